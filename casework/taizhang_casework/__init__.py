@@ -1,0 +1,1 @@
+"""The office: rules and activities. Plain Python; no window, no SQL, no PDF and no clock of its own."""

@@ -1,0 +1,39 @@
+"""A case: the work on one warning, from the first word to 办结."""
+
+from datetime import date
+from enum import Enum
+from typing import NewType
+
+import msgspec
+
+from taizhang_casework.domain.people import HouseholdId
+from taizhang_casework.domain.steps import Entry
+from taizhang_casework.domain.warning import Warning
+
+CaseId = NewType("CaseId", str)
+PackId = NewType("PackId", str)
+
+
+class Meets(Enum):
+    """是否符合认定标准."""
+
+    UNDECIDED = "undecided"
+    YES = "yes"
+    NO = "no"
+
+
+class Case(msgspec.Struct, frozen=True, kw_only=True):
+    """One ledger line in work (一（三）1: 逐条建立工作台账).
+
+    ``household`` is None until a person has matched the warning to one. Steps are recorded as ``entries``, oldest first;
+    what they mean is :mod:`taizhang_casework.domain.machine`. ``joined_to`` names the case whose verification this line
+    shares when several sources warn of one household. The case keeps the pack it was opened under.
+    """
+
+    id: CaseId
+    warning: Warning
+    opened_on: date
+    pack: PackId
+    household: HouseholdId | None = None
+    joined_to: CaseId | None = None
+    entries: tuple[Entry, ...] = ()

@@ -1,0 +1,38 @@
+"""What an operation touched: returned by every service call, compared by screens, kept by the journal."""
+
+from enum import Enum
+
+import msgspec
+
+
+class Kind(Enum):
+    """The kinds of thing that an office keeps."""
+
+    OFFICE = "office"
+    HOUSEHOLD = "household"
+    CASE = "case"
+    MATCH = "match"
+    LETTER = "letter"
+    FILING = "filing"
+    LIST_IMPORT = "list_import"
+    PACKAGE = "package"
+    PARTNER = "partner"
+    RECEIVED_FILING = "received_filing"
+
+
+class Touched(msgspec.Struct, frozen=True):
+    """One thing that an operation added or changed."""
+
+    kind: Kind
+    id: str
+
+
+class Changes(msgspec.Struct, frozen=True, kw_only=True):
+    """One operation (one service call, one transaction): its name and everything that it touched, in order."""
+
+    operation: str
+    touched: tuple[Touched, ...] = ()
+
+    def touches(self, kind: Kind) -> bool:
+        """Whether anything of that kind was added or changed."""
+        return any(thing.kind is kind for thing in self.touched)

@@ -1,0 +1,27 @@
+"""What the rules find fault with: values beside their fields, all at once, never exceptions one by one."""
+
+import msgspec
+
+
+class Finding(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing that a rule says about one field.
+
+    ``field`` is the name in code of the field (empty: the whole), ``code`` a stable word for tests and data, ``says`` the
+    Chinese sentence for the clerk, ``clause`` the clause of the notice it rests on (may be empty), and ``blocks`` whether
+    the work cannot go on; overdue never blocks.
+    """
+
+    field: str
+    code: str
+    says: str
+    clause: str = ""
+    blocks: bool = True
+
+
+class NotAccepted(Exception):  # noqa: N818 - a refusal by the rules, not an error of the program
+    """A service call was refused by the rules; ``findings`` says everything at once and nothing was changed."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        """Keep the findings; at least one of them blocks."""
+        super().__init__("；".join(finding.says for finding in findings))
+        self.findings = findings

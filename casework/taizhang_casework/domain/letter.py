@@ -1,0 +1,81 @@
+"""不符合认定标准告知书: the written answer to a refused applicant (一（三）2) and its life."""
+
+from datetime import date, datetime
+from enum import Enum
+from typing import NewType
+
+import msgspec
+
+from taizhang_casework.domain.case import CaseId
+
+LetterId = NewType("LetterId", str)
+
+
+class DeliveryWay(Enum):
+    """How the letter reached the household, as 送达回证 has it."""
+
+    IN_PERSON = "in_person"
+    LEFT_AT_HOME = "left_at_home"
+    POST = "post"
+    THROUGH_VILLAGE = "through_village"
+
+
+class Delivery(msgspec.Struct, frozen=True, kw_only=True):
+    """送达: to whom, how, when, with which witness."""
+
+    delivered_on: date
+    way: DeliveryWay
+    received_by: str
+    witness: str = ""
+
+
+class ReturnVisit(msgspec.Struct, frozen=True, kw_only=True):
+    """回访: who went when, what was explained, how the household took it."""
+
+    visited_on: date
+    visitors: tuple[str, ...]
+    explained: str
+    attitude: str = ""
+
+
+class LetterNumber(msgspec.Struct, frozen=True, order=True):
+    """〔year〕n, counted from 1 in each office and year."""
+
+    year: int
+    serial: int
+
+    def __str__(self) -> str:
+        """As the letter bears it."""
+        return f"〔{self.year}〕{self.serial}号"
+
+
+class ResultNotice(msgspec.Struct, frozen=True, kw_only=True):
+    """What the letter says: frozen when it is numbered, printed from nothing else.
+
+    ``paragraphs`` are the finished Chinese sentences of the body, made from the pack's wording.
+    """
+
+    office_name: str
+    office_mark: str
+    number: LetterNumber
+    title: str
+    addressee: str
+    paragraphs: tuple[str, ...]
+    contact: str
+    dated: date
+
+
+class Letter(msgspec.Struct, frozen=True, kw_only=True):
+    """A letter and what became of it: numbered → printed → delivered → return visit; only then is the applicant informed."""
+
+    id: LetterId
+    case: CaseId
+    notice: ResultNotice
+    printed_at: tuple[datetime, ...] = ()
+    delivery: Delivery | None = None
+    return_visit: ReturnVisit | None = None
+
+    @property
+    def informed(self) -> bool:
+        """办理结果已告知本人."""
+        return self.delivery is not None and self.return_visit is not None

@@ -1,0 +1,60 @@
+"""Persons and households. A decision is on a household; department lists name persons."""
+
+from datetime import date
+from enum import Enum
+from typing import NewType
+
+import msgspec
+
+PersonId = NewType("PersonId", str)
+HouseholdId = NewType("HouseholdId", str)
+
+
+class Relation(Enum):
+    """A member's relation to the head, as in 附件 入户核查表."""
+
+    HEAD = "head"
+    SPOUSE = "spouse"
+    CHILD = "child"
+    PARENT = "parent"
+    GRANDCHILD = "grandchild"
+    OTHER = "other"
+
+
+class Person(msgspec.Struct, frozen=True, kw_only=True):
+    """A person: the name as code points; ``id_number`` is GB 11643 (18 characters), empty on the 无证件 path."""
+
+    id: PersonId
+    name: str
+    id_number: str = ""
+    phone: str = ""
+
+
+class Membership(msgspec.Struct, frozen=True, kw_only=True):
+    """One person's time in one household. ``until`` is the last day, None while it lasts; heads change over time."""
+
+    person: Person
+    relation: Relation
+    since: date
+    until: date | None = None
+
+    def holds_on(self, day: date) -> bool:
+        """Whether the person belonged to the household on that day."""
+        return self.since <= day and (self.until is None or day <= self.until)
+
+
+class Household(msgspec.Struct, frozen=True, kw_only=True):
+    """A household of one village (12-digit statistical code) with its dated memberships."""
+
+    id: HouseholdId
+    village_code: str
+    memberships: tuple[Membership, ...]
+
+    def head_on(self, day: date) -> Person | None:
+        """The head of the household on that day, None where the household has none."""
+        heads = [m.person for m in self.memberships if m.relation is Relation.HEAD and m.holds_on(day)]
+        return heads[-1] if heads else None
+
+    def members_on(self, day: date) -> tuple[Person, ...]:
+        """Everybody who belonged to the household on that day, the head included."""
+        return tuple(m.person for m in self.memberships if m.holds_on(day))

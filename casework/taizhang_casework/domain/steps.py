@@ -1,0 +1,162 @@
+"""The five steps and what is written down at each: one frozen record a step, told apart by its tag."""
+
+from datetime import date, datetime
+from enum import Enum
+
+import msgspec
+
+
+class Step(Enum):
+    """认定程序 in the notice's order (二（一）); the order in force is the regulation pack's."""
+
+    HOME_VISIT = "home_visit"
+    DEMOCRATIC_REVIEW = "democratic_review"
+    DATA_COMPARISON = "data_comparison"
+    PUBLIC_NOTICE = "public_notice"
+    SYSTEM_ENTRY = "system_entry"
+
+
+class ReviewForm(Enum):
+    """Form of the meeting; only 村民代表会议 has a quorum that blocks (村民委员会组织法 26)."""
+
+    REPRESENTATIVES = "representatives"
+    VILLAGERS = "villagers"
+    COMMITTEE = "committee"
+
+
+class MonitoredKind(Enum):
+    """The three kinds of monitored household."""
+
+    UNSTABLE = "unstable"
+    BORDERLINE = "borderline"
+    SUDDEN_HARDSHIP = "sudden_hardship"
+
+
+class SkipGround(Enum):
+    """Who need not be compared again (二（三））."""
+
+    SUBSISTENCE_ALLOWANCE = "subsistence_allowance"
+    DISPERSED_EXTREME_POVERTY = "dispersed_extreme_poverty"
+
+
+class HomeVisit(msgspec.Struct, frozen=True, kw_only=True, tag="home_visit"):
+    """入户核实: two visitors or more, what they found. ``visited_on`` starts the 15 days of 二（二）."""
+
+    visited_on: date
+    visitors: tuple[str, ...]
+    conclusion: str
+    risks: tuple[str, ...] = ()
+    late_reason: str = ""
+
+
+class DemocraticReview(msgspec.Struct, frozen=True, kw_only=True, tag="democratic_review"):
+    """民主评议: 应到/实到 and the votes are counts of persons."""
+
+    held_on: date
+    form: ReviewForm
+    expected: int
+    present: int
+    host: str
+    recorder: str
+    agree: int
+    against: int
+    abstain: int
+
+
+class Doubt(msgspec.Struct, frozen=True, kw_only=True):
+    """疑点 of one person in one item of the comparison, with its explanation; a hit is no refusal."""
+
+    person: str
+    item: str
+    explanation: str
+
+
+class DataComparison(msgspec.Struct, frozen=True, kw_only=True, tag="data_comparison"):
+    """信息比对: who had signed the authorisation before, and the doubts that came back (none: 无疑点)."""
+
+    compared_on: date
+    authorised: tuple[str, ...]
+    doubts: tuple[Doubt, ...] = ()
+
+
+class ComparisonSkipped(msgspec.Struct, frozen=True, kw_only=True, tag="comparison_skipped"):
+    """信息比对 is not repeated (二（三）); the earlier comparison is cited by its date and document."""
+
+    skipped_on: date
+    ground: SkipGround
+    earlier_on: date
+    earlier_document: str
+
+
+class PublicNotice(msgspec.Struct, frozen=True, kw_only=True, tag="public_notice"):
+    """村级公示: ``ended_on`` ends the 15 days of 二（二）; an overrun needs ``overrun_reason``."""
+
+    posted_on: date
+    ended_on: date
+    place: str
+    objections: str = ""
+    settled: str = ""
+    overrun_reason: str = ""
+
+
+class SystemEntry(msgspec.Struct, frozen=True, kw_only=True, tag="system_entry"):
+    """录入系统: keyed into the national system; with it the household is recognised (符合)."""
+
+    entered_on: date
+    household_number: str
+    kind: MonitoredKind
+    risks: tuple[str, ...] = ()
+
+
+class GreenChannel(msgspec.Struct, frozen=True, kw_only=True, tag="green_channel"):
+    """绿色通道 (二（三）): help first; every step is still owed."""
+
+    opened_on: date
+    ground: str
+    recognised_by: str
+    help_given: str
+
+
+class Refusal(msgspec.Struct, frozen=True, kw_only=True, tag="refusal"):
+    """不符合认定标准, decided at a step; ``reason`` is a key of the pack's list, ``explanation`` plain words."""
+
+    decided_on: date
+    at: Step
+    reason: str
+    explanation: str = ""
+
+
+class Reopening(msgspec.Struct, frozen=True, kw_only=True, tag="reopening"):
+    """The case goes back to a step; what was recorded from that step on no longer counts, and stays readable."""
+
+    reopened_on: date
+    back_to: Step
+    why: str
+
+
+class Closing(msgspec.Struct, frozen=True, kw_only=True, tag="closing"):
+    """办结 (销号): recorded only when the closing check finds nothing."""
+
+    closed_on: date
+
+
+Record = (
+    HomeVisit
+    | DemocraticReview
+    | DataComparison
+    | ComparisonSkipped
+    | PublicNotice
+    | SystemEntry
+    | GreenChannel
+    | Refusal
+    | Reopening
+    | Closing
+)
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
+    """One record with who wrote it down and when; a case is the sequence of its entries."""
+
+    recorded_at: datetime
+    recorded_by: str
+    record: Record

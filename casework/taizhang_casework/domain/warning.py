@@ -1,0 +1,57 @@
+"""A warning: one line of the ledger; one channel, one source, one fact (附件2)."""
+
+from datetime import date
+from enum import Enum
+from typing import NewType
+
+import msgspec
+
+WarningId = NewType("WarningId", str)
+
+
+class Channel(Enum):
+    """预警方式: the four ways in which a warning arrives (二（一）)."""
+
+    CADRE_SCREENING = "cadre_screening"
+    SELF_APPLICATION = "self_application"
+    DEPARTMENT = "department"
+    PETITION = "petition"
+
+
+ANSWERED_CHANNELS = frozenset({Channel.SELF_APPLICATION, Channel.PETITION})
+"""The channels whose applicant is told the result: 一（三）2 says 自主申请, 附件2 adds 信访户; the union is done."""
+
+
+class Provenance(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a line of a department list stood: file name, sheet name, row as Excel counts (from 1)."""
+
+    file: str
+    sheet: str
+    row: int
+
+
+class Warning(msgspec.Struct, frozen=True, kw_only=True):
+    """What came in. Never changed afterwards; the work on it is the case.
+
+    ``name`` and ``id_number`` are the person's whom the source names, who need not be the head. ``item`` is the key of the
+    item of 附件1 (empty for other channels), ``happened_on`` the date on the source's own paper, ``received_on`` the day
+    the town got it (信息反馈日期). Town and village are statistical codes of 9 and 12 digits.
+    """
+
+    id: WarningId
+    channel: Channel
+    source: str
+    detail: str
+    name: str
+    id_number: str
+    town_code: str
+    village_code: str
+    received_on: date
+    item: str = ""
+    happened_on: date | None = None
+    provenance: Provenance | None = None
+
+    @property
+    def year(self) -> int:
+        """The year that the fact counts for: 附件1 医保 is cumulative over the year, so person + item + year is one warning."""
+        return (self.happened_on or self.received_on).year

@@ -1,0 +1,1 @@
+"""The activities of the office, one module each, over ports that the other rooms implement."""

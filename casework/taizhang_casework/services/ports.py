@@ -1,0 +1,293 @@
+"""What the services need of the world, as protocols; ``db``, ``exchange``, ``printing`` and the clock of the PC implement them."""
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from datetime import date, datetime
+from pathlib import Path
+from typing import Protocol
+
+from taizhang_casework.domain.bureau import ListImport, ReceivedFiling
+from taizhang_casework.domain.case import Case, CaseId
+from taizhang_casework.domain.changes import Changes
+from taizhang_casework.domain.ledger import Filing, FilingId, Month
+from taizhang_casework.domain.letter import Letter, LetterId
+from taizhang_casework.domain.list_row import ListReading
+from taizhang_casework.domain.matching import MatchDecision
+from taizhang_casework.domain.offices import Office, OfficeCard, OfficeId, OfficeKeys, User
+from taizhang_casework.domain.packages import Manifest, PackageItem, PackageRecord
+from taizhang_casework.domain.people import Household, HouseholdId
+from taizhang_casework.domain.warning import WarningId
+
+
+class Clock(Protocol):
+    """Time and chance, the only two things that tests replace."""
+
+    def now(self) -> datetime:
+        """The moment, with its UTC offset."""
+        ...
+
+    def today(self) -> date:
+        """The day by the office's clock."""
+        ...
+
+    def new_id(self) -> str:
+        """A new random identifier of 32 hex digits."""
+        ...
+
+
+class Households(Protocol):
+    """The households that the office knows."""
+
+    def get(self, household: HouseholdId) -> Household:
+        """The household; KeyError where there is none."""
+        ...
+
+    def save(self, household: Household) -> None:
+        """Add it, or replace it by its id."""
+        ...
+
+    def with_person(self, id_number: str) -> Sequence[Household]:
+        """All households that ever had a member with this number (18 characters)."""
+        ...
+
+    def all(self) -> Sequence[Household]:
+        """Every household, by village code and id."""
+        ...
+
+
+class Cases(Protocol):
+    """The ledger lines in work."""
+
+    def get(self, case: CaseId) -> Case:
+        """The case; KeyError where there is none."""
+        ...
+
+    def save(self, case: Case) -> None:
+        """Add it, or replace it by its id."""
+        ...
+
+    def open(self) -> Sequence[Case]:
+        """The cases that are not closed, oldest ``received_on`` first."""
+        ...
+
+    def of_month(self, month: Month) -> Sequence[Case]:
+        """The cases of the month's ledger: received by its end, and not closed before its first day; oldest first."""
+        ...
+
+    def of_household(self, household: HouseholdId) -> Sequence[Case]:
+        """Every case of the household, oldest first."""
+        ...
+
+    def of_warning(self, warning: WarningId) -> Case | None:
+        """The case that the warning opened."""
+        ...
+
+    def naming(self, id_number: str) -> Sequence[Case]:
+        """Every case whose warning names this number, oldest first."""
+        ...
+
+    def all_ids(self) -> Sequence[CaseId]:
+        """The ids of all cases, newest ``received_on`` first."""
+        ...
+
+    def many(self, cases: Sequence[CaseId]) -> Sequence[Case]:
+        """These cases, in the order asked for; unknown ids are left out."""
+        ...
+
+
+class Matches(Protocol):
+    """What a person decided about proposals; a decided proposal is not made again."""
+
+    def save(self, decision: MatchDecision) -> None:
+        """Keep the decision; a later one on the same pair replaces it."""
+        ...
+
+    def all(self) -> Sequence[MatchDecision]:
+        """Every decision in force."""
+        ...
+
+
+class Letters(Protocol):
+    """The letters to refused applicants."""
+
+    def get(self, letter: LetterId) -> Letter:
+        """The letter; KeyError where there is none."""
+        ...
+
+    def save(self, letter: Letter) -> None:
+        """Add it, or replace it by its id."""
+        ...
+
+    def of_case(self, case: CaseId) -> Letter | None:
+        """The newest letter of the case."""
+        ...
+
+    def last_serial(self, year: int) -> int:
+        """The highest serial number given in the year; 0 where none was given. Numbers are never given twice."""
+        ...
+
+    def all(self) -> Sequence[Letter]:
+        """Every letter, by number."""
+        ...
+
+
+class Filings(Protocol):
+    """The months that the office has frozen."""
+
+    def add(self, filing: Filing) -> None:
+        """Keep a frozen filing; it is never changed."""
+        ...
+
+    def get(self, filing: FilingId) -> Filing:
+        """The filing; KeyError where there is none."""
+        ...
+
+    def latest(self, month: Month) -> Filing | None:
+        """The highest revision of the month."""
+        ...
+
+    def all(self) -> Sequence[Filing]:
+        """Every filing, newest month and revision first."""
+        ...
+
+
+class Packages(Protocol):
+    """The register of packages that went out and came in."""
+
+    def add(self, record: PackageRecord) -> None:
+        """Keep what was sent or received."""
+        ...
+
+    def all(self) -> Sequence[PackageRecord]:
+        """Every package, oldest first."""
+        ...
+
+    def last_sent(self, to: OfficeId) -> PackageRecord | None:
+        """The newest one sent to that office."""
+        ...
+
+    def last_received(self, sender: OfficeId) -> PackageRecord | None:
+        """The newest one taken from that office."""
+        ...
+
+
+class Partners(Protocol):
+    """This office, and the public cards of the offices that it has enrolled."""
+
+    def own(self) -> OfficeKeys:
+        """The keys of this office; KeyError before the first start is done."""
+        ...
+
+    def found(self, keys: OfficeKeys) -> None:
+        """Keep this office's keys; only once."""
+        ...
+
+    def enrol(self, card: OfficeCard) -> None:
+        """Keep or replace another office's card."""
+        ...
+
+    def get(self, office: OfficeId) -> OfficeCard:
+        """An enrolled office's card; KeyError where it is not enrolled."""
+        ...
+
+    def all(self) -> Sequence[OfficeCard]:
+        """Every enrolled office, by id."""
+        ...
+
+
+class BureauDesk(Protocol):
+    """What only the bureau keeps: the lists of the departments and the filings of the towns."""
+
+    def add_import(self, done: ListImport) -> None:
+        """Keep a department list with the outcome of each of its rows."""
+        ...
+
+    def imports(self) -> Sequence[ListImport]:
+        """Every list read, oldest first."""
+        ...
+
+    def mark_sent(self, warnings: Sequence[WarningId], package: str) -> None:
+        """Note in which package (its digest) the warnings went to their town."""
+        ...
+
+    def sent(self) -> dict[WarningId, str]:
+        """The warnings that have gone out, each with the digest of its package."""
+        ...
+
+    def receive(self, filing: ReceivedFiling) -> None:
+        """Keep a town's filing; a higher revision of the same month is kept beside the earlier ones."""
+        ...
+
+    def received(self, month: Month | None = None) -> Sequence[ReceivedFiling]:
+        """The filings received, of one month or all, by town, month and revision."""
+        ...
+
+
+class Desk(Protocol):
+    """Everything that the office keeps, as it stands inside one transaction."""
+
+    @property
+    def households(self) -> Households: ...  # noqa: D102 - each is described by its own protocol
+    @property
+    def cases(self) -> Cases: ...  # noqa: D102
+    @property
+    def matches(self) -> Matches: ...  # noqa: D102
+    @property
+    def letters(self) -> Letters: ...  # noqa: D102
+    @property
+    def filings(self) -> Filings: ...  # noqa: D102
+    @property
+    def packages(self) -> Packages: ...  # noqa: D102
+    @property
+    def partners(self) -> Partners: ...  # noqa: D102
+    @property
+    def bureau(self) -> BureauDesk: ...  # noqa: D102
+
+
+class WritableDesk(Desk, Protocol):
+    """The desk inside a change: every save is journalled with its before and after."""
+
+    @property
+    def changes(self) -> Changes:
+        """What has been touched so far."""
+        ...
+
+
+class Store(Protocol):
+    """The office's encrypted case database."""
+
+    def reading(self) -> AbstractContextManager[Desk]:
+        """A consistent look at the desk; saving through it raises."""
+        ...
+
+    def change(self, operation: str, by: User) -> AbstractContextManager[WritableDesk]:
+        """One transaction: committed when the block ends, wholly undone when it raises."""
+        ...
+
+
+class ListReader(Protocol):
+    """Reads department lists (Excel workbooks)."""
+
+    def read(self, path: Path) -> ListReading:
+        """Every data row of every sheet; OfficeTrouble where the file cannot be read as a list."""
+        ...
+
+
+class Courier(Protocol):
+    """Packs and opens packages: a tar of manifest, signature and JSON Lines inside age."""
+
+    def pack(
+        self, manifest: Manifest, items: Sequence[PackageItem], *, keys: OfficeKeys, to: OfficeCard, path: Path
+    ) -> str:
+        """Write the package to ``path`` (a new file, whole or not at all); its digest, SHA-256 as 64 hex digits."""
+        ...
+
+    def open(
+        self, path: Path, *, keys: OfficeKeys, known: Sequence[OfficeCard]
+    ) -> tuple[Manifest, Sequence[PackageItem], str]:
+        """Manifest, items and digest; OfficeTrouble where it is damaged, for somebody else, or from nobody known."""
+        ...
+
+    def new_keys(self, office: Office) -> OfficeKeys:
+        """Fresh keys for an office."""
+        ...

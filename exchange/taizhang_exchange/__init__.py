@@ -1,0 +1,1 @@
+"""What crosses the threshold: Excel lists in, packages between town and bureau."""

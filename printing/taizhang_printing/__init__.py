@@ -1,0 +1,1 @@
+"""Papers: ledgers, letters and notices as PDF, drawn only from frozen values."""
