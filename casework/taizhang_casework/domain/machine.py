@@ -1,0 +1,167 @@
+"""The step machine: what the entries of a case mean, and which step is next.
+
+A case is the sequence of its entries; nothing is ever taken out of it. A step recorded again replaces what was recorded for it
+before (a correction), a reopening sets aside everything from its step on. The window draws :class:`CaseState` and sends a record.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from enum import Enum
+
+import msgspec
+
+from taizhang_casework.domain.case import Case, Meets
+from taizhang_casework.domain.steps import (
+    Closing,
+    ComparisonSkipped,
+    DataComparison,
+    DemocraticReview,
+    GreenChannel,
+    HomeVisit,
+    PublicNotice,
+    Record,
+    Refusal,
+    Reopening,
+    Step,
+    SystemEntry,
+)
+
+NOTICE_ORDER = tuple(Step)
+"""入户核实—民主评议—信息比对—村级公示—录入系统 (二（一）)."""
+
+StepRecord = HomeVisit | DemocraticReview | DataComparison | ComparisonSkipped | PublicNotice | SystemEntry
+
+_STEP_OF: dict[type, Step] = {
+    HomeVisit: Step.HOME_VISIT,
+    DemocraticReview: Step.DEMOCRATIC_REVIEW,
+    DataComparison: Step.DATA_COMPARISON,
+    ComparisonSkipped: Step.DATA_COMPARISON,
+    PublicNotice: Step.PUBLIC_NOTICE,
+    SystemEntry: Step.SYSTEM_ENTRY,
+}
+
+
+class StepMark(Enum):
+    """How a step stands on the step rail."""
+
+    DONE = "done"
+    SKIPPED = "skipped"
+    CURRENT = "current"
+    AHEAD = "ahead"
+    NOT_NEEDED = "not_needed"
+
+
+class CaseState(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a case stands. ``done`` holds the records in force by step; ``current`` is the step to do next.
+
+    ``current`` is None once the household is refused or all steps are done. ``green`` is set while 绿色通道 is open: the steps
+    in ``owed`` are still to be done after the help (二（三）).
+    """
+
+    order: tuple[Step, ...]
+    done: dict[Step, StepRecord]
+    current: Step | None
+    green: GreenChannel | None
+    refusal: Refusal | None
+    closed_on: date | None
+
+    @property
+    def meets(self) -> Meets:
+        """是否符合认定标准: 不符合 by a refusal in force, 符合 by the entry into the national system."""
+        if self.refusal is not None:
+            return Meets.NO
+        return Meets.YES if Step.SYSTEM_ENTRY in self.done else Meets.UNDECIDED
+
+    @property
+    def owed(self) -> tuple[Step, ...]:
+        """Steps that 绿色通道 put off and that nobody has done yet."""
+        if self.green is None or self.refusal is not None:
+            return ()
+        return tuple(step for step in self.order if step not in self.done)
+
+    @property
+    def home_visit(self) -> HomeVisit | None:
+        """The home visit in force."""
+        record = self.done.get(Step.HOME_VISIT)
+        return record if isinstance(record, HomeVisit) else None
+
+    @property
+    def public_notice(self) -> PublicNotice | None:
+        """The public notice in force."""
+        record = self.done.get(Step.PUBLIC_NOTICE)
+        return record if isinstance(record, PublicNotice) else None
+
+    def mark(self, step: Step) -> StepMark:
+        """How the step stands on the rail."""
+        record = self.done.get(step)
+        if isinstance(record, ComparisonSkipped):
+            return StepMark.SKIPPED
+        if record is not None:
+            return StepMark.DONE
+        if self.refusal is not None:
+            return StepMark.NOT_NEEDED
+        return StepMark.CURRENT if step is self.current else StepMark.AHEAD
+
+
+def step_of(record: Record) -> Step | None:
+    """The step that a record does; None for refusal, reopening, closing and 绿色通道."""
+    return _STEP_OF.get(type(record))
+
+
+def case_state(case: Case, order: Sequence[Step] = NOTICE_ORDER) -> CaseState:
+    """Fold the entries of a case, oldest first, under the pack's order of steps."""
+    done: dict[Step, StepRecord] = {}
+    green: GreenChannel | None = None
+    refusal: Refusal | None = None
+    closed: date | None = None
+    for record in (entry.record for entry in case.entries):
+        match record:
+            case Refusal():
+                refusal = record
+            case Closing():
+                closed = record.closed_on
+            case GreenChannel():
+                green = record
+            case Reopening():
+                refusal = closed = None
+                first = order.index(record.back_to)
+                done = {step: kept for step, kept in done.items() if order.index(step) < first}
+            case _:
+                done[_STEP_OF[type(record)]] = record
+    current = None if refusal is not None else next((step for step in order if step not in done), None)
+    return CaseState(order=tuple(order), done=done, current=current, green=green, refusal=refusal, closed_on=closed)
+
+
+def meets(case: Case) -> Meets:
+    """是否符合认定标准 of the case as it stands."""
+    return case_state(case).meets
+
+
+def closed_on(case: Case) -> date | None:
+    """办结日期 of the case, None while it is open."""
+    return case_state(case).closed_on
+
+
+def day_of(record: Record) -> date:
+    """The real day that a record is about (the end of it, where it lasts)."""
+    match record:
+        case HomeVisit():
+            return record.visited_on
+        case DemocraticReview():
+            return record.held_on
+        case DataComparison():
+            return record.compared_on
+        case ComparisonSkipped():
+            return record.skipped_on
+        case PublicNotice():
+            return record.ended_on
+        case SystemEntry():
+            return record.entered_on
+        case GreenChannel():
+            return record.opened_on
+        case Refusal():
+            return record.decided_on
+        case Reopening():
+            return record.reopened_on
+        case Closing():
+            return record.closed_on
