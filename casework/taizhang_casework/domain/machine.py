@@ -140,28 +140,3 @@ def meets(case: Case) -> Meets:
 def closed_on(case: Case) -> date | None:
     """办结日期 of the case, None while it is open."""
     return case_state(case).closed_on
-
-
-def day_of(record: Record) -> date:
-    """The real day that a record is about (the end of it, where it lasts)."""
-    match record:
-        case HomeVisit():
-            return record.visited_on
-        case DemocraticReview():
-            return record.held_on
-        case DataComparison():
-            return record.compared_on
-        case ComparisonSkipped():
-            return record.skipped_on
-        case PublicNotice():
-            return record.ended_on
-        case SystemEntry():
-            return record.entered_on
-        case GreenChannel():
-            return record.opened_on
-        case Refusal():
-            return record.decided_on
-        case Reopening():
-            return record.reopened_on
-        case Closing():
-            return record.closed_on

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from enum import Enum
+from typing import ClassVar
 
 import msgspec
 
@@ -42,15 +43,24 @@ class SkipGround(Enum):
 class HomeVisit(msgspec.Struct, frozen=True, kw_only=True, tag="home_visit"):
     """入户核实: two visitors or more, what they found. ``visited_on`` starts the 15 days of 二（二）."""
 
+    day_field: ClassVar[str] = "visited_on"
+
     visited_on: date
     visitors: tuple[str, ...]
     conclusion: str
     risks: tuple[str, ...] = ()
     late_reason: str = ""
 
+    @property
+    def day(self) -> date:
+        """The real day of the record."""
+        return self.visited_on
+
 
 class DemocraticReview(msgspec.Struct, frozen=True, kw_only=True, tag="democratic_review"):
     """民主评议: 应到/实到 and the votes are counts of persons."""
+
+    day_field: ClassVar[str] = "held_on"
 
     held_on: date
     form: ReviewForm
@@ -61,6 +71,11 @@ class DemocraticReview(msgspec.Struct, frozen=True, kw_only=True, tag="democrati
     agree: int
     against: int
     abstain: int
+
+    @property
+    def day(self) -> date:
+        """The real day of the record."""
+        return self.held_on
 
 
 class Doubt(msgspec.Struct, frozen=True, kw_only=True):
@@ -74,22 +89,38 @@ class Doubt(msgspec.Struct, frozen=True, kw_only=True):
 class DataComparison(msgspec.Struct, frozen=True, kw_only=True, tag="data_comparison"):
     """信息比对: who had signed the authorisation before, and the doubts that came back (none: 无疑点)."""
 
+    day_field: ClassVar[str] = "compared_on"
+
     compared_on: date
     authorised: tuple[str, ...]
     doubts: tuple[Doubt, ...] = ()
 
+    @property
+    def day(self) -> date:
+        """The real day of the record."""
+        return self.compared_on
+
 
 class ComparisonSkipped(msgspec.Struct, frozen=True, kw_only=True, tag="comparison_skipped"):
     """信息比对 is not repeated (二（三）); the earlier comparison is cited by its date and document."""
+
+    day_field: ClassVar[str] = "skipped_on"
 
     skipped_on: date
     ground: SkipGround
     earlier_on: date
     earlier_document: str
 
+    @property
+    def day(self) -> date:
+        """The real day of the record."""
+        return self.skipped_on
+
 
 class PublicNotice(msgspec.Struct, frozen=True, kw_only=True, tag="public_notice"):
     """村级公示: ``ended_on`` ends the 15 days of 二（二）; an overrun needs ``overrun_reason``."""
+
+    day_field: ClassVar[str] = "ended_on"
 
     posted_on: date
     ended_on: date
@@ -98,46 +129,86 @@ class PublicNotice(msgspec.Struct, frozen=True, kw_only=True, tag="public_notice
     settled: str = ""
     overrun_reason: str = ""
 
+    @property
+    def day(self) -> date:
+        """The real day of the record."""
+        return self.ended_on
+
 
 class SystemEntry(msgspec.Struct, frozen=True, kw_only=True, tag="system_entry"):
     """录入系统: keyed into the national system; with it the household is recognised (符合)."""
+
+    day_field: ClassVar[str] = "entered_on"
 
     entered_on: date
     household_number: str
     kind: MonitoredKind
     risks: tuple[str, ...] = ()
 
+    @property
+    def day(self) -> date:
+        """The real day of the record."""
+        return self.entered_on
+
 
 class GreenChannel(msgspec.Struct, frozen=True, kw_only=True, tag="green_channel"):
     """绿色通道 (二（三）): help first; every step is still owed."""
+
+    day_field: ClassVar[str] = "opened_on"
 
     opened_on: date
     ground: str
     recognised_by: str
     help_given: str
 
+    @property
+    def day(self) -> date:
+        """The real day of the record."""
+        return self.opened_on
+
 
 class Refusal(msgspec.Struct, frozen=True, kw_only=True, tag="refusal"):
     """不符合认定标准, decided at a step; ``reason`` is a key of the pack's list, ``explanation`` plain words."""
+
+    day_field: ClassVar[str] = "decided_on"
 
     decided_on: date
     at: Step
     reason: str
     explanation: str = ""
 
+    @property
+    def day(self) -> date:
+        """The real day of the record."""
+        return self.decided_on
+
 
 class Reopening(msgspec.Struct, frozen=True, kw_only=True, tag="reopening"):
     """The case goes back to a step; what was recorded from that step on no longer counts, and stays readable."""
+
+    day_field: ClassVar[str] = "reopened_on"
 
     reopened_on: date
     back_to: Step
     why: str
 
+    @property
+    def day(self) -> date:
+        """The real day of the record."""
+        return self.reopened_on
+
 
 class Closing(msgspec.Struct, frozen=True, kw_only=True, tag="closing"):
     """办结 (销号): recorded only when the closing check finds nothing."""
 
+    day_field: ClassVar[str] = "closed_on"
+
     closed_on: date
+
+    @property
+    def day(self) -> date:
+        """The real day of the record."""
+        return self.closed_on
 
 
 Record = (

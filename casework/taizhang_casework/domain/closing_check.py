@@ -1,0 +1,73 @@
+"""闭环检查: everything that a case still lacks before it can be closed, all at once (二（一）: 从发现到办结形成工作闭环)."""
+
+from taizhang_casework.domain.case import Meets
+from taizhang_casework.domain.clocks import deadline
+from taizhang_casework.domain.findings import Finding
+from taizhang_casework.domain.letter import Letter
+from taizhang_casework.domain.machine import CaseState
+from taizhang_casework.domain.pack import ClockKey
+from taizhang_casework.domain.step_rules import Circumstances, overrun
+
+
+def closing_check(now: Circumstances, letter: Letter | None) -> tuple[Finding, ...]:
+    """What is missing, in the order in which the clerk would mend it; empty when the loop is shut."""
+    state = now.state
+    return (*_household(now), *_decision(now, state), *_clocks(now, state), *_answer(now, state, letter))
+
+
+def _household(now: Circumstances) -> tuple[Finding, ...]:
+    if now.household is None:
+        return (Finding(field="household", code="unmatched", says="尚未确认是哪一户"),)
+    if now.household.head_on(now.today) is None:
+        return (Finding(field="household", code="no_head", says="本户没有户主，附件2无法填写", clause="附件2"),)
+    return ()
+
+
+def _decision(now: Circumstances, state: CaseState) -> tuple[Finding, ...]:
+    if state.home_visit is None:
+        verified = (Finding(field="home_visit", code="not_visited", says="尚未入户核实", clause="一（三）1"),)
+    else:
+        verified = ()
+    if state.meets is not Meets.UNDECIDED:
+        return verified
+    missing = tuple(
+        Finding(field=rule.step.value, code="step_missing", says=f"尚未完成{rule.label}", clause=rule.clause)
+        for rule in now.pack.steps
+        if rule.step not in state.done and rule.step.value != "home_visit"
+    )
+    undecided = Finding(field="meets", code="undecided", says="尚未确定是否符合认定标准", clause="附件2")
+    return (*verified, *missing, undecided)
+
+
+def _clocks(now: Circumstances, state: CaseState) -> tuple[Finding, ...]:
+    found: list[Finding] = []
+    visit = state.home_visit
+    if visit is not None and not visit.late_reason.strip():
+        due = deadline(now.pack.clock(ClockKey.HOME_VISIT), now.case.warning.received_on, now.calendar)
+        if visit.visited_on > due.due:
+            says = f"入户核实超过期限（{due.due.isoformat()}），须说明原因"
+            found.append(Finding(field="late_reason", code="late_without_reason", says=says, clause=due.clause))
+    if state.public_notice is not None:
+        found += [
+            Finding(field=late.field, code=late.code, says=late.says, clause=late.clause)
+            for late in overrun(state.public_notice, now)
+        ]
+    return tuple(found)
+
+
+def _answer(now: Circumstances, state: CaseState, letter: Letter | None) -> tuple[Finding, ...]:
+    """Refused 自主申报户 and 信访户 are answered in writing and visited again (一（三）2, 附件2)."""
+    rule = now.pack.channel(now.case.warning.channel)
+    if state.meets is not Meets.NO or not rule.answered:
+        return ()
+    clause = "一（三）2"
+    if letter is None:
+        return (Finding(field="letter", code="no_letter", says="尚未出具书面告知书", clause=clause),)
+    found: list[Finding] = []
+    if not letter.printed_at:
+        found.append(Finding(field="letter", code="not_printed", says="告知书尚未打印", clause=clause))
+    if letter.delivery is None:
+        found.append(Finding(field="letter", code="not_delivered", says="告知书尚未送达", clause=clause))
+    if letter.return_visit is None:
+        found.append(Finding(field="letter", code="not_visited_again", says="尚未回访", clause=clause))
+    return tuple(found)
