@@ -58,7 +58,6 @@ def _blank(field: str, label: str, text: str) -> tuple[Finding, ...]:
 def _place(record: Record, now: Circumstances) -> tuple[Finding, ...]:
     """Whether the case can take this kind of record at all (二（一）: the order of the steps)."""
     state = now.state
-    step = step_of(record)
     if isinstance(record, Reopening):
         return _reopening_place(record, state)
     if state.closed_on is not None:
@@ -69,6 +68,12 @@ def _place(record: Record, now: Circumstances) -> tuple[Finding, ...]:
         return (Finding(field="", code="unmatched", says="请先确认预警信息是哪一户，再办理认定程序"),)
     if state.refusal is not None:
         return (Finding(field="", code="refused", says="本户已认定为不符合，如需继续请先重新打开"),)
+    return _step_place(step_of(record), now)
+
+
+def _step_place(step: Step | None, now: Circumstances) -> tuple[Finding, ...]:
+    """A step is done in its turn, or done again as a correction."""
+    state = now.state
     if step is not None and step not in state.done and step is not state.current and state.current is not None:
         ahead, rule = now.pack.step(state.current), now.pack.step(step)
         return (
@@ -88,7 +93,7 @@ def _day(record: Record, now: Circumstances) -> tuple[Finding, ...]:
     """Real dates only: never in the future, and an order of days that cannot be is said."""
     if record.day > now.today:
         return (
-            Finding(field=_day_field(record), code="future", says=f"{record.day.isoformat()}还没有到，请填写实际日期"),
+            Finding(field=record.day_field, code="future", says=f"{record.day.isoformat()}还没有到，请填写实际日期"),
         )
     step = step_of(record)
     if step is None:
@@ -99,7 +104,7 @@ def _day(record: Record, now: Circumstances) -> tuple[Finding, ...]:
     if before is not None and record.day < before:
         return (
             Finding(
-                field=_day_field(record),
+                field=record.day_field,
                 code="before_earlier_step",
                 says=f"早于上一步的日期{before.isoformat()}，请核对",
                 clause="二（一）",
@@ -107,10 +112,6 @@ def _day(record: Record, now: Circumstances) -> tuple[Finding, ...]:
             ),
         )
     return ()
-
-
-def _day_field(record: Record) -> str:
-    return next(name for name in record.__struct_fields__ if getattr(record, name) is record.day)
 
 
 def _content(record: Record, now: Circumstances) -> tuple[Finding, ...]:
@@ -286,8 +287,3 @@ def _green(record: GreenChannel) -> tuple[Finding, ...]:
         *_blank("recognised_by", "认可的人员或会议", record.recognised_by),
         *_blank("help_given", "先行帮扶内容", record.help_given),
     )
-
-
-def last_step_day(state: CaseState) -> date | None:
-    """The newest day among the steps in force."""
-    return max((state.done[step].day for step in Step if step in state.done), default=None)
