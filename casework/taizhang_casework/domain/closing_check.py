@@ -61,7 +61,7 @@ def _answer(now: Circumstances, state: CaseState, letter: Letter | None) -> tupl
     if state.meets is not Meets.NO or not rule.answered:
         return ()
     clause = "一（三）2"
-    if letter is None:
+    if letter is None or not letter.answering(state.refusal):
         return (Finding(field="letter", code="no_letter", says="尚未出具书面告知书", clause=clause),)
     found: list[Finding] = []
     if not letter.printed_at:

@@ -1,7 +1,7 @@
 """附件2 as values: its thirteen columns, and the month's filing that is frozen once and then only read."""
 
 import hashlib
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import Enum
 from typing import NewType
 
@@ -38,9 +38,24 @@ class Month(msgspec.Struct, frozen=True, order=True):
         return date(self.year, self.month, 1)
 
     @property
+    def last_day(self) -> date:
+        """The last day of the month."""
+        return self.following.first_day - timedelta(days=1)
+
+    @property
     def following(self) -> "Month":
         """The next month."""
         return Month(self.year + self.month // 12, self.month % 12 + 1)
+
+    @property
+    def preceding(self) -> "Month":
+        """The month before."""
+        return Month(self.year - (self.month == 1), (self.month - 2) % 12 + 1)
+
+    @classmethod
+    def of(cls, day: date) -> "Month":
+        """The month that a day lies in."""
+        return cls(day.year, day.month)
 
     def contains(self, day: date) -> bool:
         """Whether the day lies in the month."""

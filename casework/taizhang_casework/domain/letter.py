@@ -7,6 +7,7 @@ from typing import NewType
 import msgspec
 
 from taizhang_casework.domain.case import CaseId
+from taizhang_casework.domain.steps import Refusal
 
 LetterId = NewType("LetterId", str)
 
@@ -66,14 +67,22 @@ class ResultNotice(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Letter(msgspec.Struct, frozen=True, kw_only=True):
-    """A letter and what became of it: numbered → printed → delivered → return visit; only then is the applicant informed."""
+    """A letter and what became of it: numbered → printed → delivered → return visit; only then is the applicant informed.
+
+    It answers one refusal; after a reopening and another refusal it is history, and a new one is due.
+    """
 
     id: LetterId
     case: CaseId
+    answers: Refusal
     notice: ResultNotice
     printed_at: tuple[datetime, ...] = ()
     delivery: Delivery | None = None
     return_visit: ReturnVisit | None = None
+
+    def answering(self, refusal: Refusal | None) -> bool:
+        """Whether this is the answer to that refusal."""
+        return refusal is not None and self.answers == refusal
 
     @property
     def informed(self) -> bool:

@@ -154,8 +154,8 @@ class Filings(Protocol):
 class Packages(Protocol):
     """The register of packages that went out and came in."""
 
-    def add(self, record: PackageRecord) -> None:
-        """Keep what was sent or received."""
+    def save(self, record: PackageRecord) -> None:
+        """Keep what was sent or received, or replace it by direction and digest (when its receipt comes back)."""
         ...
 
     def all(self) -> Sequence[PackageRecord]:

@@ -1,0 +1,96 @@
+"""How a case becomes a line of 附件2, and what to say about a month before it is frozen."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from taizhang_casework.domain.case import Case, Meets
+from taizhang_casework.domain.divisions import Divisions
+from taizhang_casework.domain.findings import Finding
+from taizhang_casework.domain.ledger import Informed, LedgerLine, Month
+from taizhang_casework.domain.letter import Letter
+from taizhang_casework.domain.machine import CaseState, case_state
+from taizhang_casework.domain.pack import RegulationPack
+from taizhang_casework.domain.people import Household
+
+
+def belongs_to(case: Case, month: Month) -> bool:
+    """Whether a month's ledger has the case: received by the month's end, and not closed before the month began (一（三）1)."""
+    closed = case_state(case).closed_on
+    return case.warning.received_on <= month.last_day and (closed is None or closed >= month.first_day)
+
+
+def ledger_line(
+    case: Case,
+    *,
+    household: Household | None,
+    letter: Letter | None,
+    pack: RegulationPack,
+    divisions: Divisions,
+    on: date,
+) -> LedgerLine:
+    """The thirteen columns of one case on a day; what is not known yet stays blank.
+
+    A line is of a household: its head is printed, and where the warning names another member, the detail names them.
+    """
+    state = case_state(case, tuple(rule.step for rule in pack.steps))
+    head = None if household is None else household.head_on(on)
+    warning = case.warning
+    named_other = head is not None and bool(warning.name) and warning.name != head.name
+    return LedgerLine(
+        case=case.id,
+        town=divisions.town_name(warning.town_code),
+        village=divisions.village_name(household.village_code if household is not None else warning.village_code),
+        head_name="" if head is None else head.name,
+        head_id_number="" if head is None else head.id_number,
+        channel=warning.channel,
+        source=warning.source,
+        detail=f"{warning.detail}（{warning.name}）" if named_other else warning.detail,
+        received_on=warning.received_on,
+        meets=state.meets,
+        refusal_reason=refusal_words(state, pack),
+        applicant_informed=_informed(state, letter, answered=pack.channel(warning.channel).answered),
+        verifiers=() if state.home_visit is None else state.home_visit.visitors,
+        closed_on=state.closed_on,
+    )
+
+
+def refusal_words(state: CaseState, pack: RegulationPack) -> str:
+    """不符合认定标准的主要原因 in the pack's words and the clerk's, blank where nothing was refused."""
+    if state.refusal is None:
+        return ""
+    label = next((entry.label for entry in pack.refusal_reasons if entry.key == state.refusal.reason), "")
+    own = state.refusal.explanation.strip()
+    if state.refusal.reason == "other" or not label:
+        return own
+    return f"{label}：{own}" if own else label
+
+
+def _informed(state: CaseState, letter: Letter | None, *, answered: bool) -> Informed:
+    if not answered or state.meets is not Meets.NO:
+        return Informed.NOT_ASKED
+    return Informed.YES if letter is not None and letter.answering(state.refusal) and letter.informed else Informed.NO
+
+
+def check_month(lines: Mapping[str, LedgerLine]) -> tuple[Finding, ...]:
+    """What the month's ledger still shows unfinished, a finding a line and fault (``field`` is the case's id).
+
+    None of it blocks: the ledger is due on its day as things stand, and a blank is better than a false date.
+    """
+    found: list[Finding] = []
+    for case, line in lines.items():
+        name = line.head_name or "（户主未确认）"
+        if not line.head_name:
+            found.append(_note(case, "unmatched", f"{line.village}一条{line.detail}尚未确认是哪一户"))
+        if not line.verifiers:
+            found.append(_note(case, "not_visited", f"{name}尚未入户核实，核查人员为空"))
+        elif line.meets is Meets.UNDECIDED:
+            found.append(_note(case, "undecided", f"{name}正在办理，是否符合认定标准为空"))
+        if line.applicant_informed is Informed.NO:
+            found.append(_note(case, "not_informed", f"{name}不符合认定标准，但尚未告知本人"))
+        elif line.meets is not Meets.UNDECIDED and line.closed_on is None:
+            found.append(_note(case, "not_closed", f"{name}已有结果，尚未办结"))
+    return tuple(found)
+
+
+def _note(case: str, code: str, says: str) -> Finding:
+    return Finding(field=case, code=code, says=says, clause="一（三）1", blocks=False)

@@ -1,0 +1,57 @@
+"""The words of the letter to a refused applicant, made of the pack's wording and the case (一（三）2)."""
+
+from datetime import date
+
+from taizhang_casework.domain.case import Case
+from taizhang_casework.domain.ledger_rules import refusal_words
+from taizhang_casework.domain.letter import LetterNumber, ResultNotice
+from taizhang_casework.domain.machine import CaseState
+from taizhang_casework.domain.pack import RegulationPack
+from taizhang_casework.domain.people import Person
+from taizhang_casework.domain.steps import Step
+
+REFUSAL_LETTER = "refusal"
+
+
+def chinese_date(day: date) -> str:
+    """As a letter writes it, without leading zeros (GB/T 9704-2012 7.3.5.4)."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def result_notice(
+    case: Case,
+    state: CaseState,
+    *,
+    addressee: Person,
+    office_name: str,
+    number: LetterNumber,
+    contact: str,
+    dated: date,
+    pack: RegulationPack,
+) -> ResultNotice:
+    """The finished notice. ``contact`` is where to ask: telephone and place; the reason is printed in plain words."""
+    wording = pack.letter(REFUSAL_LETTER)
+    checked = [pack.step(step).label for step in Step if step in state.done]
+    words = {
+        "applicant": addressee.name,
+        "channel": pack.channel(case.warning.channel).label,
+        "source": case.warning.source,
+        "received_on": chinese_date(case.warning.received_on),
+        "detail": case.warning.detail,
+        "checked": "、".join(checked) or "入户了解",
+        "reason": refusal_words(state, pack),
+        "explanation": "" if state.refusal is None else state.refusal.explanation.strip(),
+        "town": office_name,
+        "contact": contact,
+        "document": pack.document,
+    }
+    return ResultNotice(
+        office_name=office_name,
+        office_mark=wording.mark.format(**words),
+        number=number,
+        title=wording.title,
+        addressee=addressee.name,
+        paragraphs=tuple(text.format(**words) for text in (*wording.paragraphs, wording.review_note) if text),
+        contact=contact,
+        dated=dated,
+    )

@@ -1,0 +1,84 @@
+"""镇街报送 and 汇总台账: who has filed, who has not, and the bureau's own ledger over all towns. No ranking of towns."""
+
+from taizhang_casework.domain.bureau import BoardLine, FilingState, ReceivedFiling
+from taizhang_casework.domain.findings import Finding, NotAccepted
+from taizhang_casework.domain.ledger import LedgerLine, Month
+from taizhang_casework.domain.ledger_rules import filing_day
+from taizhang_casework.domain.offices import OfficeId
+from taizhang_casework.services.filing import Frozen, new_filing
+from taizhang_casework.services.ports import Desk
+from taizhang_casework.services.work import Work
+
+
+def board(work: Work, desk: Desk, month: Month) -> tuple[BoardLine, ...]:
+    """Every town of the district for a month, in the order of the division table; those who have not filed are late after the 30th."""
+    received = latest_received(desk, month)
+    revisions = {OfficeId(each.filing.office.id): len(_all_of(desk, month, each)) for each in received.values()}
+    sent_of: dict[str, int] = {}
+    sent = desk.bureau.sent()
+    for done in desk.bureau.imports():
+        for warning in done.warnings:
+            if done.month == month and warning.id in sent:
+                sent_of[warning.town_code] = sent_of.get(warning.town_code, 0) + 1
+    enrolled = {card.office.id for card in desk.partners.all()}
+    due = filing_day(month, work.pack)
+    lines: list[BoardLine] = []
+    for code, name in work.divisions.towns.items():
+        town = OfficeId(code)
+        filed = received.get(town)
+        arrived = None if filed is None else filed.received_at
+        lines.append(
+            BoardLine(
+                town=town,
+                town_name=name,
+                enrolled=town in enrolled,
+                state=FilingState.NOT_FILED
+                if filed is None
+                else FilingState.FILED
+                if revisions[town] == 1
+                else FilingState.AMENDED,
+                sent=sent_of.get(code, 0),
+                lines=0 if filed is None else len(filed.filing.lines),
+                closed=0 if filed is None else sum(line.closed_on is not None for line in filed.filing.lines),
+                revision=0 if filed is None else filed.filing.revision,
+                received_at=arrived,
+                late=(work.clock.today() if arrived is None else arrived.date()) > due,
+            )
+        )
+    return tuple(lines)
+
+
+def _all_of(desk: Desk, month: Month, one: ReceivedFiling) -> list[ReceivedFiling]:
+    return [each for each in desk.bureau.received(month) if each.filing.office.id == one.filing.office.id]
+
+
+def latest_received(desk: Desk, month: Month) -> dict[OfficeId, ReceivedFiling]:
+    """The highest revision that each town has filed for a month."""
+    latest: dict[OfficeId, ReceivedFiling] = {}
+    for each in desk.bureau.received(month):
+        town = each.filing.office.id
+        if town not in latest or latest[town].filing.revision < each.filing.revision:
+            latest[town] = each
+    return latest
+
+
+def consolidated(desk: Desk, month: Month) -> tuple[LedgerLine, ...]:
+    """附件2 over all towns that have filed, town after town."""
+    latest = latest_received(desk, month)
+    return tuple(line for town in sorted(latest) for line in latest[town].filing.lines)
+
+
+def freeze_consolidated(work: Work, month: Month) -> Frozen:
+    """Freeze the bureau's own ledger of a month (汇总台账) so that it can be printed."""
+    with work.store.change("freeze_consolidated", work.user) as desk:
+        lines = consolidated(desk, month)
+        latest = desk.filings.latest(month)
+        if latest is not None and latest.lines == lines:
+            raise NotAccepted(
+                (Finding(field="month", code="unchanged", says=f"与第{latest.revision}版汇总台账相比没有变化"),)
+            )
+        if not lines:
+            raise NotAccepted((Finding(field="month", code="nothing_filed", says="本月还没有镇街报送台账"),))
+        filing = new_filing(work, desk, month, lines)
+        desk.filings.add(filing)
+    return Frozen(filing=filing, changes=desk.changes)

@@ -1,0 +1,86 @@
+"""The month's ledger: looked over, then frozen once; printing and packing read only what was frozen (一（三）1)."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from taizhang_casework.domain.case import Case
+from taizhang_casework.domain.changes import Changes
+from taizhang_casework.domain.findings import Finding, NotAccepted
+from taizhang_casework.domain.ledger import Filing, FilingId, LedgerLine, Month
+from taizhang_casework.domain.ledger_rules import check_month, ledger_line
+from taizhang_casework.services.ports import Desk
+from taizhang_casework.services.work import Work
+
+
+class MonthPreview(msgspec.Struct, frozen=True, kw_only=True):
+    """A month as it would be frozen now, what is unfinished in it, and what was frozen before."""
+
+    month: Month
+    lines: tuple[LedgerLine, ...]
+    findings: tuple[Finding, ...]
+    latest: Filing | None
+
+    @property
+    def unchanged(self) -> bool:
+        """Whether freezing now would file the same lines again."""
+        return self.latest is not None and self.latest.lines == self.lines
+
+
+class Frozen(msgspec.Struct, frozen=True, kw_only=True):
+    """A filing that was just frozen."""
+
+    filing: Filing
+    changes: Changes
+
+
+def preview(work: Work, desk: Desk, month: Month) -> MonthPreview:
+    """The month's lines as the cases stand, oldest warning first."""
+    cases = desk.cases.of_month(month)
+    lines = tuple(_line(work, desk, case, month) for case in cases)
+    return MonthPreview(
+        month=month,
+        lines=lines,
+        findings=check_month({case.id: line for case, line in zip(cases, lines, strict=True)}),
+        latest=desk.filings.latest(month),
+    )
+
+
+def _line(work: Work, desk: Desk, case: Case, month: Month) -> LedgerLine:
+    return ledger_line(
+        case,
+        household=None if case.household is None else desk.households.get(case.household),
+        letter=desk.letters.of_case(case.id),
+        pack=work.pack_of(case),
+        divisions=work.divisions,
+        on=min(month.last_day, max(work.clock.today(), month.first_day)),
+    )
+
+
+def freeze(work: Work, month: Month) -> Frozen:
+    """Freeze the month: a new revision, never a change of an old one. NotAccepted before the month and where nothing changed."""
+    with work.store.change("freeze_filing", work.user) as desk:
+        now = preview(work, desk, month)
+        if work.clock.today() < month.first_day:
+            raise NotAccepted((Finding(field="month", code="future", says=f"{month.year}年{month.month}月还没有到"),))
+        if now.latest is not None and now.unchanged:
+            says = f"与已封存的第{now.latest.revision}版相比没有变化，无需再次封存"
+            raise NotAccepted((Finding(field="month", code="unchanged", says=says),))
+        filing = new_filing(work, desk, month, now.lines)
+        desk.filings.add(filing)
+    return Frozen(filing=filing, changes=desk.changes)
+
+
+def new_filing(work: Work, desk: Desk, month: Month, lines: Sequence[LedgerLine]) -> Filing:
+    """The next revision of a month with these lines, not yet kept."""
+    latest = desk.filings.latest(month)
+    return Filing(
+        id=FilingId(work.clock.new_id()),
+        office=desk.partners.own().card.office,
+        month=month,
+        revision=1 if latest is None else latest.revision + 1,
+        frozen_at=work.clock.now(),
+        frozen_by=work.user.name,
+        pack=work.pack.id,
+        lines=tuple(lines),
+    )

@@ -1,0 +1,25 @@
+"""The first start of an office, and making partners known by their public cards."""
+
+from taizhang_casework.domain.changes import Changes
+from taizhang_casework.domain.offices import Office, OfficeCard, OfficeKeys, User
+from taizhang_casework.services.ports import Courier, Store
+
+
+def found_office(store: Store, courier: Courier, office: Office, by: User) -> Changes:
+    """Give a new vault its office and fresh keys; only once in a vault's life."""
+    with store.change("found_office", by) as desk:
+        desk.partners.found(courier.new_keys(office))
+    return desk.changes
+
+
+def own_keys(store: Store) -> OfficeKeys:
+    """The keys of this office; KeyError before it was founded."""
+    with store.reading() as desk:
+        return desk.partners.own()
+
+
+def enrol(store: Store, card: OfficeCard, by: User) -> Changes:
+    """Take up another office's public card, after its fingerprint was compared over the telephone."""
+    with store.change("enrol", by) as desk:
+        desk.partners.enrol(card)
+    return desk.changes

@@ -1,0 +1,84 @@
+"""Deciding proposals: which household a warning is about, which lines tell of the same, which are verified together."""
+
+import msgspec
+
+from taizhang_casework.domain.case import Case, CaseId
+from taizhang_casework.domain.changes import Changes
+from taizhang_casework.domain.findings import Finding, NotAccepted
+from taizhang_casework.domain.machine import case_state
+from taizhang_casework.domain.matching import MatchDecision, Proposal, ProposalKind, Verdict
+from taizhang_casework.domain.matching_rules import propose_duplicates, propose_household, undecided
+from taizhang_casework.domain.people import Household, HouseholdId
+from taizhang_casework.services.ports import Desk, WritableDesk
+from taizhang_casework.services.work import Work
+
+
+def proposals(desk: Desk, case: Case) -> tuple[Proposal, ...]:
+    """What the rules propose for a case and nobody has decided yet."""
+    found: list[Proposal] = []
+    if case.household is None:
+        found += propose_household(case, desk.households.all())
+    earlier = list(desk.cases.naming(case.warning.id_number)) if case.warning.id_number else []
+    if case.household is not None:
+        earlier += [
+            other for other in desk.cases.of_household(case.household) if other.id not in {c.id for c in earlier}
+        ]
+    older = [other for other in earlier if (other.warning.received_on, other.id) < (case.warning.received_on, case.id)]
+    found += propose_duplicates(case, older)
+    return undecided(found, desk.matches.all())
+
+
+def match_household(work: Work, case: CaseId, household: HouseholdId | Household) -> Changes:
+    """Say which household a case is about: one that is known, or a new one that is kept with the decision."""
+    with work.store.change("match_household", work.user) as desk:
+        known = desk.cases.get(case)
+        if case_state(known).closed_on is not None:
+            raise NotAccepted((Finding(field="household", code="closed", says="本条已办结，不能再更改所属户"),))
+        if isinstance(household, Household):
+            desk.households.save(household)
+            chosen = household.id
+        else:
+            chosen = desk.households.get(household).id
+        desk.cases.save(msgspec.structs.replace(known, household=chosen))
+        _decide(work, desk, ProposalKind.PERSON_IN_HOUSEHOLD, case, chosen, Verdict.YES)
+    return desk.changes
+
+
+def decide(work: Work, proposal: Proposal, verdict: Verdict) -> Changes:
+    """Keep a person's decision on a proposal. YES on a household matches it; YES on one household in a month joins the cases.
+
+    Joined cases stay lines of their own and share one verification: the later takes over the earlier's entries, and every
+    record written to one afterwards is written to both.
+    """
+    if verdict is Verdict.YES and proposal.kind is ProposalKind.PERSON_IN_HOUSEHOLD:
+        return match_household(work, CaseId(proposal.left), HouseholdId(proposal.right))
+    with work.store.change("decide_match", work.user) as desk:
+        if verdict is Verdict.YES and proposal.kind is ProposalKind.SAME_HOUSEHOLD:
+            _join(desk, CaseId(proposal.left), CaseId(proposal.right))
+        _decide(work, desk, proposal.kind, proposal.left, proposal.right, verdict)
+    return desk.changes
+
+
+def joined(desk: Desk, case: Case) -> tuple[Case, ...]:
+    """The case and all that share its verification."""
+    if case.household is None:
+        return (case,)
+    lead = case.joined_to or case.id
+    family = [other for other in desk.cases.of_household(case.household) if (other.joined_to or other.id) == lead]
+    return (case, *(other for other in family if other.id != case.id))
+
+
+def _join(desk: WritableDesk, later: CaseId, earlier: CaseId) -> None:
+    case, other = desk.cases.get(later), desk.cases.get(earlier)
+    if case.entries:
+        raise NotAccepted((Finding(field="", code="already_begun", says="本条已有办理记录，不能再并入另一条一起核实"),))
+    lead = other.joined_to or other.id
+    desk.cases.save(msgspec.structs.replace(case, joined_to=lead, entries=other.entries))
+
+
+def _decide(work: Work, desk: WritableDesk, kind: ProposalKind, left: str, right: str, verdict: Verdict) -> None:
+    desk.matches.save(
+        MatchDecision(
+            kind=kind, left=left, right=right, verdict=verdict, decided_by=work.user.name, decided_at=work.clock.now()
+        )
+    )

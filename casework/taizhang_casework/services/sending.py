@@ -1,0 +1,120 @@
+"""Packages out: warnings to a town, the frozen ledger to the bureau, a receipt to whoever sent one."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from taizhang_casework.domain.changes import Changes
+from taizhang_casework.domain.ledger import FilingId, Month
+from taizhang_casework.domain.offices import OfficeId
+from taizhang_casework.domain.packages import (
+    Direction,
+    FilingItem,
+    Manifest,
+    PackageItem,
+    PackageKind,
+    PackageRecord,
+    ReceiptItem,
+    WarningItem,
+)
+from taizhang_casework.domain.trouble import OfficeTrouble
+from taizhang_casework.services.collecting import waiting
+from taizhang_casework.services.ports import Courier, WritableDesk
+from taizhang_casework.services.work import Work
+
+PathFor = Callable[[Manifest], Path]
+"""Where a package of this manifest is to be written."""
+
+
+class NotEnrolled(OfficeTrouble):
+    """The receiving office's card is not known."""
+
+
+class NothingToSend(OfficeTrouble):
+    """There is nothing that has not been sent already."""
+
+
+class _Parcel(NamedTuple):
+    """What goes to whom, before it has a number."""
+
+    kind: PackageKind
+    to: OfficeId
+    month: Month
+    items: Sequence[PackageItem]
+
+
+class Sent(msgspec.Struct, frozen=True, kw_only=True):
+    """A package that was written, as the register has it."""
+
+    record: PackageRecord
+    path: str
+    changes: Changes
+
+
+def send_warnings(work: Work, courier: Courier, town: OfficeId, month: Month, path_for: PathFor) -> Sent:
+    """Pack every warning that waits for the town, and note that they went (一（二）2)."""
+    with work.store.change("send_warnings", work.user) as desk:
+        warnings = waiting(desk).get(town, ())
+        if not warnings:
+            raise NothingToSend(
+                "这个镇街没有待下发的预警信息", safe="没有生成数据包", do="如需重发，请使用已经生成的数据包"
+            )
+        items = [WarningItem(warning=warning) for warning in warnings]
+        record, path = _send(work, desk, courier, _Parcel(PackageKind.WARNINGS, town, month, items), path_for)
+        desk.bureau.mark_sent([warning.id for warning in warnings], record.digest)
+    return Sent(record=record, path=str(path), changes=desk.changes)
+
+
+def send_filing(work: Work, courier: Courier, filing: FilingId, bureau: OfficeId, path_for: PathFor) -> Sent:
+    """Pack a frozen filing for the bureau (一（三）1)."""
+    with work.store.change("send_filing", work.user) as desk:
+        frozen = desk.filings.get(filing)
+        items = [FilingItem(filing=frozen)]
+        record, path = _send(work, desk, courier, _Parcel(PackageKind.FILING, bureau, frozen.month, items), path_for)
+    return Sent(record=record, path=str(path), changes=desk.changes)
+
+
+def send_receipt(work: Work, courier: Courier, taken: PackageRecord, path_for: PathFor) -> Sent:
+    """Answer a package that was taken with a receipt (回执) to its sender."""
+    item = ReceiptItem(package=taken.digest, number=taken.manifest.number, accepted=True, says=f"已接收{taken.items}条")
+    with work.store.change("send_receipt", work.user) as desk:
+        to, month = taken.manifest.sender, taken.manifest.month
+        record, path = _send(work, desk, courier, _Parcel(PackageKind.RECEIPT, to, month, [item]), path_for)
+    return Sent(record=record, path=str(path), changes=desk.changes)
+
+
+def _send(
+    work: Work, desk: WritableDesk, courier: Courier, parcel: _Parcel, path_for: PathFor
+) -> tuple[PackageRecord, Path]:
+    keys = desk.partners.own()
+    try:
+        card = desk.partners.get(parcel.to)
+    except KeyError:
+        name = work.divisions.towns.get(parcel.to, parcel.to)
+        raise NotEnrolled(
+            f"还没有登记“{name}”的名片", safe="没有生成数据包", do="请在“数据交换”中导入对方的名片并核对指纹"
+        ) from None
+    last = desk.packages.last_sent(parcel.to)
+    manifest = Manifest(
+        kind=parcel.kind,
+        number=1 if last is None else last.manifest.number + 1,
+        previous="" if last is None else last.digest,
+        sender=keys.card.office.id,
+        receiver=parcel.to,
+        month=parcel.month,
+        made_at=work.clock.now(),
+    )
+    path = path_for(manifest)
+    digest = courier.pack(manifest, parcel.items, keys=keys, to=card, path=path)
+    record = PackageRecord(
+        direction=Direction.SENT,
+        manifest=manifest,
+        digest=digest,
+        file=path.name,
+        items=len(parcel.items),
+        at=manifest.made_at,
+    )
+    desk.packages.save(record)
+    return record, path

@@ -1,0 +1,49 @@
+"""Working a case through the steps: one call a record, everything the rules find at once."""
+
+import msgspec
+
+from taizhang_casework.domain.case import Case, CaseId
+from taizhang_casework.domain.changes import Changes
+from taizhang_casework.domain.closing_check import closing_check
+from taizhang_casework.domain.findings import Finding, NotAccepted
+from taizhang_casework.domain.step_rules import check_record
+from taizhang_casework.domain.steps import Closing, Entry, Record
+from taizhang_casework.services.matching import joined
+from taizhang_casework.services.ports import Desk
+from taizhang_casework.services.work import Work
+
+
+class Recorded(msgspec.Struct, frozen=True, kw_only=True):
+    """A record that was written down, with the findings that did not block it."""
+
+    changes: Changes
+    findings: tuple[Finding, ...] = ()
+
+
+def check(work: Work, desk: Desk, case: CaseId, record: Record) -> tuple[Finding, ...]:
+    """What the rules would say to this record now; nothing is written."""
+    return check_record(record, work.circumstances(desk, desk.cases.get(case)))
+
+
+def record(work: Work, case: CaseId, content: Record) -> Recorded:
+    """Write a record into a case and into every case verified with it; NotAccepted where a finding blocks.
+
+    A closing is written only into its own line, and only when the closing check finds nothing (办理一条销号一条).
+    """
+    with work.store.change(type(content).__name__, work.user) as desk:
+        known = desk.cases.get(case)
+        now = work.circumstances(desk, known)
+        findings = check_record(content, now)
+        if isinstance(content, Closing):
+            findings += closing_check(now, desk.letters.of_case(case))
+        if any(finding.blocks for finding in findings):
+            raise NotAccepted(findings)
+        entry = Entry(recorded_at=work.clock.now(), recorded_by=work.user.name, record=content)
+        for each in (known,) if isinstance(content, Closing) else joined(desk, known):
+            desk.cases.save(msgspec.structs.replace(each, entries=(*each.entries, entry)))
+    return Recorded(changes=desk.changes, findings=findings)
+
+
+def still_missing(work: Work, desk: Desk, case: Case) -> tuple[Finding, ...]:
+    """闭环检查 of a case as it stands."""
+    return closing_check(work.circumstances(desk, case), desk.letters.of_case(case.id))

@@ -1,0 +1,39 @@
+"""What every activity of the office is given: the store, the clock, the rules in force, and who is working."""
+
+from dataclasses import dataclass
+
+from taizhang_casework.domain.calendar import WorkCalendar
+from taizhang_casework.domain.case import Case, PackId
+from taizhang_casework.domain.divisions import Divisions
+from taizhang_casework.domain.offices import User
+from taizhang_casework.domain.pack import RegulationPack
+from taizhang_casework.domain.step_rules import Circumstances
+from taizhang_casework.services.ports import Clock, Desk, Store
+
+
+@dataclass(frozen=True, kw_only=True)
+class Work:
+    """One user's working day at one office. ``packs`` holds every pack that a case may still be under; ``pack`` is in force."""
+
+    store: Store
+    clock: Clock
+    user: User
+    pack: RegulationPack
+    packs: dict[PackId, RegulationPack]
+    calendar: WorkCalendar
+    divisions: Divisions
+
+    def pack_of(self, case: Case) -> RegulationPack:
+        """The pack that the case was opened under, and keeps."""
+        return self.packs[case.pack]
+
+    def circumstances(self, desk: Desk, case: Case) -> Circumstances:
+        """What the rules may look at for this case today."""
+        household = None if case.household is None else desk.households.get(case.household)
+        return Circumstances(
+            case=case,
+            household=household,
+            pack=self.pack_of(case),
+            calendar=self.calendar,
+            today=self.clock.today(),
+        )
