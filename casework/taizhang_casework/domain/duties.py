@@ -1,0 +1,66 @@
+"""今日待办 as values: what the office owes next, by when, and why by then."""
+
+from datetime import date
+from enum import Enum
+
+import msgspec
+
+from taizhang_casework.domain.case import CaseId
+
+
+class DutyKind(Enum):
+    """What is to be done, which says where in the window it is done."""
+
+    MATCH = "match"
+    STEP = "step"
+    ANSWER = "answer"
+    CLOSE = "close"
+    FILING = "filing"
+
+
+class Urgency(Enum):
+    """How near the day is."""
+
+    OVERDUE = "overdue"
+    TODAY = "today"
+    SOON = "soon"
+    LATER = "later"
+    NO_DAY = "no_day"
+
+
+SOON_DAYS = 3
+
+
+class Duty(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing owed. ``case`` is None for the month's filing.
+
+    ``who`` is the head's or the warned person's name, ``what`` the deed, ``because`` the Chinese sentence that explains the
+    day (or why there is none). ``due`` is None where the notice sets no day; ``estimated`` marks a day from an unpublished
+    calendar (预计).
+    """
+
+    kind: DutyKind
+    case: CaseId | None
+    who: str
+    village: str
+    what: str
+    due: date | None
+    because: str
+    clause: str
+    estimated: bool = False
+
+    def urgency(self, today: date) -> Urgency:
+        """How near the day is, seen from ``today``."""
+        if self.due is None:
+            return Urgency.NO_DAY
+        left = (self.due - today).days
+        if left < 0:
+            return Urgency.OVERDUE
+        if left == 0:
+            return Urgency.TODAY
+        return Urgency.SOON if left <= SOON_DAYS else Urgency.LATER
+
+
+def by_urgency(duty: Duty) -> tuple[bool, date, str]:
+    """Sort key: the oldest day first (overdue before everything), what has no day last."""
+    return (duty.due is None, duty.due or date.min, duty.who)
