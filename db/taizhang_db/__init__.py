@@ -1,1 +1,24 @@
-"""The encrypted case database: keys, tables, repositories, migrations."""
+"""The encrypted case database: keys, tables, repositories, migrations.
+
+``create_vault`` and ``open_vault`` give a :class:`Vault`; ``SqlStore(vault, clock)`` is the store that the services work on.
+"""
+
+from taizhang_db.keys.argon import Argon2Cost
+from taizhang_db.keys.keyring_slot import SystemKeyring
+from taizhang_db.keys.unlock import FromKeyring, Passphrase, RecoveryCode, Unlock
+from taizhang_db.store import SqlStore
+from taizhang_db.vault import Vault, create_vault, open_vault, remember_on_this_pc
+
+__all__ = [
+    "Argon2Cost",
+    "FromKeyring",
+    "Passphrase",
+    "RecoveryCode",
+    "SqlStore",
+    "SystemKeyring",
+    "Unlock",
+    "Vault",
+    "create_vault",
+    "open_vault",
+    "remember_on_this_pc",
+]

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from taizhang_casework.domain.bureau import ListImport, ReceivedFiling
 from taizhang_casework.domain.case import Case, CaseId
+from taizhang_casework.domain.case_query import CaseQuery, CaseRow
 from taizhang_casework.domain.changes import Changes
 from taizhang_casework.domain.ledger import Filing, FilingId, Month
 from taizhang_casework.domain.letter import Letter, LetterId
@@ -92,6 +93,14 @@ class Cases(Protocol):
 
     def many(self, cases: Sequence[CaseId]) -> Sequence[Case]:
         """These cases, in the order asked for; unknown ids are left out."""
+        ...
+
+    def search(self, query: CaseQuery) -> Sequence[CaseId]:
+        """The ids of the cases that the query asks for, in its order."""
+        ...
+
+    def rows(self, cases: Sequence[CaseId]) -> Sequence[CaseRow]:
+        """These cases as rows of the big table, in the order asked for; unknown ids are left out."""
         ...
 
 

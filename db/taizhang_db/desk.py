@@ -1,0 +1,42 @@
+"""The desk on SQL: every repository over one transaction."""
+
+from sqlalchemy import Connection
+from taizhang_casework.domain.changes import Changes
+
+from taizhang_db.pen import NoPen, Pen, RecordingPen
+from taizhang_db.repositories.bureau import SqlBureauDesk
+from taizhang_db.repositories.cases import SqlCases
+from taizhang_db.repositories.filings import SqlFilings
+from taizhang_db.repositories.households import SqlHouseholds
+from taizhang_db.repositories.letters import SqlLetters
+from taizhang_db.repositories.matches import SqlMatches
+from taizhang_db.repositories.packages import SqlPackages
+from taizhang_db.repositories.partners import SqlPartners
+
+
+class SqlDesk:
+    """Implements ``Desk``; worth nothing after its transaction. Saving raises DeskIsForReadingError unless a pen is given."""
+
+    def __init__(self, connection: Connection, pen: Pen | None = None) -> None:
+        pen = NoPen() if pen is None else pen
+        self.households = SqlHouseholds(connection, pen)
+        self.cases = SqlCases(connection, pen)
+        self.matches = SqlMatches(connection, pen)
+        self.letters = SqlLetters(connection, pen)
+        self.filings = SqlFilings(connection, pen)
+        self.packages = SqlPackages(connection, pen)
+        self.partners = SqlPartners(connection, pen)
+        self.bureau = SqlBureauDesk(connection, pen)
+
+
+class SqlWritableDesk(SqlDesk):
+    """Implements ``WritableDesk``; ``changes`` may still be asked for after the transaction."""
+
+    def __init__(self, connection: Connection, pen: RecordingPen) -> None:
+        super().__init__(connection, pen)
+        self._recorded = pen
+
+    @property
+    def changes(self) -> Changes:
+        """What has been touched so far."""
+        return self._recorded.changes

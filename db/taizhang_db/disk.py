@@ -1,0 +1,68 @@
+"""Writing small files whole or not at all, and telling trouble of the disk from errors of the program."""
+
+import errno
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from taizhang_db.trouble import DiskFull, DiskTrouble, VaultNotWritable
+
+_FULL = {errno.ENOSPC, errno.EDQUOT} if sys.platform != "win32" else {errno.ENOSPC}
+_FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
+
+
+@contextmanager
+def disk_trouble() -> Iterator[None]:
+    """Turn an OSError of the block into the office's trouble; a missing file or folder stays what it is."""
+    try:
+        yield
+    except (FileNotFoundError, NotADirectoryError):
+        raise
+    except OSError as error:
+        if error.errno in _FULL:
+            raise DiskFull from error
+        if error.errno in _FORBIDDEN:
+            raise VaultNotWritable from error
+        raise DiskTrouble from error
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Replace ``path`` by ``content`` atomically and durably: after a power cut it is the old file or the new one.
+
+    The file is readable by its owner alone. Raises DiskFull, VaultNotWritable or DiskTrouble; then the old file stands.
+    """
+    with disk_trouble():
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(name).replace(path)
+        except BaseException:
+            with suppress(OSError):
+                Path(name).unlink(missing_ok=True)
+            raise
+        sync_folder(path.parent)
+
+
+def sync_file(path: Path) -> None:
+    """Have the content of a closed file on the disk."""
+    handle = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def sync_folder(folder: Path) -> None:
+    """Have new and renamed names on the disk; Windows does it by itself and cannot open a folder."""
+    if sys.platform != "win32":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -1,0 +1,101 @@
+"""Connections to the encrypted case file: SQLCipher under SQLAlchemy, with real transactions.
+
+The key lives in the closure of the connection factory and nowhere else: not in a URL, not in SQL text, not in a repr.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import sqlcipher3.dbapi2 as sqlcipher
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.pool import QueuePool
+
+PAGE_BYTES = 4096
+CACHE_KIB = 64 * 1024
+BUSY_MILLISECONDS = 5_000
+_BEGIN = "taizhang_begin"
+
+Connect = Callable[[], Any]
+"""Makes one DBAPI connection, keyed and tuned."""
+
+
+class NoCipherError(RuntimeError):
+    """The library under the program is plain SQLite: nothing would be encrypted. An error of our packaging."""
+
+
+def engine_for(path: Path, key: bytes) -> Engine:
+    """An engine on an existing case file, which is never created. Nothing is read before the first connection.
+
+    One warm connection is kept; a look inside a change gets a second one. Connections may pass between threads, one at a time.
+    """
+    return _engine(_connecting(path, key, mode="rw"))
+
+
+def engine_for_new(path: Path, key: bytes) -> Engine:
+    """An engine on a case file that is being created; ``path`` must not exist yet (FileExistsError)."""
+    if path.exists():
+        raise FileExistsError(path)
+    return _engine(_connecting(path, key, mode="rwc"))
+
+
+def for_reading(engine: Engine) -> Engine:
+    """The engine with transactions that begin as a look: a snapshot that waits for nobody."""
+    return engine.execution_options(**{_BEGIN: "BEGIN"})
+
+
+def for_writing(engine: Engine) -> Engine:
+    """The engine with transactions that begin as a change: the only writer from the first statement on."""
+    return engine.execution_options(**{_BEGIN: "BEGIN IMMEDIATE"})
+
+
+def _engine(connect: Connect) -> Engine:
+    engine = create_engine(
+        "sqlite://",
+        module=sqlcipher,
+        creator=connect,
+        poolclass=QueuePool,
+        pool_size=1,
+        max_overflow=3,
+        pool_use_lifo=True,
+        hide_parameters=True,
+    )
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _begin(connection: Connection) -> None:
+    """Begin for real: the driver is in autocommit mode and would begin late, or not at all before DDL."""
+    connection.exec_driver_sql(connection.get_execution_options().get(_BEGIN, "BEGIN"))
+
+
+def _connecting(path: Path, key: bytes, *, mode: str) -> Connect:
+    address = f"{path.resolve().as_uri()}?mode={mode}"
+
+    def connect() -> Any:  # noqa: ANN401 - the driver carries no types
+        connection = sqlcipher.connect(address, uri=True, isolation_level=None, check_same_thread=False)
+        try:
+            connection.execute("PRAGMA cipher_log_level = NONE").close()
+            connection.set_key(f"x'{key.hex()}'")
+            _tune(connection)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    return connect
+
+
+def _tune(connection: Any) -> None:  # noqa: ANN401 - the driver carries no types
+    if connection.execute("PRAGMA cipher_version").fetchone() is None:
+        raise NoCipherError
+    for pragma in (
+        f"cipher_page_size = {PAGE_BYTES}",
+        "cipher_memory_security = OFF",
+        f"busy_timeout = {BUSY_MILLISECONDS}",
+        "journal_mode = WAL",
+        "synchronous = FULL",
+        f"cache_size = -{CACHE_KIB}",
+        "foreign_keys = ON",
+    ):
+        connection.execute(f"PRAGMA {pragma}").close()

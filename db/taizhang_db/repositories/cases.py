@@ -1,0 +1,120 @@
+"""The ledger lines in work."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, insert, select, update
+from taizhang_casework.domain.case import Case, CaseId
+from taizhang_casework.domain.case_query import CaseQuery, CaseRow
+from taizhang_casework.domain.changes import Kind
+from taizhang_casework.domain.ledger import Month
+from taizhang_casework.domain.machine import case_state
+from taizhang_casework.domain.people import HouseholdId
+from taizhang_casework.domain.warning import WarningId
+
+from taizhang_db.codec import decode, encode
+from taizhang_db.pen import Pen
+from taizhang_db.repositories import case_search
+from taizhang_db.repositories.ledger_month import in_ledger_of
+from taizhang_db.tables import case_bodies, cases
+
+_OLDEST_FIRST = (cases.c.received_on, cases.c.seq)
+_NEWEST_FIRST = (cases.c.received_on.desc(), cases.c.seq.desc())
+_AT_ONCE = 1_000
+
+
+class SqlCases:
+    """Implements ``Cases``. Among cases received on one day, those entered first come first."""
+
+    def __init__(self, connection: Connection, pen: Pen) -> None:
+        self._connection = connection
+        self._pen = pen
+
+    def get(self, case: CaseId) -> Case:
+        """The case; KeyError where there is none."""
+        found = self._where(cases.c.id == case)
+        if not found:
+            raise KeyError(case)
+        return found[0]
+
+    def save(self, case: Case) -> None:
+        """Add it, or replace it by its id."""
+        known = self._connection.execute(
+            select(cases.c.seq, case_bodies.c.body).join(case_bodies).where(cases.c.id == case.id)
+        ).first()
+        body = encode(case)
+        if not self._pen.note(Kind.CASE, case.id, before=None if known is None else known.body, after=body):
+            return
+        if known is None:
+            seq = self._connection.scalar(insert(cases).returning(cases.c.seq), {"id": case.id, **_columns(case)})
+            self._connection.execute(insert(case_bodies), {"case_seq": seq, "body": body})
+        else:
+            self._connection.execute(update(cases).where(cases.c.seq == known.seq), _columns(case))
+            self._connection.execute(update(case_bodies).where(case_bodies.c.case_seq == known.seq), {"body": body})
+
+    def open(self) -> Sequence[Case]:
+        """The cases that are not closed, oldest ``received_on`` first."""
+        return self._where(cases.c.closed_on.is_(None))
+
+    def of_month(self, month: Month) -> Sequence[Case]:
+        """The cases of the month's ledger: received by its end, and not closed before its first day; oldest first."""
+        return self._where(in_ledger_of(month))
+
+    def of_household(self, household: HouseholdId) -> Sequence[Case]:
+        """Every case of the household, oldest first."""
+        return self._where(cases.c.household_id == household)
+
+    def of_warning(self, warning: WarningId) -> Case | None:
+        """The case that the warning opened."""
+        found = self._where(cases.c.warning_id == warning)
+        return found[0] if found else None
+
+    def naming(self, id_number: str) -> Sequence[Case]:
+        """Every case whose warning names this number, oldest first."""
+        return self._where(cases.c.id_number == id_number)
+
+    def all_ids(self) -> Sequence[CaseId]:
+        """The ids of all cases, newest ``received_on`` first."""
+        return list(self._connection.scalars(select(cases.c.id).order_by(*_NEWEST_FIRST)))
+
+    def many(self, cases_: Sequence[CaseId]) -> Sequence[Case]:
+        """These cases, in the order asked for; unknown ids are left out."""
+        found: dict[CaseId, Case] = {}
+        for start in range(0, len(cases_), _AT_ONCE):
+            some = self._where(cases.c.id.in_(cases_[start : start + _AT_ONCE]))
+            found.update((case.id, case) for case in some)
+        return [found[case] for case in cases_ if case in found]
+
+    def search(self, query: CaseQuery) -> Sequence[CaseId]:
+        """The ids of the cases that the query asks for, in its order."""
+        return case_search.search(self._connection, query)
+
+    def rows(self, cases_: Sequence[CaseId]) -> Sequence[CaseRow]:
+        """These cases as rows of the big table, in the order asked for; unknown ids are left out."""
+        return case_search.rows(self._connection, cases_)
+
+    def _where(self, condition: ColumnElement[bool]) -> list[Case]:
+        bodies = self._connection.scalars(
+            select(case_bodies.c.body).join(cases).where(condition).order_by(*_OLDEST_FIRST)
+        )
+        return [decode(body, Case) for body in bodies]
+
+
+def _columns(case: Case) -> Mapping[str, Any]:
+    """The index of a case: what lists are searched, filtered and sorted by."""
+    warning, state = case.warning, case_state(case)
+    return {
+        "warning_id": warning.id,
+        "household_id": case.household,
+        "channel": warning.channel,
+        "source": warning.source,
+        "detail": warning.detail,
+        "name": warning.name,
+        "id_number": warning.id_number,
+        "town_code": warning.town_code,
+        "village_code": warning.village_code,
+        "received_on": warning.received_on,
+        "step": state.current,
+        "meets": state.meets,
+        "closed_on": state.closed_on,
+    }

@@ -1,0 +1,49 @@
+"""The months that the office has frozen."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, insert, select
+from taizhang_casework.domain.changes import Kind
+from taizhang_casework.domain.ledger import Filing, FilingId, Month
+
+from taizhang_db.codec import decode, encode
+from taizhang_db.pen import Pen
+from taizhang_db.tables import filings
+
+
+class SqlFilings:
+    """Implements ``Filings``; the table refuses a second filing of one revision, and every change."""
+
+    def __init__(self, connection: Connection, pen: Pen) -> None:
+        self._connection = connection
+        self._pen = pen
+
+    def add(self, filing: Filing) -> None:
+        """Keep a frozen filing; it is never changed."""
+        body = encode(filing)
+        self._pen.note(Kind.FILING, filing.id, before=None, after=body)
+        self._connection.execute(
+            insert(filings),
+            {"id": filing.id, "month": str(filing.month), "revision": filing.revision, "body": body},
+        )
+
+    def get(self, filing: FilingId) -> Filing:
+        """The filing; KeyError where there is none."""
+        body = self._connection.scalar(select(filings.c.body).where(filings.c.id == filing))
+        if body is None:
+            raise KeyError(filing)
+        return decode(body, Filing)
+
+    def latest(self, month: Month) -> Filing | None:
+        """The highest revision of the month."""
+        body = self._connection.scalar(
+            select(filings.c.body).where(filings.c.month == str(month)).order_by(filings.c.revision.desc()).limit(1)
+        )
+        return None if body is None else decode(body, Filing)
+
+    def all(self) -> Sequence[Filing]:
+        """Every filing, newest month and revision first."""
+        found = self._connection.scalars(
+            select(filings.c.body).order_by(filings.c.month.desc(), filings.c.revision.desc())
+        )
+        return [decode(body, Filing) for body in found]

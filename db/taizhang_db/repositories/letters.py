@@ -1,0 +1,61 @@
+"""The letters to refused applicants."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, func, insert, select, update
+from taizhang_casework.domain.case import CaseId
+from taizhang_casework.domain.changes import Kind
+from taizhang_casework.domain.letter import Letter, LetterId
+
+from taizhang_db.codec import decode, encode
+from taizhang_db.pen import Pen
+from taizhang_db.tables import letters
+
+_BY_NUMBER = (letters.c.year, letters.c.serial)
+
+
+class SqlLetters:
+    """Implements ``Letters``; the table refuses a number that was given before."""
+
+    def __init__(self, connection: Connection, pen: Pen) -> None:
+        self._connection = connection
+        self._pen = pen
+
+    def get(self, letter: LetterId) -> Letter:
+        """The letter; KeyError where there is none."""
+        body = self._connection.scalar(select(letters.c.body).where(letters.c.id == letter))
+        if body is None:
+            raise KeyError(letter)
+        return decode(body, Letter)
+
+    def save(self, letter: Letter) -> None:
+        """Add it, or replace it by its id."""
+        before = self._connection.scalar(select(letters.c.body).where(letters.c.id == letter.id))
+        body = encode(letter)
+        if not self._pen.note(Kind.LETTER, letter.id, before=before, after=body):
+            return
+        number = letter.notice.number
+        columns = {"case_id": letter.case, "year": number.year, "serial": number.serial, "body": body}
+        if before is None:
+            self._connection.execute(insert(letters), {"id": letter.id, **columns})
+        else:
+            self._connection.execute(update(letters).where(letters.c.id == letter.id), columns)
+
+    def of_case(self, case: CaseId) -> Letter | None:
+        """The newest letter of the case."""
+        body = self._connection.scalar(
+            select(letters.c.body)
+            .where(letters.c.case_id == case)
+            .order_by(*(column.desc() for column in _BY_NUMBER))
+            .limit(1)
+        )
+        return None if body is None else decode(body, Letter)
+
+    def last_serial(self, year: int) -> int:
+        """The highest serial number given in the year; 0 where none was given."""
+        return self._connection.scalar(select(func.max(letters.c.serial)).where(letters.c.year == year)) or 0
+
+    def all(self) -> Sequence[Letter]:
+        """Every letter, by number."""
+        found = self._connection.scalars(select(letters.c.body).order_by(*_BY_NUMBER))
+        return [decode(body, Letter) for body in found]

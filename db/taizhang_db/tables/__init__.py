@@ -1,0 +1,29 @@
+"""The tables as they stand today; how a file came to have them is in :mod:`taizhang_db.migrations`.
+
+A value is kept whole as JSON (``body``); the columns beside it are its index, written from it in the same statement, so that lists
+are searched, filtered and sorted without decoding.
+"""
+
+from taizhang_db.tables.bureau import list_imports, received_filings, sent_warnings
+from taizhang_db.tables.cases import case_bodies, cases, household_numbers, households, match_decisions
+from taizhang_db.tables.columns import metadata
+from taizhang_db.tables.journal import journal
+from taizhang_db.tables.papers import filings, letters, own_office, packages, partners
+
+__all__ = [
+    "case_bodies",
+    "cases",
+    "filings",
+    "household_numbers",
+    "households",
+    "journal",
+    "letters",
+    "list_imports",
+    "match_decisions",
+    "metadata",
+    "own_office",
+    "packages",
+    "partners",
+    "received_filings",
+    "sent_warnings",
+]

@@ -1,0 +1,81 @@
+"""Households, cases, and what was decided about them."""
+
+from sqlalchemy import Column, Date, ForeignKey, Index, Integer, PrimaryKeyConstraint, Table, Text, text
+from taizhang_casework.domain.case import Meets
+from taizhang_casework.domain.matching import ProposalKind, Verdict
+from taizhang_casework.domain.steps import Step
+from taizhang_casework.domain.warning import Channel
+
+from taizhang_db.tables.columns import ByValue, metadata
+
+households = Table(
+    "households",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("village_code", Text, nullable=False),
+    Column("head_name", Text, nullable=False),
+    Column("head_id_number", Text, nullable=False),
+    Column("body", Text, nullable=False),
+)
+
+household_numbers = Table(
+    "household_numbers",
+    metadata,
+    Column("household_seq", ForeignKey("households.seq"), nullable=False),
+    Column("id_number", Text, nullable=False),
+    PrimaryKeyConstraint("household_seq", "id_number"),
+    Index(None, "id_number"),
+    sqlite_with_rowid=False,
+)
+"""The numbers of everybody who ever belonged to a household."""
+
+cases = Table(
+    "cases",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("warning_id", Text, nullable=False, unique=True),
+    Column("household_id", ForeignKey("households.id"), index=True),
+    Column("channel", ByValue(Channel), nullable=False),
+    Column("source", Text, nullable=False),
+    Column("detail", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("id_number", Text, nullable=False, index=True),
+    Column("town_code", Text, nullable=False),
+    Column("village_code", Text, nullable=False),
+    Column("received_on", Date, nullable=False),
+    Column("step", ByValue(Step)),
+    Column("meets", ByValue(Meets), nullable=False),
+    Column("closed_on", Date, index=True),
+)
+"""One narrow row a ledger line; what it says is in ``case_bodies``."""
+Index("ix_cases_by_day", cases.c.received_on, cases.c.seq, cases.c.id)
+Index("ix_cases_of_channel_by_day", cases.c.channel, cases.c.received_on, cases.c.seq, cases.c.id)
+Index(
+    "ix_cases_open_by_day",
+    cases.c.received_on,
+    cases.c.seq,
+    cases.c.id,
+    cases.c.channel,
+    sqlite_where=text("closed_on IS NULL"),
+)
+
+case_bodies = Table(
+    "case_bodies",
+    metadata,
+    Column("case_seq", ForeignKey("cases.seq"), primary_key=True),
+    Column("body", Text, nullable=False),
+)
+
+match_decisions = Table(
+    "match_decisions",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("kind", ByValue(ProposalKind), nullable=False),
+    Column("left_id", Text, nullable=False),
+    Column("right_id", Text, nullable=False),
+    Column("verdict", ByValue(Verdict), nullable=False),
+    Column("body", Text, nullable=False),
+    Index("uq_match_decisions_pair", "kind", "left_id", "right_id", unique=True),
+)

@@ -1,0 +1,179 @@
+"""What can be wrong with a vault from outside the program: each kind has one clear sentence for the clerk."""
+
+from taizhang_casework.domain.trouble import OfficeTrouble
+
+
+class VaultTrouble(OfficeTrouble):
+    """Something about the folder, the files, the keys or the disk of a case database."""
+
+
+class NoVaultHere(VaultTrouble):
+    """The folder is missing or holds no vault."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "这个文件夹里没有台账数据库",
+            safe="没有新建也没有改动任何文件",
+            do="请核对位置，或插好存放数据的U盘后再打开",
+        )
+
+
+class VaultExists(VaultTrouble):
+    """There is a vault, or a part of one, where a new one was to be made."""
+
+    def __init__(self) -> None:
+        super().__init__("这个文件夹里已经有台账数据库", safe="原有数据没有改动", do="请直接打开它，或另选一个空文件夹")
+
+
+class CaseFileMissing(VaultTrouble):
+    """The key file is there, ``cases.db`` is not; an empty one is never made in its place."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "数据文件 cases.db 不见了",
+            safe="密钥文件还在，也没有新建空数据库",
+            do="请找回该文件或从备份恢复，不要重新建库",
+        )
+
+
+class CaseFileDamaged(VaultTrouble):
+    """``cases.db`` is not what it was: plain, cut, overwritten, or of another vault."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "数据文件 cases.db 已损坏或不是本单位的数据文件",
+            safe="程序没有改动它",
+            do="请先把整个文件夹另存一份，再从备份恢复",
+        )
+
+
+class KeyFileMissing(VaultTrouble):
+    """``cases.db`` is there, ``vault.json`` is not."""
+
+    def __init__(self) -> None:
+        super().__init__("密钥文件 vault.json 不见了", safe="数据文件还在，没有改动", do="请从备份找回该文件后再打开")
+
+
+class KeyFileDamaged(VaultTrouble):
+    """``vault.json`` cannot be read as one."""
+
+    def __init__(self) -> None:
+        super().__init__("密钥文件 vault.json 已损坏", safe="数据文件没有改动", do="请从备份找回该文件后再打开")
+
+
+class MadeByNewerVersion(VaultTrouble):
+    """The key file's format or the schema is newer than this program."""
+
+    def __init__(self) -> None:
+        super().__init__("这个数据库由更新版本的程序建立", safe="数据没有改动", do="请先升级本程序再打开")
+
+
+class VaultInUse(VaultTrouble):
+    """Another running program has the vault open. ``holder`` names the computer and process, empty where unknown."""
+
+    def __init__(self, holder: str) -> None:
+        who = f"（{holder}）" if holder else ""
+        super().__init__(f"另一个程序{who}正在使用这个数据库", safe="数据没有改动", do="请先关闭那个程序再打开")
+
+
+class WrongPassphrase(VaultTrouble):
+    """No passphrase slot opens with it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "口令不正确", safe="数据没有改动", do="请检查大小写和输入法后重输；忘记口令请用打印的恢复码打开"
+        )
+
+
+class EmptyPassphrase(VaultTrouble):
+    """A vault is never made with an empty passphrase."""
+
+    def __init__(self) -> None:
+        super().__init__("口令不能为空", safe="没有建立数据库", do="请输入口令")
+
+
+class RecoveryCodeMistyped(VaultTrouble):
+    """The check of the recovery code does not fit: something was typed wrongly."""
+
+    def __init__(self) -> None:
+        super().__init__("恢复码输入有误", safe="数据没有改动", do="请对照打印的恢复码逐组核对后重输")
+
+
+class WrongRecoveryCode(VaultTrouble):
+    """A well-formed recovery code that is not this vault's, or no longer."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "这个恢复码不是本数据库的", safe="数据没有改动", do="请核对恢复码上的单位和日期，使用最新的一份"
+        )
+
+
+class KeyringTrouble(VaultTrouble):
+    """The keyring of the operating system did not give or take the secret; a passphrase always opens the vault."""
+
+
+class KeyringUnavailable(KeyringTrouble):
+    """There is no real keyring on this PC, or the one offered only pretends to keep secrets."""
+
+    def __init__(self) -> None:
+        super().__init__("这台电脑没有可用的系统密钥环", safe="数据没有改动", do="请用口令打开")
+
+
+class KeyringLocked(KeyringTrouble):
+    """The keyring is locked and stays so."""
+
+    def __init__(self) -> None:
+        super().__init__("系统密钥环已锁定", safe="数据没有改动", do="请先解锁系统密钥环，或用口令打开")
+
+
+class KeyringSilent(KeyringTrouble):
+    """The keyring did not answer within the time limit."""
+
+    def __init__(self) -> None:
+        super().__init__("系统密钥环没有响应", safe="数据没有改动", do="请用口令打开")
+
+
+class KeyringForgot(KeyringTrouble):
+    """The keyring does not hold the secret, or gave back another one than was kept."""
+
+    def __init__(self) -> None:
+        super().__init__("系统密钥环里没有本数据库的密钥", safe="数据没有改动", do="请用口令打开，再重新设置本机免口令")
+
+
+class DiskFull(VaultTrouble):
+    """No room on the disk; what was being saved is wholly undone."""
+
+    def __init__(self) -> None:
+        super().__init__("硬盘空间不足，这一次没有保存", safe="以前保存的数据完好", do="请清理硬盘空间后再保存一次")
+
+
+class DiskTrouble(VaultTrouble):
+    """The disk or stick failed to read or write."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "读写硬盘或U盘出错，这一次没有完成", safe="以前保存的数据没有改动", do="请检查硬盘或U盘后关闭程序再打开"
+        )
+
+
+class VaultNotWritable(VaultTrouble):
+    """The folder or the files may not be written."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "没有权限读写数据所在的文件夹", safe="数据没有改动", do="请检查文件夹是否只读，或请管理员开放权限"
+        )
+
+
+class VaultBusy(VaultTrouble):
+    """Another connection is writing for longer than the busy time-out."""
+
+    def __init__(self) -> None:
+        super().__init__("数据库正忙，这一次没有保存", safe="以前保存的数据完好", do="请稍候再试一次")
+
+
+class OfficeAlreadyFounded(VaultTrouble):
+    """A vault belongs to one office for its whole life."""
+
+    def __init__(self) -> None:
+        super().__init__("这个数据库已经属于一个单位", safe="数据没有改动", do="如需为另一单位建库，请另选一个空文件夹")
