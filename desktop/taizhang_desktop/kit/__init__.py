@@ -1,0 +1,1 @@
+"""The parts that forms and screens are put together from: plain widgets, each one idea."""

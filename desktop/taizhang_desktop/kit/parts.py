@@ -1,0 +1,183 @@
+"""Small parts: words, buttons and frames that the style sheet knows by their kind and tone."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QIcon, QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from taizhang_desktop.look.icons import Icon, pixmap, tinted
+from taizhang_desktop.look.tokens import Colours, Tone, colours_of
+
+
+def restyle(widget: QWidget, **properties: str) -> None:
+    """Set properties that the style sheet selects by, and have it look again if one changed."""
+    changed = [name for name, value in properties.items() if widget.property(name) != value]
+    for name in changed:
+        widget.setProperty(name, properties[name])
+    if changed:
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+        children: Iterable[QWidget] = widget.findChildren(QWidget)
+        for child in children:
+            widget.style().unpolish(child)
+            widget.style().polish(child)
+
+
+def set_tone(widget: QWidget, tone: Tone) -> None:
+    """Colour a chip, bar or finding."""
+    restyle(widget, tone=tone.value)
+
+
+def label(text: str, kind: str = "", *, wrap: bool = False, select: bool = False) -> QLabel:
+    """A word or sentence. Kinds: ``title``, ``heading``, ``muted``, ``small``, ``field``; plain text, never HTML."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(wrap)
+    if kind:
+        made.setProperty("kind", kind)
+    if select:
+        made.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+    return made
+
+
+def chip(text: str, tone: Tone = Tone.PLAIN) -> QLabel:
+    """A short word on a coloured ground."""
+    made = label(text, "chip")
+    made.setProperty("tone", tone.value)
+    made.setSizePolicy(made.sizePolicy().Policy.Fixed, made.sizePolicy().Policy.Fixed)
+    return made
+
+
+class IconLabel(QLabel):
+    """An icon as a picture, in the text colour or that of a tone; follows the theme."""
+
+    def __init__(self, icon: Icon, side: int = 20, tone: Tone | None = None) -> None:
+        """``side`` in px."""
+        super().__init__()
+        self._icon = icon
+        self._side = side
+        self._tone = tone
+        self._drawn: tuple[Icon, str] | None = None
+        self.setFixedSize(side, side)
+        self._draw()
+
+    def show_icon(self, icon: Icon, tone: Tone | None) -> None:
+        """Show another icon."""
+        self._icon = icon
+        self._tone = tone
+        self._draw()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Draw again when the theme changes."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._draw()
+
+    def _draw(self) -> None:
+        colours = colours_of(self.palette())
+        colour = colours.muted if self._tone is None else colours.tone(self._tone).ink
+        if self._drawn != (self._icon, colour):
+            self._drawn = (self._icon, colour)
+            self.setPixmap(pixmap(self._icon, colour, self._side, self.devicePixelRatioF()))
+
+
+class Button(QPushButton):
+    """A button with an optional icon that follows the theme. Space and Enter press it."""
+
+    def __init__(self, text: str, kind: str = "", icon: Icon | None = None) -> None:
+        """Kinds: none, ``primary`` (one a screen), ``quiet``, ``danger``, ``nav``, ``choice``."""
+        super().__init__(text)
+        self._icon = icon
+        self._drawn: Colours | None = None
+        if kind:
+            self.setProperty("kind", kind)
+        self.setAutoDefault(True)
+        self._draw()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Tint the icon again when the theme changes."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._draw()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Enter presses the button in a plain window as it does in a dialog."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.click()
+            return
+        super().keyPressEvent(event)
+
+    def _draw(self) -> None:
+        colours = colours_of(self.palette())
+        if self._icon is None or self._drawn is colours:
+            return
+        self._drawn = colours
+        if self.property("kind") == "primary":
+            self.setIcon(QIcon(pixmap(self._icon, colours.on_accent, 18, self.devicePixelRatioF())))
+            return
+        accent = self.property("kind") == "quiet"
+        self.setIcon(tinted(self._icon, self.palette(), 18, accent=accent, ratio=self.devicePixelRatioF()))
+
+
+class IconButton(QToolButton):
+    """A button that is only an icon; its tip and accessible name say what it does."""
+
+    def __init__(self, icon: Icon, tip: str) -> None:
+        """``tip`` is Chinese."""
+        super().__init__()
+        self._icon = icon
+        self._drawn: Colours | None = None
+        self.setToolTip(tip)
+        self.setAccessibleName(tip)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._draw()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Tint the icon again when the theme changes."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._draw()
+
+    def _draw(self) -> None:
+        colours = colours_of(self.palette())
+        if self._drawn is colours:
+            return
+        self._drawn = colours
+        self.setIcon(tinted(self._icon, self.palette(), 18, ratio=self.devicePixelRatioF()))
+
+
+def card(content: QLayout) -> QFrame:
+    """A surface with a thin line around it."""
+    made = QFrame()
+    made.setProperty("kind", "card")
+    content.setContentsMargins(16, 14, 16, 14)
+    made.setLayout(content)
+    return made
+
+
+def row(*widgets: QWidget | None, spacing: int = 8) -> QHBoxLayout:
+    """Widgets side by side; None is a stretch."""
+    made = QHBoxLayout()
+    made.setContentsMargins(0, 0, 0, 0)
+    made.setSpacing(spacing)
+    for widget in widgets:
+        made.addStretch(1) if widget is None else made.addWidget(widget)
+    return made
+
+
+def column(*widgets: QWidget | QLayout | None, spacing: int = 8) -> QVBoxLayout:
+    """Widgets and rows one beneath the other; None is a stretch."""
+    made = QVBoxLayout()
+    made.setContentsMargins(0, 0, 0, 0)
+    made.setSpacing(spacing)
+    for part in widgets:
+        if part is None:
+            made.addStretch(1)
+        elif isinstance(part, QWidget):
+            made.addWidget(part)
+        else:
+            made.addLayout(part)
+    return made

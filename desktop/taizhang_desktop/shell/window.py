@@ -1,0 +1,195 @@
+"""The main window: navigation, head, notice, screens, running jobs."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+from taizhang_casework.domain.changes import Changes
+
+from taizhang_desktop.crash import Crash
+from taizhang_desktop.kit.parts import label
+from taizhang_desktop.look.tokens import SPACE
+from taizhang_desktop.shell.notice_bar import NoticeBar
+from taizhang_desktop.shell.screen import Screen
+from taizhang_desktop.shell.sidebar import Sidebar
+from taizhang_desktop.shell.task_line import TaskLine
+from taizhang_desktop.viewmodels.navigation import Destination, Place
+from taizhang_desktop.viewmodels.notices import Notice
+from taizhang_desktop.viewmodels.shell import Header, ShellModel
+
+ScreenMaker = Callable[[], Screen]
+
+
+class MainWindow(QWidget):
+    """The window of an open desk. ``closed`` is emitted once it has closed, after every screen was shut."""
+
+    closed = Signal()
+
+    def __init__(self, model: ShellModel, screens: Mapping[Place, ScreenMaker]) -> None:
+        """``screens`` makes the screen of each place in ``model.items``; it is called when the place is first gone to."""
+        super().__init__()
+        self._model = model
+        self._makers = screens
+        self._made: dict[Place, Screen] = {}
+        self.setObjectName("window")
+        self.sidebar = Sidebar(model.items, can_lock=model.can_lock)
+        self.head = WindowHead()
+        self.notice_bar = NoticeBar()
+        self.stack = QStackedWidget()
+        self.task_line = TaskLine()
+        self._lay_out()
+        self._connect()
+        self.head.show_header(model.header)
+        self._title(model.header)
+
+    def screen_of(self, place: Place) -> Screen:
+        """The screen of a place, made now if nobody went there before."""
+        if place not in self._made:
+            made = self._makers[place]()
+            self._made[place] = made
+            self.stack.addWidget(made)
+        return self._made[place]
+
+    def open(self) -> None:
+        """Go to the first screen."""
+        self._model.go_to(self._model.place)
+
+    def unsaved(self) -> tuple[str, ...]:
+        """What the screens would lose, a sentence each."""
+        return tuple(filter(None, (screen.unsaved() for screen in self._made.values())))
+
+    def shut(self) -> None:
+        """Shut every screen; used when the desk is locked or the window closes."""
+        for screen in self._made.values():
+            screen.shut()
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        """Ask when typing would be lost."""
+        lost = self.unsaved()
+        if lost and not self._may_lose(lost):
+            event.ignore()
+            return
+        self.shut()
+        event.accept()
+        self.closed.emit()
+
+    def _lay_out(self) -> None:
+        notice = QVBoxLayout()
+        notice.setContentsMargins(SPACE.page, SPACE.medium, SPACE.page, 0)
+        notice.addWidget(self.notice_bar)
+        self._notice_room = QWidget()
+        self._notice_room.setLayout(notice)
+        self._notice_room.hide()
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addWidget(self._notice_room)
+        right.addWidget(self.stack, 1)
+        right.addWidget(self.task_line)
+        below = QHBoxLayout()
+        below.setSpacing(0)
+        below.addWidget(self.sidebar)
+        below.addLayout(right, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.head)
+        whole.addLayout(below, 1)
+
+    def _connect(self) -> None:
+        model = self._model
+        self.sidebar.chosen.connect(model.go_to)
+        self.sidebar.lock.clicked.connect(model.lock)
+        self.notice_bar.closing.clicked.connect(model.hush)
+        self.task_line.cancelled.connect(model.cancel)
+        model.told.connect(self._tell)
+        model.went.connect(self._go)
+        model.badged.connect(self.sidebar.badge)
+        model.headed.connect(self.head.show_header)
+        model.headed.connect(self._title)
+        model.ran.connect(self.task_line.show_jobs)
+        model.changed.connect(self._changed)
+        model.crashed.connect(self._crashed)
+        for number, item in enumerate(model.items[:9], start=1):
+            shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
+            shortcut.activated.connect(lambda place=item.place: model.go_to(place))
+        QShortcut(QKeySequence("Ctrl+L"), self).activated.connect(model.lock)
+        QShortcut(
+            QKeySequence("Esc"), self.notice_bar, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
+        ).activated.connect(model.hush)
+
+    def _go(self, destination: Destination) -> None:
+        screen = self.screen_of(destination.place)
+        self.stack.setCurrentWidget(screen)
+        self.sidebar.mark(destination.place)
+        screen.activate(destination.target)
+
+    def _tell(self, notice: Notice | None) -> None:
+        self._notice_room.setVisible(notice is not None)
+        self.notice_bar.show_notice(notice)
+
+    def _changed(self, changes: Changes) -> None:
+        for screen in tuple(self._made.values()):
+            screen.on_changes(changes)
+
+    def _title(self, header: Header) -> None:
+        self.setWindowTitle(f"台账 — {header.office}")
+
+    def _crashed(self, crash: Crash) -> None:
+        dialog = crash_dialog(self, crash)
+        dialog.open()
+
+    def _may_lose(self, lost: tuple[str, ...]) -> bool:
+        answer = QMessageBox(self)
+        answer.setIcon(QMessageBox.Icon.NoIcon)
+        answer.setWindowTitle("尚有未保存的内容")
+        answer.setText("\n".join(lost))
+        stay = answer.addButton("返回填写", QMessageBox.ButtonRole.RejectRole)
+        leave = answer.addButton("放弃并关闭", QMessageBox.ButtonRole.DestructiveRole)
+        answer.setDefaultButton(stay)
+        answer.setEscapeButton(stay)
+        answer.exec()
+        return answer.clickedButton() is leave
+
+
+class WindowHead(QFrame):
+    """Office, month and user across the top."""
+
+    def __init__(self) -> None:
+        """Begin blank."""
+        super().__init__()
+        self.setObjectName("header")
+        self.office = label("", "heading")
+        self.month = label("", "muted")
+        self.user = label("", "muted")
+        across = QHBoxLayout(self)
+        across.setContentsMargins(SPACE.large, SPACE.small, SPACE.page, SPACE.small)
+        across.setSpacing(SPACE.medium)
+        across.addWidget(self.office)
+        across.addWidget(self.month)
+        across.addStretch(1)
+        across.addWidget(self.user)
+
+    def show_header(self, header: Header) -> None:
+        """Say it."""
+        self.office.setText(header.office)
+        self.month.setText(header.month)
+        self.user.setText(header.user)
+
+
+def crash_dialog(parent: QWidget, crash: Crash) -> QMessageBox:
+    """One sentence about a bug of ours, and the report to copy; non-modal use by ``open()``."""
+    dialog = QMessageBox(parent)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setIcon(QMessageBox.Icon.NoIcon)
+    dialog.setWindowTitle("程序出错")
+    dialog.setText("程序出了错，这一步没有完成；已保存的数据不受影响，可以继续使用。")
+    dialog.setInformativeText(f"错误编号 {crash.place}，已写入日志（不含个人信息）。")
+    copy = dialog.addButton("复制错误报告", QMessageBox.ButtonRole.ActionRole)
+    copy.clicked.disconnect()
+    copy.clicked.connect(lambda: QGuiApplication.clipboard().setText("\n".join((crash.exception, *crash.trail))))
+    close = dialog.addButton("知道了", QMessageBox.ButtonRole.AcceptRole)
+    dialog.setDefaultButton(close)
+    dialog.setEscapeButton(close)
+    return dialog

@@ -1,0 +1,362 @@
+"""The worker: one thread owns the database; the window never waits, and the thread never touches a widget.
+
+A view-model is given a :class:`Runner`, hands in a callable and gets one typed result, or one :class:`Failure`, back in the
+window's thread. A view-model that has closed its runner gets nothing. What nobody dealt with goes out as one :data:`News`.
+"""
+
+import itertools
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
+
+import msgspec
+from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
+from taizhang_casework.domain.changes import Changes
+from taizhang_casework.domain.findings import Finding, NotAccepted
+from taizhang_casework.domain.trouble import OfficeTrouble
+
+from taizhang_desktop.crash import Crash, crash_of
+
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+
+REPORT_EVERY = 0.05
+"""Seconds between two progress reports that reach the window."""
+
+
+class JobCancelled(Exception):  # noqa: N818 - the user's wish, not an error
+    """Raised inside a long job by its reporter once the user has cancelled it."""
+
+
+class Reporter(Protocol):
+    """What a long job is given to say how far it is. Usable in the worker's thread only."""
+
+    def __call__(self, done: int, total: int) -> None:
+        """``done`` of ``total`` (0: unknown). Raises JobCancelled when the user has cancelled."""
+        ...
+
+
+class Refused(msgspec.Struct, frozen=True):
+    """The rules refused it; nothing was changed."""
+
+    findings: tuple[Finding, ...]
+
+
+class Troubled(msgspec.Struct, frozen=True):
+    """Something outside the program is wrong; the three sentences without full stops."""
+
+    happened: str
+    safe: str
+    do: str
+
+
+class Crashed(msgspec.Struct, frozen=True):
+    """Our bug."""
+
+    crash: Crash
+
+
+class Cancelled(msgspec.Struct, frozen=True):
+    """The user cancelled it; the job undid or never began what it was at."""
+
+
+Failure = Refused | Troubled | Crashed | Cancelled
+
+
+class Done(msgspec.Struct, frozen=True):
+    """The job's result."""
+
+    result: object
+
+
+class JobStarted(msgspec.Struct, frozen=True):
+    """A long job was handed in; ``title`` is Chinese, for the status line."""
+
+    job: int
+    title: str
+
+
+class JobMoved(msgspec.Struct, frozen=True):
+    """How far a long job is; ``total`` 0: unknown."""
+
+    job: int
+    done: int
+    total: int
+
+
+class JobEnded(msgspec.Struct, frozen=True):
+    """A long job is over, however it ended."""
+
+    job: int
+
+
+class JobFailed(msgspec.Struct, frozen=True):
+    """A failure that the one who handed the job in did not deal with; never :class:`Cancelled`."""
+
+    failure: Failure
+
+
+class DeskChanged(msgspec.Struct, frozen=True):
+    """An operation is committed; every screen compares it with what it shows."""
+
+    changes: Changes
+
+
+News = JobStarted | JobMoved | JobEnded | JobFailed | DeskChanged
+
+
+class Ticket:
+    """The job that was handed in."""
+
+    def __init__(self, number: int) -> None:
+        """Take the job's number."""
+        self.number = number
+        self._cancelled = threading.Event()
+
+    def cancel(self) -> None:
+        """Ask the job to stop: one that waits never begins, one that runs stops at its next report."""
+        self._cancelled.set()
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether it was asked to stop."""
+        return self._cancelled.is_set()
+
+
+class Runner(Protocol):
+    """How a view-model has work done. ``otherwise`` returns whether it dealt with the failure; if not, the window shows it.
+
+    A result that is :class:`Changes` is announced to all screens before ``then`` is called.
+    """
+
+    def run(
+        self,
+        work: Callable[[], T],
+        then: Callable[[T], None],
+        otherwise: Callable[[Failure], bool] | None = None,
+    ) -> Ticket:
+        """Run ``work`` in the worker's thread and give its result to ``then`` in this one."""
+        ...
+
+    def run_long(
+        self,
+        title: str,
+        work: Callable[[Reporter], T],
+        then: Callable[[T], None],
+        otherwise: Callable[[Failure], bool] | None = None,
+    ) -> Ticket:
+        """The same for work that reports progress; the window shows ``title``, a bar and 取消."""
+        ...
+
+    def announce(self, changes: Changes) -> None:
+        """Tell all screens what was touched, where the result of a job carries more than its changes."""
+        ...
+
+    def close(self) -> None:
+        """Want no results any more. What was handed in is still done (it may be a save); its failure goes to the window."""
+        ...
+
+
+@dataclass(frozen=True)
+class _Order:
+    ticket: Ticket
+    work: Callable[[Reporter], object]
+    last: bool = False
+
+
+class _Outcome(msgspec.Struct, frozen=True):
+    job: int
+    outcome: Done | Failure
+
+
+@dataclass(frozen=True)
+class _Pending:
+    scope: "Scope"
+    ticket: Ticket
+    title: str
+    take: Callable[[object], None]
+    otherwise: Callable[[Failure], bool] | None
+
+
+class _Bench(QObject):
+    """Lives in the worker's thread and does one order after the other."""
+
+    out = Signal(object)
+
+    @Slot(object)
+    def take(self, order: _Order) -> None:
+        """Do the order and send its outcome."""
+        self.out.emit(_Outcome(order.ticket.number, self._do(order)))
+        if order.last:
+            QThread.currentThread().quit()
+
+    def _do(self, order: _Order) -> Done | Failure:
+        if order.ticket.cancelled:
+            return Cancelled()
+        try:
+            return Done(order.work(_Progress(order.ticket, self.out.emit)))
+        except JobCancelled:
+            return Cancelled()
+        except NotAccepted as refusal:
+            return Refused(refusal.findings)
+        except OfficeTrouble as trouble:
+            return Troubled(trouble.happened, trouble.safe, trouble.do)
+        except Exception as error:  # noqa: BLE001 - the one place where a bug becomes a report
+            return Crashed(crash_of(error))
+
+
+class _Progress:
+    def __init__(self, ticket: Ticket, send: Callable[[object], None]) -> None:
+        self._ticket = ticket
+        self._send = send
+        self._next = 0.0
+
+    def __call__(self, done: int, total: int) -> None:
+        if self._ticket.cancelled:
+            raise JobCancelled
+        now = time.monotonic()
+        if now >= self._next or done == total:
+            self._next = now + REPORT_EVERY
+            self._send(JobMoved(self._ticket.number, done, total))
+
+
+class DeskWorker(QObject):
+    """One thread that does the jobs in the order in which they came. ``news`` carries :data:`News`."""
+
+    news = Signal(object)
+    _orders = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        """Start the thread."""
+        super().__init__(parent)
+        self._numbers = itertools.count(1)
+        self._pending: dict[int, _Pending] = {}
+        self._thread = QThread()
+        self._thread.setObjectName("desk")
+        self._bench = _Bench()
+        self._bench.moveToThread(self._thread)
+        self._bench.out.connect(self._arrived, Qt.ConnectionType.QueuedConnection)
+        self._orders.connect(self._bench.take, Qt.ConnectionType.QueuedConnection)
+        self._thread.start()
+
+    def scope(self) -> "Scope":
+        """A runner for one view-model."""
+        return Scope(self)
+
+    @property
+    def busy(self) -> bool:
+        """Whether a job waits or runs."""
+        return bool(self._pending)
+
+    def cancel(self, job: int) -> None:
+        """Cancel the long job that the status line shows under this number."""
+        if job in self._pending:
+            self._pending[job].ticket.cancel()
+
+    def close(self, last: Callable[[], None] | None = None) -> None:
+        """Cancel long jobs, finish short ones, run ``last`` in the thread (closing the database), end the thread.
+
+        Nobody gets a result any more. Waits: a transaction is finished or undone, never cut. Afterwards no thread is left.
+        """
+        if not self._thread.isRunning():
+            return
+        for pending in self._pending.values():
+            if pending.title:
+                pending.ticket.cancel()
+        self._pending.clear()
+        final = last or _nothing
+        self._orders.emit(_Order(Ticket(next(self._numbers)), lambda _: final(), last=True))
+        self._thread.wait()
+
+    def hand_in(self, scope: "Scope", title: str, work: Callable[[Reporter], T], pending: "Wishes[T]") -> Ticket:
+        """Used by :class:`Scope`."""
+        ticket = Ticket(next(self._numbers))
+
+        def take(result: object) -> None:
+            pending.then(result)  # type: ignore[arg-type]  # the result is the T that this same work returned
+
+        if not self._thread.isRunning():
+            return ticket
+        self._pending[ticket.number] = _Pending(scope, ticket, title, take, pending.otherwise)
+        if title:
+            self.news.emit(JobStarted(ticket.number, title))
+        self._orders.emit(_Order(ticket, work))
+        return ticket
+
+    @Slot(object)
+    def _arrived(self, letter: _Outcome | JobMoved) -> None:
+        if isinstance(letter, JobMoved):
+            if letter.job in self._pending:
+                self.news.emit(letter)
+            return
+        pending = self._pending.pop(letter.job, None)
+        if pending is None:
+            return
+        if pending.title:
+            self.news.emit(JobEnded(letter.job))
+        if isinstance(letter.outcome, Done):
+            self._succeeded(pending, letter.outcome.result)
+        else:
+            self._failed(pending, letter.outcome)
+
+    def _succeeded(self, pending: _Pending, result: object) -> None:
+        if isinstance(result, Changes):
+            self.news.emit(DeskChanged(result))
+        if not pending.scope.closed:
+            pending.take(result)
+
+    def _failed(self, pending: _Pending, failure: Failure) -> None:
+        asked = None if pending.scope.closed else pending.otherwise
+        dealt_with = asked is not None and asked(failure)
+        if not dealt_with and not isinstance(failure, Cancelled):
+            self.news.emit(JobFailed(failure))
+
+
+@dataclass(frozen=True)
+class Wishes(Generic[T]):
+    """Who takes the result, and who takes the failure."""
+
+    then: Callable[[T], None]
+    otherwise: Callable[[Failure], bool] | None
+
+
+class Scope:
+    """The :class:`Runner` of one view-model."""
+
+    def __init__(self, worker: DeskWorker) -> None:
+        """Made by :meth:`DeskWorker.scope`."""
+        self._worker = worker
+        self.closed = False
+
+    def run(
+        self,
+        work: Callable[[], T],
+        then: Callable[[T], None],
+        otherwise: Callable[[Failure], bool] | None = None,
+    ) -> Ticket:
+        """See :class:`Runner`."""
+        return self._worker.hand_in(self, "", lambda _: work(), Wishes(then, otherwise))
+
+    def run_long(
+        self,
+        title: str,
+        work: Callable[[Reporter], T],
+        then: Callable[[T], None],
+        otherwise: Callable[[Failure], bool] | None = None,
+    ) -> Ticket:
+        """See :class:`Runner`."""
+        return self._worker.hand_in(self, title, work, Wishes(then, otherwise))
+
+    def announce(self, changes: Changes) -> None:
+        """See :class:`Runner`."""
+        self._worker.news.emit(DeskChanged(changes))
+
+    def close(self) -> None:
+        """See :class:`Runner`."""
+        self.closed = True
+
+
+def _nothing() -> None:
+    """End without a last deed."""

@@ -1,0 +1,64 @@
+"""Where one can go in the window, as frozen values."""
+
+from enum import Enum
+
+import msgspec
+
+from taizhang_desktop.look.icons import Icon
+from taizhang_desktop.look.tokens import Tone
+
+
+class Place(Enum):
+    """The screens there are."""
+
+    TODAY = "today"
+    LEDGER = "ledger"
+    CASE = "case"
+    FILING = "filing"
+    EXCHANGE = "exchange"
+    DEPARTMENT_WARNINGS = "department_warnings"
+    SENDING = "sending"
+    BOARD = "board"
+    SUMMARY = "summary"
+
+
+class NavigationItem(msgspec.Struct, frozen=True):
+    """One line of the navigation on the left."""
+
+    place: Place
+    label: str
+    icon: Icon
+
+
+class Destination(msgspec.Struct, frozen=True):
+    """A screen, and the id of what it is to show (empty: whatever it shows)."""
+
+    place: Place
+    target: str = ""
+
+
+class Badge(msgspec.Struct, frozen=True):
+    """A count beside a line of the navigation; 0 shows none."""
+
+    place: Place
+    count: int
+    tone: Tone = Tone.PLAIN
+
+
+TOWN_NAVIGATION = (
+    NavigationItem(Place.TODAY, "今日待办", Icon.TODAY),
+    NavigationItem(Place.LEDGER, "预警台账", Icon.LEDGER),
+    NavigationItem(Place.CASE, "案件办理", Icon.CASE),
+    NavigationItem(Place.FILING, "月度报送", Icon.FILING),
+    NavigationItem(Place.EXCHANGE, "数据交换", Icon.EXCHANGE),
+)
+"""What a 镇街 works with."""
+
+BUREAU_NAVIGATION = (
+    NavigationItem(Place.DEPARTMENT_WARNINGS, "部门预警", Icon.DEPARTMENT),
+    NavigationItem(Place.SENDING, "下发镇街", Icon.SENDING),
+    NavigationItem(Place.BOARD, "镇街报送", Icon.BOARD),
+    NavigationItem(Place.SUMMARY, "汇总台账", Icon.SUMMARY),
+    NavigationItem(Place.EXCHANGE, "数据交换", Icon.EXCHANGE),
+)
+"""What the 区乡村振兴局 works with."""
