@@ -4,6 +4,7 @@ import contextlib
 import hashlib
 import io
 import os
+import re
 import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -26,6 +27,7 @@ MOST_BYTES = 256 * 2**20
 """The largest package that is opened. age does not compress, so this bounds what opening it can need."""
 
 _AGE, _VERSION = b"age-encryption.org/", b"v1\n"
+_LATER = re.compile(rb"v[2-9]\n|v[1-9][0-9]")
 _NO_KEY = "No matching keys found"
 
 
@@ -117,8 +119,10 @@ def _expect_age(path: Path, file: BinaryIO) -> int:
     file.seek(0)
     if not start.startswith(_AGE):
         raise NotAPackage(path)
-    if start != _AGE + _VERSION:
+    if _LATER.fullmatch(start.removeprefix(_AGE)):
         raise NewerFormat(path)
+    if start != _AGE + _VERSION:
+        raise DamagedPackage(path, "信封破损")
     if size > MOST_BYTES:
         raise PackageTooBig(path, MOST_BYTES)
     return size
