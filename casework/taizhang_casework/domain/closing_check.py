@@ -7,6 +7,7 @@ from taizhang_casework.domain.letter import Letter
 from taizhang_casework.domain.machine import CaseState
 from taizhang_casework.domain.pack import ClockKey
 from taizhang_casework.domain.step_rules import Circumstances, overrun
+from taizhang_casework.domain.steps import Step
 
 
 def closing_check(now: Circumstances, letter: Letter | None) -> tuple[Finding, ...]:
@@ -24,16 +25,15 @@ def _household(now: Circumstances) -> tuple[Finding, ...]:
 
 
 def _decision(now: Circumstances, state: CaseState) -> tuple[Finding, ...]:
+    verified: tuple[Finding, ...] = ()
     if state.home_visit is None:
         verified = (Finding(field="home_visit", code="not_visited", says="尚未入户核实", clause="一（三）1"),)
-    else:
-        verified = ()
     if state.meets is not Meets.UNDECIDED:
         return verified
     missing = tuple(
         Finding(field=rule.step.value, code="step_missing", says=f"尚未完成{rule.label}", clause=rule.clause)
         for rule in now.pack.steps
-        if rule.step not in state.done and rule.step.value != "home_visit"
+        if rule.step not in state.done and rule.step is not Step.HOME_VISIT
     )
     undecided = Finding(field="meets", code="undecided", says="尚未确定是否符合认定标准", clause="附件2")
     return (*verified, *missing, undecided)

@@ -1,9 +1,9 @@
 """镇街报送 and 汇总台账: who has filed, who has not, and the bureau's own ledger over all towns. No ranking of towns."""
 
 from taizhang_casework.domain.bureau import BoardLine, FilingState, ReceivedFiling
+from taizhang_casework.domain.duty_rules import filing_day
 from taizhang_casework.domain.findings import Finding, NotAccepted
 from taizhang_casework.domain.ledger import LedgerLine, Month
-from taizhang_casework.domain.ledger_rules import filing_day
 from taizhang_casework.domain.offices import OfficeId
 from taizhang_casework.services.filing import Frozen, new_filing
 from taizhang_casework.services.ports import Desk

@@ -1,0 +1,124 @@
+"""What a case owes next and by which day: the clocks of 二（二） for the steps, no invented days where the notice sets none."""
+
+from datetime import date, timedelta
+
+from taizhang_casework.domain.case import Meets
+from taizhang_casework.domain.clocks import Deadline, deadline, fixed_date_due
+from taizhang_casework.domain.closing_check import closing_check
+from taizhang_casework.domain.duties import Duty, DutyKind
+from taizhang_casework.domain.ledger import Month
+from taizhang_casework.domain.letter import Letter
+from taizhang_casework.domain.machine import CaseState
+from taizhang_casework.domain.pack import ClockKey, FixedDate, RegulationPack
+from taizhang_casework.domain.step_rules import Circumstances
+from taizhang_casework.domain.steps import Step
+
+LEDGER_DATE = "ledger"
+"""Key of the pack's fixed date by which a town files its ledger (一（三）1)."""
+
+
+def filing_day(month: Month, pack: RegulationPack) -> date:
+    """The day by which the month's ledger is due; the 30th is the last day of a shorter month."""
+    return fixed_date_due(_ledger_rule(pack), month.year, month.month) or month.last_day
+
+
+def _ledger_rule(pack: RegulationPack) -> FixedDate:
+    return next(each for each in pack.fixed_dates if each.key == LEDGER_DATE)
+
+
+def duty_of(now: Circumstances, letter: Letter | None) -> Duty | None:
+    """The next thing that an open case owes, None once it is closed."""
+    state = now.state
+    if state.closed_on is not None:
+        return None
+    if state.meets is Meets.UNDECIDED:
+        return _match(now) if now.household is None else _step(now, state)
+    missing = closing_check(now, letter)
+    if missing:
+        kind = DutyKind.ANSWER if any(finding.field == "letter" for finding in missing) else DutyKind.CLOSE
+        return _without_day(
+            now, kind, missing[0].says, "；".join(finding.says for finding in missing), missing[0].clause
+        )
+    return _without_day(now, DutyKind.CLOSE, "办结销号", "手续齐全，办理一条销号一条", "一（三）1")
+
+
+def _match(now: Circumstances) -> Duty:
+    limit = _visit_limit(now)
+    return _duty(now, DutyKind.MATCH, "确认是哪一户，然后入户核实", limit.due, limit)
+
+
+def _visit_limit(now: Circumstances) -> Deadline:
+    return deadline(now.pack.clock(ClockKey.HOME_VISIT), now.case.warning.received_on, now.calendar)
+
+
+def _step(now: Circumstances, state: CaseState) -> Duty:
+    """The current step: under its own clock at first, then under the 15 days to the end of 公示."""
+    current = state.current or Step.HOME_VISIT
+    label = now.pack.step(current).label
+    visit = state.home_visit
+    if current is Step.HOME_VISIT:
+        limit = _visit_limit(now)
+        return _duty(now, DutyKind.STEP, label, limit.due, limit)
+    if visit is None or state.public_notice is not None:
+        return _without_day(
+            now, DutyKind.STEP, label, "通知未规定期限，公示结束后及时办理", now.pack.step(current).clause
+        )
+    limit = deadline(now.pack.clock(ClockKey.RECOGNITION), visit.visited_on, now.calendar)
+    notice = now.pack.clock(ClockKey.PUBLIC_NOTICE)
+    latest_post = limit.due - timedelta(days=notice.length)
+    return _duty(
+        now,
+        DutyKind.STEP,
+        label,
+        latest_post,
+        limit,
+        f"公示须满{notice.length}天，最迟{latest_post.month}月{latest_post.day}日张贴；{limit.says}",
+    )
+
+
+def _duty(now: Circumstances, kind: DutyKind, what: str, due: date, limit: Deadline, because: str = "") -> Duty:
+    return Duty(
+        kind=kind,
+        case=now.case.id,
+        who=_who(now),
+        village=now.case.warning.village_code,
+        what=what,
+        due=due,
+        because=because or limit.says,
+        clause=limit.clause,
+        estimated=limit.estimated,
+    )
+
+
+def _without_day(now: Circumstances, kind: DutyKind, what: str, because: str, clause: str) -> Duty:
+    return Duty(
+        kind=kind,
+        case=now.case.id,
+        who=_who(now),
+        village=now.case.warning.village_code,
+        what=what,
+        due=None,
+        because=because,
+        clause=clause,
+    )
+
+
+def _who(now: Circumstances) -> str:
+    head = None if now.household is None else now.household.head_on(now.today)
+    return now.case.warning.name if head is None else head.name
+
+
+def filing_duty(month: Month, pack: RegulationPack) -> Duty:
+    """The month's ledger, which nobody has frozen yet."""
+    rule = _ledger_rule(pack)
+    due = filing_day(month, pack)
+    return Duty(
+        kind=DutyKind.FILING,
+        case=None,
+        who=f"{month.year}年{month.month}月台账",
+        village="",
+        what="核对、封存并报送",
+        due=due,
+        because=f"{rule.duty}，{due.month}月{due.day}日到期（依据：{rule.clause}）",
+        clause=rule.clause,
+    )

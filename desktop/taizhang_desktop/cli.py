@@ -1,0 +1,98 @@
+"""The command line: ``taizhang`` opens the window; the other commands need none.
+
+Every error is one Chinese sentence on standard error and an exit status: 0 done, 1 it could not be done, 2 wrong usage, 3 a file
+could not be read.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from taizhang_casework.domain.findings import NotAccepted
+from taizhang_casework.domain.trouble import OfficeTrouble
+
+DONE, FAILED, USAGE = 0, 1, 2
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse in the user's language: one sentence, exit status 2."""
+
+    def error(self, message: str) -> None:  # type: ignore[override]  # never returns, as its parent
+        print(f"命令写法不对（{message}）。用 {self.prog} --help 查看用法。", file=sys.stderr)
+        raise SystemExit(USAGE)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="taizhang", description="台账：防止返贫监测预警信息办理")
+    parser.add_argument("--data", type=Path, metavar="DIR", help="数据文件夹（默认为当前用户的数据目录）")
+    commands = parser.add_subparsers(dest="command", metavar="命令", parser_class=_Parser)
+
+    demo = commands.add_parser("demo", help="用虚构的数据演示一个月的全部工作")
+    demo.add_argument("--headless", action="store_true", help="不打开窗口，只生成文件")
+    demo.add_argument("--out", type=Path, metavar="DIR", help="输出文件夹（须为空）")
+    demo.add_argument("--lists", type=Path, nargs="+", default=[], metavar="FILE", help="用这些部门名单代替示例名单")
+
+    lists = commands.add_parser("lists", help="部门名单").add_subparsers(
+        dest="action", required=True, metavar="操作", parser_class=_Parser
+    )
+    check = lists.add_parser("check", help="检查部门名单，不写入数据库")
+    check.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    check.add_argument("--json", type=Path, metavar="OUT", help="逐行结果写入这个JSON文件")
+
+    package = commands.add_parser("package", help="数据包").add_subparsers(
+        dest="action", required=True, metavar="操作", parser_class=_Parser
+    )
+    inspect = package.add_parser("inspect", help="查看数据包")
+    inspect.add_argument("file", type=Path, metavar="FILE")
+
+    commands.add_parser("doctor", help="检查数据库、钥匙串、字体、日历和版本")
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit status."""
+    options = _parser().parse_args(arguments)
+    try:
+        return _run(options)
+    except (OfficeTrouble, NotAccepted) as trouble:
+        print(trouble, file=sys.stderr)
+    except KeyboardInterrupt:
+        print("已中断。没有写完的文件不会保留。", file=sys.stderr)
+    except OSError as trouble:
+        print(_sentence(trouble), file=sys.stderr)
+    return FAILED
+
+
+def _sentence(trouble: OSError) -> str:
+    what = trouble.filename or "文件"
+    return f"无法读写“{what}”（{trouble.strerror or trouble}）。已有数据没有改变。请检查路径、权限和磁盘空间后再试。"
+
+
+def _run(options: argparse.Namespace) -> int:
+    """Import only what the command needs: the window's start must not wait for the rest."""
+    match options.command:
+        case "demo":
+            from taizhang_desktop.commands.demo import run_demo  # noqa: PLC0415
+
+            return run_demo(out=options.out, lists=tuple(options.lists), headless=options.headless)
+        case "lists":
+            from taizhang_desktop.commands.lists import check_lists  # noqa: PLC0415
+
+            return check_lists(options.files, options.json)
+        case "package":
+            from taizhang_desktop.commands.package import inspect_package  # noqa: PLC0415
+
+            return inspect_package(options.file)
+        case "doctor":
+            from taizhang_desktop.commands.doctor import doctor  # noqa: PLC0415
+
+            return doctor(options.data)
+        case _:
+            from taizhang_desktop.window import open_window  # noqa: PLC0415
+
+            return open_window(options.data)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

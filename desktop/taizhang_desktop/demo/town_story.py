@@ -1,0 +1,193 @@
+"""What the clerks of one demonstration town do in the month: every case is matched, verified, decided as far as it got."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import count
+
+from taizhang_casework.domain.case import Case, CaseId
+from taizhang_casework.domain.letter import Delivery, DeliveryWay, ReturnVisit
+from taizhang_casework.domain.machine import case_state
+from taizhang_casework.domain.matching import Verdict
+from taizhang_casework.domain.people import Relation
+from taizhang_casework.domain.steps import (
+    Closing,
+    ComparisonSkipped,
+    DataComparison,
+    DemocraticReview,
+    Doubt,
+    HomeVisit,
+    MonitoredKind,
+    PublicNotice,
+    Record,
+    Refusal,
+    ReviewForm,
+    SkipGround,
+    Step,
+    SystemEntry,
+)
+from taizhang_casework.domain.warning import Channel
+from taizhang_casework.services.correspondence import draft_letter, note_delivered, note_printed, note_return_visit
+from taizhang_casework.services.intake import WarningDraft, new_household, take_warning
+from taizhang_casework.services.matching import decide, match_household, proposals
+from taizhang_casework.services.verification import record
+from taizhang_casework.services.work import Work
+
+from taizhang_desktop.demo.clock import StoryClock
+
+VISITORS = (("孙晓梅", "周志强"), ("吴海燕", "郑文斌"))
+CONTACT = "镇街便民服务中心乡村振兴窗口，电话0532-8800 0000（演示）"
+REFUSAL = Refusal(
+    decided_on=date(2022, 4, 14),
+    at=Step.DEMOCRATIC_REVIEW,
+    reason="other",
+    explanation="家庭收入稳定，住院费用经医保报销后个人负担较小，基本生活没有困难",
+)
+
+
+def take_self_application(work: Work, *, name: str, id_number: str, village_code: str) -> CaseId:
+    """A villager asks for help by telephone 12317."""
+    draft = WarningDraft(
+        channel=Channel.SELF_APPLICATION,
+        source="12317",
+        detail="家庭成员突发疾病，申请帮扶",
+        name=name,
+        id_number=id_number,
+        village_code=village_code,
+        received_on=work.clock.today(),
+    )
+    return take_warning(work, draft).case
+
+
+def take_screening(work: Work, *, name: str, id_number: str, village_code: str) -> CaseId:
+    """A village committee reports what it found on its rounds."""
+    draft = WarningDraft(
+        channel=Channel.CADRE_SCREENING,
+        source="村委",
+        detail="家庭成员意外受伤，支出骤增",
+        name=name,
+        id_number=id_number,
+        village_code=village_code,
+        received_on=work.clock.today(),
+    )
+    return take_warning(work, draft).case
+
+
+def match_all(work: Work) -> None:
+    """Say of every open case which household it is about, and take up what the rules propose."""
+    for case in _open(work):
+        with work.store.reading() as desk:
+            proposed = proposals(desk, desk.cases.get(case.id)) if case.household is None else ()
+        if case.household is not None:
+            continue
+        if proposed:
+            decide(work, proposed[0], Verdict.YES)
+        else:
+            match_household(
+                work, case.id, new_household(work, case, head_name="", head_id_number="", relation=Relation.HEAD)
+            )
+    for case in _open(work):
+        with work.store.reading() as desk:
+            proposed = proposals(desk, desk.cases.get(case.id))
+        for proposal in proposed:
+            decide(work, proposal, Verdict.YES)
+
+
+def verify_all(work: Work, clock: StoryClock, *, visited_on: date) -> None:
+    """Walk every open case that was received: most to the end, every fifth is refused, every seventh is still on the board."""
+    clock.go_to(date(2022, 4, 24))
+    cases = [case for case in _open(work) if case.joined_to is None and case.warning.channel is Channel.DEPARTMENT]
+    for case, turn in zip(cases, count(1), strict=False):
+        for step in _records(turn, visited_on, case):
+            record(work, case.id, step)
+
+
+def _records(turn: int, visited_on: date, case: Case) -> Iterator[Record]:
+    first, day = visited_on, timedelta(days=1)
+    visitors = VISITORS[turn % len(VISITORS)]
+    yield HomeVisit(visited_on=first, visitors=visitors, conclusion="情况属实，支出较大", risks=("illness",))
+    present, against = 24 + turn % 5, turn % 3
+    yield DemocraticReview(
+        held_on=first + day,
+        form=ReviewForm.REPRESENTATIVES,
+        expected=30,
+        present=present,
+        host="村党支部书记",
+        recorder="村文书",
+        agree=present - against,
+        against=against,
+        abstain=0,
+    )
+    if turn % 5 == 0:
+        yield Refusal(
+            decided_on=first + 2 * day, at=Step.DATA_COMPARISON, reason=REFUSAL.reason, explanation=REFUSAL.explanation
+        )
+        return
+    if turn % 4 == 0:
+        yield ComparisonSkipped(
+            skipped_on=first + 2 * day,
+            ground=SkipGround.SUBSISTENCE_ALLOWANCE,
+            earlier_on=date(2021, 11, 18),
+            earlier_document="2021年11月低保核对",
+        )
+    else:
+        doubts = () if turn % 6 else (Doubt(person=case.warning.name, item="车辆", explanation="三轮车，用于务农"),)
+        yield DataComparison(compared_on=first + 3 * day, authorised=(case.warning.name,), doubts=doubts)
+    yield PublicNotice(posted_on=first + 4 * day, ended_on=first + 9 * day, place="村务公开栏")
+    if turn % 7:
+        kind = tuple(MonitoredKind)[turn % 3]
+        yield SystemEntry(
+            entered_on=first + 10 * day, household_number=f"3702150{turn:05d}", kind=kind, risks=("illness",)
+        )
+
+
+def refuse_and_answer(work: Work, clock: StoryClock, case: CaseId) -> None:
+    """The self-applicant is visited and refused at the review, gets his letter, and is visited again."""
+    clock.go_to(date(2022, 4, 14))
+    record(
+        work,
+        case,
+        HomeVisit(
+            visited_on=date(2022, 4, 12),
+            visitors=VISITORS[0],
+            conclusion="有住院支出，报销后个人负担较小",
+            risks=("illness",),
+        ),
+    )
+    record(work, case, REFUSAL)
+    letter = draft_letter(work, case, contact=CONTACT).letter
+    note_printed(work, letter.id)
+    clock.go_to(date(2022, 4, 18))
+    note_delivered(
+        work,
+        letter.id,
+        Delivery(
+            delivered_on=date(2022, 4, 15),
+            way=DeliveryWay.IN_PERSON,
+            received_by=letter.notice.addressee,
+            witness="村文书",
+        ),
+    )
+    note_return_visit(
+        work,
+        letter.id,
+        ReturnVisit(
+            visited_on=date(2022, 4, 18),
+            visitors=VISITORS[0],
+            explained="说明认定标准和不符合的原因",
+            attitude="表示理解",
+        ),
+    )
+
+
+def close_what_is_done(work: Work, clock: StoryClock) -> None:
+    """办理一条销号一条: close every case whose loop is shut."""
+    clock.go_to(date(2022, 4, 28))
+    for case in _open(work):
+        state = case_state(case)
+        if state.current is None:
+            record(work, case.id, Closing(closed_on=work.clock.today()))
+
+
+def _open(work: Work) -> list[Case]:
+    with work.store.reading() as desk:
+        return list(desk.cases.open())

@@ -1,0 +1,24 @@
+"""Where an installed program keeps its data on this PC."""
+
+from pathlib import Path
+
+from platformdirs import PlatformDirs
+
+_DIRS = PlatformDirs("taizhang", appauthor=False)
+
+
+def data_folder() -> Path:
+    """The user's own data: one vault folder for each office below it."""
+    return Path(_DIRS.user_data_dir)
+
+
+def log_folder() -> Path:
+    """Reports of faults of the program, without personal data."""
+    return Path(_DIRS.user_log_dir)
+
+
+def vaults_in(folder: Path) -> tuple[Path, ...]:
+    """The vault folders below a data folder, by name."""
+    if not folder.is_dir():
+        return ()
+    return tuple(sorted(each for each in folder.iterdir() if (each / "vault.json").is_file()))
