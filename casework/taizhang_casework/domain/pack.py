@@ -212,6 +212,13 @@ class RegulationPack(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
         """The quorum of that form of meeting."""
         return next(rule for rule in self.quorums if rule.form is form)
 
+    def fixed_date(self, key: str) -> FixedDate:
+        """The fixed date of that key; KeyError where the pack has none."""
+        for rule in self.fixed_dates:
+            if rule.key == key:
+                return rule
+        raise KeyError(key)
+
     def letter(self, key: str) -> LetterWording:
         """The wording of that letter; KeyError where the pack has none."""
         for wording in self.letters:

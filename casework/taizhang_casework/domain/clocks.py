@@ -1,0 +1,233 @@
+"""Clocks: when something is due, and why by then (二（二）). The day a clock starts on is never counted; no deadline is ever moved."""
+
+import calendar as months
+from datetime import date, timedelta
+from itertools import groupby
+
+import msgspec
+
+from taizhang_casework.domain.calendar import ONE_DAY, Day, DayKind, DaySource, WorkCalendar
+from taizhang_casework.domain.clause import basis
+from taizhang_casework.domain.pack import ClockKey, ClockRule, ClockUnit, FixedDate, RegulationPack
+
+_FOLDED_FROM = 3
+"""So many counted days in a row are told as one stretch."""
+
+
+class CountedDay(msgspec.Struct, frozen=True, kw_only=True):
+    """A day that a clock ran over: ``number`` is the how-manieth it counted, None where it was passed over."""
+
+    day: Day
+    number: int | None
+
+
+class Deadline(msgspec.Struct, frozen=True, kw_only=True):
+    """When a clock that started on ``start`` is over, with every day from the next one to ``due``.
+
+    ``estimated`` (预计) says that the day may still change with a year's table that is not published; a clock of calendar
+    days is never estimated. ``warn_on`` is the last working day up to ``due``, but never before ``start``.
+    ``calendar_version`` names the calendar that it was computed with.
+    """
+
+    rule: ClockRule
+    start: date
+    due: date
+    warn_on: date
+    estimated: bool
+    calendar_version: str
+    days: tuple[CountedDay, ...]
+
+    @property
+    def clause(self) -> str:
+        """The clause that the clock rests on."""
+        return self.rule.clause
+
+    @property
+    def says(self) -> str:
+        """The whole count in one Chinese sentence: ``7日收到 → 8日第1天 → 9、10日周末 → 11日第2天 → 12日到期，依据二（二）``."""
+        return _sentence(self)
+
+
+class Forecast(msgspec.Struct, frozen=True, kw_only=True):
+    """How far the days reach, seen from intake, up to the end of 公示.
+
+    ``visit`` is the clock of 入户核实. ``limit`` is the clock of 认定 counted from the earliest day that the visit can be,
+    the day of receipt: who keeps it is in time whenever the visit was. Once the visit has been made, it is counted from its
+    real day. ``latest_limit`` is the same clock counted from the last day for the visit. ``days_left`` are the days of
+    ``limit`` that remain after the last day for the visit (negative when it is over). ``notice`` is the clock of 公示, posted
+    on the latest day from which it still ends by ``limit``.
+    """
+
+    received_on: date
+    visited_on: date | None
+    visit: Deadline
+    limit: Deadline
+    latest_limit: Deadline
+    notice: Deadline
+    days_left: int
+
+    @property
+    def post_by(self) -> date:
+        """The latest day to post the notice so that its days are over by the limit."""
+        return self.notice.start
+
+    @property
+    def holds(self) -> bool:
+        """Whether the limit can still be kept after a visit on its last day (or on its real one)."""
+        return self.post_by >= (self.visited_on or self.visit.due)
+
+    @property
+    def estimated(self) -> bool:
+        """预计: one of the days rests on a year that is not published."""
+        return self.visit.estimated or self.limit.estimated or self.notice.estimated
+
+    @property
+    def says(self) -> str:
+        """The forecast in one Chinese sentence."""
+        visit, limit = self.visited_on or self.visit.due, self.limit
+        done = (
+            f"{_month_day(visit)}已入户"
+            if self.visited_on
+            else f"最迟{_month_day(visit)}入户核实{_estimate(self.visit)}"
+        )
+        left = (
+            f"{limit.rule.length}天还剩{self.days_left}天" if self.days_left > 0 else f"{limit.rule.length}天已经用完"
+        )
+        if not self.holds:
+            return f"{done}，{left}，公示期满将超过{_month_day(limit.due)}，请提前办理，确需超期须如实说明原因"
+        post = f"最迟{_month_day(self.post_by)}张贴公示，{_month_day(self.notice.due)}公示期满{_estimate(self.notice)}"
+        return f"{done}，{left}；{post}，可以在{_month_day(limit.due)}前完成认定"
+
+
+def deadline(rule: ClockRule, start: date, calendar: WorkCalendar) -> Deadline:
+    """When the clock that starts on ``start`` is over; ``start`` itself is day nought."""
+    days: list[CountedDay] = []
+    number, on = 0, start
+    while number < rule.length:
+        on += ONE_DAY
+        day = calendar.day(on)
+        counts = rule.unit is ClockUnit.CALENDAR_DAYS or day.working
+        number += counts
+        days.append(CountedDay(day=day, number=number if counts else None))
+    return Deadline(
+        rule=rule,
+        start=start,
+        due=on,
+        warn_on=max(start, calendar.last_working_day(on)),
+        estimated=rule.unit is ClockUnit.WORKING_DAYS and any(each.day.estimated for each in days),
+        calendar_version=calendar.version,
+        days=tuple(days),
+    )
+
+
+def forecast(
+    pack: RegulationPack, received_on: date, calendar: WorkCalendar, *, visited_on: date | None = None
+) -> Forecast:
+    """The chain of days from the receipt of a warning to the end of 公示; ``visited_on`` once the visit has been made."""
+    visit = deadline(pack.clock(ClockKey.HOME_VISIT), received_on, calendar)
+    recognition = pack.clock(ClockKey.RECOGNITION)
+    limit = deadline(recognition, visited_on or received_on, calendar)
+    return Forecast(
+        received_on=received_on,
+        visited_on=visited_on,
+        visit=visit,
+        limit=limit,
+        latest_limit=deadline(recognition, visited_on or visit.due, calendar),
+        notice=_latest(pack.clock(ClockKey.PUBLIC_NOTICE), limit.due, calendar),
+        days_left=(limit.due - (visited_on or visit.due)) // ONE_DAY,
+    )
+
+
+def _latest(rule: ClockRule, until: date, calendar: WorkCalendar) -> Deadline:
+    """The clock started on the latest day from which it is over by ``until``."""
+    start = until - timedelta(days=rule.length)
+    while (clock := deadline(rule, start, calendar)).due > until:
+        start -= ONE_DAY
+    return clock
+
+
+def fixed_date_due(rule: FixedDate, year: int, month: int) -> date | None:
+    """The day of that month on which it is due; None where nothing is due in the month.
+
+    A day that the month lacks is its last day (the 30th in February); it is never moved for a weekend or holiday: warn on
+    :meth:`WorkCalendar.last_working_day` instead.
+    """
+    if rule.month not in {None, month} or rule.year not in {None, year}:
+        return None
+    return date(year, month, min(rule.day, months.monthrange(year, month)[1]))
+
+
+def _month_day(day: date) -> str:
+    return f"{day.month}月{day.day}日"
+
+
+def _estimate(clock: Deadline) -> str:
+    return "（预计）" if clock.estimated else ""
+
+
+class _Dates:
+    """Writes days after one another: year and month only where they matter, that is where the span leaves its first ones."""
+
+    def __init__(self, first: date, last: date) -> None:
+        self._year = first.year if first.year == last.year else None
+        self._month = first.month if (first.year, first.month) == (last.year, last.month) else None
+
+    def write(self, day: date) -> str:
+        head = ""
+        if day.year != self._year:
+            head = f"{day.year}年"
+            self._month = None
+        if day.month != self._month:
+            head += f"{day.month}月"
+        self._year, self._month = day.year, day.month
+        return f"{head}{day.day}"
+
+
+def _sentence(clock: Deadline) -> str:
+    dates = _Dates(clock.start, clock.due)
+    parts = [f"{dates.write(clock.start)}日{clock.rule.starts}"]
+    for _, group in groupby(clock.days[:-1], key=lambda each: _likeness(each, clock.rule.unit)):
+        stretch = list(group)
+        if stretch[0].number is not None and len(stretch) < _FOLDED_FROM:
+            parts += [_stretch([each], dates) for each in stretch]
+        else:
+            parts.append(_stretch(stretch, dates))
+    last = clock.days[-1].day
+    note = "（调休上班）" if clock.rule.unit is ClockUnit.WORKING_DAYS and last.kind is DayKind.MAKE_UP else ""
+    parts.append(f"{dates.write(last.on)}日{note}到期{_estimate(clock)}")
+    return f"{' → '.join(parts)}，{basis(clock.clause)}"
+
+
+def _likeness(each: CountedDay, unit: ClockUnit) -> tuple[bool, str, bool]:
+    """Days that follow one another and are alike in this are told together."""
+    if unit is ClockUnit.CALENDAR_DAYS:
+        return (True, "", False)
+    return (each.number is not None, _remark(each.day), each.day.estimated)
+
+
+def _remark(day: Day) -> str:
+    """What is to be said of a day beside its date: nothing of an ordinary working day."""
+    if day.source is DaySource.LOCAL:
+        return f"{day.name}（{'本地上班' if day.working else '本地放假'}）"
+    return {
+        DayKind.WORKING: "",
+        DayKind.WEEKEND: "周末",
+        DayKind.HOLIDAY: day.name,
+        DayKind.MAKE_UP: "调休上班",
+    }[day.kind]
+
+
+def _stretch(days: list[CountedDay], dates: _Dates) -> str:
+    first, last = days[0], days[-1]
+    said = dates.write(first.day.on)
+    if first is not last:
+        one_month = first.day.on.month == last.day.on.month
+        joint = "日至" if len(days) >= _FOLDED_FROM else "、" if one_month else "日、"
+        said += joint + dates.write(last.day.on)
+    said += "日"
+    if first.number is None:
+        estimate = "（预计）" if first.day.estimated and first.day.kind is DayKind.HOLIDAY else ""
+        return f"{said}{_remark(first.day)}{estimate}"
+    count = f"第{first.number}天" if len(days) == 1 else f"第{first.number}至{last.number}天"
+    remark = _remark(first.day)
+    return f"{said}（{remark}）{count}" if remark and first.day.kind is DayKind.MAKE_UP else f"{said}{remark}{count}"
