@@ -1,0 +1,71 @@
+"""What both pages before the desk have in common: a card in the middle of the window."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from taizhang_desktop.kit.parts import IconLabel, label
+from taizhang_desktop.look.icons import Icon
+from taizhang_desktop.look.tokens import SPACE, Tone
+from taizhang_desktop.shell.notice_bar import NoticeBar
+from taizhang_desktop.tasks import Crashed, Failure, Troubled
+from taizhang_desktop.viewmodels.notices import Notice, trouble_notice
+
+CARD_WIDTH = 40
+"""In Chinese characters."""
+
+
+class StartPage(QWidget):
+    """A card with a heading, a bar for trouble, and a body; it scrolls where the screen is small or the text large."""
+
+    def __init__(self, icon: Icon, heading: str, intro: str) -> None:
+        """``heading`` and ``intro`` are Chinese."""
+        super().__init__()
+        self.setObjectName("page")
+        self.heading = label(heading, "title", wrap=True)
+        self.intro = label(intro, "muted", wrap=True)
+        self.notice_bar = NoticeBar()
+        self.notice_bar.closing.clicked.connect(lambda: self.notice_bar.show_notice(None))
+        self.body = QVBoxLayout()
+        self.body.setSpacing(SPACE.medium)
+        top = QHBoxLayout()
+        top.setSpacing(SPACE.medium)
+        top.addWidget(IconLabel(icon, 32, Tone.INFO), 0, Qt.AlignmentFlag.AlignTop)
+        words = QVBoxLayout()
+        words.setSpacing(SPACE.tight)
+        words.addWidget(self.heading)
+        words.addWidget(self.intro)
+        top.addLayout(words, 1)
+        card = QFrame()
+        card.setProperty("kind", "card")
+        inner = QVBoxLayout(card)
+        inner.setContentsMargins(28, 24, 28, 24)
+        inner.setSpacing(SPACE.large)
+        inner.addLayout(top)
+        inner.addWidget(self.notice_bar)
+        inner.addLayout(self.body)
+        card.setMaximumWidth(card.fontMetrics().horizontalAdvance("国") * CARD_WIDTH + 56)
+        room = QWidget()
+        room.setProperty("kind", "clear")
+        across = QHBoxLayout(room)
+        across.addStretch(1)
+        across.addWidget(card, 30, Qt.AlignmentFlag.AlignVCenter)
+        across.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidget(room)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scroll)
+
+    def show_failure(self, failure: Failure | None) -> None:
+        """Say what went wrong; None takes it away."""
+        match failure:
+            case Troubled():
+                self.notice_bar.show_notice(trouble_notice(failure))
+            case Crashed(crash):
+                says = "程序出了错，这一步没有完成；已保存的数据不受影响，请再试一次。"
+                lines = (f"错误编号 {crash.place}，已写入日志（不含个人信息）。",)
+                self.notice_bar.show_notice(Notice(tone=Tone.OVERDUE, says=says, lines=lines))
+            case _:
+                self.notice_bar.show_notice(None)

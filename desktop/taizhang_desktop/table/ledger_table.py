@@ -1,0 +1,171 @@
+"""The view of a big table: fixed heights, set widths, keyboard, tones; what is opened or revealed goes out as an id."""
+
+from collections.abc import Sequence
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QColor, QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence, QPalette
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QMenu,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from taizhang_desktop.look.tokens import Tone, colours_of
+from taizhang_desktop.table.columns import S
+from taizhang_desktop.table.paged_model import PagedTableModel, TableRole
+
+R = TypeVar("R")
+
+
+class ToneDelegate(QStyledItemDelegate):
+    """Writes a cell in the ink of its tone."""
+
+    def initStyleOption(  # noqa: N802 - Qt's name
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Set the ink."""
+        super().initStyleOption(option, index)
+        tone = index.data(TableRole.TONE)
+        if isinstance(tone, Tone) and tone is not Tone.PLAIN:
+            ink = QColor(colours_of(option.palette).tone(tone).ink)  # type: ignore[attr-defined]  # PySide6's stub lacks the fields of QStyleOption
+            for role in (QPalette.ColorRole.Text, QPalette.ColorRole.HighlightedText):
+                option.palette.setColor(role, ink)  # type: ignore[attr-defined]  # as above
+
+
+class LedgerTable(QTableView, Generic[R, S]):
+    """Shows a :class:`PagedTableModel`. Enter or a double click opens a row, Ctrl+C copies it as shown.
+
+    ``opened``, ``revealed`` (the user wants the full number: log it, then ``model.reveal``) and ``picked`` (the current
+    row, empty for none) carry the row's id.
+    """
+
+    opened = Signal(str)
+    revealed = Signal(str)
+    picked = Signal(str)
+
+    def __init__(self, model: PagedTableModel[R, S], parent: QWidget | None = None) -> None:
+        """Set up the view for the model."""
+        super().__init__(parent)
+        self._model = model
+        self._kept = ""
+        self.setModel(model)
+        self.setItemDelegate(ToneDelegate(self))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setWordWrap(False)
+        self.setShowGrid(False)
+        self.setAlternatingRowColors(True)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self._set_heads()
+        self.doubleClicked.connect(self._double_clicked)
+        model.modelAboutToBeReset.connect(self._keep)
+        model.modelReset.connect(self._find_again)
+        self.selectionModel().currentRowChanged.connect(self._current_changed)
+
+    def current_id(self) -> str:
+        """The id of the current row; empty for none."""
+        row = self.currentIndex().row()
+        return self._model.id_at(row) if 0 <= row < self._model.rowCount() else ""
+
+    def selected_ids(self) -> tuple[str, ...]:
+        """The ids of the selected rows, top down."""
+        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+        return tuple(self._model.id_at(row) for row in rows)
+
+    def go_to(self, row_id: str) -> bool:
+        """Select a row and bring it into sight; False when it is not among those shown."""
+        row = self._model.row_of(row_id)
+        if row is None:
+            return False
+        self.selectRow(row)
+        self.scrollTo(self._model.index(row, 0), QAbstractItemView.ScrollHint.PositionAtCenter)
+        return True
+
+    def fit(self, widths: Sequence[int] | None = None) -> None:
+        """Set the widths, in Chinese characters; by default those of the columns. The last column takes what is left."""
+        head = self.horizontalHeader()
+        one = self.fontMetrics().horizontalAdvance("国")
+        for at, width in enumerate(widths or [column.width for column in self._model.columns]):
+            head.resizeSection(at, one * width + 20)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Enter opens, Ctrl+C copies what is shown, Home and End go to the first and last row."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.current_id():
+            self.opened.emit(self.current_id())
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self._copy()
+        elif event.key() in {Qt.Key.Key_Home, Qt.Key.Key_End} and self._model.rowCount():
+            last = self._model.rowCount() - 1
+            self.selectRow(0 if event.key() == Qt.Key.Key_Home else last)
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 - Qt's name
+        """Open, copy, and show the full number where there is one."""
+        row_id = self.current_id()
+        if not row_id:
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction("打开").triggered.connect(lambda: self.opened.emit(row_id))
+        menu.addAction("复制本行").triggered.connect(self._copy)
+        if any(column.full is not None for column in self._model.columns):
+            menu.addAction("显示完整号码（记录在案）").triggered.connect(lambda: self.revealed.emit(row_id))
+        menu.popup(event.globalPos())
+
+    def _set_heads(self) -> None:
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setMinimumSectionSize(1)
+        rows.setDefaultSectionSize(round(self.fontMetrics().height() * 1.75))
+        head = self.horizontalHeader()
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        head.setStretchLastSection(True)
+        head.setHighlightSections(False)
+        head.setTextElideMode(Qt.TextElideMode.ElideRight)
+        head.setSortIndicatorShown(True)
+        head.setSectionsClickable(True)
+        self.fit()
+        order = self._model.order
+        at = next((at for at, column in enumerate(self._model.columns) if column.sort is order.key), 0)
+        way = Qt.SortOrder.DescendingOrder if order.descending else Qt.SortOrder.AscendingOrder
+        head.setSortIndicator(at, way)
+        head.sortIndicatorChanged.connect(self._sort)
+
+    def _sort(self, section: int, way: Qt.SortOrder) -> None:
+        if self._model.columns[section].sort is not None:
+            self._model.sort(section, way)
+            return
+        order = self._model.order
+        at = next((at for at, column in enumerate(self._model.columns) if column.sort is order.key), 0)
+        kept = Qt.SortOrder.DescendingOrder if order.descending else Qt.SortOrder.AscendingOrder
+        self.horizontalHeader().setSortIndicator(at, kept)
+
+    def _double_clicked(self, index: QModelIndex) -> None:
+        self.opened.emit(self._model.id_at(index.row()))
+
+    def _current_changed(self) -> None:
+        self.picked.emit(self.current_id())
+
+    def _keep(self) -> None:
+        self._kept = self.current_id()
+
+    def _find_again(self) -> None:
+        if not (self._kept and self.go_to(self._kept)):
+            self.picked.emit("")
+
+    def _copy(self) -> None:
+        columns = range(self._model.columnCount())
+        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+        lines = ("\t".join(str(self._model.index(row, at).data()) for at in columns) for row in rows)
+        QGuiApplication.clipboard().setText("\n".join(lines))

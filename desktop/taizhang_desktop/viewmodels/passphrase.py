@@ -1,0 +1,56 @@
+"""What is asked of a passphrase: long enough, not a number, not a name that everybody here knows."""
+
+from enum import IntEnum
+
+from taizhang_casework.domain.findings import Finding
+
+SHORTEST = 10
+"""Code points. With Argon2id at 64 MiB a guess costs 0.15 s; ten are out of reach of guessing, eight are not."""
+
+FEWEST_KINDS = 5
+"""Different characters, so that a repeated one does not count as length."""
+
+_RUNS = ("01234567890", "abcdefghijklmnopqrstuvwxyz", "qwertyuiop", "asdfghjkl", "zxcvbnm", "password", "taizhang")
+
+
+class Strength(IntEnum):
+    """How hard a passphrase is to guess, roughly."""
+
+    WEAK = 0
+    FAIR = 1
+    GOOD = 2
+
+
+STRENGTH_WORDS = {Strength.WEAK: "太弱", Strength.FAIR: "可用", Strength.GOOD: "较强"}
+
+
+def strength(passphrase: str) -> Strength:
+    """By length and kinds of characters, with runs of the keyboard counted once."""
+    plain = passphrase.lower()
+    for run in _RUNS:
+        for at in range(len(run) - 3):
+            plain = plain.replace(run[at : at + 4], run[at])
+    worth = min(len(plain), len(set(plain)) * 2)
+    if worth < SHORTEST or len(set(plain)) < FEWEST_KINDS:
+        return Strength.WEAK
+    return Strength.GOOD if worth >= SHORTEST + 4 and not plain.isdigit() else Strength.FAIR
+
+
+def check_passphrase(passphrase: str, again: str, known: tuple[str, ...] = ()) -> tuple[Finding, ...]:
+    """Everything wrong with a new passphrase; ``known`` are words that it must not simply be."""
+    found: list[Finding] = []
+    if len(passphrase) < SHORTEST:
+        found.append(_finding("too_short", f"口令至少{SHORTEST}个字符，现在{len(passphrase)}个"))
+    elif passphrase.isdigit():
+        found.append(_finding("only_digits", "口令不能只有数字，身份证号、电话、日期都容易被猜到"))
+    elif strength(passphrase) is Strength.WEAK:
+        found.append(_finding("weak", "口令太容易猜到，请换成几个互不相干的词"))
+    elif passphrase.strip() in {word for word in known if word}:
+        found.append(_finding("known", "口令不能就是姓名或单位名称"))
+    if again != passphrase:
+        found.append(Finding(field="again", code="differs", says="两次输入的口令不一致"))
+    return tuple(found)
+
+
+def _finding(code: str, says: str) -> Finding:
+    return Finding(field="passphrase", code=code, says=says)
