@@ -1,11 +1,15 @@
 """The written answer to a refused applicant and its life: numbered, printed, delivered, visited again (一（三）2)."""
 
+from datetime import date
+
 import msgspec
 
+from taizhang_casework.domain.answers import Answers, Given
 from taizhang_casework.domain.case import CaseId, Meets
 from taizhang_casework.domain.changes import Changes
 from taizhang_casework.domain.findings import Finding, NotAccepted
 from taizhang_casework.domain.letter import Delivery, Letter, LetterId, LetterNumber, ReturnVisit
+from taizhang_casework.domain.letter_answers import delivery_from, return_visit_from
 from taizhang_casework.domain.letter_rules import result_notice
 from taizhang_casework.domain.people import Person
 from taizhang_casework.domain.step_rules import Circumstances
@@ -83,11 +87,7 @@ def note_printed(work: Work, letter: LetterId) -> Changes:
 
 def note_delivered(work: Work, letter: LetterId, delivery: Delivery) -> Changes:
     """Keep how the letter reached the household (送达回证)."""
-    findings: tuple[Finding, ...] = ()
-    if delivery.delivered_on > work.clock.today():
-        findings += (Finding(field="delivered_on", code="future", says="送达日期还没有到，请填写实际日期"),)
-    if not delivery.received_by.strip():
-        findings += (Finding(field="received_by", code="blank", says="请填写收件人"),)
+    findings = _delivery_faults(delivery, work.clock.today())
     with work.store.change("deliver_letter", work.user) as desk:
         known = desk.letters.get(letter)
         if not known.printed_at:
@@ -98,15 +98,47 @@ def note_delivered(work: Work, letter: LetterId, delivery: Delivery) -> Changes:
     return desk.changes
 
 
+def answer_delivered(work: Work, letter: LetterId, given: Given) -> Changes:
+    """送达 as it was answered in its form; NotAccepted with the blanks and every other finding at once."""
+    answers = Answers(given, work.clock.today())
+    delivery = delivery_from(answers)
+    if not answers.complete:
+        raise NotAccepted(answers.with_blanks(_delivery_faults(delivery, work.clock.today())))
+    return note_delivered(work, letter, delivery)
+
+
+def _delivery_faults(delivery: Delivery, today: date) -> tuple[Finding, ...]:
+    found: tuple[Finding, ...] = ()
+    if delivery.delivered_on > today:
+        found += (Finding(field="delivered_on", code="future", says="送达日期还没有到，请填写实际日期"),)
+    if not delivery.received_by.strip():
+        found += (Finding(field="received_by", code="blank", says="请填写收件人"),)
+    return found
+
+
+def answer_return_visit(work: Work, letter: LetterId, given: Given) -> Changes:
+    """回访 as it was answered in its form; NotAccepted with the blanks and every other finding at once."""
+    answers = Answers(given, work.clock.today())
+    visit = return_visit_from(answers)
+    if not answers.complete:
+        raise NotAccepted(answers.with_blanks(_return_visit_faults(visit, work.clock.today())))
+    return note_return_visit(work, letter, visit)
+
+
+def _return_visit_faults(visit: ReturnVisit, today: date) -> tuple[Finding, ...]:
+    found: tuple[Finding, ...] = ()
+    if visit.visited_on > today:
+        found += (Finding(field="visited_on", code="future", says="回访日期还没有到，请填写实际日期"),)
+    if not any(name.strip() for name in visit.visitors):
+        found += (Finding(field="visitors", code="blank", says="请填写回访人员"),)
+    if not visit.explained.strip():
+        found += (Finding(field="explained", code="blank", says="请填写向群众说明的内容"),)
+    return found
+
+
 def note_return_visit(work: Work, letter: LetterId, visit: ReturnVisit) -> Changes:
     """Keep the return visit (回访记录)."""
-    findings: tuple[Finding, ...] = ()
-    if visit.visited_on > work.clock.today():
-        findings += (Finding(field="visited_on", code="future", says="回访日期还没有到，请填写实际日期"),)
-    if not any(name.strip() for name in visit.visitors):
-        findings += (Finding(field="visitors", code="blank", says="请填写回访人员"),)
-    if not visit.explained.strip():
-        findings += (Finding(field="explained", code="blank", says="请填写向群众说明的内容"),)
+    findings = _return_visit_faults(visit, work.clock.today())
     if findings:
         raise NotAccepted(findings)
     with work.store.change("return_visit", work.user) as desk:

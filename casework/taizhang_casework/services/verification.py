@@ -1,11 +1,15 @@
 """Working a case through the steps: one call a record, everything the rules find at once."""
 
+from collections.abc import Collection
+
 import msgspec
 
+from taizhang_casework.domain.answers import Given
 from taizhang_casework.domain.case import Case, CaseId
 from taizhang_casework.domain.changes import Changes
 from taizhang_casework.domain.closing_check import closing_check
 from taizhang_casework.domain.findings import Finding, NotAccepted
+from taizhang_casework.domain.record_answers import RecordKind, consider
 from taizhang_casework.domain.step_rules import check_record
 from taizhang_casework.domain.steps import Closing, Entry, Record
 from taizhang_casework.services.matching import joined
@@ -42,6 +46,31 @@ def record(work: Work, case: CaseId, content: Record) -> Recorded:
         for each in (known,) if isinstance(content, Closing) else joined(desk, known):
             desk.cases.save(msgspec.structs.replace(each, entries=(*each.entries, entry)))
     return Recorded(changes=desk.changes, findings=findings)
+
+
+class Unsure(msgspec.Struct, frozen=True, kw_only=True):
+    """Nothing was written: the rules have notes that the clerk has not seen yet. Answered again with them seen, it is written."""
+
+    notes: tuple[Finding, ...]
+
+
+def answer(
+    work: Work, case: CaseId, kind: RecordKind, given: Given, *, seen: Collection[Finding] = ()
+) -> Recorded | Unsure:
+    """Write the record that the answers of a form make; NotAccepted with the blanks and every other finding at once.
+
+    What the rules only note (an overrun, a day before the step before) never blocks; it is shown once, before it is written.
+    """
+    with work.store.reading() as desk:
+        known = desk.cases.get(case)
+        considered = consider(kind, given, work.circumstances(desk, known))
+        missing = still_missing(work, desk, known) if kind is RecordKind.CLOSING else ()
+    findings = (*considered.findings, *missing)
+    if considered.record is None or any(finding.blocks for finding in findings):
+        raise NotAccepted(findings)
+    if any(note not in seen for note in findings):
+        return Unsure(notes=findings)
+    return record(work, case, considered.record)
 
 
 def still_missing(work: Work, desk: Desk, case: Case) -> tuple[Finding, ...]:

@@ -1,0 +1,183 @@
+"""From the answers in a step's form to the record, or to everything that is still wrong with it."""
+
+from collections.abc import Callable
+from enum import Enum
+
+import msgspec
+
+from taizhang_casework.domain.answers import Answers, Given
+from taizhang_casework.domain.findings import Finding
+from taizhang_casework.domain.step_rules import Circumstances, check_record
+from taizhang_casework.domain.steps import (
+    Closing,
+    ComparisonSkipped,
+    DataComparison,
+    DemocraticReview,
+    GreenChannel,
+    HomeVisit,
+    MonitoredKind,
+    PublicNotice,
+    Record,
+    Refusal,
+    Reopening,
+    ReviewForm,
+    SkipGround,
+    Step,
+    SystemEntry,
+)
+
+
+class RecordKind(Enum):
+    """The forms that write a record into a case; the values are the records' tags."""
+
+    HOME_VISIT = "home_visit"
+    DEMOCRATIC_REVIEW = "democratic_review"
+    DATA_COMPARISON = "data_comparison"
+    COMPARISON_SKIPPED = "comparison_skipped"
+    PUBLIC_NOTICE = "public_notice"
+    SYSTEM_ENTRY = "system_entry"
+    GREEN_CHANNEL = "green_channel"
+    REFUSAL = "refusal"
+    REOPENING = "reopening"
+    CLOSING = "closing"
+
+
+class Considered(msgspec.Struct, frozen=True, kw_only=True):
+    """The record that the answers make (None while something required is blank), and every finding about it."""
+
+    record: Record | None
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def blocked(self) -> bool:
+        """Whether it cannot be written down as it is."""
+        return self.record is None or any(finding.blocks for finding in self.findings)
+
+
+_COUNTS = ("present", "agree")
+_HANGS_ON: dict[str, tuple[str, ...]] = {
+    "visited_on": ("late_reason",),
+    "form": _COUNTS,
+    "expected": _COUNTS,
+    "present": _COUNTS,
+    "agree": _COUNTS,
+    "against": _COUNTS,
+    "abstain": _COUNTS,
+    "skipped_on": ("earlier_on",),
+    "posted_on": ("ended_on", "overrun_reason"),
+    "ended_on": ("overrun_reason",),
+}
+"""What can only be judged once a field is answered."""
+
+
+def consider(kind: RecordKind, given: Given, now: Circumstances) -> Considered:
+    """Read the answers of a form and say everything about them at once; a blank day stays blank."""
+    answers = Answers(given, now.today)
+    record = _READ[kind](answers)
+    findings = answers.with_blanks(check_record(record, now), _HANGS_ON)
+    return Considered(record=record if answers.complete else None, findings=findings)
+
+
+def _home_visit(given: Answers) -> HomeVisit:
+    return HomeVisit(
+        visited_on=given.day("visited_on", "入户核实日期"),
+        visitors=given.names("visitors"),
+        conclusion=given.text("conclusion"),
+        risks=given.names("risks"),
+        late_reason=given.text("late_reason"),
+    )
+
+
+def _review(given: Answers) -> DemocraticReview:
+    return DemocraticReview(
+        held_on=given.day("held_on", "评议日期"),
+        form=given.choice("form", ReviewForm, "评议形式"),
+        expected=given.count("expected", "应到人数"),
+        present=given.count("present", "实到人数"),
+        host=given.text("host"),
+        recorder=given.text("recorder"),
+        agree=given.count("agree", "同意人数"),
+        against=given.count("against", "不同意人数"),
+        abstain=given.count("abstain", "弃权人数"),
+    )
+
+
+def _comparison(given: Answers) -> DataComparison:
+    return DataComparison(
+        compared_on=given.day("compared_on", "比对日期"),
+        authorised=given.names("authorised"),
+        doubts=given.doubts("doubts"),
+    )
+
+
+def _skip(given: Answers) -> ComparisonSkipped:
+    return ComparisonSkipped(
+        skipped_on=given.day("skipped_on", "确定不再比对的日期"),
+        ground=given.choice("ground", SkipGround, "不再比对的依据"),
+        earlier_on=given.day("earlier_on", "以前比对的日期"),
+        earlier_document=given.text("earlier_document"),
+    )
+
+
+def _notice(given: Answers) -> PublicNotice:
+    return PublicNotice(
+        posted_on=given.day("posted_on", "张贴日期"),
+        ended_on=given.day("ended_on", "公示结束日期"),
+        place=given.text("place"),
+        objections=given.text("objections"),
+        settled=given.text("settled"),
+        overrun_reason=given.text("overrun_reason"),
+    )
+
+
+def _entry(given: Answers) -> SystemEntry:
+    return SystemEntry(
+        entered_on=given.day("entered_on", "录入日期"),
+        household_number=given.text("household_number"),
+        kind=given.choice("kind", MonitoredKind, "监测对象类型"),
+        risks=given.names("risks"),
+    )
+
+
+def _green(given: Answers) -> GreenChannel:
+    return GreenChannel(
+        opened_on=given.day("opened_on", "启动日期"),
+        ground=given.text("ground"),
+        recognised_by=given.text("recognised_by"),
+        help_given=given.text("help_given"),
+    )
+
+
+def _refusal(given: Answers) -> Refusal:
+    return Refusal(
+        decided_on=given.day("decided_on", "认定日期"),
+        at=given.choice("at", Step, "认定环节"),
+        reason=given.text("reason"),
+        explanation=given.text("explanation"),
+    )
+
+
+def _reopening(given: Answers) -> Reopening:
+    return Reopening(
+        reopened_on=given.day("reopened_on", "重新打开的日期"),
+        back_to=given.choice("back_to", Step, "退回到的环节"),
+        why=given.text("why"),
+    )
+
+
+def _closing(given: Answers) -> Closing:
+    return Closing(closed_on=given.day("closed_on", "办结日期"))
+
+
+_READ: dict[RecordKind, Callable[[Answers], Record]] = {
+    RecordKind.HOME_VISIT: _home_visit,
+    RecordKind.DEMOCRATIC_REVIEW: _review,
+    RecordKind.DATA_COMPARISON: _comparison,
+    RecordKind.COMPARISON_SKIPPED: _skip,
+    RecordKind.PUBLIC_NOTICE: _notice,
+    RecordKind.SYSTEM_ENTRY: _entry,
+    RecordKind.GREEN_CHANNEL: _green,
+    RecordKind.REFUSAL: _refusal,
+    RecordKind.REOPENING: _reopening,
+    RecordKind.CLOSING: _closing,
+}
