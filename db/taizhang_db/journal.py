@@ -70,6 +70,13 @@ def journal_head(connection: Connection) -> JournalHead:
     return JournalHead(0, FIRST_PREVIOUS) if newest is None else JournalHead(newest.seq, newest.hash)
 
 
+def newest_user(connection: Connection) -> User | None:
+    """Who made the newest change; None while there is none."""
+    columns = select(journal.c.user_name, journal.c.user_role)
+    newest = connection.execute(columns.order_by(journal.c.seq.desc()).limit(1)).first()
+    return None if newest is None else User(name=newest.user_name, role=newest.user_role)
+
+
 def append(connection: Connection, changes: Sequence[Change], *, operation: str, by: User, at: datetime) -> None:
     """Write the changes of one operation to the end of the chain."""
     head = journal_head(connection)

@@ -47,6 +47,11 @@ class SqlStore:
         with self._transaction(for_reading(self._vault.engine)) as connection:
             return journal.journal_head(connection)
 
+    def newest_user(self) -> User | None:
+        """Who worked here last, by the journal; a vault has one user until users have slots of their own."""
+        with self._transaction(for_reading(self._vault.engine)) as connection:
+            return journal.newest_user(connection)
+
     def verify_journal(self) -> BrokenRow | None:
         """The first row of the journal that does not fit, None where all do."""
         with self._transaction(for_reading(self._vault.engine)) as connection:

@@ -1,7 +1,6 @@
 """Where the rooms are put together: the only module that knows which store, courier, reader and clock an office works with."""
 
 import uuid
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -18,6 +17,9 @@ from taizhang_casework.services.work import Work
 from taizhang_db import Passphrase, SqlStore, Unlock, Vault, create_vault, open_vault
 from taizhang_exchange.lists import CalamineListReader
 from taizhang_exchange.packages import PackageCourier
+
+NOBODY = User(name="（未登记）")
+"""Who works in a vault whose journal is empty."""
 
 
 class PcClock:
@@ -88,10 +90,11 @@ def found_vault(folder: Path, office: Office, passphrase: str, *, user: User, ru
     return Founded(office=_opened(vault, store, user, rules, clock), recovery_code=str(code))
 
 
-def enter_vault(folder: Path, unlock: Unlock, *, user: Callable[[], User], rules: Rules, clock: Clock) -> OpenOffice:
-    """Open an office's vault. Raises OfficeTrouble where the key is wrong or a file is damaged."""
+def enter_vault(folder: Path, unlock: Unlock, *, rules: Rules, clock: Clock) -> OpenOffice:
+    """Open an office's vault for the user who worked there last. Raises OfficeTrouble: wrong key, damaged file, in use."""
     vault = open_vault(folder, unlock)
-    return _opened(vault, SqlStore(vault, clock), user(), rules, clock)
+    store = SqlStore(vault, clock)
+    return _opened(vault, store, store.newest_user() or NOBODY, rules, clock)
 
 
 def _opened(vault: Vault, store: SqlStore, user: User, rules: Rules, clock: Clock) -> OpenOffice:

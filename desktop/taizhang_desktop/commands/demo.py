@@ -8,7 +8,8 @@ from pathlib import Path
 import msgspec
 
 from taizhang_desktop.bootstrap import load_rules
-from taizhang_desktop.demo.month import PASSPHRASE, run_month
+from taizhang_desktop.demo.clock import StoryClock
+from taizhang_desktop.demo.month import LAST_DAY, PASSPHRASE, run_month
 from taizhang_desktop.demo.summary import Summary
 
 RECONCILED, NOT_RECONCILED = 0, 1
@@ -31,7 +32,7 @@ def run_demo(*, out: Path | None, lists: tuple[Path, ...], headless: bool) -> in
         return RECONCILED if summary.reconciles else NOT_RECONCILED
     from taizhang_desktop.window import open_demo_window  # noqa: PLC0415 - only where there is a screen
 
-    return open_demo_window(folder / "offices", PASSPHRASE)
+    return open_demo_window(folder / "offices", PASSPHRASE, StoryClock(LAST_DAY))
 
 
 def _say(line: str) -> None:

@@ -27,6 +27,8 @@ from taizhang_desktop.demo.clock import StoryClock
 from taizhang_desktop.demo.summary import Summary, TownCount
 
 MONTH = Month(2022, 4)
+LAST_DAY = date(2022, 4, 29)
+"""The day on which the story ends; the demonstration's window stands on it."""
 DEFAULT_TOWNS = (OfficeId("370215001"), OfficeId("370215100"))
 PASSPHRASE = "taizhang-demo"  # noqa: S105 - printed for everybody: the demonstration's vaults hold made-up people
 SELF_APPLICANT = ("李䶮", "370282196504120032")
@@ -91,7 +93,7 @@ def _tell(story: Story, lists: Sequence[Path], says: Says) -> Summary:
 
 def _found(out: Path, office: Office, rules: Rules, clock: StoryClock) -> OpenOffice:
     user = User(name="演示用户", role=Role.ADMINISTRATOR)
-    return found_vault(out / "offices" / office.name, office, PASSPHRASE, user=user, rules=rules, clock=clock)
+    return found_vault(out / "offices" / office.name, office, PASSPHRASE, user=user, rules=rules, clock=clock).office
 
 
 def _folder(story: Story, name: str) -> Path:
@@ -182,7 +184,7 @@ def _print_ledger(story: Story, office: OpenOffice, filing: Filing, kind: str) -
 
 
 def _file_month(story: Story, town: OfficeId, says: Says) -> Filing:
-    story.clock.go_to(date(2022, 4, 29))
+    story.clock.go_to(LAST_DAY)
     office, bureau = story.towns[town], story.bureau
     filing = freeze(office.work, MONTH).filing
     _print_ledger(story, office, filing, "附件2")

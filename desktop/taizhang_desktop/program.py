@@ -1,0 +1,130 @@
+"""The course of the program: which page is shown when, from the first start over the locked desk to the open one."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from taizhang_casework.domain.offices import Office, OfficeId, OfficeKind, Role, User
+from taizhang_casework.services.ports import Clock
+from taizhang_db import Passphrase, RecoveryCode, Unlock
+from taizhang_printing.recovery_sheet import write_recovery_sheet
+
+from taizhang_desktop import bootstrap
+from taizhang_desktop.crash import Crash
+from taizhang_desktop.desk import desk_window
+from taizhang_desktop.places import vaults_in
+from taizhang_desktop.shell.top_level import TopLevel
+from taizhang_desktop.start.first_start_page import FirstStartPage
+from taizhang_desktop.start.unlock_page import UnlockPage
+from taizhang_desktop.start.vaults_page import VaultsPage
+from taizhang_desktop.tasks import DeskWorker
+from taizhang_desktop.viewmodels import first_start, unlock
+from taizhang_desktop.viewmodels.files import FileChooser
+from taizhang_desktop.viewmodels.offices import Vaults
+
+
+@dataclass(frozen=True, kw_only=True)
+class Surroundings:
+    """What the program is started with: where vaults are, the clock, the dialogs, and where reports of bugs go."""
+
+    data: Path
+    clock: Clock
+    files: FileChooser
+    keep_report: Callable[[Crash], None]
+    rules: bootstrap.Rules
+
+
+class Program(QObject):
+    """Owns the worker and the open office; shows one page after another in the one window."""
+
+    def __init__(self, top: TopLevel, around: Surroundings, *, passphrase: str = "") -> None:
+        """``passphrase`` opens the demonstration's vaults without asking; empty asks."""
+        super().__init__(top)
+        self._top = top
+        self._around = around
+        self._passphrase = passphrase
+        self._worker = DeskWorker(self)
+        self._open: bootstrap.OpenOffice | None = None
+        top.closed.connect(self.close)
+
+    def begin(self) -> None:
+        """The first page: a first start where there is no vault, a choice where there are several."""
+        vaults = vaults_in(self._around.data)
+        if not vaults:
+            self._first_start()
+        elif len(vaults) == 1 and not self._passphrase:
+            self._ask_key(vaults[0])
+        else:
+            another = None if self._passphrase else self._first_start
+            self._top.show_page(VaultsPage(Vaults(folders=vaults, choose=self._choose, found_another=another)))
+
+    def close(self) -> None:
+        """End the worker and close the vault."""
+        self._worker.close(self._close_office)
+
+    def _first_start(self) -> None:
+        divisions, district = self._around.rules.divisions, self._around.rules.pack.district
+        towns = tuple(
+            Office(id=OfficeId(code), kind=OfficeKind.TOWN, name=name) for code, name in divisions.towns.items()
+        )
+        bureau = Office(id=OfficeId(district.code), kind=OfficeKind.BUREAU, name=district.bureau)
+        deeds = first_start.FirstStartDeeds(found=self._found, save_code=self._save_code, finished=self._show_desk)
+        model = first_start.FirstStart(towns, bureau, deeds, self._around.files, self._worker.scope(), self._worker)
+        self._top.show_page(FirstStartPage(model))
+
+    def _found(self, founding: first_start.Founding) -> first_start.RecoveryCode:
+        founded = bootstrap.found_vault(
+            self._around.data / founding.office.name,
+            founding.office,
+            founding.passphrase,
+            user=User(name=founding.user_name, role=Role.ADMINISTRATOR),
+            rules=self._around.rules,
+            clock=self._around.clock,
+        )
+        self._open = founded.office
+        return first_start.RecoveryCode(founded.recovery_code)
+
+    def _save_code(self, code: first_start.RecoveryCode, path: Path) -> None:
+        name = "" if self._open is None else self._open.office.name
+        write_recovery_sheet(code.text, name, self._around.clock.today(), path)
+
+    def _choose(self, folder: Path) -> None:
+        if not self._passphrase:
+            self._ask_key(folder)
+            return
+        key = Passphrase(self._passphrase)
+        self._worker.scope().run(partial(self._enter, folder, key), lambda _: self._show_desk())
+
+    def _ask_key(self, folder: Path) -> None:
+        def enter(key: unlock.Key) -> None:
+            by_code = key.kind is unlock.KeyKind.RECOVERY_CODE
+            self._enter(folder, RecoveryCode(key.text) if by_code else Passphrase(key.text))
+
+        model = unlock.Unlock(folder.name, enter, self._show_desk, self._worker.scope(), self._worker)
+        self._top.show_page(UnlockPage(model))
+
+    def _enter(self, folder: Path, key: Unlock) -> None:
+        self._open = bootstrap.enter_vault(folder, key, rules=self._around.rules, clock=self._around.clock)
+
+    def _show_desk(self) -> None:
+        if self._open is None:
+            return
+        window = desk_window(
+            self._open, self._worker, self._around.files, keep_report=self._around.keep_report, lock=self._lock
+        )
+        self._top.show_page(window)
+        window.open()
+
+    def _lock(self) -> None:
+        """Shut the desk: the vault is closed, and the way in is the key."""
+        page = self._top.currentWidget()
+        if page is not None and not page.close():
+            return
+        self._worker.scope().run(self._close_office, lambda _: self.begin())
+
+    def _close_office(self) -> None:
+        if self._open is not None:
+            self._open.close()
+            self._open = None
