@@ -8,10 +8,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from taizhang_casework.domain.offices import Office, OfficeId, OfficeKind, Role, User
 from taizhang_casework.services.ports import Clock
-from taizhang_db import Passphrase, RecoveryCode, Unlock
-from taizhang_printing.recovery_sheet import write_recovery_sheet
 
 from taizhang_desktop import bootstrap
+from taizhang_desktop.bootstrap.papers import write_recovery_sheet
 from taizhang_desktop.crash import Crash
 from taizhang_desktop.desk import desk_window
 from taizhang_desktop.places import vaults_in
@@ -94,18 +93,15 @@ class Program(QObject):
         if not self._passphrase:
             self._ask_key(folder)
             return
-        key = Passphrase(self._passphrase)
+        key = unlock.Key(unlock.KeyKind.PASSPHRASE, self._passphrase)
         self._worker.scope().run(partial(self._enter, folder, key), lambda _: self._show_desk())
 
     def _ask_key(self, folder: Path) -> None:
-        def enter(key: unlock.Key) -> None:
-            by_code = key.kind is unlock.KeyKind.RECOVERY_CODE
-            self._enter(folder, RecoveryCode(key.text) if by_code else Passphrase(key.text))
-
+        enter = partial(self._enter, folder)
         model = unlock.Unlock(folder.name, enter, self._show_desk, self._worker.scope(), self._worker)
         self._top.show_page(UnlockPage(model))
 
-    def _enter(self, folder: Path, key: Unlock) -> None:
+    def _enter(self, folder: Path, key: unlock.Key) -> None:
         self._open = bootstrap.enter_vault(folder, key, rules=self._around.rules, clock=self._around.clock)
 
     def _show_desk(self) -> None:

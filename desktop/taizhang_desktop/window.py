@@ -7,11 +7,12 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 from taizhang_casework.services.ports import Clock
 
-from taizhang_desktop.bootstrap import PcClock, load_rules
+from taizhang_desktop.bootstrap import load_rules
 from taizhang_desktop.crash import CrashLog
 from taizhang_desktop.kit.file_chooser import QtFileChooser
 from taizhang_desktop.look.appearance import Look
 from taizhang_desktop.look.bundled import bundled_fonts
+from taizhang_desktop.pc_clock import PcClock
 from taizhang_desktop.places import data_folder, log_folder
 from taizhang_desktop.program import Program, Surroundings
 from taizhang_desktop.shell.top_level import TopLevel

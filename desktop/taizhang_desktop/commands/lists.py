@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from taizhang_exchange.lists import run_check
-
 from taizhang_desktop.bootstrap import load_rules
+from taizhang_desktop.bootstrap.travel import run_check
 
 
 def check_lists(files: Sequence[Path], out: Path | None) -> int:

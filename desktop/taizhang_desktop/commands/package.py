@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from taizhang_exchange.packages import inspect
+from taizhang_desktop.bootstrap.travel import inspect
 
 
 def inspect_package(file: Path) -> int:

@@ -16,12 +16,10 @@ from taizhang_casework.services.filing import freeze
 from taizhang_casework.services.founding import enrol, own_keys
 from taizhang_casework.services.receiving import take_package
 from taizhang_casework.services.sending import send_filing, send_receipt, send_warnings
-from taizhang_exchange.packages import package_file_name
-from taizhang_exchange.sample_lists import write_sample_lists
-from taizhang_printing.ledger import Paper, write_ledger
-from taizhang_printing.letter import write_letter
 
 from taizhang_desktop.bootstrap import OpenOffice, Rules, found_vault
+from taizhang_desktop.bootstrap.papers import Paper, write_ledger, write_letter
+from taizhang_desktop.bootstrap.travel import package_file_name, write_sample_lists
 from taizhang_desktop.demo import town_story
 from taizhang_desktop.demo.clock import StoryClock
 from taizhang_desktop.demo.summary import Summary, TownCount

@@ -1,58 +1,21 @@
-"""Where the rooms are put together: the only module that knows which store, courier, reader and clock an office works with."""
+"""An office with everything that it works with: its open vault, its courier, its reader of lists, the rules and the clock."""
 
-import uuid
 from dataclasses import dataclass
-from datetime import date, datetime
 from pathlib import Path
 
-from taizhang_casework.domain.calendar import WorkCalendar
-from taizhang_casework.domain.case import PackId
-from taizhang_casework.domain.divisions import Divisions, shipped_divisions
 from taizhang_casework.domain.offices import Office, User
-from taizhang_casework.domain.pack import RegulationPack
-from taizhang_casework.domain.pack_loading import shipped_packs
 from taizhang_casework.services.founding import found_office, own_keys
 from taizhang_casework.services.ports import Clock
 from taizhang_casework.services.work import Work
-from taizhang_db import Passphrase, SqlStore, Unlock, Vault, create_vault, open_vault
+from taizhang_db import Passphrase, RecoveryCode, SqlStore, Vault, create_vault, open_vault
 from taizhang_exchange.lists import CalamineListReader
 from taizhang_exchange.packages import PackageCourier
 
+from taizhang_desktop.bootstrap.rules import Rules
+from taizhang_desktop.viewmodels.unlock import Key, KeyKind
+
 NOBODY = User(name="（未登记）")
 """Who works in a vault whose journal is empty."""
-
-
-class PcClock:
-    """Time and chance of this PC."""
-
-    def now(self) -> datetime:
-        """The moment in the PC's time zone."""
-        return datetime.now().astimezone()
-
-    def today(self) -> date:
-        """The day by the PC's clock."""
-        return self.now().date()
-
-    def new_id(self) -> str:
-        """32 random hex digits."""
-        return uuid.uuid4().hex
-
-
-@dataclass(frozen=True, kw_only=True)
-class Rules:
-    """What the office works by: the pack in force, all shipped packs, the division table, and the calendar."""
-
-    pack: RegulationPack
-    packs: dict[PackId, RegulationPack]
-    divisions: Divisions
-    calendar: WorkCalendar
-
-
-def load_rules() -> Rules:
-    """The rules shipped with the program; the newest pack is in force."""
-    packs = {pack.id: pack for pack in shipped_packs()}
-    newest = max(packs.values(), key=lambda pack: pack.valid_from)
-    return Rules(pack=newest, packs=packs, divisions=shipped_divisions(newest), calendar=WorkCalendar())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,12 +50,13 @@ def found_vault(folder: Path, office: Office, passphrase: str, *, user: User, ru
     vault = open_vault(folder, secret)
     store = SqlStore(vault, clock)
     found_office(store, PackageCourier(), office, user)
-    return Founded(office=_opened(vault, store, user, rules, clock), recovery_code=str(code))
+    return Founded(office=_opened(vault, store, user, rules, clock), recovery_code=code.text)
 
 
-def enter_vault(folder: Path, unlock: Unlock, *, rules: Rules, clock: Clock) -> OpenOffice:
+def enter_vault(folder: Path, key: Key, *, rules: Rules, clock: Clock) -> OpenOffice:
     """Open an office's vault for the user who worked there last. Raises OfficeTrouble: wrong key, damaged file, in use."""
-    vault = open_vault(folder, unlock)
+    by_code = key.kind is KeyKind.RECOVERY_CODE
+    vault = open_vault(folder, RecoveryCode(key.text) if by_code else Passphrase(key.text))
     store = SqlStore(vault, clock)
     return _opened(vault, store, store.newest_user() or NOBODY, rules, clock)
 

@@ -1,0 +1,23 @@
+"""What of the exchange room the screens, the commands and the demonstration ask for."""
+
+from taizhang_exchange.lists import run_check
+from taizhang_exchange.packages import (
+    card_file_name,
+    fingerprint,
+    inspect,
+    package_file_name,
+    read_card,
+    write_card,
+)
+from taizhang_exchange.sample_lists import write_sample_lists
+
+__all__ = [
+    "card_file_name",
+    "fingerprint",
+    "inspect",
+    "package_file_name",
+    "read_card",
+    "run_check",
+    "write_card",
+    "write_sample_lists",
+]
