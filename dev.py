@@ -193,6 +193,7 @@ def demo(arguments: list[str]) -> int:
         return start("-m", "taizhang_desktop.cli", "demo", *arguments)
     out = ROOT / "demo-out"
     say("no display: the month runs without a window")
+    shutil.rmtree(out, ignore_errors=True)
     status = start("-m", "taizhang_desktop.cli", "demo", "--headless", "--out", str(out), *arguments)
     if status == 0:
         say(f"the PDFs and packages of the month are in {out}")
