@@ -1,8 +1,10 @@
 """The desk on SQL: every repository over one transaction."""
 
 from sqlalchemy import Connection
-from taizhang_casework.domain.changes import Changes
+from taizhang_casework.domain.changes import Changes, Kind
+from taizhang_casework.domain.disclosure import Disclosure
 
+from taizhang_db.codec import encode
 from taizhang_db.pen import NoPen, Pen, RecordingPen
 from taizhang_db.repositories.bureau import SqlBureauDesk
 from taizhang_db.repositories.cases import SqlCases
@@ -40,3 +42,7 @@ class SqlWritableDesk(SqlDesk):
     def changes(self) -> Changes:
         """What has been touched so far."""
         return self._recorded.changes
+
+    def disclose(self, disclosure: Disclosure) -> None:
+        """Take it down in the journal, which is the only place that keeps it."""
+        self._recorded.note(Kind.DISCLOSURE, disclosure.id, before=None, after=encode(disclosure))

@@ -18,6 +18,7 @@ class Kind(Enum):
     PACKAGE = "package"
     PARTNER = "partner"
     RECEIVED_FILING = "received_filing"
+    DISCLOSURE = "disclosure"
 
 
 class Touched(msgspec.Struct, frozen=True):

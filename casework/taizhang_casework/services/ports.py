@@ -10,6 +10,7 @@ from taizhang_casework.domain.bureau import ListImport, ReceivedFiling
 from taizhang_casework.domain.case import Case, CaseId
 from taizhang_casework.domain.case_query import CaseQuery, CaseRow
 from taizhang_casework.domain.changes import Changes
+from taizhang_casework.domain.disclosure import Disclosure
 from taizhang_casework.domain.ledger import Filing, FilingId, Month
 from taizhang_casework.domain.letter import Letter, LetterId
 from taizhang_casework.domain.list_row import ListReading
@@ -259,6 +260,10 @@ class WritableDesk(Desk, Protocol):
     @property
     def changes(self) -> Changes:
         """What has been touched so far."""
+        ...
+
+    def disclose(self, disclosure: Disclosure) -> None:
+        """Take down in the journal that a masked number was shown in full."""
         ...
 
 
