@@ -59,13 +59,17 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 
 class ItemRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """An item of 附件1: ``label`` as the notice has it, ``detail`` as 附件2 prints it, ``words`` by which lists name it."""
+    """An item of 附件1: ``label`` as the notice has it, ``detail`` as 附件2 prints it, ``words`` by which lists name it.
+
+    ``hints`` are words that only suggest the item; they count where nothing in the list names one.
+    """
 
     key: str
     label: str
     detail: str
     words: tuple[str, ...]
     clause: str
+    hints: tuple[str, ...] = ()
 
 
 class Department(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

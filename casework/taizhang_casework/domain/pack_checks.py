@@ -19,12 +19,15 @@ LETTER_PLACEHOLDERS = frozenset(
     }
 )  # fmt: skip
 """What :func:`taizhang_casework.domain.letter_rules.result_notice` can fill in."""
-LIST_FIELDS = frozenset(
+NEEDED_LIST_FIELDS = frozenset(
     {"name", "id_number", "town", "village", "address", "item", "date", "detail", "head_name", "phone", "note"}
 )
 """The fields that a department list is read for."""
+KNOWN_LIST_FIELDS = NEEDED_LIST_FIELDS | {"status", "district", "other"}
+"""With those that only help to understand a list: what a person is, where the list is from, columns of other persons."""
 LONGEST_CLOCK = 366
 FEWEST_HIDDEN = 4
+MOST_VERIFIERS = 20
 _YEARS = range(1949, 2200)
 _MONTHS = range(1, 13)
 _LEAP_YEAR = 2000
@@ -42,7 +45,7 @@ _IDENTIFIERS = {
     "list_columns": "field",
 }
 """What tells the entries of a section apart; elsewhere it is ``key``."""
-_MAY_BE_EMPTY = frozenset({"items", "aliases"})
+_MAY_BE_EMPTY = frozenset({"items", "aliases", "hints"})
 _KEY = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)*")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _DISTRICT_CODE = re.compile(r"\d{6}")
@@ -161,8 +164,8 @@ def _heading(pack: RegulationPack) -> Iterator[PackFault]:
         yield _fault("id", f"“{pack.id}”只能用小写字母、数字和连字符")
     if pack.valid_from < pack.issued_on:
         yield _fault("valid_from", "施行日期早于印发日期")
-    if pack.verifiers_at_least < 1:
-        yield _fault("verifiers_at_least", "核查人员至少1名")
+    if not 1 <= pack.verifiers_at_least <= MOST_VERIFIERS:
+        yield _fault("verifiers_at_least", f"核查人员应在1至{MOST_VERIFIERS}名之间")
     if len(pack.ledger_columns) != LEDGER_COLUMNS:
         yield _fault("ledger_columns", f"附件2应有{LEDGER_COLUMNS}栏，现有{len(pack.ledger_columns)}栏")
 
@@ -269,11 +272,12 @@ def _departments(pack: RegulationPack) -> Iterator[PackFault]:
         keys += [item.key for item in department.items]
         places += [f"{place}.items[{number}].key" for number in range(len(department.items))]
         words = [
-            (f"{place}.items[{n}].words[{w}]", word)
-            for n, item in enumerate(department.items)
-            for w, word in enumerate(item.words)
+            (f"{place}.items[{number}].{field}[{at}]", word)
+            for number, item in enumerate(department.items)
+            for field, said in (("words", item.words), ("hints", item.hints))
+            for at, word in enumerate(said)
         ]
-        yield from _twice([word for _, word in words], lambda at, w=words: w[at][0])  # type: ignore[misc]  # mypy cannot infer a lambda with defaults
+        yield from _twice([word for _, word in words], [at for at, _ in words].__getitem__)
         own = {department.name: "name", department.short: "short"}
         own |= {alias: f"aliases[{number}]" for number, alias in enumerate(department.aliases)}
         names += own
@@ -284,9 +288,9 @@ def _departments(pack: RegulationPack) -> Iterator[PackFault]:
 
 def _list_columns(pack: RegulationPack) -> Iterator[PackFault]:
     fields = {column.field for column in pack.list_columns}
-    yield from (_fault("list_columns", f"缺少“{field}”") for field in sorted(LIST_FIELDS - fields))
+    yield from (_fault("list_columns", f"缺少“{field}”") for field in sorted(NEEDED_LIST_FIELDS - fields))
     for index, column in enumerate(pack.list_columns):
-        if column.field not in LIST_FIELDS:
+        if column.field not in KNOWN_LIST_FIELDS:
             yield _fault(f"list_columns[{index}].field", f"“{column.field}”不是名录的栏目")
         yield from _twice(column.words, lambda at, i=index: f"list_columns[{i}].words[{at}]")  # type: ignore[misc]  # mypy cannot infer a lambda with defaults
     yield from _twice([column.words[:1] for column in pack.list_columns], lambda at: f"list_columns[{at}].words[0]")
