@@ -1,21 +1,33 @@
 """What the tests of the desktop share: work done at once, Chinese typed as an input method types it, a look."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-
+from taizhang_casework.domain.calendar import WorkCalendar
 from taizhang_casework.domain.changes import Changes
+from taizhang_casework.domain.divisions import shipped_divisions
 from taizhang_casework.domain.findings import NotAccepted
+from taizhang_casework.domain.offices import Office, OfficeId, OfficeKind, User
+from taizhang_casework.domain.pack_loading import shipped_packs
 from taizhang_casework.domain.trouble import OfficeTrouble
+from taizhang_casework.services.founding import found_office
+from taizhang_casework.services.work import Work
+from taizhang_db import Argon2Cost, Passphrase, SqlStore, create_vault, open_vault
 from taizhang_desktop.crash import crash_of
+from taizhang_desktop.demo.clock import StoryClock
 from taizhang_desktop.look.appearance import Look
 from taizhang_desktop.look.bundled import bundled_fonts
 from taizhang_desktop.look.tokens import Appearance
 from taizhang_desktop.tasks import Crashed, DeskWorker, Failure, Refused, Reporter, T, Ticket, Troubled
+from taizhang_desktop.viewmodels.navigation import Badge, Destination
+from taizhang_desktop.viewmodels.notices import Notice
+from taizhang_exchange.packages import PackageCourier
 
 
 class AtOnce:
@@ -56,7 +68,7 @@ class AtOnce:
         otherwise: Callable[[Failure], bool] | None = None,
     ) -> Ticket:
         self.titles.append(title)
-        return self.run(lambda: work(lambda done, total: None), then, otherwise)
+        return self.run(lambda: work(lambda _done, _total: None), then, otherwise)
 
     def announce(self, changes: Changes) -> None:
         self.announced.append(changes)
@@ -72,6 +84,55 @@ class AtOnce:
 @pytest.fixture
 def runner() -> AtOnce:
     return AtOnce()
+
+
+class FrameSpy:
+    """The window around a screen: keeps what it was told."""
+
+    def __init__(self) -> None:
+        self.notices: list[Notice] = []
+        self.destinations: list[Destination] = []
+        self.badges: list[Badge] = []
+
+    def tell(self, notice: Notice) -> None:
+        self.notices.append(notice)
+
+    def go(self, destination: Destination) -> None:
+        self.destinations.append(destination)
+
+    def badge(self, badge: Badge) -> None:
+        self.badges.append(badge)
+
+
+@pytest.fixture
+def frame() -> FrameSpy:
+    return FrameSpy()
+
+
+@pytest.fixture
+def clock() -> StoryClock:
+    return StoryClock(date(2022, 4, 20))
+
+
+@pytest.fixture
+def town_work(tmp_path: Path, clock: StoryClock) -> Iterator[Work]:
+    """The working day of 环秀街道 (370215001) over a real encrypted vault, the passphrase stretched cheaply."""
+    folder, secret = tmp_path / "office", Passphrase("correct horse battery")
+    create_vault(folder, secret, cost=Argon2Cost(memory_kib=256, passes=1, lanes=1))
+    pack = shipped_packs()[0]
+    town = Office(id=OfficeId("370215001"), kind=OfficeKind.TOWN, name="环秀街道")
+    with open_vault(folder, secret) as vault:
+        store, user = SqlStore(vault, clock), User(name="李明")
+        found_office(store, PackageCourier(), town, user)
+        yield Work(
+            store=store,
+            clock=clock,
+            user=user,
+            pack=pack,
+            packs={pack.id: pack},
+            calendar=WorkCalendar(),
+            divisions=shipped_divisions(pack),
+        )
 
 
 @pytest.fixture

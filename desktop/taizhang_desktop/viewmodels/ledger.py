@@ -1,0 +1,211 @@
+"""预警台账: the big table over all cases, searched, filtered and sorted in the database, shown page by page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+import msgspec
+from PySide6.QtCore import QObject, Signal
+from taizhang_casework.domain.case import CaseId, Meets
+from taizhang_casework.domain.case_query import CaseOrder, CaseQuery, CaseRow
+from taizhang_casework.domain.changes import Changes, Kind
+from taizhang_casework.domain.pack import RegulationPack
+from taizhang_casework.domain.warning import Channel
+from taizhang_casework.services.work import Work
+
+from taizhang_desktop.look.tokens import Tone
+from taizhang_desktop.table.columns import Column, Order
+from taizhang_desktop.table.paged_model import PagedTableModel
+from taizhang_desktop.tasks import Failure, Runner, Troubled
+from taizhang_desktop.viewmodels.intake import IntakeModel
+from taizhang_desktop.viewmodels.navigation import Destination, Place
+from taizhang_desktop.viewmodels.shell import Frame
+from taizhang_desktop.viewmodels.words import MEETS, day, masked
+
+
+@dataclass(frozen=True)
+class CaseSource:
+    """The rows of a query, as the table asks for them in the worker's thread."""
+
+    work: Work
+    query: CaseQuery
+
+    def ids(self, order: Order[CaseOrder]) -> Sequence[str]:
+        """See ``RowSource``."""
+        query = msgspec.structs.replace(self.query, order_by=order.key, descending=order.descending)
+        with self.work.store.reading() as desk:
+            return desk.cases.search(query)
+
+    def rows(self, ids: Sequence[str]) -> Sequence[CaseRow]:
+        """See ``RowSource``."""
+        with self.work.store.reading() as desk:
+            return desk.cases.rows([CaseId(case) for case in ids])
+
+
+class LedgerState(msgspec.Struct, frozen=True, kw_only=True):
+    """What stands around the table. ``count`` is None until the first answer."""
+
+    query: CaseQuery = CaseQuery()
+    count: int | None = None
+    trouble: Troubled | None = None
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether a search or filter leaves cases out."""
+        return bool(self.query.text) or self.query.channel is not None or self.query.open_only
+
+    @property
+    def says(self) -> str:
+        """How many lines there are."""
+        if self.count is None:
+            return ""
+        return f"符合条件的{self.count}条" if self.narrowed else f"共{self.count}条"
+
+
+class LedgerModel(QObject):
+    """预警台账. ``changed`` when ``state`` is another; the rows come by ``table``."""
+
+    changed = Signal()
+
+    def __init__(self, work: Work, runner: Runner, frame: Frame, intake: IntakeModel) -> None:
+        """``intake`` is the form 登记预警信息 that this screen opens."""
+        super().__init__()
+        self._work = work
+        self._runner = runner
+        self._frame = frame
+        self.intake = intake
+        self.state = LedgerState()
+        self.channels = tuple((rule.channel, rule.label) for rule in work.pack.channels)
+        order = Order(CaseOrder.RECEIVED_ON, descending=True)
+        self.table: PagedTableModel[CaseRow, CaseOrder] = PagedTableModel(case_columns(work), runner, order, self)
+        self.table.counted.connect(self._counted)
+        self.table.failed.connect(self._failed)
+
+    def refresh(self) -> None:
+        """Read the table anew with the present search and filters."""
+        self.table.show_source(CaseSource(self._work, self.state.query))
+
+    def on_changes(self, changes: Changes) -> None:
+        """New cases may come in anywhere; an old one may move, leave or say something else."""
+        if self.state.count is not None and (changes.touches(Kind.CASE) or changes.touches(Kind.HOUSEHOLD)):
+            self.refresh()
+
+    def search(self, text: str) -> None:
+        """Keep the cases of this name, number or village; words between spaces must all fit."""
+        self._ask(text=" ".join(text.split()))
+
+    def only_channel(self, channel: Channel | None) -> None:
+        """Keep the cases of one channel; None keeps all."""
+        self._ask(channel=channel)
+
+    def only_open(self, *, wanted: bool) -> None:
+        """Keep the cases that are not closed."""
+        self._ask(open_only=wanted)
+
+    def forget_filters(self) -> None:
+        """Show all cases again."""
+        self._ask(text="", channel=None, open_only=False)
+
+    def open(self, case: str) -> None:
+        """Go to the case."""
+        self._frame.go(Destination(Place.CASE, case))
+
+    def close(self) -> None:
+        """Want nothing any more."""
+        self._runner.close()
+        self.intake.close()
+
+    def _ask(self, **other: object) -> None:
+        query = msgspec.structs.replace(self.state.query, **other)
+        if query != self.state.query:
+            self.state = msgspec.structs.replace(self.state, query=query)
+            self.changed.emit()
+            self.refresh()
+
+    def _counted(self, count: int) -> None:
+        self.state = msgspec.structs.replace(self.state, count=count, trouble=None)
+        self.changed.emit()
+
+    def _failed(self, failure: Failure) -> None:
+        if isinstance(failure, Troubled):
+            self.state = msgspec.structs.replace(self.state, trouble=failure)
+            self.changed.emit()
+
+
+def case_columns(work: Work) -> tuple[Column[CaseRow, CaseOrder], ...]:
+    """The columns of the big table; the town is left out, since all rows are its own."""
+    pack = work.pack
+    return (
+        Column(title="户主（本人）", text=_who, width=8, sort=CaseOrder.NAME, tip=_who),
+        Column(title="身份证", text=partial(_number, pack), width=10, sort=CaseOrder.ID_NUMBER),
+        Column(
+            title="村（社区）",
+            text=partial(_village, work),
+            width=9,
+            sort=CaseOrder.VILLAGE,
+            tip=partial(_village, work),
+        ),
+        Column(title="预警方式", text=partial(_channel, pack), width=5, sort=CaseOrder.CHANNEL),
+        Column(title="信息来源", text=_source, width=6, sort=CaseOrder.SOURCE),
+        Column(title="具体预警信息", text=_detail, width=12, tip=_detail),
+        Column(title="反馈日期", text=_received, width=6, sort=CaseOrder.RECEIVED_ON),
+        Column(title="环节", text=partial(step_words, pack), width=6, sort=CaseOrder.STEP, tone=step_tone),
+        Column(title="是否符合", text=_meets, width=5, sort=CaseOrder.MEETS),
+        Column(title="办结日期", text=_closed, width=6, sort=CaseOrder.CLOSED_ON),
+    )
+
+
+def step_words(pack: RegulationPack, row: CaseRow) -> str:
+    """Where the case stands."""
+    if row.closed_on is not None:
+        return "已办结"
+    if row.household is None:
+        return "确认户"
+    if row.step is None or row.meets is not Meets.UNDECIDED:
+        return "待办结"
+    return pack.step(row.step).label
+
+
+def step_tone(row: CaseRow) -> Tone:
+    """Closed is done; a case without a household waits for a person."""
+    if row.closed_on is not None:
+        return Tone.DONE
+    return Tone.SOON if row.household is None else Tone.PLAIN
+
+
+def _who(row: CaseRow) -> str:
+    if not row.head_name or row.head_name == row.name:
+        return row.name
+    return f"{row.head_name}（{row.name}）" if row.name else row.head_name
+
+
+def _number(pack: RegulationPack, row: CaseRow) -> str:
+    return masked(pack, row.head_id_number or row.id_number)
+
+
+def _village(work: Work, row: CaseRow) -> str:
+    return work.divisions.village_name(row.village_code)
+
+
+def _channel(pack: RegulationPack, row: CaseRow) -> str:
+    return pack.channel(row.channel).label
+
+
+def _source(row: CaseRow) -> str:
+    return row.source
+
+
+def _detail(row: CaseRow) -> str:
+    return row.detail
+
+
+def _received(row: CaseRow) -> str:
+    return day(row.received_on)
+
+
+def _meets(row: CaseRow) -> str:
+    return MEETS[row.meets]
+
+
+def _closed(row: CaseRow) -> str:
+    return day(row.closed_on)
