@@ -1,5 +1,7 @@
 """The gates of the house: format, lint, types, import contracts. Plain ``pytest`` runs them; so there is one way to be green."""
 
+import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -7,6 +9,8 @@ from pathlib import Path
 
 import pytest
 from importlinter.cli import lint_imports
+
+ROOMS = ("casework", "db", "exchange", "printing", "desktop")
 
 
 def _said(root: Path, *module: str, stdin: str = "") -> tuple[int, str]:
@@ -50,6 +54,62 @@ def at_root(root: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def test_an_arrow_only_goes_down(capfd: pytest.CaptureFixture[str]) -> None:
     status = lint_imports(no_cache=True, no_logo=True)
     assert status == 0, capfd.readouterr().out
+
+
+@pytest.fixture(scope="module")
+def copied_rooms(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The Python of the five rooms and their contracts, at another place."""
+    place = tmp_path_factory.mktemp("rooms")
+    shutil.copy(root / "pyproject.toml", place)
+    for room in ROOMS:
+        shutil.copytree(
+            root / room, place / room, ignore=lambda folder, names: [n for n in names if _is_data(folder, n)]
+        )
+    return place
+
+
+def _is_data(folder: str, name: str) -> bool:
+    return name == "__pycache__" or (not name.endswith(".py") and not (Path(folder) / name).is_dir())
+
+
+@pytest.mark.parametrize(
+    ("room", "line", "broken"),
+    [
+        pytest.param("casework", "import sqlite3", "casework is plain Python", id="casework knows no SQL"),
+        pytest.param("casework", "import taizhang_db", "Floors", id="casework does not know what is above it"),
+        pytest.param("db", "import taizhang_exchange", "Floors", id="rooms of one floor do not know one another"),
+        pytest.param(
+            "printing", "from PySide6 import QtGui", "The window is the desktop's alone", id="papers need no Qt"
+        ),
+        pytest.param(
+            "desktop", "import taizhang_db", "desktop/bootstrap alone", id="a screen does not reach for the store"
+        ),
+        pytest.param("desktop", "import sqlalchemy", "desktop/bootstrap alone", id="a screen knows no SQL"),
+    ],
+)
+def test_an_arrow_that_is_not_allowed_is_refused(copied_rooms: Path, room: str, line: str, broken: str) -> None:
+    sample = copied_rooms / room / f"taizhang_{room}" / "sample_of_an_offence.py"
+    sample.write_text(line + "\n", encoding="utf-8")
+    try:
+        done = subprocess.run(
+            [
+                sys.executable,
+                "-c",
+                "from importlinter.cli import lint_imports; raise SystemExit(lint_imports(no_cache=True))",
+            ],
+            cwd=copied_rooms,
+            env=os.environ | {"PYTHONPATH": os.pathsep.join(str(copied_rooms / room) for room in ROOMS)},
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+        )
+    finally:
+        sample.unlink()
+    assert done.returncode == 1, done.stderr
+    report = done.stdout.partition("Broken contracts")[2]
+    assert broken in report
+    assert "sample_of_an_offence" in report
 
 
 @pytest.mark.parametrize(

@@ -45,9 +45,9 @@ def seal(chunks: Iterable[bytes], recipient: str, path: Path) -> str:
     CannotWrite, DiskFull; ``pyrage.RecipientError`` for a recipient that is none.
     """
     to = pyrage.x25519.Recipient.from_str(recipient)
-    if path.exists():
-        raise FileExists(path)
     try:
+        if path.exists():
+            raise FileExists(path)
         with _beside(path) as (part, file):
             out = _Hashing(file)
             try:
