@@ -185,49 +185,57 @@ class _Dates:
 
 def _sentence(clock: Deadline) -> str:
     dates = _Dates(clock.start, clock.due)
+    unit = clock.rule.unit
     parts = [f"{dates.write(clock.start)}日{clock.rule.starts}"]
-    for _, group in groupby(clock.days[:-1], key=lambda each: _likeness(each, clock.rule.unit)):
+    for (counted, remark), group in groupby(clock.days[:-1], key=lambda each: _likeness(each, unit)):
         stretch = list(group)
-        if stretch[0].number is not None and len(stretch) < _FOLDED_FROM:
-            parts += [_stretch([each], dates) for each in stretch]
+        if counted and len(stretch) < _FOLDED_FROM:
+            parts += [_counted([each], remark, dates) for each in stretch]
+        elif counted:
+            parts.append(_counted(stretch, remark, dates))
         else:
-            parts.append(_stretch(stretch, dates))
-    last = clock.days[-1].day
-    note = "（调休上班）" if clock.rule.unit is ClockUnit.WORKING_DAYS and last.kind is DayKind.MAKE_UP else ""
-    parts.append(f"{dates.write(last.on)}日{note}到期{_estimate(clock)}")
+            parts.append(_span(stretch, dates) + remark)
+    last = clock.days[-1]
+    parts.append(f"{_span([last], dates)}{_likeness(last, unit)[1]}到期{_estimate(clock)}")
     return f"{' → '.join(parts)}，{basis(clock.clause)}"
 
 
-def _likeness(each: CountedDay, unit: ClockUnit) -> tuple[bool, str, bool]:
-    """Days that follow one another and are alike in this are told together."""
+def _likeness(each: CountedDay, unit: ClockUnit) -> tuple[bool, str]:
+    """Whether a day was counted, and what is to be said of it; days alike that follow one another are told together."""
     if unit is ClockUnit.CALENDAR_DAYS:
-        return (True, "", False)
-    return (each.number is not None, _remark(each.day), each.day.estimated)
+        return True, ""
+    return each.number is not None, _remark(each.day)
 
 
 def _remark(day: Day) -> str:
     """What is to be said of a day beside its date: nothing of an ordinary working day."""
     if day.source is DaySource.LOCAL:
-        return f"{day.name}（{'本地上班' if day.working else '本地放假'}）"
-    return {
-        DayKind.WORKING: "",
-        DayKind.WEEKEND: "周末",
-        DayKind.HOLIDAY: day.name,
-        DayKind.MAKE_UP: "调休上班",
-    }[day.kind]
+        return f"（本地上班：{day.name}）" if day.working else f"{day.name}（本地放假）"
+    match day.kind:
+        case DayKind.WORKING:
+            return ""
+        case DayKind.WEEKEND:
+            return "周末"
+        case DayKind.HOLIDAY:
+            return f"{day.name}（预计）" if day.estimated else day.name
+        case DayKind.MAKE_UP:
+            return "（调休上班）"
 
 
-def _stretch(days: list[CountedDay], dates: _Dates) -> str:
-    first, last = days[0], days[-1]
-    said = dates.write(first.day.on)
-    if first is not last:
-        one_month = first.day.on.month == last.day.on.month
-        joint = "日至" if len(days) >= _FOLDED_FROM else "、" if one_month else "日、"
-        said += joint + dates.write(last.day.on)
-    said += "日"
-    if first.number is None:
-        estimate = "（预计）" if first.day.estimated and first.day.kind is DayKind.HOLIDAY else ""
-        return f"{said}{_remark(first.day)}{estimate}"
-    count = f"第{first.number}天" if len(days) == 1 else f"第{first.number}至{last.number}天"
-    remark = _remark(first.day)
-    return f"{said}（{remark}）{count}" if remark and first.day.kind is DayKind.MAKE_UP else f"{said}{remark}{count}"
+def _counted(days: list[CountedDay], remark: str, dates: _Dates) -> str:
+    first, last = days[0].number, days[-1].number
+    return (
+        f"{_span(days, dates)}{remark}第{first}天"
+        if first == last
+        else f"{_span(days, dates)}{remark}第{first}至{last}天"
+    )
+
+
+def _span(days: list[CountedDay], dates: _Dates) -> str:
+    """``8日``, ``9、10日``, ``31日、11月1日``, ``1日至7日``."""
+    first, last = days[0].day.on, days[-1].day.on
+    said = dates.write(first)
+    if first != last:
+        joint = "日至" if len(days) >= _FOLDED_FROM else "、" if first.month == last.month else "日、"
+        said += joint + dates.write(last)
+    return f"{said}日"

@@ -1,8 +1,9 @@
 """The holidays that the law itself fixes, for years whose arrangement the State Council has not published yet.
 
-全国年节及纪念日放假办法 (2024 revision, in force since 2025-01-01), article 2: thirteen days. Five are days of the solar calendar and hold
-in any year; eight follow the lunar calendar or a solar term, and are given here for the years worked out. What the law leaves to the yearly
-arrangement (调休, make-up days, the day off for a holiday that falls on a weekend) cannot be known and is not here.
+全国年节及纪念日放假办法 (2024 revision, in force since 2025-01-01), article 2: thirteen days. Six are days of the solar
+calendar and hold in any year; seven follow the lunar calendar or a solar term, and are given here for the years worked out.
+What the law leaves to the yearly arrangement (调休, make-up days, the day off for a holiday that falls on a weekend) cannot
+be known and is not here.
 """
 
 from collections.abc import Mapping
@@ -47,7 +48,7 @@ FESTIVALS: Mapping[int, Festivals] = MappingProxyType(
 
 
 def statutory_days(year: int) -> dict[date, str]:
-    """The statutory holidays of a year with their names: all thirteen days where ``FESTIVALS`` has the year, else the five solar ones."""
+    """The statutory holidays of a year with their names: all thirteen days where ``FESTIVALS`` has the year, else the six solar ones."""
     days = {
         date(year, 1, 1): NEW_YEAR,
         date(year, 5, 1): LABOUR_DAY,
