@@ -173,6 +173,8 @@ class PagedTableModel(QAbstractTableModel, Generic[R, S]):
         self.counted.emit(len(ids))
 
     def _want(self, page: int) -> None:
+        if page == self._asked:
+            return
         self._wanted[page] = None
         self._wanted.move_to_end(page)
         if self._asked is None and not self._ask_soon.isActive():

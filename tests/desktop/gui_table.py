@@ -1,0 +1,214 @@
+"""A table of 100,000 rows with a real worker."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from functools import partial
+
+import msgspec
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+from taizhang_desktop.look.appearance import Look
+from taizhang_desktop.look.tokens import Tone
+from taizhang_desktop.table.columns import Align, Column, Order
+from taizhang_desktop.table.ledger_table import LedgerTable
+from taizhang_desktop.table.paged_model import LOADING, PAGE, PAGES_KEPT, PagedTableModel, TableRole
+from taizhang_desktop.tasks import DeskWorker
+
+
+class Key(Enum):
+    NUMBER = "number"
+    NAME = "name"
+
+
+class Line(msgspec.Struct, frozen=True):
+    number: int
+    name: str
+
+
+@dataclass(frozen=True)
+class Lines:
+    """Rows made of their numbers; ``asked`` keeps how many were asked for at a time."""
+
+    count: int
+    renamed: dict[str, str] = field(default_factory=dict)
+    asked: list[int] = field(default_factory=list)
+
+    def ids(self, order: Order[Key]) -> Sequence[str]:
+        ids = [str(number) for number in range(self.count)]
+        return ids[::-1] if order.descending else ids
+
+    def rows(self, ids: Sequence[str]) -> Sequence[Line]:
+        self.asked.append(len(ids))
+        return [Line(int(row), self.renamed.get(row, f"户主{row}")) for row in ids]
+
+
+COLUMNS: tuple[Column[Line, Key], ...] = (
+    Column(title="序号", text=lambda line: str(line.number), align=Align.RIGHT, sort=Key.NUMBER),
+    Column(title="户主", text=lambda line: line.name, width=10, sort=Key.NAME),
+    Column(title="身份证", text=lambda _: "37********32", full=lambda _: "370282196504120032", width=12),
+    Column(
+        title="期限",
+        text=lambda line: "逾期" if line.number % 2 else "",
+        tone=lambda line: Tone.OVERDUE if line.number % 2 else Tone.PLAIN,
+        tip=lambda line: f"第{line.number}件",
+    ),
+)
+
+Model = PagedTableModel[Line, Key]
+Table = LedgerTable[Line, Key]
+Settle = Callable[[], None]
+
+
+@pytest.fixture
+def model(worker: DeskWorker) -> Model:
+    return PagedTableModel(COLUMNS, worker.scope(), Order(Key.NUMBER))
+
+
+@pytest.fixture
+def table(qtbot: QtBot, look: Look, model: Model) -> Iterator[Table]:
+    made: Table = LedgerTable(model)
+    qtbot.addWidget(made)
+    made.resize(800, 500)
+    with qtbot.waitExposed(made):
+        made.show()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def settle(qtbot: QtBot, worker: DeskWorker, table: Table) -> Settle:
+    """Wait until everything in sight is here."""
+
+    def in_sight() -> bool:
+        model = table.model()
+        top = max(table.rowAt(0), 0)
+        shown = [model.index(row, 1).data() for row in range(top, min(top + 15, model.rowCount()))]
+        return not worker.busy and bool(shown) and LOADING not in shown
+
+    return lambda: qtbot.waitUntil(in_sight)
+
+
+def test_only_the_page_in_sight_is_fetched(model: Model, settle: Settle) -> None:
+    lines = Lines(100_000)
+    model.show_source(lines)
+    settle()
+    assert model.rowCount() == 100_000
+    assert model.index(3, 1).data() == "户主3"
+    assert lines.asked == [PAGE]
+
+
+def test_the_end_of_the_table_is_one_key_away(qtbot: QtBot, model: Model, table: Table, settle: Settle) -> None:
+    lines = Lines(100_050)
+    model.show_source(lines)
+    settle()
+    QTest.keyClick(table, Qt.Key.Key_End)
+    settle()
+    assert table.current_id() == "100049"
+    assert model.index(100_049, 1).data() == "户主100049"
+    assert lines.asked[-1] == 50
+    assert len(lines.asked) <= 3
+    QTest.keyClick(table, Qt.Key.Key_Home)
+    assert table.current_id() == "0"
+
+
+def test_pages_looked_at_long_ago_are_let_go(qtbot: QtBot, model: Model, settle: Settle, worker: DeskWorker) -> None:
+    def here(row: int) -> bool:
+        return model.row_at(row) is not None
+
+    lines = Lines(PAGE * (PAGES_KEPT + 5))
+    model.show_source(lines)
+    settle()
+    for page in range(1, PAGES_KEPT + 3):
+        qtbot.waitUntil(partial(here, page * PAGE))
+    asked = len(lines.asked)
+    assert here(PAGE * (PAGES_KEPT + 2))
+    qtbot.waitUntil(lambda: not worker.busy)
+    assert len(lines.asked) == asked
+    assert not here(PAGE)
+    qtbot.waitUntil(partial(here, PAGE))
+    assert len(lines.asked) > asked
+
+
+def test_a_click_on_the_head_sorts_and_the_current_row_stays(
+    qtbot: QtBot, model: Model, table: Table, settle: Settle
+) -> None:
+    model.show_source(Lines(1000))
+    settle()
+    table.go_to("7")
+    head = table.horizontalHeader()
+    where = QPoint(head.sectionPosition(0) + 20, head.height() // 2)
+    with qtbot.waitSignal(model.counted):
+        QTest.mouseClick(head.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    settle()
+    assert model.order == Order(Key.NUMBER, descending=True)
+    qtbot.waitUntil(lambda: model.index(0, 0).data() == "999")
+    assert table.current_id() == "7"
+
+
+def test_a_column_without_a_key_does_not_sort(qtbot: QtBot, model: Model, table: Table, settle: Settle) -> None:
+    model.show_source(Lines(10))
+    settle()
+    head = table.horizontalHeader()
+    where = QPoint(head.sectionPosition(2) + 20, head.height() // 2)
+    QTest.mouseClick(head.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    assert model.order == Order(Key.NUMBER)
+    assert head.sortIndicatorSection() == 0
+
+
+def test_enter_and_double_click_open_the_row(qtbot: QtBot, model: Model, table: Table, settle: Settle) -> None:
+    model.show_source(Lines(10))
+    settle()
+    opened: list[str] = []
+    table.opened.connect(opened.append)
+    table.go_to("2")
+    QTest.keyClick(table, Qt.Key.Key_Return)
+    middle = table.visualRect(model.index(4, 1)).center()
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=middle)
+    QTest.mouseDClick(table.viewport(), Qt.MouseButton.LeftButton, pos=middle)
+    assert opened == ["2", "4"]
+
+
+def test_a_number_is_masked_until_its_row_is_revealed_and_copying_follows(
+    qtbot: QtBot, model: Model, table: Table, settle: Settle
+) -> None:
+    model.show_source(Lines(10))
+    settle()
+    table.go_to("3")
+    QTest.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == "3\t户主3\t37********32\t逾期"
+    model.reveal("3", shown=True)
+    assert [model.index(row, 2).data() for row in (2, 3)] == ["37********32", "370282196504120032"]
+    model.reveal("3", shown=False)
+    assert model.index(3, 2).data() == "37********32"
+
+
+def test_tone_and_tip_belong_to_the_cell(model: Model, settle: Settle) -> None:
+    model.show_source(Lines(10))
+    settle()
+    assert model.index(1, 3).data(TableRole.TONE) is Tone.OVERDUE
+    assert model.index(2, 3).data(TableRole.TONE) is Tone.PLAIN
+    assert model.index(1, 3).data(Qt.ItemDataRole.ToolTipRole) == "第1件"
+
+
+def test_a_row_that_changed_is_fetched_again_in_its_place(qtbot: QtBot, model: Model, settle: Settle) -> None:
+    lines = Lines(500)
+    model.show_source(lines)
+    settle()
+    lines.renamed["3"] = "王𡛕"
+    model.refresh(("3",))
+    qtbot.waitUntil(lambda: model.index(3, 1).data() == "王𡛕")
+
+
+def test_another_filter_shows_its_rows_and_what_arrives_late_is_dropped(
+    qtbot: QtBot, model: Model, settle: Settle
+) -> None:
+    model.show_source(Lines(100_000))
+    model.show_source(Lines(3))
+    settle()
+    assert model.rowCount() == 3
+    model.show_source(Lines(0))
+    qtbot.waitUntil(lambda: model.rowCount() == 0)

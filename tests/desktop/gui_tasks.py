@@ -1,0 +1,189 @@
+"""The worker's promises, with a real thread."""
+
+import threading
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QThread
+from pytestqt.qtbot import QtBot
+from taizhang_casework.domain.changes import Changes
+from taizhang_casework.domain.findings import Finding, NotAccepted
+from taizhang_casework.domain.trouble import OfficeTrouble
+from taizhang_desktop.tasks import (
+    Cancelled,
+    Crashed,
+    DeskChanged,
+    DeskWorker,
+    Failure,
+    JobEnded,
+    JobFailed,
+    JobMoved,
+    JobStarted,
+    News,
+    Refused,
+    Reporter,
+    Troubled,
+)
+
+
+@pytest.fixture
+def news(worker: DeskWorker) -> list[News]:
+    heard: list[News] = []
+    worker.news.connect(heard.append)
+    return heard
+
+
+def idle(qtbot: QtBot, worker: DeskWorker) -> None:
+    qtbot.waitUntil(lambda: not worker.busy)
+
+
+def test_work_is_done_in_the_worker_and_taken_in_the_window(qtbot: QtBot, worker: DeskWorker) -> None:
+    got: list[tuple[int, int]] = []
+    worker.scope().run(threading.get_ident, lambda there: got.append((there, threading.get_ident())))
+    idle(qtbot, worker)
+    ((there, here),) = got
+    assert here == threading.get_ident()
+    assert there != here
+
+
+def test_jobs_are_done_in_the_order_in_which_they_came(qtbot: QtBot, worker: DeskWorker) -> None:
+    order: list[int] = []
+    scope = worker.scope()
+    for number in range(20):
+        scope.run(lambda number=number: number, order.append)  # type: ignore[misc]  # the default binds the number
+    idle(qtbot, worker)
+    assert order == list(range(20))
+
+
+def fail_with(error: Exception) -> Callable[[], None]:
+    def work() -> None:
+        raise error
+
+    return work
+
+
+FINDING = Finding(field="visited_on", code="blank", says="请填写日期")
+
+
+@pytest.mark.parametrize(
+    ("error", "kind"),
+    [
+        pytest.param(NotAccepted((FINDING,)), Refused, id="a refusal by the rules brings its findings"),
+        pytest.param(OfficeTrouble("甲", safe="乙", do="丙"), Troubled, id="trouble brings its three sentences"),
+        pytest.param(ValueError("李四 370282196504120032"), Crashed, id="a bug brings a report"),
+    ],
+)
+def test_a_failure_that_nobody_deals_with_goes_to_the_window(
+    qtbot: QtBot, worker: DeskWorker, news: list[News], error: Exception, kind: type
+) -> None:
+    worker.scope().run(fail_with(error), lambda _: None)
+    idle(qtbot, worker)
+    assert [type(each.failure) for each in news if isinstance(each, JobFailed)] == [kind]
+
+
+def test_a_failure_that_was_dealt_with_goes_no_further(qtbot: QtBot, worker: DeskWorker, news: list[News]) -> None:
+    taken: list[Failure] = []
+
+    def take(failure: Failure) -> bool:
+        taken.append(failure)
+        return True
+
+    worker.scope().run(fail_with(NotAccepted((FINDING,))), lambda _: None, take)
+    idle(qtbot, worker)
+    assert taken == [Refused((FINDING,))]
+    assert not news
+
+
+def test_the_report_of_a_bug_holds_no_value(qtbot: QtBot, worker: DeskWorker, news: list[News]) -> None:
+    worker.scope().run(fail_with(ValueError("李四 370282196504120032")), lambda _: None)
+    idle(qtbot, worker)
+    (failed,) = (each for each in news if isinstance(each, JobFailed))
+    assert isinstance(failed.failure, Crashed)
+    assert failed.failure.crash.exception == "builtins.ValueError"
+    assert "gui_tasks" in failed.failure.crash.place
+    assert "370282" not in repr(failed)
+
+
+def test_changes_are_announced_before_they_are_taken(qtbot: QtBot, worker: DeskWorker, news: list[News]) -> None:
+    heard_first: list[int] = []
+    changes = Changes(operation="close")
+    worker.scope().run(lambda: changes, lambda _: heard_first.append(len(news)))
+    idle(qtbot, worker)
+    assert news == [DeskChanged(changes)]
+    assert heard_first == [1]
+
+
+def test_a_closed_scope_gets_nothing_though_the_work_is_done_and_its_failure_told(
+    qtbot: QtBot, worker: DeskWorker, news: list[News]
+) -> None:
+    got: list[object] = []
+    done: list[bool] = []
+    scope = worker.scope()
+    scope.run(lambda: done.append(True), got.append)
+    scope.run(fail_with(OfficeTrouble("甲", safe="乙", do="丙")), got.append, lambda _: True)
+    scope.close()
+    idle(qtbot, worker)
+    assert done == [True]
+    assert not got
+    assert news == [JobFailed(Troubled("甲", "乙", "丙"))]
+
+
+def test_a_long_job_tells_how_far_it_is(qtbot: QtBot, worker: DeskWorker, news: list[News]) -> None:
+    def count(report: Reporter) -> int:
+        for done in range(1, 101):
+            report(done, 100)
+        return 100
+
+    ticket = worker.scope().run_long("数数", count, lambda _: None)
+    idle(qtbot, worker)
+    assert news[0] == JobStarted(ticket.number, "数数")
+    assert news[-2] == JobMoved(ticket.number, 100, 100)
+    assert news[-1] == JobEnded(ticket.number)
+
+
+def test_a_long_job_stops_at_its_next_report_when_it_is_cancelled(
+    qtbot: QtBot, worker: DeskWorker, news: list[News]
+) -> None:
+    begun = threading.Event()
+    go_on = threading.Event()
+    got: list[object] = []
+    failures: list[Failure] = []
+
+    def wait(report: Reporter) -> None:
+        begun.set()
+        go_on.wait(10)
+        report(1, 2)
+        got.append("went on")
+
+    def take(failure: Failure) -> bool:
+        failures.append(failure)
+        return False
+
+    ticket = worker.scope().run_long("等待", wait, got.append, take)
+    assert begun.wait(10)
+    worker.cancel(ticket.number)
+    go_on.set()
+    idle(qtbot, worker)
+    assert not got
+    assert failures == [Cancelled()]
+    assert news == [JobStarted(ticket.number, "等待"), JobEnded(ticket.number)]
+
+
+def test_closing_finishes_short_work_cancels_long_work_and_leaves_no_thread(qtbot: QtBot) -> None:
+    worker = DeskWorker()
+    deeds: list[str] = []
+    inside: list[QThread] = []
+    scope = worker.scope()
+    scope.run(lambda: deeds.append("saved"), lambda _: deeds.append("taken"))
+    scope.run_long("导出", lambda _: deeds.append("exported"), lambda _: None)
+
+    def last() -> None:
+        inside.append(QThread.currentThread())
+        deeds.append("closed")
+
+    worker.close(last)
+    assert deeds == ["saved", "closed"]
+    assert inside[0].isFinished()
+    worker.close()
+    assert scope.run(lambda: deeds.append("late"), lambda _: None).number > 0
+    assert deeds == ["saved", "closed"]
