@@ -1,0 +1,1 @@
+"""The screens: each takes its view-model and nothing else."""
