@@ -2,16 +2,23 @@
 
 import csv
 import io
+from collections.abc import Callable
 from datetime import date
 from importlib.resources import files
 
+import msgspec
 import pytest
-from taizhang_casework.domain.case import PackId
+from taizhang_casework.domain.case import Case, PackId
 from taizhang_casework.domain.clause import well_formed
 from taizhang_casework.domain.clocks import fixed_date_due
+from taizhang_casework.domain.letter import LetterNumber
+from taizhang_casework.domain.letter_rules import result_notice
+from taizhang_casework.domain.machine import case_state
 from taizhang_casework.domain.pack import ClockKey, ClockUnit
+from taizhang_casework.domain.pack_checks import LETTER_PLACEHOLDERS
 from taizhang_casework.domain.pack_loading import shipped_pack
-from taizhang_casework.domain.steps import ReviewForm, Step
+from taizhang_casework.domain.people import Household
+from taizhang_casework.domain.steps import Refusal, ReviewForm, Step
 from taizhang_casework.domain.warning import ANSWERED_CHANNELS, Channel
 
 PACK = shipped_pack(PackId("jimo-2022-1"))
@@ -207,3 +214,31 @@ def test_every_town_of_the_table_has_its_aliases_and_no_other_has() -> None:
 )
 def test_towns_are_known_by_the_names_that_people_use(written: str, town: str) -> None:
     assert written in PACK.district.town_aliases[town]
+
+
+def test_every_placeholder_that_a_pack_may_use_is_one_that_the_letter_fills(
+    case_with: Callable[..., Case], household: Household
+) -> None:
+    wording = msgspec.structs.replace(
+        PACK.letter("refusal"),
+        paragraphs=tuple(f"{name}={{{name}}}" for name in sorted(LETTER_PLACEHOLDERS)),
+    )
+    case = case_with(
+        Refusal(decided_on=date(2022, 4, 12), at=Step.HOME_VISIT, reason="income_above", explanation="说明")
+    )
+    head = household.head_on(date(2022, 4, 12))
+    assert head is not None
+    notice = result_notice(
+        case,
+        case_state(case),
+        addressee=head,
+        office_name="环秀街道",
+        number=LetterNumber(2022, 1),
+        contact="0532-88000000",
+        dated=date(2022, 4, 12),
+        pack=msgspec.structs.replace(PACK, letters=(wording,)),
+    )
+    filled = dict(text.split("=", 1) for text in notice.paragraphs[:-1])
+    assert set(filled) == LETTER_PLACEHOLDERS
+    assert all(filled.values())
+    assert notice.office_mark == "环秀街道防返贫告"
