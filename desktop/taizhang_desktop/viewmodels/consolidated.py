@@ -1,0 +1,133 @@
+"""汇总台账: 附件2 over all towns that have filed; frozen before it is printed."""
+
+from functools import partial
+from pathlib import Path
+
+import msgspec
+from PySide6.QtCore import QObject, Signal
+from taizhang_casework.domain.changes import Changes, Kind
+from taizhang_casework.domain.ledger import Filing, LedgerLine, Month
+from taizhang_casework.services.board import consolidated, freeze_consolidated
+from taizhang_casework.services.filing import Frozen
+from taizhang_casework.services.work import Work
+
+from taizhang_desktop.look.tokens import Tone
+from taizhang_desktop.tasks import Failure, Reporter, Runner, Troubled
+from taizhang_desktop.viewmodels.files import PDF, FileChooser
+from taizhang_desktop.viewmodels.filing import PaperSize, PrintLedger
+from taizhang_desktop.viewmodels.notices import Notice
+from taizhang_desktop.viewmodels.shell import Frame, said
+from taizhang_desktop.viewmodels.words import month_name
+
+
+class ConsolidatedState(msgspec.Struct, frozen=True, kw_only=True):
+    """What the screen shows: the lines as they arrived, and the newest frozen revision."""
+
+    month: Month
+    lines: tuple[LedgerLine, ...] = ()
+    latest: Filing | None = None
+    loaded: bool = False
+    trouble: Troubled | None = None
+
+    @property
+    def unchanged(self) -> bool:
+        """Whether the newest revision holds what is shown."""
+        return self.latest is not None and self.latest.lines == self.lines
+
+    @property
+    def can_freeze(self) -> bool:
+        """Whether there is something new to freeze."""
+        return bool(self.lines) and not self.unchanged
+
+    @property
+    def says(self) -> str:
+        """How the month stands."""
+        if self.latest is None:
+            return f"共{len(self.lines)}行，尚未封存"
+        return f"共{len(self.lines)}行，" + (
+            f"已封存第{self.latest.revision}版" if self.unchanged else f"第{self.latest.revision}版封存后有新的报送"
+        )
+
+
+class _Read(msgspec.Struct, frozen=True):
+    lines: tuple[LedgerLine, ...]
+    latest: Filing | None
+
+
+class ConsolidatedModel(QObject):
+    """汇总台账. ``changed`` is emitted when ``state`` is another."""
+
+    changed = Signal()
+
+    def __init__(self, work: Work, print_ledger: PrintLedger, files: FileChooser, runner: Runner, frame: Frame) -> None:
+        """``print_ledger`` draws what was frozen."""
+        super().__init__()
+        self.pack = work.pack
+        self._work = work
+        self._print = print_ledger
+        self._files = files
+        self._runner = runner
+        self._frame = frame
+        self.state = ConsolidatedState(month=Month.of(work.clock.today()))
+
+    def refresh(self) -> None:
+        """Read the lines anew."""
+        month = self.state.month
+
+        def read() -> _Read:
+            with self._work.store.reading() as desk:
+                return _Read(consolidated(desk, month), desk.filings.latest(month))
+
+        self._runner.run(read, partial(self._show, month), self._failed)
+
+    def on_changes(self, changes: Changes) -> None:
+        """A filing came or was frozen."""
+        if changes.touches(Kind.RECEIVED_FILING) or changes.touches(Kind.FILING):
+            self.refresh()
+
+    def show_month(self, month: Month) -> None:
+        """Another month."""
+        self.state = ConsolidatedState(month=month)
+        self.changed.emit()
+        self.refresh()
+
+    def freeze(self) -> None:
+        """Freeze what is shown as the bureau's own ledger."""
+        month = self.state.month
+        self._runner.run(lambda: freeze_consolidated(self._work, month), self._frozen)
+
+    def print_ledger(self, paper: PaperSize) -> None:
+        """Ask where, and draw the newest frozen revision."""
+        filing = self.state.latest
+        if filing is not None:
+            name = f"汇总台账_{filing.month}_第{filing.revision}版_{paper.value}.pdf"
+            self._files.save("保存汇总台账", name, PDF, lambda path: self._draw(filing, paper, path))
+
+    def close(self) -> None:
+        """Want nothing any more."""
+        self._runner.close()
+
+    def _draw(self, filing: Filing, paper: PaperSize, path: Path) -> None:
+        def work(report: Reporter) -> Path:
+            self._print(filing, path, paper, report)
+            return path
+
+        self._runner.run_long("生成汇总台账PDF", work, lambda done: self._frame.tell(said(f"汇总台账已保存到“{done}”")))
+
+    def _frozen(self, frozen: Frozen) -> None:
+        self._runner.announce(frozen.changes)
+        says = f"{month_name(frozen.filing.month)}汇总台账已封存为第{frozen.filing.revision}版"
+        self._frame.tell(Notice(tone=Tone.DONE, says=says))
+
+    def _show(self, month: Month, found: _Read) -> None:
+        if month != self.state.month:
+            return
+        self.state = ConsolidatedState(month=month, lines=found.lines, latest=found.latest, loaded=True)
+        self.changed.emit()
+
+    def _failed(self, failure: Failure) -> bool:
+        if not isinstance(failure, Troubled):
+            return False
+        self.state = msgspec.structs.replace(self.state, trouble=failure)
+        self.changed.emit()
+        return True

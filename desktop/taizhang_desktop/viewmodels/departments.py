@@ -1,0 +1,266 @@
+"""部门预警: the department lists of a month, who has delivered and who has not, and what became of each row."""
+
+from datetime import date
+from enum import Enum
+from pathlib import Path
+
+import msgspec
+from PySide6.QtCore import QObject, Signal
+from taizhang_casework.domain.bureau import ListImport
+from taizhang_casework.domain.changes import Changes, Kind
+from taizhang_casework.domain.clocks import fixed_date_due
+from taizhang_casework.domain.ledger import Month
+from taizhang_casework.domain.list_row import JudgedRow, Outcome, Reason
+from taizhang_casework.domain.trouble import OfficeTrouble
+from taizhang_casework.services.collecting import Collected, take_list
+from taizhang_casework.services.ports import ListReader
+from taizhang_casework.services.work import Work
+
+from taizhang_desktop.look.tokens import Tone
+from taizhang_desktop.tasks import Failure, Reporter, Runner, Troubled
+from taizhang_desktop.viewmodels.files import WORKBOOK, FileChooser
+from taizhang_desktop.viewmodels.notices import Notice
+from taizhang_desktop.viewmodels.shell import Frame
+from taizhang_desktop.viewmodels.words import masked
+
+LISTS_DUE = "department_warnings"
+"""Key of the pack's fixed date by which departments deliver (一（二）1)."""
+
+OUTCOMES = {Outcome.ACCEPTED: "接收", Outcome.REFUSED: "退回", Outcome.DUPLICATE: "重复"}
+REASONS = {
+    Reason.MISSING_NAME: "没有姓名",
+    Reason.MISSING_ID: "没有身份证号码",
+    Reason.BAD_ID: "身份证号码有误",
+    Reason.LOST_DIGITS: "身份证号码丢失末位数字（单元格须为文本）",
+    Reason.ELSEWHERE: "不属于本区",
+    Reason.UNKNOWN_VILLAGE: "村（社区）查不到",
+    Reason.BAD_DATE: "日期有误",
+    Reason.MISSING_DATE: "没有日期",
+    Reason.DUPLICATE: "同一人、同一事项、同一年度已有",
+}
+OUTCOME_TONES = {Outcome.ACCEPTED: Tone.DONE, Outcome.REFUSED: Tone.OVERDUE, Outcome.DUPLICATE: Tone.SOON}
+
+
+class Delivery(Enum):
+    """How a department stands for the month."""
+
+    DELIVERED = "delivered"
+    WAITING = "waiting"
+    LATE = "late"
+    NOT_ASKED = "not_asked"
+
+
+class DepartmentLine(msgspec.Struct, frozen=True, kw_only=True):
+    """One department of the notice."""
+
+    key: str
+    name: str
+    delivery: Delivery
+    files: int
+    accepted: int
+
+
+class FileLine(msgspec.Struct, frozen=True, kw_only=True):
+    """One list that was read."""
+
+    id: str
+    file: str
+    department: str
+    rows: int
+    accepted: int
+    refused: int
+    duplicates: int
+
+
+class RowLine(msgspec.Struct, frozen=True, kw_only=True):
+    """One row of a list with its outcome in Chinese; the id number is masked."""
+
+    id: str
+    row: JudgedRow
+    number: str
+    outcome: str
+    reasons: str
+
+    @property
+    def tone(self) -> Tone:
+        """The colour of the outcome."""
+        return OUTCOME_TONES[self.row.outcome]
+
+
+class DepartmentsState(msgspec.Struct, frozen=True, kw_only=True):
+    """What the screen shows; ``rows`` are those of the chosen file (all of them, or only what was not accepted)."""
+
+    month: Month
+    due: date
+    departments: tuple[DepartmentLine, ...] = ()
+    files: tuple[FileLine, ...] = ()
+    rows: tuple[RowLine, ...] = ()
+    chosen: str = ""
+    only_refused: bool = False
+    loaded: bool = False
+    trouble: Troubled | None = None
+
+
+class _Unread(msgspec.Struct, frozen=True):
+    """A file that could not be taken, and why."""
+
+    file: str
+    why: OfficeTrouble
+
+
+class DepartmentsModel(QObject):
+    """部门预警. ``changed`` is emitted when ``state`` is another."""
+
+    changed = Signal()
+
+    def __init__(self, work: Work, reader: ListReader, files: FileChooser, runner: Runner, frame: Frame) -> None:
+        """``reader`` reads the workbooks, ``files`` asks which."""
+        super().__init__()
+        self._work = work
+        self._reader = reader
+        self._files = files
+        self._runner = runner
+        self._frame = frame
+        self._imports: tuple[ListImport, ...] = ()
+        month = Month.of(work.clock.today())
+        self.state = DepartmentsState(month=month, due=self._due(month))
+
+    def refresh(self) -> None:
+        """Read the lists anew."""
+
+        def read() -> tuple[ListImport, ...]:
+            with self._work.store.reading() as desk:
+                return tuple(desk.bureau.imports())
+
+        self._runner.run(read, self._show, self._failed)
+
+    def on_changes(self, changes: Changes) -> None:
+        """Only lists matter here."""
+        if changes.touches(Kind.LIST_IMPORT):
+            self.refresh()
+
+    def show_month(self, month: Month) -> None:
+        """Another month."""
+        self.state = msgspec.structs.replace(self.state, month=month, due=self._due(month), chosen="")
+        self._show(self._imports)
+
+    def choose(self, file: str) -> None:
+        """Show the rows of this list."""
+        self.state = msgspec.structs.replace(self.state, chosen=file)
+        self._show(self._imports)
+
+    def show_only_refused(self, only: bool) -> None:  # noqa: FBT001 - a slot
+        """Show only what was not accepted, or all rows."""
+        self.state = msgspec.structs.replace(self.state, only_refused=only)
+        self._show(self._imports)
+
+    def import_lists(self) -> None:
+        """Ask for workbooks and take them in, one after the other; a file that cannot be read stops no other."""
+        self._files.open("选择部门名单", WORKBOOK, self._take, several=True)
+
+    def close(self) -> None:
+        """Want nothing any more."""
+        self._runner.close()
+
+    def _take(self, paths: tuple[Path, ...]) -> None:
+        month = self.state.month
+
+        def work(report: Reporter) -> tuple[Collected | _Unread, ...]:
+            done: list[Collected | _Unread] = []
+            for at, path in enumerate(paths):
+                report(at, len(paths))
+                try:
+                    done.append(take_list(self._work, self._reader, path, month))
+                except OfficeTrouble as trouble:
+                    done.append(_Unread(path.name, trouble))
+            report(len(paths), len(paths))
+            return tuple(done)
+
+        self._runner.run_long("读取部门名单", work, self._taken)
+
+    def _taken(self, done: tuple[Collected | _Unread, ...]) -> None:
+        taken = [each for each in done if isinstance(each, Collected)]
+        unread = [each for each in done if isinstance(each, _Unread)]
+        for each in taken:
+            self._runner.announce(each.changes)
+        if taken:
+            self.state = msgspec.structs.replace(self.state, chosen=taken[-1].done.id)
+        counts = [_file_line(each.done, "") for each in taken]
+        lines = tuple(
+            f"{c.file}：读取{c.rows}行，接收{c.accepted}，退回{c.refused}，重复{c.duplicates}" for c in counts
+        )
+        lines += tuple(f"{each.file}：{each.why}" for each in unread)
+        says = f"导入{len(taken)}份名单" + (f"，{len(unread)}份没有导入" if unread else "")
+        self._frame.tell(Notice(tone=Tone.OVERDUE if unread else Tone.DONE, says=says, lines=lines))
+
+    def _show(self, imports: tuple[ListImport, ...]) -> None:
+        self._imports = imports
+        state = self.state
+        here = [done for done in imports if done.month == state.month]
+        chosen = next((done for done in here if done.id == state.chosen), here[-1] if here else None)
+        names = {department.key: department.name for department in self._work.pack.departments}
+        self.state = msgspec.structs.replace(
+            state,
+            departments=self._departments(here),
+            files=tuple(_file_line(done, names.get(done.reading.department, "未识别")) for done in here),
+            rows=() if chosen is None else self._rows(chosen),
+            chosen="" if chosen is None else chosen.id,
+            loaded=True,
+            trouble=None,
+        )
+        self.changed.emit()
+
+    def _departments(self, here: list[ListImport]) -> tuple[DepartmentLine, ...]:
+        late = self._work.clock.today() > self.state.due
+        lines: list[DepartmentLine] = []
+        for department in self._work.pack.departments:
+            theirs = [done for done in here if done.reading.department == department.key]
+            delivery = Delivery.DELIVERED if theirs else Delivery.LATE if late else Delivery.WAITING
+            lines.append(
+                DepartmentLine(
+                    key=department.key,
+                    name=department.name,
+                    delivery=delivery if department.supplies_list or theirs else Delivery.NOT_ASKED,
+                    files=len(theirs),
+                    accepted=sum(len(done.warnings) for done in theirs),
+                )
+            )
+        return tuple(lines)
+
+    def _rows(self, done: ListImport) -> tuple[RowLine, ...]:
+        only = self.state.only_refused
+        return tuple(
+            RowLine(
+                id=f"{row.provenance.sheet}!{row.provenance.row}",
+                row=row,
+                number=masked(self._work.pack, row.id_number),
+                outcome=OUTCOMES[row.outcome],
+                reasons="；".join(REASONS[reason] for reason in row.reasons),
+            )
+            for row in done.reading.rows
+            if not only or row.outcome is not Outcome.ACCEPTED
+        )
+
+    def _due(self, month: Month) -> date:
+        rule = next(each for each in self._work.pack.fixed_dates if each.key == LISTS_DUE)
+        return fixed_date_due(rule, month.year, month.month) or month.last_day
+
+    def _failed(self, failure: Failure) -> bool:
+        if not isinstance(failure, Troubled):
+            return False
+        self.state = msgspec.structs.replace(self.state, trouble=failure)
+        self.changed.emit()
+        return True
+
+
+def _file_line(done: ListImport, department: str) -> FileLine:
+    outcomes = [row.outcome for row in done.reading.rows]
+    return FileLine(
+        id=done.id,
+        file=done.reading.file,
+        department=department,
+        rows=len(outcomes),
+        accepted=outcomes.count(Outcome.ACCEPTED),
+        refused=outcomes.count(Outcome.REFUSED),
+        duplicates=outcomes.count(Outcome.DUPLICATE),
+    )
