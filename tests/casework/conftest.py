@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 import pytest
+from hypothesis import settings
 from taizhang_casework.domain.case import Case, CaseId, PackId
 from taizhang_casework.domain.people import Household, HouseholdId, Membership, Person, PersonId, Relation
 from taizhang_casework.domain.steps import (
@@ -18,6 +19,9 @@ from taizhang_casework.domain.steps import (
     SystemEntry,
 )
 from taizhang_casework.domain.warning import Channel, Warning, WarningId
+
+settings.register_profile("rules", deadline=None)  # a busy machine is no fault of a rule
+settings.load_profile("rules")
 
 NUMBER = "11010519491231002X"
 RECEIVED = date(2022, 4, 7)
