@@ -16,12 +16,14 @@ from taizhang_desktop.table.value_table import ValueTable
 from taizhang_desktop.viewmodels.today import DutyLine, TodayModel
 
 _COLUMNS: tuple[Column[DutyLine, Unsorted], ...] = (
-    Column(title="期限", text=lambda line: line.left, tone=lambda line: line.tone, width=6),
-    Column(title="到期日", text=lambda line: line.day, width=8),
-    Column(title="户主（本人）", text=lambda line: line.duty.who, width=9),
+    Column(title="期限", text=lambda line: line.left, tone=lambda line: line.tone, width=5),
+    Column(title="户主（本人）", text=lambda line: line.duty.who, width=8),
+    Column(title="要办的事", text=lambda line: line.duty.what, width=13),
+    Column(title="到期日", text=lambda line: line.day, width=6),
     Column(title="村（社区）", text=lambda line: line.village, width=10),
-    Column(title="要办的事", text=lambda line: line.duty.what, width=12),
 )
+_REASON_WIDTH = 20
+"""Characters of the pane at the right."""
 
 
 class TodayScreen(Screen):
@@ -47,8 +49,8 @@ class TodayScreen(Screen):
         across = QHBoxLayout(content)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(SPACE.medium)
-        across.addWidget(self.table, 3)
-        across.addWidget(self.reason, 2)
+        across.addWidget(self.table, 1)
+        across.addWidget(self.reason)
         self.stack = StateStack(content)
         self.body.addWidget(self.stack, 1)
         self.table.opened.connect(self._open)
@@ -116,6 +118,7 @@ class ReasonPane(QWidget):
     def __init__(self) -> None:
         """Begin blank."""
         super().__init__()
+        self.setFixedWidth(self.fontMetrics().horizontalAdvance("国") * _REASON_WIDTH)
         self.who = label("", "heading", wrap=True)
         self.what = label("", wrap=True)
         self.left = chip("")

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from taizhang_desktop.table.ledger_table import ToneDelegate
+from taizhang_desktop.table.cell_delegate import CellDelegate
 from taizhang_desktop.table.value_model import ValueTableModel
 
 R = TypeVar("R")
@@ -27,7 +27,7 @@ class ValueTable(QTableView, Generic[R]):
         self._model = model
         self._kept = ""
         self.setModel(model)
-        self.setItemDelegate(ToneDelegate(self))
+        self.setItemDelegate(CellDelegate(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
