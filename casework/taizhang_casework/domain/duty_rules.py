@@ -1,9 +1,9 @@
 """What a case owes next and by which day: the clocks of 二（二） for the steps, no invented days where the notice sets none."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from taizhang_casework.domain.case import Meets
-from taizhang_casework.domain.clocks import Deadline, deadline, fixed_date_due
+from taizhang_casework.domain.clocks import Deadline, deadline, fixed_date_due, forecast
 from taizhang_casework.domain.closing_check import closing_check
 from taizhang_casework.domain.duties import Duty, DutyKind
 from taizhang_casework.domain.ledger import Month
@@ -65,14 +65,14 @@ def _step(now: Circumstances, state: CaseState) -> Duty:
         )
     limit = deadline(now.pack.clock(ClockKey.RECOGNITION), visit.visited_on, now.calendar)
     notice = now.pack.clock(ClockKey.PUBLIC_NOTICE)
-    latest_post = limit.due - timedelta(days=notice.length)
+    post_by = forecast(now.pack, now.case.warning.received_on, now.calendar, visited_on=visit.visited_on).post_by
     return _duty(
         now,
         DutyKind.STEP,
         label,
-        latest_post,
+        post_by,
         limit,
-        f"公示须满{notice.length}天，最迟{latest_post.month}月{latest_post.day}日张贴；{limit.says}",
+        f"公示须满{notice.length}天，最迟{post_by.month}月{post_by.day}日张贴；{limit.says}",
     )
 
 

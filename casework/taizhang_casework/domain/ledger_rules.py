@@ -59,7 +59,7 @@ def refusal_words(state: CaseState, pack: RegulationPack) -> str:
     if state.refusal is None:
         return ""
     label = next((entry.label for entry in pack.refusal_reasons if entry.key == state.refusal.reason), "")
-    own = state.refusal.explanation.strip()
+    own = state.refusal.explanation.strip().rstrip("。")
     if state.refusal.reason == "other" or not label:
         return own
     return f"{label}：{own}" if own else label

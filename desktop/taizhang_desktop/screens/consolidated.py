@@ -1,0 +1,77 @@
+"""汇总台账: all towns' lines of a month, frozen and printed as the bureau's own 附件2."""
+
+from taizhang_casework.domain.changes import Changes
+
+from taizhang_desktop.kit.month_box import MonthBox
+from taizhang_desktop.kit.parts import Button
+from taizhang_desktop.kit.states import StateStack
+from taizhang_desktop.look.icons import Icon
+from taizhang_desktop.shell.screen import Screen
+from taizhang_desktop.table.value_model import ValueTableModel
+from taizhang_desktop.table.value_table import ValueTable
+from taizhang_desktop.viewmodels.consolidated import ConsolidatedModel
+from taizhang_desktop.viewmodels.filing import PaperSize
+from taizhang_desktop.viewmodels.ledger_lines import LedgerRow, ledger_row_columns, ledger_row_key, ledger_rows
+
+
+class ConsolidatedScreen(Screen):
+    """汇总台账."""
+
+    def __init__(self, model: ConsolidatedModel) -> None:
+        """Draw the view-model."""
+        super().__init__("汇总台账")
+        self._model = model
+        self.setAccessibleName("汇总台账")
+        self.month = MonthBox(model.state.month)
+        self.freeze = Button("封存汇总台账", "primary", Icon.LOCK)
+        self.freeze.setObjectName("consolidated_freeze")
+        self.print_a4 = Button("打印A4", icon=Icon.PRINTER)
+        self.print_a4.setObjectName("consolidated_print_a4")
+        self.print_a3 = Button("打印A3", icon=Icon.PRINTER)
+        self.print_a3.setObjectName("consolidated_print_a3")
+        self.rows: ValueTableModel[LedgerRow] = ValueTableModel(ledger_row_columns(model.pack), ledger_row_key, self)
+        self.table: ValueTable[LedgerRow] = ValueTable(self.rows)
+        self.table.setObjectName("consolidated_table")
+        self.table.setAccessibleName("各镇街台账汇总")
+        for widget in (self.month, self.print_a4, self.print_a3, self.freeze):
+            self.action_row.addWidget(widget)
+        self.stack = StateStack(self.table)
+        self.body.addWidget(self.stack, 1)
+        self.month.moved.connect(model.show_month)
+        self.freeze.clicked.connect(model.freeze)
+        self.print_a4.clicked.connect(lambda: model.print_ledger(PaperSize.A4))
+        self.print_a3.clicked.connect(lambda: model.print_ledger(PaperSize.A3))
+        model.changed.connect(self._show)
+
+    def activate(self, target: str = "") -> None:
+        """Read anew."""
+        del target
+        self._model.refresh()
+
+    def on_changes(self, changes: Changes) -> None:
+        """A filing came or was frozen."""
+        self._model.on_changes(changes)
+
+    def shut(self) -> None:
+        """Close the view-model."""
+        self._model.close()
+
+    def _show(self) -> None:
+        state = self._model.state
+        self.freeze.setEnabled(state.can_freeze)
+        for button in (self.print_a4, self.print_a3):
+            button.setEnabled(state.latest is not None)
+        if state.trouble is not None:
+            again = Button("重新读取")
+            again.clicked.connect(self._model.refresh)
+            self.stack.show_trouble(state.trouble, again)
+            return
+        if not state.loaded:
+            self.stack.show_loading()
+            return
+        self.say(state.says)
+        self.rows.show_rows(ledger_rows(state.lines, self._model.pack))
+        if state.lines:
+            self.stack.show_content()
+        else:
+            self.stack.show_empty("本月还没有镇街报送台账", "在“镇街报送”中接收镇街的数据包后，台账会汇总在这里")

@@ -1,0 +1,209 @@
+"""数据交换: cards and fingerprints on the left, the register of packages on the right."""
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+from taizhang_casework.domain.changes import Changes
+
+from taizhang_desktop.kit.parts import Button, card, column, label, row
+from taizhang_desktop.kit.states import StateStack
+from taizhang_desktop.kit.text_fields import DateField
+from taizhang_desktop.look.icons import Icon
+from taizhang_desktop.look.tokens import SPACE, Tone
+from taizhang_desktop.shell.screen import Screen
+from taizhang_desktop.table.columns import Align, Column
+from taizhang_desktop.table.value_model import Unsorted, ValueTableModel
+from taizhang_desktop.table.value_table import ValueTable
+from taizhang_desktop.viewmodels.exchange import (
+    DIRECTIONS,
+    KINDS,
+    Candidate,
+    ExchangeModel,
+    PackageLine,
+    PartnerLine,
+)
+
+_LEFT_WIDTH = 25
+
+
+def _state_tone(line: PackageLine) -> Tone:
+    receipt = line.record.receipt
+    if not line.state:
+        return Tone.PLAIN
+    return Tone.SOON if receipt is None else Tone.DONE if receipt.accepted else Tone.OVERDUE
+
+
+_PARTNERS: tuple[Column[PartnerLine, Unsorted], ...] = (
+    Column(title="单位", text=lambda line: line.name, width=8),
+    Column(title="指纹", text=lambda line: line.fingerprint, width=16),
+)
+_PACKAGES: tuple[Column[PackageLine, Unsorted], ...] = (
+    Column(title="", text=lambda line: DIRECTIONS[line.record.direction], width=3),
+    Column(title="内容", text=lambda line: KINDS[line.record.manifest.kind], width=5),
+    Column(title="对方", text=lambda line: line.partner, width=9),
+    Column(title="编号", text=lambda line: f"第{line.record.manifest.number}号", width=4),
+    Column(title="月份", text=lambda line: str(line.record.manifest.month), width=5),
+    Column(title="条数", text=lambda line: str(line.record.items), width=3, align=Align.RIGHT),
+    Column(title="时间", text=lambda line: f"{line.record.at:%m-%d %H:%M}", width=7),
+    Column(title="回执", text=lambda line: line.state, tone=_state_tone, width=8),
+)
+
+
+class ExchangeScreen(Screen):
+    """数据交换."""
+
+    def __init__(self, model: ExchangeModel) -> None:
+        """Draw the view-model."""
+        super().__init__("数据交换")
+        self._model = model
+        self.setAccessibleName("数据交换")
+        self.take = Button("接收数据包", "primary", Icon.EXCHANGE)
+        self.take.setObjectName("take_package")
+        self.answer = Button("生成回执")
+        self.answer.setObjectName("answer_package")
+        self.answer.setEnabled(False)
+        self.received_on = DateField(
+            "received_on", "收到日期", model.today, hint="空白为今天；入户核实的期限从这一天起算"
+        )
+        self.received_on.setObjectName("received_on")
+        self.cards = CardsPane(model)
+        self.confirm = ConfirmCard(model)
+        self.rows: ValueTableModel[PackageLine] = ValueTableModel(_PACKAGES, lambda line: line.id, self)
+        self.table: ValueTable[PackageLine] = ValueTable(self.rows)
+        self.table.setObjectName("package_table")
+        self.table.setAccessibleName("收发登记")
+        self.action_row.addWidget(self.answer)
+        self.action_row.addWidget(self.take)
+        self.stack = StateStack(self._content())
+        self.body.addWidget(self.stack, 1)
+        self.take.clicked.connect(self._take)
+        self.answer.clicked.connect(self._answer)
+        self.table.picked.connect(self._pick)
+        model.changed.connect(self._show)
+
+    def activate(self, target: str = "") -> None:
+        """Read anew."""
+        del target
+        self._model.refresh()
+
+    def on_changes(self, changes: Changes) -> None:
+        """Partners and packages."""
+        self._model.on_changes(changes)
+
+    def shut(self) -> None:
+        """Close the view-model."""
+        self._model.close()
+
+    def _content(self) -> QWidget:
+        content = QWidget()
+        across = QHBoxLayout(content)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(SPACE.large)
+        self.cards.setFixedWidth(self.fontMetrics().horizontalAdvance("国") * _LEFT_WIDTH)
+        across.addWidget(self.cards)
+        right = column(
+            self.confirm, row(label("收发登记", "heading"), None), self.table, self.received_on, spacing=SPACE.medium
+        )
+        right.setStretchFactor(self.table, 1)
+        across.addLayout(right, 1)
+        return content
+
+    def _take(self) -> None:
+        if not self.received_on.faults():
+            self._model.received_on = self.received_on.value()
+            self._model.take()
+
+    def _answer(self) -> None:
+        line = self._line(self.table.current_key())
+        if line is not None:
+            self._model.answer(line)
+
+    def _line(self, key: str) -> PackageLine | None:
+        at = self.rows.row_of(key)
+        return None if at is None else self.rows.row_at(at)
+
+    def _pick(self, key: str) -> None:
+        line = self._line(key)
+        self.answer.setEnabled(line is not None and line.can_answer)
+
+    def _show(self) -> None:
+        state = self._model.state
+        if state.trouble is not None:
+            again = Button("重新读取")
+            again.clicked.connect(self._model.refresh)
+            self.stack.show_trouble(state.trouble, again)
+            return
+        self.stack.show_content()
+        self.cards.show_state()
+        self.confirm.show_candidate(state.candidate)
+        self.rows.show_rows(state.packages)
+        self._pick(self.table.current_key())
+
+
+class CardsPane(QWidget):
+    """The own card with its fingerprint, and the offices that are enrolled."""
+
+    def __init__(self, model: ExchangeModel) -> None:
+        """Draw the view-model."""
+        super().__init__()
+        self._model = model
+        self.name = label("", "heading")
+        self.fingerprint = label("", wrap=True, select=True)
+        self.fingerprint.setObjectName("own_fingerprint")
+        self.export = Button("导出名片")
+        self.export.setObjectName("export_card")
+        self.take = Button("导入对方名片", icon=Icon.ADD)
+        self.take.setObjectName("import_card")
+        self.rows: ValueTableModel[PartnerLine] = ValueTableModel(_PARTNERS, lambda line: line.id, self)
+        self.table: ValueTable[PartnerLine] = ValueTable(self.rows)
+        self.table.setObjectName("partner_table")
+        self.table.setAccessibleName("已登记的单位")
+        own = card(
+            column(
+                self.name,
+                label("本单位指纹（电话核对用）", "field"),
+                self.fingerprint,
+                row(self.export, None),
+            )
+        )
+        whole = column(own, row(label("已登记的单位", "heading"), None, self.take), self.table, spacing=SPACE.medium)
+        self.setLayout(whole)
+        self.export.clicked.connect(model.export_card)
+        self.take.clicked.connect(model.import_card)
+
+    def show_state(self) -> None:
+        """Show what the view-model holds."""
+        state = self._model.state
+        self.name.setText("" if state.own is None else state.own.office.name)
+        self.fingerprint.setText(state.own_fingerprint)
+        self.rows.show_rows(state.partners)
+
+
+class ConfirmCard(QWidget):
+    """A card that was read: its fingerprint is read aloud over the telephone before it is believed."""
+
+    def __init__(self, model: ExchangeModel) -> None:
+        """Begin hidden."""
+        super().__init__()
+        self.name = label("", "heading")
+        self.fingerprint = label("", "title", select=True)
+        self.fingerprint.setObjectName("candidate_fingerprint")
+        self.words = label("", wrap=True)
+        self.yes = Button("核对一致，登记")
+        self.yes.setObjectName("confirm_card")
+        self.no = Button("不一致，不登记", "quiet")
+        self.no.setObjectName("dismiss_card")
+        whole = column(card(column(self.name, self.fingerprint, self.words, row(None, self.no, self.yes))))
+        self.setLayout(whole)
+        self.yes.clicked.connect(model.confirm)
+        self.no.clicked.connect(model.dismiss)
+        self.hide()
+
+    def show_candidate(self, candidate: Candidate | None) -> None:
+        """Show it; None hides the card."""
+        self.setVisible(candidate is not None)
+        if candidate is None:
+            return
+        self.name.setText(f"待登记：{candidate.card.office.name}")
+        self.fingerprint.setText(candidate.fingerprint)
+        again = "该单位已经登记过，登记后将替换原来的名片。" if candidate.known_before else ""
+        self.words.setText(f"{again}请打电话给对方，逐组核对以上数字与对方“本单位指纹”一致后再登记。")
+        self.no.setFocus()
