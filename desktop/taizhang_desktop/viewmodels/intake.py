@@ -48,14 +48,14 @@ class IntakeState(msgspec.Struct, frozen=True, kw_only=True):
     person: str = ""
     known: str = ""
     forecast: str = ""
-    findings: tuple[Finding, ...] = ()
     busy: bool = False
 
 
 class IntakeModel(QObject):
-    """登记预警信息. ``changed`` when ``state`` is another; ``taken`` carries :class:`TakenIn` once the case is open."""
+    """登记预警信息. ``changed`` when ``state`` is another; ``faulted`` carries a tuple of Finding, ``taken`` :class:`TakenIn`."""
 
     changed = Signal()
+    faulted = Signal(object)
     taken = Signal(object)
 
     def __init__(self, work: Work, runner: Runner, frame: Frame, town: OfficeId) -> None:
@@ -101,10 +101,10 @@ class IntakeModel(QObject):
             return
         findings = self.check(form)
         if any(finding.blocks for finding in findings):
-            self._set(findings=findings)
+            self.faulted.emit(findings)
             return
         draft = _draft(form)
-        self._set(findings=(), busy=True)
+        self._set(busy=True)
         self._runner.run(lambda: take_warning(self._work, draft), lambda done: self._done(done, draft), self._failed)
 
     def clear(self) -> None:
@@ -177,9 +177,11 @@ class IntakeModel(QObject):
         )
 
     def _failed(self, failure: Failure) -> bool:
-        refused = isinstance(failure, Refused)
-        self._set(busy=False, findings=failure.findings if isinstance(failure, Refused) else ())
-        return refused
+        self._set(busy=False)
+        if not isinstance(failure, Refused):
+            return False
+        self.faulted.emit(failure.findings)
+        return True
 
     def _set(self, **other: object) -> None:
         new = msgspec.structs.replace(self.state, **other)

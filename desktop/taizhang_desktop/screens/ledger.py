@@ -1,0 +1,168 @@
+"""预警台账: the big table with its search and filters, and the form 登记预警信息 in its place."""
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QStackedWidget, QWidget
+from taizhang_casework.domain.case_query import CaseOrder, CaseRow
+from taizhang_casework.domain.changes import Changes
+
+from taizhang_desktop.kit.parts import Button, column, row
+from taizhang_desktop.kit.states import StateStack
+from taizhang_desktop.look.icons import Icon
+from taizhang_desktop.look.tokens import SPACE
+from taizhang_desktop.screens.intake import IntakePage
+from taizhang_desktop.shell.screen import Screen
+from taizhang_desktop.table.cell_delegate import CellDelegate
+from taizhang_desktop.table.ledger_table import LedgerTable
+from taizhang_desktop.viewmodels.ledger import LedgerModel
+
+TYPING_PAUSE = 200
+"""Milliseconds without a key before a search is asked."""
+
+
+class LedgerScreen(Screen):
+    """预警台账. Enter or a double click opens a case; Ctrl+F goes to the search, Ctrl+N to the form."""
+
+    def __init__(self, model: LedgerModel) -> None:
+        """Draw the table of the view-model."""
+        super().__init__("预警台账")
+        self._model = model
+        self._wanted = ""
+        self.take = Button("登记预警信息", "primary", Icon.ADD)
+        self.take.setObjectName("ledger_take")
+        self.take.setToolTip("Ctrl+N")
+        self.action_row.addWidget(self.take)
+        self.search = QLineEdit()
+        self.channel = QComboBox()
+        self.open_only = QCheckBox("只看未办结")
+        self.table: LedgerTable[CaseRow, CaseOrder] = LedgerTable(model.table)
+        self.table.setItemDelegate(CellDelegate(self.table))
+        self._prepare()
+        self.stack = StateStack(self.table)
+        listing = QWidget()
+        listing.setLayout(column(row(self.search, self.channel, self.open_only), self.stack, spacing=SPACE.medium))
+        self.intake = IntakePage(model.intake)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(listing)
+        self.pages.addWidget(self.intake)
+        self.body.addWidget(self.pages, 1)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(TYPING_PAUSE)
+        self._connect()
+
+    def activate(self, target: str = "") -> None:
+        """Show the table; ``new`` opens the form."""
+        if self._model.state.count is None:
+            self._model.refresh()
+        if target == "new":
+            self.show_intake()
+        elif self.pages.currentWidget() is not self.intake:
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def on_changes(self, changes: Changes) -> None:
+        """Cases that came, moved or changed."""
+        self._model.on_changes(changes)
+
+    def unsaved(self) -> str:
+        """A form that was begun."""
+        return "“登记预警信息”中填写的内容还没有登记。" if self.intake.unsaved() else ""
+
+    def shut(self) -> None:
+        """Close the view-models."""
+        self._model.close()
+
+    def show_intake(self) -> None:
+        """Open the form as it was left."""
+        self.pages.setCurrentWidget(self.intake)
+        self.take.hide()
+        self.intake.begin()
+
+    def show_table(self) -> None:
+        """Go back to the table."""
+        self.pages.setCurrentIndex(0)
+        self.take.show()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _prepare(self) -> None:
+        self.search.setObjectName("ledger_search")
+        self.search.setPlaceholderText("查找姓名、身份证号码或村名，多个词用空格分开（Ctrl+F）")
+        self.search.setAccessibleName("查找")
+        self.search.setClearButtonEnabled(True)
+        self.channel.setObjectName("ledger_channel")
+        self.channel.setAccessibleName("预警方式")
+        self.channel.addItem("全部预警方式")
+        for _, words in self._model.channels:
+            self.channel.addItem(words)
+        self.open_only.setObjectName("ledger_open_only")
+        self.table.setObjectName("ledger_table")
+        self.table.setAccessibleName("预警台账")
+
+    def _connect(self) -> None:
+        self.take.clicked.connect(self.show_intake)
+        self.intake.left.connect(self.show_table)
+        self.intake.taken.connect(self._taken)
+        self.search.textEdited.connect(self._typed)
+        self.search.textChanged.connect(self._cleared)
+        self.search.returnPressed.connect(self._search)
+        self._pause.timeout.connect(self._search)
+        self.channel.activated.connect(self._channel_chosen)
+        self.open_only.clicked.connect(lambda: self._model.only_open(wanted=self.open_only.isChecked()))
+        self.table.opened.connect(self._model.open)
+        self._model.changed.connect(self._show)
+        QShortcut(QKeySequence("Ctrl+F"), self).activated.connect(self._find)
+        QShortcut(QKeySequence("Ctrl+N"), self).activated.connect(self.show_intake)
+
+    def _find(self) -> None:
+        if self.pages.currentWidget() is not self.intake:
+            self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.search.selectAll()
+
+    def _typed(self) -> None:
+        self._pause.start()
+
+    def _search(self) -> None:
+        self._pause.stop()
+        self._model.search(self.search.text())
+
+    def _cleared(self, text: str) -> None:
+        """The button in the box clears it without an edit of the user's."""
+        if not text:
+            self._search()
+
+    def _channel_chosen(self, at: int) -> None:
+        self._model.only_channel(None if at == 0 else self._model.channels[at - 1][0])
+
+    def _forget(self) -> None:
+        self._model.forget_filters()
+        self.search.clear()
+        self.channel.setCurrentIndex(0)
+        self.open_only.setChecked(False)
+
+    def _taken(self, case: str) -> None:
+        self._wanted = case
+        self.show_table()
+        self._select()
+
+    def _select(self) -> None:
+        """Go to the case that was just opened, as soon as the table has it."""
+        if self._wanted and self.table.go_to(self._wanted):
+            self._wanted = ""
+
+    def _show(self) -> None:
+        state = self._model.state
+        self.say(state.says)
+        if state.trouble is not None:
+            again = Button("重新读取", icon=Icon.LEDGER)
+            again.clicked.connect(self._model.refresh)
+            self.stack.show_trouble(state.trouble, again)
+        elif state.count == 0 and state.narrowed:
+            clear = Button("清除条件")
+            clear.setObjectName("ledger_forget")
+            clear.clicked.connect(self._forget)
+            self.stack.show_empty("没有符合条件的预警信息", "可以减少几个字，或清除条件后再找", clear, Icon.SEARCH)
+        elif state.count == 0:
+            self.stack.show_empty("台账中还没有预警信息", "接收区乡村振兴局的数据包，或点“登记预警信息”逐条登记")
+        else:
+            self.stack.show_content()
+        self._select()
