@@ -1,0 +1,372 @@
+"""案件办理: one case, its clocks, and the form that it needs next."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import msgspec
+from PySide6.QtCore import QObject, Signal
+from taizhang_casework.domain.answers import Given
+from taizhang_casework.domain.case import CaseId
+from taizhang_casework.domain.changes import Changes, Kind
+from taizhang_casework.domain.clocks import deadline
+from taizhang_casework.domain.findings import Finding
+from taizhang_casework.domain.machine import StepMark
+from taizhang_casework.domain.matching import Proposal, Verdict
+from taizhang_casework.domain.pack import ClockKey
+from taizhang_casework.domain.steps import Step
+from taizhang_casework.services.disclosing import disclose_numbers
+from taizhang_casework.services.work import Work
+
+from taizhang_desktop.look.tokens import Tone
+from taizhang_desktop.tasks import Failure, Refused, Runner, Troubled
+from taizhang_desktop.viewmodels.case_answers import first_answers, kept_record
+from taizhang_desktop.viewmodels.case_deeds import (
+    Deed,
+    LetterWriter,
+    decide_proposal,
+    look,
+    own_house,
+    print_letter,
+    save_form,
+)
+from taizhang_desktop.viewmodels.case_facts import FactGroup, fact_groups
+from taizhang_desktop.viewmodels.case_form import TITLES, CaseDrafts, CaseForm, Typed, due_form, form_of_step
+from taizhang_desktop.viewmodels.case_sheet import CaseSheet
+from taizhang_desktop.viewmodels.files import PDF, FileChooser
+from taizhang_desktop.viewmodels.navigation import Destination, Place
+from taizhang_desktop.viewmodels.shell import Frame, said
+
+AGAIN = "以上提示请核对；情况属实的，再按一次保存即可"
+_SHOWN_KINDS = (Kind.CASE, Kind.HOUSEHOLD, Kind.MATCH, Kind.LETTER)
+
+
+class CaseView(msgspec.Struct, frozen=True, kw_only=True):
+    """What the screen shows. ``sheet`` is None before the first case, while one is read (``loading``), or where none is (``gone``).
+
+    ``asking``: the rules had notes, and saving again writes the record as it is. ``trouble`` is why the case could not be read.
+    """
+
+    sheet: CaseSheet | None = None
+    form: CaseForm = CaseForm.HOME_VISIT
+    unmasked: bool = False
+    busy: bool = False
+    asking: bool = False
+    loading: bool = False
+    gone: bool = False
+    trouble: Troubled | None = None
+
+    @property
+    def answers(self) -> Given:
+        """What stands in the form when it is opened."""
+        return {} if self.sheet is None else first_answers(self.form, self.sheet)
+
+    @property
+    def correcting(self) -> bool:
+        """Whether the form corrects what was written before."""
+        return self.sheet is not None and kept_record(self.form, self.sheet) is not None
+
+    @property
+    def locked(self) -> bool:
+        """Whether the form may only be read: the case is closed."""
+        return self.sheet is not None and self.sheet.state.closed_on is not None and self.form is not CaseForm.REOPENING
+
+    @property
+    def title(self) -> str:
+        """What the form is called."""
+        if self.sheet is None:
+            return ""
+        step = self.form.step
+        return TITLES[self.form] if step is None else self.sheet.pack.step(step).label
+
+    @property
+    def facts(self) -> tuple[FactGroup, ...]:
+        """The facts beside the form."""
+        return () if self.sheet is None else fact_groups(self.sheet, unmasked=self.unmasked)
+
+    @property
+    def offers(self) -> frozenset[CaseForm]:
+        """The forms beside the steps that the case can take now."""
+        if self.sheet is None:
+            return frozenset()
+        state = self.sheet.state
+        is_open = state.closed_on is None
+        offered: set[CaseForm] = {CaseForm.CLOSING} if is_open else set()
+        if is_open and state.refusal is None:
+            offered.add(CaseForm.GREEN_CHANNEL)
+            if self.sheet.household is not None:
+                offered.add(CaseForm.REFUSAL)
+        if state.refusal is not None or state.done or not is_open:
+            offered.add(CaseForm.REOPENING)
+        return frozenset(offered)
+
+
+class CaseModel(QObject):
+    """案件办理. ``changed``: ``view`` is another. ``found_fault`` carries a tuple of Finding about the form that was saved."""
+
+    changed = Signal()
+    found_fault = Signal(object)
+
+    def __init__(
+        self,
+        work: Work,
+        runner: Runner,
+        frame: Frame,
+        chooser: FileChooser,
+        write_letter: LetterWriter,
+        drafts: CaseDrafts | None = None,
+    ) -> None:
+        """``write_letter`` draws the letter as PDF; ``drafts`` keeps half-typed forms (hand in the same one after locking)."""
+        super().__init__()
+        self._work = work
+        self._runner = runner
+        self._frame = frame
+        self._chooser = chooser
+        self._write_letter = write_letter
+        self._drafts = drafts or CaseDrafts()
+        self._case: CaseId | None = None
+        self._seen: tuple[Finding, ...] = ()
+        self._announcing = False
+        self.view = CaseView()
+
+    @property
+    def today(self) -> Callable[[], date]:
+        """The office's day."""
+        return self._work.clock.today
+
+    def open(self, case: CaseId) -> None:
+        """Show a case, with the form begun last, else with the one that it needs next."""
+        if case == self._case and self.view.sheet is not None:
+            self.refresh()
+            return
+        self._case = case
+        self._seen = ()
+        self._show(CaseView(loading=True))
+        self._look(case, fresh=True)
+
+    def refresh(self) -> None:
+        """Read the case anew; the form stays."""
+        if self._case is not None:
+            self._look(self._case, fresh=self.view.sheet is None)
+
+    def on_changes(self, changes: Changes) -> None:
+        """Read the case anew where somebody else touched what belongs to cases."""
+        if not self._announcing and any(changes.touches(kind) for kind in _SHOWN_KINDS):
+            self.refresh()
+
+    def choose(self, form: CaseForm) -> None:
+        """Show another form of the case."""
+        self._seen = ()
+        self._change(form=form, asking=False)
+
+    def choose_due(self) -> None:
+        """Show the form that the case needs next."""
+        if self.view.sheet is not None:
+            self.choose(due_form(self.view.sheet))
+
+    def choose_step(self, step: Step) -> None:
+        """Show a step's form: the current one to be done, a done one to be corrected; of others say why not yet."""
+        sheet = self.view.sheet
+        if sheet is None:
+            return
+        mark = sheet.state.mark(step)
+        if mark in {StepMark.DONE, StepMark.SKIPPED} or (mark is StepMark.CURRENT and sheet.household is not None):
+            self.choose(form_of_step(sheet.state.done.get(step), step))
+            return
+        self._frame.tell(said(_why_not(sheet, step), Tone.INFO))
+        self.changed.emit()
+
+    def keep(self, typed: Typed) -> None:
+        """Keep what is half-typed in the form shown."""
+        if self._case is None or self.view.sheet is None:
+            return
+        self._drafts.keep(self._case, self.view.form, self.view.sheet.who, typed)
+        if self.view.asking:
+            self._change(asking=False)
+
+    @property
+    def typed(self) -> Typed | None:
+        """What was half-typed in the form shown, None where nothing was."""
+        return None if self._case is None else self._drafts.get(self._case, self.view.form)
+
+    def give_up(self) -> None:
+        """Throw away what is half-typed in the form shown, and go back to what the case needs next."""
+        if self._case is not None:
+            self._drafts.drop(self._case, self.view.form)
+        self.choose_due()
+
+    @property
+    def half_typed(self) -> tuple[str, ...]:
+        """Whose forms would be lost."""
+        return self._drafts.names
+
+    def save(self, given: Given) -> None:
+        """Write down what the form answers."""
+        sheet, form, seen = self.view.sheet, self.view.form, self._seen
+        if sheet is None or self.view.busy or self.view.locked:
+            return
+        self._do(lambda: save_form(self._work, sheet, form, given, seen), form)
+
+    def take_own_household(self) -> None:
+        """本人为户主，建立新户."""
+        case = self._case
+        if case is not None and not self.view.busy:
+            self._do(lambda: own_house(self._work, case), CaseForm.MEMBER)
+
+    def decide(self, proposal: Proposal, verdict: Verdict) -> None:
+        """Keep the user's decision on a proposal."""
+        case = self._case
+        if case is not None and not self.view.busy:
+            self._do(lambda: decide_proposal(self._work, case, proposal, verdict), None)
+
+    def print_letter(self) -> None:
+        """Ask for a file and draw the letter into it."""
+        sheet = self.view.sheet
+        if sheet is None or sheet.letter is None:
+            return
+        name = f"告知书{sheet.letter.notice.number}{sheet.letter.notice.addressee}.pdf"
+        self._chooser.save("保存告知书", name, PDF, self._print)
+
+    def unmask(self) -> None:
+        """Show id numbers in full, once that is taken down."""
+        case = self._case
+        if case is None or self.view.unmasked:
+            return
+
+        def shown(_changes: Changes) -> None:
+            if case == self._case:
+                self._change(unmasked=True)
+
+        self._runner.run(lambda: disclose_numbers(self._work, case), shown)
+
+    def go_today(self) -> None:
+        """Go to what is to be done next."""
+        self._frame.go(Destination(Place.TODAY))
+
+    def visit_is_late(self, visited_on: date | None) -> bool:
+        """Whether a visit on that day is over its clock and asks for a reason."""
+        sheet = self.view.sheet
+        if sheet is None or visited_on is None:
+            return False
+        return visited_on > self._due(sheet, ClockKey.HOME_VISIT, sheet.case.warning.received_on)
+
+    def notice_ends(self, posted_on: date) -> date | None:
+        """The day on which a notice posted then has hung its days."""
+        sheet = self.view.sheet
+        return None if sheet is None else self._due(sheet, ClockKey.PUBLIC_NOTICE, posted_on)
+
+    def overruns(self, ended_on: date | None) -> bool:
+        """Whether a notice that ends on that day is over the 15 days of 认定 and asks for a reason."""
+        sheet = self.view.sheet
+        visit = None if sheet is None else sheet.state.home_visit
+        if sheet is None or visit is None or ended_on is None:
+            return False
+        return ended_on > self._due(sheet, ClockKey.RECOGNITION, visit.visited_on)
+
+    def close(self) -> None:
+        """Want nothing any more."""
+        self._runner.close()
+
+    def _due(self, sheet: CaseSheet, clock: ClockKey, start: date) -> date:
+        return deadline(sheet.pack.clock(clock), start, self._work.calendar).due
+
+    def _print(self, path: Path) -> None:
+        sheet = self.view.sheet
+        if sheet is None or sheet.letter is None or self.view.busy:
+            return
+        letter, case = sheet.letter, sheet.case.id
+        self._change(busy=True)
+        self._runner.run_long(
+            "正在生成告知书",
+            lambda _report: print_letter(self._work, letter, path, self._write_letter),
+            lambda deed: self._done(case, CaseForm.PRINTING, deed, f"告知书已保存到 {path}"),
+            lambda failure: self._failed(case, failure),
+        )
+
+    def _do(self, deed: Callable[[], Deed], form: CaseForm | None) -> None:
+        case = self._case
+        if case is None:
+            return
+        self._change(busy=True)
+        words = f"{self.view.title}已保存" if form is not None else "已记下您的决定"
+        self._runner.run(
+            deed,
+            lambda done: self._done(case, form, done, words),
+            lambda failure: self._failed(case, failure),
+        )
+
+    def _done(self, case: CaseId, form: CaseForm | None, deed: Deed, words: str) -> None:
+        if deed.changes is None:
+            self._ask(case, deed.notes)
+            return
+        if form is not None:
+            self._drafts.drop(case, form)
+        if case == self._case and deed.sheet is not None:
+            self._seen = ()
+            stays = form is None and self.view.form is not CaseForm.MEMBER
+            shown = self.view.form if stays else due_form(deed.sheet)
+            self._change(sheet=deed.sheet, form=shown, busy=False, asking=False)
+        self._frame.tell(said(words))
+        self._announcing = True
+        try:
+            self._runner.announce(deed.changes)
+        finally:
+            self._announcing = False
+
+    def _ask(self, case: CaseId, notes: tuple[Finding, ...]) -> None:
+        if case == self._case:
+            self._seen = notes
+            self._change(busy=False, asking=True)
+            self.found_fault.emit(notes)
+
+    def _failed(self, case: CaseId, failure: Failure) -> bool:
+        if case != self._case:
+            return False
+        self._change(busy=False)
+        if not isinstance(failure, Refused):
+            return False
+        self.found_fault.emit(failure.findings)
+        return True
+
+    def _look(self, case: CaseId, *, fresh: bool) -> None:
+        self._runner.run(
+            lambda: look(self._work, case),
+            lambda sheet: self._looked(case, sheet, fresh=fresh),
+            lambda failure: self._unread(case, failure),
+        )
+
+    def _looked(self, case: CaseId, sheet: CaseSheet | None, *, fresh: bool) -> None:
+        if case != self._case:
+            return
+        if sheet is None:
+            self._show(CaseView(gone=True))
+        elif fresh or self.view.sheet is None:
+            self._show(CaseView(sheet=sheet, form=self._drafts.newest_of(case) or due_form(sheet)))
+        else:
+            untouched = self.typed is None and self.view.form is due_form(self.view.sheet)
+            self._change(sheet=sheet, form=due_form(sheet) if untouched else self.view.form, trouble=None)
+
+    def _unread(self, case: CaseId, failure: Failure) -> bool:
+        if case != self._case or not isinstance(failure, Troubled):
+            return False
+        self._show(CaseView(trouble=failure))
+        return True
+
+    def _change(self, **parts: object) -> None:
+        self._show(msgspec.structs.replace(self.view, **parts))
+
+    def _show(self, view: CaseView) -> None:
+        if view != self.view:
+            self.view = view
+            self.changed.emit()
+
+
+def _why_not(sheet: CaseSheet, step: Step) -> str:
+    state = sheet.state
+    if sheet.household is None:
+        return "请先确认预警信息是哪一户，再办理认定程序"
+    if state.refusal is not None:
+        return "本户已认定为不符合，如需继续请先重新打开"
+    if state.current is None:
+        return ""
+    return f"应先完成“{sheet.pack.step(state.current).label}”，再办理“{sheet.pack.step(step).label}”"

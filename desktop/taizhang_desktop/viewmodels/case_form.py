@@ -1,0 +1,141 @@
+"""The forms of a case: which one is due, and what was half-typed."""
+
+from collections.abc import Mapping
+from enum import Enum
+
+from taizhang_casework.domain.case import CaseId
+from taizhang_casework.domain.letter import Letter
+from taizhang_casework.domain.machine import StepRecord
+from taizhang_casework.domain.record_answers import RecordKind
+from taizhang_casework.domain.steps import ComparisonSkipped, Step
+
+from taizhang_desktop.viewmodels.case_sheet import CaseSheet
+
+
+class CaseForm(Enum):
+    """What the right half of the screen asks. ``MEMBER`` belongs to the matching panel, the last four to the letter panel."""
+
+    HOME_VISIT = "home_visit"
+    DEMOCRATIC_REVIEW = "democratic_review"
+    DATA_COMPARISON = "data_comparison"
+    COMPARISON_SKIPPED = "comparison_skipped"
+    PUBLIC_NOTICE = "public_notice"
+    SYSTEM_ENTRY = "system_entry"
+    GREEN_CHANNEL = "green_channel"
+    REFUSAL = "refusal"
+    REOPENING = "reopening"
+    CLOSING = "closing"
+    MEMBER = "member"
+    CONTACT = "contact"
+    PRINTING = "printing"
+    DELIVERY = "delivery"
+    RETURN_VISIT = "return_visit"
+
+    @property
+    def record(self) -> RecordKind | None:
+        """The record that the form writes; None in the matching and letter panels."""
+        return next((kind for kind in RecordKind if kind.value == self.value), None)
+
+    @property
+    def step(self) -> Step | None:
+        """The step that the form does."""
+        if self is CaseForm.COMPARISON_SKIPPED:
+            return Step.DATA_COMPARISON
+        return next((step for step in Step if step.value == self.value), None)
+
+
+LETTER_FORMS = (CaseForm.CONTACT, CaseForm.PRINTING, CaseForm.DELIVERY, CaseForm.RETURN_VISIT)
+"""The letter's life in order."""
+
+TITLES = {
+    CaseForm.GREEN_CHANNEL: "绿色通道",
+    CaseForm.REFUSAL: "不符合认定标准",
+    CaseForm.REOPENING: "重新打开",
+    CaseForm.CLOSING: "办结销号",
+    CaseForm.MEMBER: "确认是哪一户",
+    CaseForm.CONTACT: "书面告知与回访",
+    CaseForm.PRINTING: "书面告知与回访",
+    CaseForm.DELIVERY: "书面告知与回访",
+    CaseForm.RETURN_VISIT: "书面告知与回访",
+}
+
+Typed = Mapping[str, str | tuple[str, ...]]
+"""What stands in the fields of a form letter for letter, readable or not, by the field's name."""
+
+
+class CaseDrafts:
+    """Half-typed forms, kept while the program runs: one a case and form. Hand it on to keep them over locking the desk."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[CaseId, CaseForm], tuple[str, Typed]] = {}
+
+    def keep(self, case: CaseId, form: CaseForm, who: str, typed: Typed) -> None:
+        """Keep what is typed; ``who`` is the name by which the user knows the case."""
+        self._kept[case, form] = (who, dict(typed))
+
+    def get(self, case: CaseId, form: CaseForm) -> Typed | None:
+        """What was typed, None where nothing was."""
+        kept = self._kept.get((case, form))
+        return None if kept is None else kept[1]
+
+    def drop(self, case: CaseId, form: CaseForm) -> None:
+        """It is saved, or given up."""
+        self._kept.pop((case, form), None)
+
+    def newest_of(self, case: CaseId) -> CaseForm | None:
+        """The form that was begun last in that case."""
+        return next((form for kept, form in reversed(self._kept) if kept == case), None)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Whose forms are half-typed, each once."""
+        return tuple(dict.fromkeys(who for who, _ in self._kept.values()))
+
+
+def form_of_step(record: StepRecord | None, step: Step) -> CaseForm:
+    """The form of a step; a comparison that was skipped is corrected in the form that skips it."""
+    return CaseForm.COMPARISON_SKIPPED if isinstance(record, ComparisonSkipped) else CaseForm(step.value)
+
+
+def due_form(sheet: CaseSheet) -> CaseForm:
+    """The form to begin with: what the case needs next."""
+    state = sheet.state
+    if state.closed_on is not None:
+        return CaseForm.CLOSING
+    if sheet.household is None:
+        return CaseForm.MEMBER
+    if state.refusal is not None:
+        return _letter_form(sheet) if sheet.answered else CaseForm.CLOSING
+    if state.current is not None:
+        return CaseForm(state.current.value)
+    return CaseForm.CLOSING
+
+
+def _letter_form(sheet: CaseSheet) -> CaseForm:
+    letter = sheet.letter
+    if letter is None or not letter.answering(sheet.state.refusal):
+        return CaseForm.CONTACT
+    if not letter.printed_at:
+        return CaseForm.PRINTING
+    return letter_rest(letter) or CaseForm.CLOSING
+
+
+def letter_rest(letter: Letter) -> CaseForm | None:
+    """What a printed letter still waits for."""
+    if letter.delivery is None:
+        return CaseForm.DELIVERY
+    return CaseForm.RETURN_VISIT if letter.return_visit is None else None
+
+
+def letter_stage_done(form: CaseForm, sheet: CaseSheet) -> bool:
+    """Whether that part of the letter's life is over."""
+    letter = sheet.letter if sheet.letter is not None and sheet.letter.answering(sheet.state.refusal) else None
+    if letter is None:
+        return False
+    done = {
+        CaseForm.CONTACT: True,
+        CaseForm.PRINTING: bool(letter.printed_at),
+        CaseForm.DELIVERY: letter.delivery is not None,
+        CaseForm.RETURN_VISIT: letter.return_visit is not None,
+    }
+    return done[form]

@@ -1,0 +1,167 @@
+"""Everything that the case screen shows of one case, read in one look at the desk."""
+
+from datetime import date
+
+import msgspec
+from taizhang_casework.domain.case import Case, CaseId
+from taizhang_casework.domain.clocks import Deadline, deadline
+from taizhang_casework.domain.closing_check import closing_check
+from taizhang_casework.domain.findings import Finding
+from taizhang_casework.domain.ledger import LedgerLine
+from taizhang_casework.domain.ledger_rules import ledger_line
+from taizhang_casework.domain.letter import Letter
+from taizhang_casework.domain.machine import CaseState, StepMark
+from taizhang_casework.domain.matching import Proposal, ProposalKind
+from taizhang_casework.domain.pack import ClockKey, RegulationPack
+from taizhang_casework.domain.people import Household, HouseholdId, Membership, Person
+from taizhang_casework.domain.step_rules import Circumstances
+from taizhang_casework.domain.steps import Step
+from taizhang_casework.services.matching import joined, proposals
+from taizhang_casework.services.ports import Desk
+from taizhang_casework.services.prefill import Known, known_for
+from taizhang_casework.services.work import Work
+
+from taizhang_desktop.viewmodels.case_words import RELATIONS
+
+
+class Question(msgspec.Struct, frozen=True, kw_only=True):
+    """A proposal as it is put to the user: what is asked, why it is proposed, and what there is to compare."""
+
+    proposal: Proposal
+    asks: str
+    because: str
+    compare: str
+
+
+class ClockLine(msgspec.Struct, frozen=True, kw_only=True):
+    """A clock of the case. ``ended_on`` is the day on which what it waits for was done, None while it runs."""
+
+    title: str
+    limit: Deadline
+    ended_on: date | None
+
+    @property
+    def late_by(self) -> int:
+        """Days over the limit once it is done; 0 where it was kept or still runs."""
+        return 0 if self.ended_on is None else max(0, (self.ended_on - self.limit.due).days)
+
+
+class RailLine(msgspec.Struct, frozen=True, kw_only=True):
+    """A step of the rail. ``day`` is the day of its record, ``owed`` that 绿色通道 put it off."""
+
+    step: Step
+    label: str
+    mark: StepMark
+    owed: bool
+    day: date | None
+
+
+class CaseSheet(msgspec.Struct, frozen=True, kw_only=True):
+    """One case as it stands today. ``line`` is its line of 附件2, ``missing`` what closing would still ask for."""
+
+    case: Case
+    state: CaseState
+    pack: RegulationPack
+    household: Household | None
+    members: tuple[Person, ...]
+    line: LedgerLine
+    letter: Letter | None
+    questions: tuple[Question, ...]
+    together: tuple[Case, ...]
+    missing: tuple[Finding, ...]
+    clocks: tuple[ClockLine, ...]
+    known: Known
+    today: date
+
+    @property
+    def who(self) -> str:
+        """The name by which the user knows the case: the head's, else the warned person's."""
+        return self.line.head_name or self.case.warning.name
+
+    @property
+    def answered(self) -> bool:
+        """Whether a refused household is told in writing (自主申报, 信访)."""
+        return self.pack.channel(self.case.warning.channel).answered
+
+    @property
+    def rail(self) -> tuple[RailLine, ...]:
+        """The steps in the pack's order."""
+        state = self.state
+        return tuple(
+            RailLine(
+                step=step,
+                label=self.pack.step(step).label,
+                mark=state.mark(step),
+                owed=step in state.owed,
+                day=state.done[step].day if step in state.done else None,
+            )
+            for step in state.order
+        )
+
+
+def read_sheet(work: Work, desk: Desk, case: CaseId) -> CaseSheet | None:
+    """The case as it stands, None where there is none of that id."""
+    found = desk.cases.many((case,))
+    if not found:
+        return None
+    known = found[0]
+    now = work.circumstances(desk, known)
+    letter = desk.letters.of_case(case)
+    household = now.household
+    return CaseSheet(
+        case=known,
+        state=now.state,
+        pack=now.pack,
+        household=household,
+        members=() if household is None else household.members_on(now.today),
+        line=ledger_line(
+            known, household=household, letter=letter, pack=now.pack, divisions=work.divisions, on=now.today
+        ),
+        letter=letter,
+        questions=tuple(_question(work, desk, proposal) for proposal in proposals(desk, known)),
+        together=joined(desk, known)[1:],
+        missing=closing_check(now, letter),
+        clocks=_clocks(now),
+        known=known_for(work, desk, known),
+        today=now.today,
+    )
+
+
+def _clocks(now: Circumstances) -> tuple[ClockLine, ...]:
+    """The clock of 入户核实, and from the visit on the 15 days of 认定 (二（二）); none for a household that is not recognised."""
+    state = now.state
+    visit = state.home_visit
+    if visit is None:
+        if state.refusal is not None or state.closed_on is not None:
+            return ()
+        return (_clock(now, ClockKey.HOME_VISIT, now.case.warning.received_on, None),)
+    done = _clock(now, ClockKey.HOME_VISIT, now.case.warning.received_on, visit.visited_on)
+    if state.refusal is not None:
+        return (done,)
+    notice = state.public_notice
+    ended = None if notice is None else notice.ended_on
+    return (done, _clock(now, ClockKey.RECOGNITION, visit.visited_on, ended))
+
+
+def _clock(now: Circumstances, key: ClockKey, start: date, ended_on: date | None) -> ClockLine:
+    rule = now.pack.clock(key)
+    return ClockLine(title=rule.label, limit=deadline(rule, start, now.calendar), ended_on=ended_on)
+
+
+def _question(work: Work, desk: Desk, proposal: Proposal) -> Question:
+    if proposal.kind is ProposalKind.PERSON_IN_HOUSEHOLD:
+        household = desk.households.get(HouseholdId(proposal.right))
+        head = household.head_on(work.clock.today())
+        people = "、".join(map(_member, household.memberships))
+        asks = f"是不是“{head.name}”这一户？" if head is not None else "是不是这一户？"
+        compare = f"{work.divisions.village_name(household.village_code)}：{people}"
+        return Question(proposal=proposal, asks=asks, because=proposal.because, compare=compare)
+    other = desk.cases.get(CaseId(proposal.right)).warning
+    channel = work.pack.channel(other.channel).label
+    asks = "是不是同一件事？" if proposal.kind is ProposalKind.SAME_FACT else "要不要合并核实？"
+    compare = f"{other.received_on.isoformat()} {channel}（{other.source}）：{other.name}，{other.detail}"
+    return Question(proposal=proposal, asks=asks, because=proposal.because, compare=compare)
+
+
+def _member(member: Membership) -> str:
+    return f"{member.person.name}（{RELATIONS[member.relation]}）"
