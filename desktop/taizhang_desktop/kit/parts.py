@@ -2,12 +2,30 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QIcon, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from taizhang_desktop.look.icons import Icon, pixmap, tinted
 from taizhang_desktop.look.tokens import Colours, Tone, colours_of
+
+LOOK_EVENTS = frozenset({QEvent.Type.PaletteChange, QEvent.Type.FontChange})
+"""After these an icon is drawn anew: the theme or the text size changed."""
+
+
+def icon_side(widget: QWidget) -> int:
+    """Side in px of an icon that stands beside this widget's text."""
+    return round(widget.fontInfo().pixelSize() * 1.2)
 
 
 def restyle(widget: QWidget, **properties: str) -> None:
@@ -91,7 +109,7 @@ class Button(QPushButton):
         """Kinds: none, ``primary`` (one a screen), ``quiet``, ``danger``, ``nav``, ``choice``."""
         super().__init__(text)
         self._icon = icon
-        self._drawn: Colours | None = None
+        self._drawn: tuple[Colours, int] | None = None
         if kind:
             self.setProperty("kind", kind)
         self.setAutoDefault(True)
@@ -100,7 +118,7 @@ class Button(QPushButton):
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Tint the icon again when the theme changes."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
+        if event.type() in LOOK_EVENTS:
             self._draw()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
@@ -111,15 +129,16 @@ class Button(QPushButton):
         super().keyPressEvent(event)
 
     def _draw(self) -> None:
-        colours = colours_of(self.palette())
-        if self._icon is None or self._drawn is colours:
+        colours, side = colours_of(self.palette()), icon_side(self)
+        if self._icon is None or self._drawn == (colours, side):
             return
-        self._drawn = colours
+        self._drawn = (colours, side)
+        self.setIconSize(QSize(side, side))
         if self.property("kind") == "primary":
-            self.setIcon(QIcon(pixmap(self._icon, colours.on_accent, 18, self.devicePixelRatioF())))
+            self.setIcon(QIcon(pixmap(self._icon, colours.on_accent, side, self.devicePixelRatioF())))
             return
         accent = self.property("kind") == "quiet"
-        self.setIcon(tinted(self._icon, self.palette(), 18, accent=accent, ratio=self.devicePixelRatioF()))
+        self.setIcon(tinted(self._icon, self.palette(), side, accent=accent, ratio=self.devicePixelRatioF()))
 
 
 class IconButton(QToolButton):
@@ -129,7 +148,7 @@ class IconButton(QToolButton):
         """``tip`` is Chinese."""
         super().__init__()
         self._icon = icon
-        self._drawn: Colours | None = None
+        self._drawn: tuple[Colours, int] | None = None
         self.setToolTip(tip)
         self.setAccessibleName(tip)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -138,15 +157,47 @@ class IconButton(QToolButton):
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Tint the icon again when the theme changes."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
+        if event.type() in LOOK_EVENTS:
             self._draw()
 
     def _draw(self) -> None:
-        colours = colours_of(self.palette())
-        if self._drawn is colours:
+        colours, side = colours_of(self.palette()), icon_side(self)
+        if self._drawn == (colours, side):
             return
-        self._drawn = colours
-        self.setIcon(tinted(self._icon, self.palette(), 18, ratio=self.devicePixelRatioF()))
+        self._drawn = (colours, side)
+        self.setIconSize(QSize(side, side))
+        self.setIcon(tinted(self._icon, self.palette(), side, ratio=self.devicePixelRatioF()))
+
+
+class Scrolled(QScrollArea):
+    """A part that scrolls up and down where it is higher than its room; never narrower than it can be, never squeezed."""
+
+    def __init__(self, content: QWidget) -> None:
+        """Take the content, which has a layout."""
+        super().__init__()
+        content.setProperty("kind", "clear")
+        self._content = content
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(content)
+        content.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Words that wrap change the height when the width or the words change: follow."""
+        if watched is self._content and event.type() in {QEvent.Type.LayoutRequest, QEvent.Type.Resize}:
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """As wide as the content must be; the height may shrink."""
+        return QSize(self._content.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width(), 80)
+
+    def _fit(self) -> None:
+        layout = self._content.layout()
+        if layout is not None and layout.hasHeightForWidth():
+            self._content.setMinimumHeight(layout.heightForWidth(self._content.width()))
 
 
 def card(content: QLayout) -> QFrame:

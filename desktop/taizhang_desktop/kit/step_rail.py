@@ -2,7 +2,7 @@
 
 import msgspec
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from taizhang_casework.domain.machine import StepMark
 from taizhang_casework.domain.steps import Step
@@ -84,8 +84,9 @@ class StepRail(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         colours = colours_of(self.palette())
+        done = True
         for at in range(len(self.steps) - 1):
-            done = self.steps[at].mark in {StepMark.DONE, StepMark.SKIPPED}
+            done = done and self.steps[at].mark in {StepMark.DONE, StepMark.SKIPPED}
             painter.setPen(QPen(QColor(colours.accent if done else colours.line), 2))
             y = self._radius() + 6
             gap = self._radius() + 6
@@ -120,11 +121,11 @@ class StepRail(QWidget):
         width = self.width() / len(self.steps)
         room = QRectF(centre.x() - width / 2, radius * 2 + 10, width, lines)
         font = painter.font()
-        font.setBold(at == self._at)
+        font.setWeight(QFont.Weight.Medium if at == self._at else QFont.Weight.Normal)
         painter.setFont(font)
         painter.setPen(QColor(colours.text))
         painter.drawText(room, Qt.AlignmentFlag.AlignCenter, step.label)
-        font.setBold(False)
+        font.setWeight(QFont.Weight.Normal)
         painter.setFont(font)
         painter.setPen(QColor(colours.soon.ink if step.owed else colours.muted))
         note = QFontMetrics(font).elidedText(words(step), Qt.TextElideMode.ElideRight, round(width) - 8)

@@ -1,12 +1,15 @@
 """Putting the look on the application, and keeping it in step with the PC and the user's choice."""
 
-from PySide6.QtCore import QDir, QObject, Qt, Signal
+from PySide6.QtCore import QDir, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from taizhang_desktop.look.fonts import FontFiles, Fonts
 from taizhang_desktop.look.icons import FOLDER
 from taizhang_desktop.look.stylesheet import palette, style_sheet
 from taizhang_desktop.look.tokens import Appearance, TextSize, Theme
+
+RARE_AFTER_MS = 300
+"""When the faces for rare characters are read: after the first paint, before anybody has opened a list."""
 
 
 class Look(QObject):
@@ -36,6 +39,7 @@ class Look(QObject):
             QDir.addSearchPath("taizhang", str(FOLDER))
         app.setStyle("Fusion")
         self._put()
+        QTimer.singleShot(RARE_AFTER_MS, self, self.complete_fonts)
         app.styleHints().colorSchemeChanged.connect(self._follow)
 
     @property
@@ -57,10 +61,10 @@ class Look(QObject):
         self._text_size = text_size or self._text_size
         self._put()
 
-    def cover(self, text: str) -> None:
-        """Make sure that every character of the text has a glyph, loading the rare face if it must."""
-        if self.fonts.cover(text):
-            self._put()
+    def complete_fonts(self) -> None:
+        """Have a glyph for every character of GB 18030; happens by itself a moment after the start, so that the window comes first."""
+        if self.fonts.complete():
+            self._app.setFont(self.fonts.font(self._text_size))
 
     def _follow(self) -> None:
         if self._appearance is Appearance.SYSTEM:

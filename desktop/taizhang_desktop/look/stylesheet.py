@@ -40,6 +40,7 @@ class Sizes(msgspec.Struct, frozen=True, kw_only=True):
     chip: int
     chip_radius: int
     badge: int
+    badge_in: int
     badge_radius: int
     mark: int
     mark_radius: int
@@ -66,6 +67,7 @@ def sizes(size: TextSize) -> Sizes:
         chip=px(20),
         chip_radius=(px(20) + 4) // 2,
         badge=px(18),
+        badge_in=px(18) - 12,
         badge_radius=px(18) // 2,
         mark=px(16),
         mark_radius=(px(16) + 2) // 2,

@@ -42,6 +42,7 @@ class MainWindow(QWidget):
         self._connect()
         self.head.show_header(model.header)
         self._title(model.header)
+        self.setFocusProxy(self.sidebar.lines[model.place])
 
     def screen_of(self, place: Place) -> Screen:
         """The screen of a place, made now if nobody went there before."""

@@ -38,6 +38,7 @@ class FirstStartPage(StartPage):
         for page in (self.office, self.user, self.recovery):
             self.pages.addWidget(page)
         self.body.addWidget(self.pages)
+        self.setFocusProxy(self.office)
         model.moved.connect(self._moved)
         model.failed.connect(self.show_failure)
         model.found_fault.connect(self._fault)

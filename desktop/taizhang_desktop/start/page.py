@@ -1,9 +1,9 @@
 """What both pages before the desk have in common: a card in the middle of the window."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from taizhang_desktop.kit.parts import IconLabel, label
+from taizhang_desktop.kit.parts import IconLabel, Scrolled, label
 from taizhang_desktop.look.icons import Icon
 from taizhang_desktop.look.tokens import SPACE, Tone
 from taizhang_desktop.shell.notice_bar import NoticeBar
@@ -45,18 +45,13 @@ class StartPage(QWidget):
         inner.addLayout(self.body)
         card.setMaximumWidth(card.fontMetrics().horizontalAdvance("国") * CARD_WIDTH + 56)
         room = QWidget()
-        room.setProperty("kind", "clear")
         across = QHBoxLayout(room)
         across.addStretch(1)
         across.addWidget(card, 30, Qt.AlignmentFlag.AlignVCenter)
         across.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidget(room)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scroll)
+        whole.addWidget(Scrolled(room))
 
     def show_failure(self, failure: Failure | None) -> None:
         """Say what went wrong; None takes it away."""

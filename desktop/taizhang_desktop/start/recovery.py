@@ -35,7 +35,7 @@ class RecoveryPanel(QWidget):
         set_tone(self.fault, Tone.OVERDUE)
         for words in (self.done, self.fault):
             words.hide()
-        parts = (self.code, self.advice, row(self.save, None), self.done, None, self.kept, self.fault)
+        parts = (self.code, self.advice, row(self.save, None), self.done, self.kept, self.fault, None)
         self.setLayout(column(*parts, row(None, self.finish), spacing=12))
         self.kept.toggled.connect(self._keep)
         self.finish.clicked.connect(model.finish)

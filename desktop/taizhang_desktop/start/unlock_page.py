@@ -51,7 +51,9 @@ class UnlockPage(StartPage):
             form.clear_findings()
         by_code = kind is KeyKind.RECOVERY_CODE
         self.other.setText("改用口令" if by_code else "忘记口令，用恢复码打开")
-        (self.code if by_code else self.passphrase).setFocus()
+        field = self.code if by_code else self.passphrase
+        self.setFocusProxy(field)
+        field.setFocus()
 
     def _fault(self, findings: tuple[Finding, ...]) -> None:
         self.show_failure(None)

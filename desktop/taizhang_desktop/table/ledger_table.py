@@ -3,38 +3,21 @@
 from collections.abc import Sequence
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence, QPalette
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QMenu,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
 
-from taizhang_desktop.look.tokens import Tone, colours_of
+from taizhang_desktop.table.cell_delegate import CellDelegate
 from taizhang_desktop.table.columns import S
-from taizhang_desktop.table.paged_model import PagedTableModel, TableRole
+from taizhang_desktop.table.paged_model import PagedTableModel
 
 R = TypeVar("R")
-
-
-class ToneDelegate(QStyledItemDelegate):
-    """Writes a cell in the ink of its tone."""
-
-    def initStyleOption(  # noqa: N802 - Qt's name
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """Set the ink."""
-        super().initStyleOption(option, index)
-        tone = index.data(TableRole.TONE)
-        if isinstance(tone, Tone) and tone is not Tone.PLAIN:
-            ink = QColor(colours_of(option.palette).tone(tone).ink)  # type: ignore[attr-defined]  # PySide6's stub lacks the fields of QStyleOption
-            for role in (QPalette.ColorRole.Text, QPalette.ColorRole.HighlightedText):
-                option.palette.setColor(role, ink)  # type: ignore[attr-defined]  # as above
 
 
 class LedgerTable(QTableView, Generic[R, S]):
@@ -54,7 +37,7 @@ class LedgerTable(QTableView, Generic[R, S]):
         self._model = model
         self._kept = ""
         self.setModel(model)
-        self.setItemDelegate(ToneDelegate(self))
+        self.setItemDelegate(CellDelegate(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
@@ -91,11 +74,14 @@ class LedgerTable(QTableView, Generic[R, S]):
         return True
 
     def fit(self, widths: Sequence[int] | None = None) -> None:
-        """Set the widths, in Chinese characters; by default those of the columns. The last column takes what is left."""
+        """Set the widths in Chinese characters, by default those of the columns; never less than the head needs.
+
+        The last column takes what is left.
+        """
         head = self.horizontalHeader()
         one = self.fontMetrics().horizontalAdvance("国")
         for at, width in enumerate(widths or [column.width for column in self._model.columns]):
-            head.resizeSection(at, one * width + 20)
+            head.resizeSection(at, max(one * width + 20, head.sectionSizeHint(at)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Enter opens, Ctrl+C copies what is shown, Home and End go to the first and last row."""
