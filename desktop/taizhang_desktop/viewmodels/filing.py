@@ -8,7 +8,6 @@ from typing import Protocol
 
 import msgspec
 from PySide6.QtCore import QObject, Signal
-from taizhang_casework.domain.case_query import CaseQuery
 from taizhang_casework.domain.changes import Changes, Kind
 from taizhang_casework.domain.duty_rules import filing_day
 from taizhang_casework.domain.findings import Finding
@@ -26,9 +25,6 @@ from taizhang_desktop.viewmodels.navigation import Destination, Place
 from taizhang_desktop.viewmodels.notices import Notice, NoticeAction
 from taizhang_desktop.viewmodels.shell import Frame
 from taizhang_desktop.viewmodels.words import month_name
-
-MONTHS_OFFERED = 12
-"""So many months back are offered at least; more where there are older warnings."""
 
 HEAD = 8
 """Hex digits of a digest that are shown, to be compared by eye with the paper."""
@@ -70,8 +66,8 @@ class FilingState(msgspec.Struct, frozen=True, kw_only=True):
     """What the screen shows. ``revisions`` are the month's, newest first; ``shown`` is the one shown, None for the ledger as it stands."""
 
     month: Month
-    months: tuple[Month, ...]
     due: date
+    today: date
     preview: MonthPreview | None = None
     revisions: tuple[Filing, ...] = ()
     shown: Filing | None = None
@@ -100,6 +96,11 @@ class FilingState(msgspec.Struct, frozen=True, kw_only=True):
         return sum(line.closed_on is not None for line in self.lines)
 
     @property
+    def has_next(self) -> bool:
+        """Whether the following month has begun."""
+        return self.month.following.first_day <= self.today
+
+    @property
     def can_freeze(self) -> bool:
         """Whether freezing would add a revision."""
         return self.preview is not None and not self.preview.unchanged and not self.busy
@@ -126,7 +127,6 @@ class _Read(msgspec.Struct, frozen=True, kw_only=True):
     preview: MonthPreview
     revisions: tuple[Filing, ...]
     sent: tuple[PackageRecord, ...]
-    earliest: Month
 
 
 class FilingModel(QObject):
@@ -141,12 +141,12 @@ class FilingModel(QObject):
         self._runner = runner
         self._frame = frame
         self._tools = tools
-        month = Month.of(work.clock.today())
-        self.state = FilingState(month=month, months=_months(month, month), due=filing_day(month, work.pack))
+        self.pack = work.pack
+        self.state = self._blank(Month.of(work.clock.today()))
 
     def refresh(self) -> None:
         """Read the month anew."""
-        self._load(show=None)
+        self._load()
 
     def on_changes(self, changes: Changes) -> None:
         """Read anew if the month's ledger, its revisions or its packages may be touched."""
@@ -157,20 +157,19 @@ class FilingModel(QObject):
     def choose_month(self, month: Month) -> None:
         """Look at another month."""
         if month == self.state.month and self.state.preview is not None:
+            self.refresh()
             return
-        self.state = FilingState(
-            month=month,
-            months=_months(Month.of(self._work.clock.today()), min(month, self.state.months[-1])),
-            due=filing_day(month, self._work.pack),
-        )
+        self.state = self._blank(month)
         self.changed.emit()
-        self._load(show=None)
+        self._load()
 
     def choose_text(self, target: str) -> None:
-        """Look at the month written as ``2022-04``; nothing else is one."""
+        """Look at the month written as ``2022-04``; anything else reads the present one anew."""
         year, _, month = target.partition("-")
         if year.isdigit() and month.isdigit():
             self.choose_month(Month(int(year), int(month)))
+        else:
+            self.refresh()
 
     def show_revision(self, revision: Filing | None) -> None:
         """Show a frozen revision, or the ledger as it stands."""
@@ -206,27 +205,28 @@ class FilingModel(QObject):
         """Want nothing any more."""
         self._runner.close()
 
-    def _load(self, *, show: FilingId | None) -> None:
+    def _blank(self, month: Month) -> FilingState:
+        return FilingState(month=month, due=filing_day(month, self.pack), today=self._work.clock.today())
+
+    def _load(self) -> None:
         month = self.state.month
 
         def read() -> _Read:
             with self._work.store.reading() as desk:
                 return _read(self._work, desk, month)
 
-        self._runner.run(read, lambda found: self._show(month, found, show), self._failed)
+        self._runner.run(read, lambda found: self._show(month, found), self._failed)
 
-    def _show(self, month: Month, found: _Read, show: FilingId | None) -> None:
+    def _show(self, month: Month, found: _Read) -> None:
         if month != self.state.month:
             return
-        wanted = show or (self.state.shown.id if self.state.shown is not None else None)
-        shown = next((filing for filing in found.revisions if filing.id == wanted), None)
+        shown = self.state.shown
         if shown is None and found.preview.unchanged:
             shown = found.preview.latest
         self._set(
             preview=found.preview,
             revisions=found.revisions,
             sent=found.sent,
-            months=_months(Month.of(self._work.clock.today()), min(found.earliest, month)),
             shown=shown,
             trouble=None,
         )
@@ -290,23 +290,13 @@ class FilingModel(QObject):
 
 
 def _read(work: Work, desk: Desk, month: Month) -> _Read:
-    oldest = desk.cases.rows(desk.cases.search(CaseQuery(descending=False))[:1])
     return _Read(
         preview=preview(work, desk, month),
         revisions=tuple(filing for filing in desk.filings.all() if filing.month == month),
         sent=tuple(record for record in desk.packages.all() if _carries(record, month)),
-        earliest=min((Month.of(row.received_on) for row in oldest), default=month),
     )
 
 
 def _carries(record: PackageRecord, month: Month) -> bool:
     manifest = record.manifest
     return record.direction is Direction.SENT and manifest.kind is PackageKind.FILING and manifest.month == month
-
-
-def _months(newest: Month, oldest: Month) -> tuple[Month, ...]:
-    """Newest first, back to ``oldest``, and a year at least."""
-    months = [newest]
-    while months[-1] > oldest or len(months) < MONTHS_OFFERED:
-        months.append(months[-1].preceding)
-    return tuple(months)
