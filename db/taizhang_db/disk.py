@@ -16,10 +16,10 @@ _FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 @contextmanager
 def disk_trouble() -> Iterator[None]:
-    """Turn an OSError of the block into the office's trouble; a missing file or folder stays what it is."""
+    """Turn an OSError of the block into the office's trouble; a file or folder that is missing or in the way stays what it is."""
     try:
         yield
-    except (FileNotFoundError, NotADirectoryError):
+    except (FileNotFoundError, NotADirectoryError, FileExistsError):
         raise
     except OSError as error:
         if error.errno in _FULL:

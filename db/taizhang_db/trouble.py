@@ -25,6 +25,13 @@ class VaultExists(VaultTrouble):
         super().__init__("这个文件夹里已经有台账数据库", safe="原有数据没有改动", do="请直接打开它，或另选一个空文件夹")
 
 
+class FolderCannotBeMade(VaultTrouble):
+    """The folder for a new vault cannot be made where it was asked for."""
+
+    def __init__(self) -> None:
+        super().__init__("不能在这个位置建立数据文件夹", safe="没有建立数据库", do="请另选一个可以写入的位置")
+
+
 class CaseFileMissing(VaultTrouble):
     """The key file is there, ``cases.db`` is not; an empty one is never made in its place."""
 

@@ -31,9 +31,11 @@ from taizhang_db.lock import VaultLock
 from taizhang_db.trouble import (
     CaseFileDamaged,
     CaseFileMissing,
+    FolderCannotBeMade,
     KeyFileMissing,
     NoVaultHere,
     VaultExists,
+    VaultNotWritable,
 )
 
 CASE_FILE = "cases.db"
@@ -78,10 +80,9 @@ def create_vault(
     """Make a vault in a folder (made where missing) and give its recovery code, which is kept nowhere: print it.
 
     ``keyring`` adds a slot for this PC. The vault is there whole or not at all. Raises VaultExists, EmptyPassphrase,
-    KeyringTrouble, DiskFull, DiskTrouble or VaultNotWritable.
+    FolderCannotBeMade, KeyringTrouble, DiskFull, DiskTrouble or VaultNotWritable.
     """
-    with disk_trouble():
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _make_folder(folder)
     if (folder / sidecar.FILE_NAME).exists() or (folder / CASE_FILE).exists():
         raise VaultExists
     master, vault_id, code = new_master_key(), secrets.token_hex(16), RecoveryCode(new_code())
@@ -162,6 +163,14 @@ def _bring_up_to_date(engine: Engine) -> None:
     schema.check_revision(revision)
     if revision != schema.newest_revision():
         schema.migrate(engine)
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        with disk_trouble():
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except (FileNotFoundError, NotADirectoryError, FileExistsError, VaultNotWritable):
+        raise FolderCannotBeMade from None
 
 
 def _make_case_file(path: Path, master: bytes) -> None:

@@ -1,7 +1,6 @@
 """The keyring of the operating system: real ones only, never waited on without a limit, read back after writing."""
 
 import base64
-import binascii
 import importlib
 import threading
 from collections.abc import Callable
@@ -57,7 +56,7 @@ class SystemKeyring:
             raise KeyringForgot
         try:
             return base64.b64decode(text, validate=True)
-        except binascii.Error:
+        except ValueError:
             raise KeyringForgot from None
 
     def forget(self, account: str) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, insert, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, insert, select, update
 from taizhang_casework.domain.case import Case, CaseId
 from taizhang_casework.domain.case_query import CaseQuery, CaseRow
 from taizhang_casework.domain.changes import Kind
@@ -21,6 +21,15 @@ from taizhang_db.tables import case_bodies, cases
 _OLDEST_FIRST = (cases.c.received_on, cases.c.seq)
 _NEWEST_FIRST = (cases.c.received_on.desc(), cases.c.seq.desc())
 _AT_ONCE = 1_000
+_KNOWN = (
+    select(cases.c.seq, case_bodies.c.body)
+    .join(case_bodies, case_bodies.c.case_seq == cases.c.seq)
+    .where(cases.c.id == bindparam("thing"))
+)
+_ADD = insert(cases).returning(cases.c.seq)
+_ADD_BODY = insert(case_bodies)
+_REPLACE = update(cases).where(cases.c.seq == bindparam("known"))
+_REPLACE_BODY = update(case_bodies).where(case_bodies.c.case_seq == bindparam("known"))
 
 
 class SqlCases:
@@ -39,18 +48,16 @@ class SqlCases:
 
     def save(self, case: Case) -> None:
         """Add it, or replace it by its id."""
-        known = self._connection.execute(
-            select(cases.c.seq, case_bodies.c.body).join(case_bodies).where(cases.c.id == case.id)
-        ).first()
+        known = self._connection.execute(_KNOWN, {"thing": case.id}).first()
         body = encode(case)
         if not self._pen.note(Kind.CASE, case.id, before=None if known is None else known.body, after=body):
             return
         if known is None:
-            seq = self._connection.scalar(insert(cases).returning(cases.c.seq), {"id": case.id, **_columns(case)})
-            self._connection.execute(insert(case_bodies), {"case_seq": seq, "body": body})
+            seq = self._connection.scalar(_ADD, {"id": case.id, **_columns(case)})
+            self._connection.execute(_ADD_BODY, {"case_seq": seq, "body": body})
         else:
-            self._connection.execute(update(cases).where(cases.c.seq == known.seq), _columns(case))
-            self._connection.execute(update(case_bodies).where(case_bodies.c.case_seq == known.seq), {"body": body})
+            self._connection.execute(_REPLACE, {"known": known.seq, **_columns(case)})
+            self._connection.execute(_REPLACE_BODY, {"known": known.seq, "body": body})
 
     def open(self) -> Sequence[Case]:
         """The cases that are not closed, oldest ``received_on`` first."""
@@ -75,7 +82,7 @@ class SqlCases:
 
     def all_ids(self) -> Sequence[CaseId]:
         """The ids of all cases, newest ``received_on`` first."""
-        return list(self._connection.scalars(select(cases.c.id).order_by(*_NEWEST_FIRST)))
+        return self._connection.scalars(select(cases.c.id).order_by(*_NEWEST_FIRST)).all()
 
     def many(self, cases_: Sequence[CaseId]) -> Sequence[Case]:
         """These cases, in the order asked for; unknown ids are left out."""
@@ -96,7 +103,7 @@ class SqlCases:
     def _where(self, condition: ColumnElement[bool]) -> list[Case]:
         bodies = self._connection.scalars(
             select(case_bodies.c.body).join(cases).where(condition).order_by(*_OLDEST_FIRST)
-        )
+        ).all()
         return [decode(body, Case) for body in bodies]
 
 

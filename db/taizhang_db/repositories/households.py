@@ -2,13 +2,19 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from taizhang_casework.domain.changes import Kind
 from taizhang_casework.domain.people import Household, HouseholdId, Person, Relation
 
 from taizhang_db.codec import decode, encode
 from taizhang_db.pen import Pen
 from taizhang_db.tables import household_numbers, households
+
+_KNOWN = select(households.c.seq, households.c.body).where(households.c.id == bindparam("thing"))
+_ADD = insert(households).returning(households.c.seq)
+_REPLACE = update(households).where(households.c.seq == bindparam("known"))
+_ADD_NUMBER = insert(household_numbers)
+_FORGET_NUMBERS = delete(household_numbers).where(household_numbers.c.household_seq == bindparam("known"))
 
 
 class SqlHouseholds:
@@ -27,9 +33,7 @@ class SqlHouseholds:
 
     def save(self, household: Household) -> None:
         """Add it, or replace it by its id."""
-        known = self._connection.execute(
-            select(households.c.seq, households.c.body).where(households.c.id == household.id)
-        ).first()
+        known = self._connection.execute(_KNOWN, {"thing": household.id}).first()
         body = encode(household)
         if not self._pen.note(Kind.HOUSEHOLD, household.id, before=None if known is None else known.body, after=body):
             return
@@ -41,19 +45,15 @@ class SqlHouseholds:
             "body": body,
         }
         if known is None:
-            seq = self._connection.scalar(
-                insert(households).returning(households.c.seq), {"id": household.id, **columns}
-            )
+            seq = self._connection.scalar(_ADD, {"id": household.id, **columns})
         else:
             seq = known.seq
-            self._connection.execute(update(households).where(households.c.seq == seq), columns)
-            self._connection.execute(delete(household_numbers).where(household_numbers.c.household_seq == seq))
+            self._connection.execute(_REPLACE, {"known": seq, **columns})
+            self._connection.execute(_FORGET_NUMBERS, {"known": seq})
         numbers = {membership.person.id_number for membership in household.memberships} - {""}
         if numbers:
-            self._connection.execute(
-                insert(household_numbers),
-                [{"household_seq": seq, "id_number": number} for number in sorted(numbers)],
-            )
+            rows = [{"household_seq": seq, "id_number": number} for number in sorted(numbers)]
+            self._connection.execute(_ADD_NUMBER, rows)
 
     def with_person(self, id_number: str) -> Sequence[Household]:
         """All households that ever had a member with this number; none for the empty number of the 无证件 path."""

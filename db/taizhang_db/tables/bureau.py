@@ -3,6 +3,7 @@
 from sqlalchemy import Column, Index, Integer, Table, Text
 
 from taizhang_db.tables.columns import metadata
+from taizhang_db.tables.triggers import append_only
 
 list_imports = Table(
     "list_imports",
@@ -33,3 +34,4 @@ received_filings = Table(
     Column("body", Text, nullable=False),
     Index("ix_received_filings_by_month", "month", "town", "revision"),
 )
+append_only(received_filings)

@@ -5,6 +5,7 @@ from taizhang_casework.domain.changes import Kind
 from taizhang_casework.domain.offices import Role
 
 from taizhang_db.tables.columns import ByValue, metadata
+from taizhang_db.tables.triggers import append_only
 
 journal = Table(
     "journal",
@@ -22,3 +23,4 @@ journal = Table(
     Column("hash", Text, nullable=False),
     Index("ix_journal_of_thing", "kind", "id"),
 )
+append_only(journal)

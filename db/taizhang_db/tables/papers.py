@@ -4,6 +4,7 @@ from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Tabl
 from taizhang_casework.domain.packages import Direction, PackageKind
 
 from taizhang_db.tables.columns import ByValue, metadata
+from taizhang_db.tables.triggers import append_only
 
 letters = Table(
     "letters",
@@ -27,7 +28,8 @@ filings = Table(
     Column("body", Text, nullable=False),
     Index("uq_filings_revision", "month", "revision", unique=True),
 )
-"""Frozen: triggers refuse every change."""
+"""Frozen: never changed."""
+append_only(filings)
 
 packages = Table(
     "packages",
@@ -46,9 +48,10 @@ packages = Table(
 own_office = Table(
     "own_office",
     metadata,
-    Column("only", Integer, CheckConstraint("only = 1", name="one_row"), primary_key=True),
+    Column("only", Integer, primary_key=True),
     Column("id", Text, nullable=False),
     Column("body", Text, nullable=False),
+    CheckConstraint("only = 1", name="one_row"),
 )
 """One row: the keys of this office."""
 

@@ -1,12 +1,13 @@
 """Tables whose rows stay as they were written: the database itself refuses UPDATE and DELETE on them."""
 
-APPEND_ONLY = ("journal", "filings", "received_filings")
+from sqlalchemy import DDL, Table, event
 
 
-def trigger_statements(table: str) -> tuple[str, ...]:
-    """The two CREATE TRIGGER statements that make a table append-only."""
-    return tuple(
-        f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
-        f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
-        for verb in ("UPDATE", "DELETE")
-    )
+def append_only(table: Table) -> None:
+    """Let the two triggers be made together with the table."""
+    for verb in ("UPDATE", "DELETE"):
+        statement = (
+            f"CREATE TRIGGER {table.name}_no_{verb.lower()} BEFORE {verb} ON {table.name} "
+            f"BEGIN SELECT RAISE(ABORT, '{table.name} is append-only'); END"
+        )
+        event.listen(table, "after_create", DDL(statement))  # type: ignore[no-untyped-call]  # untyped in SQLAlchemy

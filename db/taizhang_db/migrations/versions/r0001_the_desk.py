@@ -34,8 +34,8 @@ def _households_and_cases() -> None:
         "household_numbers",
         sa.Column("household_seq", sa.Integer(), nullable=False),
         sa.Column("id_number", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(["household_seq"], ["households.seq"], name="fk_household_numbers_household_seq"),
         sa.PrimaryKeyConstraint("household_seq", "id_number", name="pk_household_numbers"),
+        sa.ForeignKeyConstraint(["household_seq"], ["households.seq"], name="fk_household_numbers_household_seq"),
         sqlite_with_rowid=False,
     )
     op.create_index("ix_household_numbers_id_number", "household_numbers", ["id_number"], unique=False)
@@ -56,10 +56,10 @@ def _households_and_cases() -> None:
         sa.Column("step", sa.Text(), nullable=True),
         sa.Column("meets", sa.Text(), nullable=False),
         sa.Column("closed_on", sa.Date(), nullable=True),
-        sa.ForeignKeyConstraint(["household_id"], ["households.id"], name="fk_cases_household_id"),
         sa.PrimaryKeyConstraint("seq", name="pk_cases"),
         sa.UniqueConstraint("id", name="uq_cases_id"),
         sa.UniqueConstraint("warning_id", name="uq_cases_warning_id"),
+        sa.ForeignKeyConstraint(["household_id"], ["households.id"], name="fk_cases_household_id"),
     )
     op.create_index("ix_cases_by_day", "cases", ["received_on", "seq", "id"], unique=False)
     op.create_index("ix_cases_closed_on", "cases", ["closed_on"], unique=False)
@@ -77,8 +77,8 @@ def _households_and_cases() -> None:
         "case_bodies",
         sa.Column("case_seq", sa.Integer(), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(["case_seq"], ["cases.seq"], name="fk_case_bodies_case_seq"),
         sa.PrimaryKeyConstraint("case_seq", name="pk_case_bodies"),
+        sa.ForeignKeyConstraint(["case_seq"], ["cases.seq"], name="fk_case_bodies_case_seq"),
     )
     op.create_table(
         "match_decisions",
@@ -102,9 +102,9 @@ def _papers() -> None:
         sa.Column("year", sa.Integer(), nullable=False),
         sa.Column("serial", sa.Integer(), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name="fk_letters_case_id"),
         sa.PrimaryKeyConstraint("seq", name="pk_letters"),
         sa.UniqueConstraint("id", name="uq_letters_id"),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name="fk_letters_case_id"),
     )
     op.create_index("ix_letters_case_id", "letters", ["case_id"], unique=False)
     op.create_index("uq_letters_number", "letters", ["year", "serial"], unique=True)
@@ -137,8 +137,8 @@ def _papers() -> None:
         sa.Column("only", sa.Integer(), nullable=False),
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
-        sa.CheckConstraint("only = 1", name="ck_own_office_one_row"),
         sa.PrimaryKeyConstraint("only", name="pk_own_office"),
+        sa.CheckConstraint("only = 1", name=op.f("ck_own_office_one_row")),
     )
     op.create_table(
         "partners",

@@ -1,0 +1,276 @@
+"""The keyring slot against the real gnome-keyring in a private D-Bus session; nothing that only pretends is ever asked."""
+
+import gc
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+if sys.platform != "linux":
+    pytest.skip(
+        "2026-11-23: gnome-keyring is Linux; Windows Credential Manager cannot be private to a test",
+        allow_module_level=True,
+    )
+
+import keyring
+import secretstorage
+from jeepney import MatchRule, message_bus  # type: ignore[import-untyped]  # it ships no types
+from jeepney.io.blocking import (  # type: ignore[import-untyped]  # it ships no types
+    DBusConnection,
+    Proxy,
+    open_dbus_connection,
+)
+from keyring.backend import KeyringBackend
+from keyring.backends import SecretService, chainer, fail, null
+from taizhang_db import (
+    Argon2Cost,
+    FromKeyring,
+    Passphrase,
+    SystemKeyring,
+    create_vault,
+    open_vault,
+    remember_on_this_pc,
+)
+from taizhang_db.keys.sidecar import KeyringTerms, read_sidecar
+from taizhang_db.trouble import KeyringForgot, KeyringLocked, KeyringSilent, KeyringTrouble, KeyringUnavailable
+from taizhang_db.vault import has_keyring_slot
+
+CHEAP = Argon2Cost(memory_kib=64, passes=1, lanes=1)
+WORDS = Passphrase("即墨 乡村 振兴")
+BUS = """<busconfig><type>session</type><listen>unix:dir={folder}</listen><policy context="default">
+<allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/><allow own="*"/></policy></busconfig>"""
+
+
+class Session:
+    """A D-Bus session of its own with an unlocked gnome-keyring on it."""
+
+    def __init__(self, folder: Path) -> None:
+        config = folder / "bus.conf"
+        config.write_text(BUS.format(folder=folder))
+        self._environment = {
+            "PATH": os.environ["PATH"],
+            "HOME": str(folder),
+            "XDG_RUNTIME_DIR": str(folder),
+            "LANG": "C.UTF-8",
+        }
+        self._bus = self._start("dbus-daemon", f"--config-file={config}", "--nofork", "--print-address=1")
+        assert self._bus.stdout is not None
+        self.address = self._bus.stdout.readline().decode().strip()
+        self._environment["DBUS_SESSION_BUS_ADDRESS"] = self.address
+        with open_dbus_connection(self.address) as connection:
+            self._daemon = self._keyring_on(connection)
+
+    def _start(self, *command: str) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(
+            command,
+            env=self._environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+
+    def _keyring_on(self, connection: DBusConnection) -> subprocess.Popen[bytes]:
+        """Start the keyring and wait until the bus says that it is there."""
+        rule = MatchRule(type="signal", interface=message_bus.interface, member="NameOwnerChanged")
+        Proxy(message_bus, connection).AddMatch(rule)
+        with connection.filter(rule) as seen:
+            daemon = self._start("gnome-keyring-daemon", "--foreground", "--unlock", "--components=secrets")
+            assert daemon.stdin is not None
+            daemon.stdin.write(b"keyring password\n")
+            daemon.stdin.close()
+            while connection.recv_until_filtered(seen, timeout=20).body[0] != "org.freedesktop.secrets":
+                pass
+        return daemon
+
+    def stop_answering(self) -> None:
+        self._daemon.send_signal(signal.SIGSTOP)
+
+    def answer_again(self) -> None:
+        self._daemon.send_signal(signal.SIGCONT)
+
+    def kill_keyring(self) -> None:
+        self._daemon.kill()
+        self._daemon.wait()
+
+    def lock(self) -> None:
+        with secretstorage.dbus_init() as connection:
+            secretstorage.get_default_collection(connection).lock()
+
+    def close(self) -> None:
+        for process in (self._daemon, self._bus):
+            process.kill()
+            process.wait()
+            for pipe in (process.stdin, process.stdout):
+                assert pipe is not None
+                pipe.close()
+        for thread in threading.enumerate():
+            if thread.name == "taizhang-keyring":
+                thread.join(20)
+
+
+@pytest.fixture
+def session(monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
+    with tempfile.TemporaryDirectory(prefix="kr") as folder:
+        running = Session(Path(folder))
+        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", running.address)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def no_session(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", f"unix:path={tmp_path}/nobody")
+
+
+def test_the_keyring_opens_the_vault_without_a_passphrase(session: Session, tmp_path: Path) -> None:
+    ours = SystemKeyring()
+    create_vault(tmp_path / "vault", WORDS, keyring=ours, cost=CHEAP)
+    assert has_keyring_slot(tmp_path / "vault")
+    open_vault(tmp_path / "vault", FromKeyring()).close()
+    assert ours.name() == "keyring.backends.SecretService.Keyring"
+
+
+def test_a_pc_is_remembered_later_and_the_passphrase_still_opens(session: Session, tmp_path: Path) -> None:
+    folder = tmp_path / "vault"
+    code = create_vault(folder, WORDS, cost=CHEAP)
+    assert not has_keyring_slot(folder)
+    with pytest.raises(KeyringForgot):
+        open_vault(folder, FromKeyring())
+    remember_on_this_pc(folder, code, SystemKeyring())
+    remember_on_this_pc(folder, WORDS, SystemKeyring())
+    for unlock in (FromKeyring(), WORDS, code):
+        open_vault(folder, unlock).close()
+
+
+def test_each_vault_has_a_secret_of_its_own_that_is_not_the_master_key(session: Session, tmp_path: Path) -> None:
+    ours = SystemKeyring()
+    secrets = set()
+    for name in ("town", "bureau"):
+        create_vault(tmp_path / name, WORDS, keyring=ours, cost=CHEAP)
+        terms = read_sidecar(tmp_path / name).slots[-1].terms
+        assert isinstance(terms, KeyringTerms)
+        secrets.add(ours.fetch(terms.account))
+    assert len(secrets) == 2
+    for secret in secrets:
+        assert secret not in (tmp_path / "town" / "vault.json").read_bytes()
+
+
+def test_a_keyring_that_lost_the_secret_says_so(session: Session, tmp_path: Path) -> None:
+    folder = tmp_path / "vault"
+    create_vault(folder, WORDS, keyring=SystemKeyring(), cost=CHEAP)
+    terms = read_sidecar(folder).slots[-1].terms
+    assert isinstance(terms, KeyringTerms)
+    SystemKeyring().forget(terms.account)
+    SystemKeyring().forget(terms.account)
+    with pytest.raises(KeyringForgot):
+        open_vault(folder, FromKeyring())
+
+
+def test_another_secret_in_the_keyring_opens_nothing(session: Session, tmp_path: Path) -> None:
+    folder = tmp_path / "vault"
+    create_vault(folder, WORDS, keyring=SystemKeyring(), cost=CHEAP)
+    terms = read_sidecar(folder).slots[-1].terms
+    assert isinstance(terms, KeyringTerms)
+    SystemKeyring().keep(terms.account, b"\0" * 32)
+    with pytest.raises(KeyringForgot):
+        open_vault(folder, FromKeyring())
+
+
+def test_a_text_that_is_no_secret_of_ours_opens_nothing(session: Session) -> None:
+    keyring.set_password("taizhang", "account", "不是密钥")
+    with pytest.raises(KeyringForgot):
+        SystemKeyring().fetch("account")
+
+
+@pytest.mark.filterwarnings("ignore:unclosed <socket:ResourceWarning")  # keyring 25.7 leaves its bus open when locked
+def test_a_locked_keyring_is_given_up_and_the_passphrase_opens(session: Session, tmp_path: Path) -> None:
+    folder = tmp_path / "vault"
+    create_vault(folder, WORDS, keyring=SystemKeyring(), cost=CHEAP)
+    session.lock()
+    with pytest.raises(KeyringLocked):
+        open_vault(folder, FromKeyring(SystemKeyring(seconds=20)))
+    gc.collect()
+    open_vault(folder, WORDS).close()
+
+
+def test_a_keyring_that_never_answers_is_given_up_in_time(session: Session, tmp_path: Path) -> None:
+    folder = tmp_path / "vault"
+    create_vault(folder, WORDS, keyring=SystemKeyring(), cost=CHEAP)
+    session.stop_answering()
+    with pytest.raises(KeyringSilent):
+        open_vault(folder, FromKeyring(SystemKeyring(seconds=0.5)))
+    open_vault(folder, WORDS).close()
+    session.answer_again()
+    for thread in threading.enumerate():
+        if thread.name == "taizhang-keyring":
+            thread.join(20)
+    open_vault(folder, FromKeyring()).close()
+
+
+def test_a_killed_keyring_is_unavailable(session: Session, tmp_path: Path) -> None:
+    folder = tmp_path / "vault"
+    create_vault(folder, WORDS, keyring=SystemKeyring(), cost=CHEAP)
+    session.kill_keyring()
+    with pytest.raises(KeyringUnavailable):
+        open_vault(folder, FromKeyring())
+    open_vault(folder, WORDS).close()
+
+
+def test_without_a_session_no_vault_is_made_that_hopes_for_a_keyring(no_session: None, tmp_path: Path) -> None:
+    with pytest.raises(KeyringUnavailable):
+        create_vault(tmp_path / "vault", WORDS, keyring=SystemKeyring(), cost=CHEAP)
+    assert list((tmp_path / "vault").iterdir()) == []
+
+
+class PlainFileKeyring(KeyringBackend):
+    """What keyrings.alt does: it bids highest and writes in the open."""
+
+    priority = 1000.0
+
+    def __init__(self) -> None:
+        self.kept: dict[tuple[str, str], str] = {}
+
+    def get_password(self, service: str, username: str) -> str | None:
+        return self.kept.get((service, username))
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self.kept[service, username] = password
+
+
+PlainFileKeyring.__module__ = "keyrings.alt.file"
+
+
+class Lookalike(SecretService.Keyring):
+    """A subclass of a real backend is not the real backend."""
+
+
+@pytest.mark.parametrize(
+    "backend",
+    [null.Keyring, fail.Keyring, chainer.ChainerBackend, PlainFileKeyring, Lookalike],
+    ids=["null forgets", "fail fails", "a chain may hide anything", "keyrings.alt writes in the open", "a lookalike"],
+)
+def test_only_real_keyrings_are_asked(session: Session, backend: type[KeyringBackend]) -> None:
+    ours = SystemKeyring(backend())
+    with pytest.raises(KeyringUnavailable):
+        ours.keep("account", b"secret")
+    with pytest.raises(KeyringUnavailable):
+        ours.fetch("account")
+
+
+def test_what_the_pc_prefers_does_not_matter(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
+    ours = SystemKeyring()
+    ours.keep("account", b"secret")
+    assert ours.name() == "keyring.backends.SecretService.Keyring"
+    assert ours.fetch("account") == b"secret"
+
+
+def test_without_a_real_keyring_a_pretender_is_not_taken(no_session: None) -> None:
+    with pytest.raises(KeyringTrouble):
+        SystemKeyring().keep("account", b"secret")
