@@ -84,7 +84,7 @@ def test_a_warning_that_is_not_matched_to_a_household_cannot_be_verified(around:
     [((), True), (("张三",), True), (("张三", " 张三 "), True), (("张三", ""), True), (("张三", "李四"), False)],
     ids=["nobody", "one", "the same twice", "one and a blank", "two"],
 )
-def test_a_home_visit_needs_two_different_visitors(visitors: tuple[str, ...], wrong: bool, around: Around) -> None:  # noqa: FBT001
+def test_a_home_visit_needs_two_different_visitors(visitors: tuple[str, ...], wrong: bool, around: Around) -> None:
     visit = HomeVisit(visited_on=date(2022, 4, 11), visitors=visitors, conclusion="属实")
     assert ("too_few_visitors" in blocking(visit, around())) is wrong
 

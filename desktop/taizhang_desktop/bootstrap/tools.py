@@ -1,0 +1,88 @@
+"""What screens ask of the other rooms, bound to one open office."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from taizhang_casework.domain.ledger import Filing, FilingId, Month
+from taizhang_casework.domain.letter import ResultNotice
+from taizhang_casework.domain.offices import OfficeCard, OfficeId
+from taizhang_casework.domain.packages import Manifest, PackageRecord
+from taizhang_casework.services.receiving import Taken, take_package
+from taizhang_casework.services.sending import Sent, send_filing, send_receipt, send_warnings
+from taizhang_exchange.packages import card_file_name, fingerprint, package_file_name, read_card, write_card
+from taizhang_printing.ledger import Paper, write_ledger
+from taizhang_printing.letter import write_letter
+
+from taizhang_desktop.bootstrap.office import OpenOffice
+from taizhang_desktop.tasks import Reporter
+from taizhang_desktop.viewmodels.filing import PaperSize
+
+_PAPERS = {PaperSize.A4: Paper.A4, PaperSize.A3: Paper.A3}
+
+
+class OfficeTools:
+    """Implements ``PrintLedger``, ``PackFiling``, ``Road`` and the like for an open office. Used in the worker's thread."""
+
+    def __init__(self, office: OpenOffice) -> None:
+        """Bind to the office."""
+        self._office = office
+
+    def print_ledger(self, filing: Filing, path: Path, paper: PaperSize, progress: Reporter) -> None:
+        """Draw a frozen filing."""
+        work = self._office.work
+        write_ledger(
+            filing,
+            work.packs[filing.pack],
+            path,
+            paper=_PAPERS[paper],
+            printed_by=work.user.name,
+            printed_at=work.clock.now(),
+            progress=progress,
+        )
+
+    def write_letter(self, notice: ResultNotice, path: Path) -> None:
+        """Draw a letter."""
+        write_letter(notice, path)
+
+    def pack_filing(self, filing: FilingId, folder: Path) -> Sent:
+        """Pack a frozen filing for the bureau."""
+        bureau = OfficeId(self._office.rules.pack.district.code)
+        return send_filing(self._office.work, self._office.courier, filing, bureau, self._in(folder))
+
+    def pack_warnings(self, town: OfficeId, month: Month, folder: Path) -> Sent:
+        """Pack what waits for a town."""
+        return send_warnings(self._office.work, self._office.courier, town, month, self._in(folder))
+
+    def take(self, path: Path, received_on: date | None) -> Taken:
+        """Take a package in."""
+        return take_package(self._office.work, self._office.courier, path, received_on=received_on)
+
+    def receipt(self, taken: PackageRecord, folder: Path) -> Sent:
+        """Answer a package."""
+        return send_receipt(self._office.work, self._office.courier, taken, self._in(folder))
+
+    def fingerprint(self, card: OfficeCard) -> str:
+        """See ``Road``."""
+        return fingerprint(card)
+
+    def card_file_name(self, card: OfficeCard) -> str:
+        """See ``Road``."""
+        return card_file_name(card)
+
+    def write_card(self, card: OfficeCard, path: Path) -> None:
+        """Write the card; the dialog has asked whether an older file may be replaced."""
+        path.unlink(missing_ok=True)
+        write_card(card, path)
+
+    def read_card(self, path: Path) -> OfficeCard:
+        """See ``Road``."""
+        return read_card(path)
+
+    def _in(self, folder: Path) -> Callable[[Manifest], Path]:
+        rules = self._office.rules
+
+        def name_of(office: OfficeId) -> str:
+            return rules.divisions.towns.get(office, rules.pack.district.bureau)
+
+        return lambda manifest: folder / package_file_name(manifest, name_of)

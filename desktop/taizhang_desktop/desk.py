@@ -1,0 +1,163 @@
+"""The open desk: the window around an office's screens, town or bureau, each made when it is first gone to."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from taizhang_casework.domain.ledger import Month
+from taizhang_casework.domain.offices import OfficeKind
+
+from taizhang_desktop.bootstrap import OpenOffice
+from taizhang_desktop.bootstrap.tools import OfficeTools
+from taizhang_desktop.crash import Crash
+from taizhang_desktop.shell.screen import Screen
+from taizhang_desktop.shell.window import MainWindow, ScreenMaker
+from taizhang_desktop.tasks import DeskWorker
+from taizhang_desktop.viewmodels.files import FileChooser
+from taizhang_desktop.viewmodels.navigation import BUREAU_NAVIGATION, TOWN_NAVIGATION, Place
+from taizhang_desktop.viewmodels.shell import Header, ShellModel
+from taizhang_desktop.viewmodels.words import month_name
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parts:
+    """What every screen's maker draws on."""
+
+    office: OpenOffice
+    tools: OfficeTools
+    worker: DeskWorker
+    files: FileChooser
+    frame: ShellModel
+
+
+def desk_window(
+    office: OpenOffice,
+    worker: DeskWorker,
+    files: FileChooser,
+    *,
+    keep_report: Callable[[Crash], None],
+    lock: Callable[[], None],
+) -> MainWindow:
+    """The window of an open office. The caller shows it and calls ``open()``."""
+    town = office.office.kind is OfficeKind.TOWN
+    month = month_name(Month.of(office.work.clock.today()))
+    frame = ShellModel(
+        Header(office=office.office.name, user=office.work.user.name, month=month),
+        TOWN_NAVIGATION if town else BUREAU_NAVIGATION,
+        cancel=worker.cancel,
+        keep_report=keep_report,
+        lock=lock,
+        parent=worker,
+    )
+    worker.news.connect(frame.take)
+    parts = Parts(office=office, tools=OfficeTools(office), worker=worker, files=files, frame=frame)
+    window = MainWindow(frame, _town_screens(parts) if town else _bureau_screens(parts))
+    window.closed.connect(lambda: worker.news.disconnect(frame.take))
+    return window
+
+
+def _town_screens(parts: Parts) -> dict[Place, ScreenMaker]:
+    """The screens of a 镇街."""
+    return {
+        Place.TODAY: lambda: _today(parts),
+        Place.LEDGER: lambda: _ledger(parts),
+        Place.CASE: lambda: _case(parts),
+        Place.FILING: lambda: _filing(parts),
+        Place.EXCHANGE: lambda: _exchange(parts),
+    }
+
+
+def _bureau_screens(parts: Parts) -> dict[Place, ScreenMaker]:
+    """The screens of the 区乡村振兴局."""
+    return {
+        Place.DEPARTMENT_WARNINGS: lambda: _departments(parts),
+        Place.SENDING: lambda: _dispatch(parts),
+        Place.BOARD: lambda: _board(parts),
+        Place.SUMMARY: lambda: _consolidated(parts),
+        Place.EXCHANGE: lambda: _exchange(parts),
+    }
+
+
+# Each maker imports its screen when it is first gone to: the first paint must not wait for screens that nobody opened.
+
+
+def _today(parts: Parts) -> Screen:
+    from taizhang_desktop.screens.today import TodayScreen  # noqa: PLC0415
+    from taizhang_desktop.viewmodels.today import TodayModel  # noqa: PLC0415
+
+    return TodayScreen(TodayModel(parts.office.work, parts.worker.scope(), parts.frame))
+
+
+def _ledger(parts: Parts) -> Screen:
+    from taizhang_desktop.screens.ledger import LedgerScreen  # noqa: PLC0415
+    from taizhang_desktop.viewmodels.intake import IntakeModel  # noqa: PLC0415
+    from taizhang_desktop.viewmodels.ledger import LedgerModel  # noqa: PLC0415
+
+    work, frame = parts.office.work, parts.frame
+    intake = IntakeModel(work, parts.worker.scope(), frame, parts.office.office.id)
+    return LedgerScreen(LedgerModel(work, parts.worker.scope(), frame, intake))
+
+
+def _filing(parts: Parts) -> Screen:
+    from taizhang_desktop.screens.filing import FilingScreen  # noqa: PLC0415
+    from taizhang_desktop.viewmodels.filing import FilingModel, FilingTools  # noqa: PLC0415
+
+    tools = FilingTools(
+        print_ledger=parts.tools.print_ledger,
+        pack_filing=parts.tools.pack_filing,
+        choose=parts.files,
+        open_file=_open_file,
+    )
+    return FilingScreen(FilingModel(parts.office.work, parts.worker.scope(), parts.frame, tools))
+
+
+def _exchange(parts: Parts) -> Screen:
+    from taizhang_desktop.screens.exchange import ExchangeScreen  # noqa: PLC0415
+    from taizhang_desktop.viewmodels.exchange import ExchangeModel  # noqa: PLC0415
+
+    return ExchangeScreen(ExchangeModel(parts.office.work, parts.tools, parts.files, parts.worker.scope(), parts.frame))
+
+
+def _departments(parts: Parts) -> Screen:
+    from taizhang_desktop.screens.departments import DepartmentsScreen  # noqa: PLC0415
+    from taizhang_desktop.viewmodels.departments import DepartmentsModel  # noqa: PLC0415
+
+    reader = parts.office.list_reader
+    return DepartmentsScreen(
+        DepartmentsModel(parts.office.work, reader, parts.files, parts.worker.scope(), parts.frame)
+    )
+
+
+def _dispatch(parts: Parts) -> Screen:
+    from taizhang_desktop.screens.dispatch import DispatchScreen  # noqa: PLC0415
+    from taizhang_desktop.viewmodels.dispatch import DispatchModel  # noqa: PLC0415
+
+    return DispatchScreen(
+        DispatchModel(parts.office.work, parts.tools.pack_warnings, parts.files, parts.worker.scope(), parts.frame)
+    )
+
+
+def _board(parts: Parts) -> Screen:
+    from taizhang_desktop.screens.board import BoardScreen  # noqa: PLC0415
+    from taizhang_desktop.viewmodels.board import BoardModel  # noqa: PLC0415
+
+    screen = BoardScreen(BoardModel(parts.office.work, parts.worker.scope()))
+    screen.taking.connect(lambda: parts.frame.go_to(Place.EXCHANGE))
+    return screen
+
+
+def _consolidated(parts: Parts) -> Screen:
+    from taizhang_desktop.screens.consolidated import ConsolidatedScreen  # noqa: PLC0415
+    from taizhang_desktop.viewmodels.consolidated import ConsolidatedModel  # noqa: PLC0415
+
+    tools = parts.tools
+    return ConsolidatedScreen(
+        ConsolidatedModel(parts.office.work, tools.print_ledger, parts.files, parts.worker.scope(), parts.frame)
+    )
+
+
+def _open_file(path: Path) -> None:
+    """Show a finished file by the PC's own program."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
