@@ -1,5 +1,6 @@
 """月度报送: the month's thirteen columns, what is unfinished in them, and the way from freezing to paper and package."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox
 from taizhang_casework.domain.changes import Changes
 from taizhang_casework.domain.findings import Finding
@@ -20,7 +21,7 @@ from taizhang_desktop.viewmodels.ledger_lines import LedgerRow, ledger_row_colum
 from taizhang_desktop.viewmodels.notices import finding_line
 
 _NOW = "当前台账（未封存）"
-_FINDING_ROWS = 4
+_FINDING_ROWS = 3
 
 
 class FilingScreen(Screen):
@@ -33,10 +34,9 @@ class FilingScreen(Screen):
         self.month = MonthBox(model.state.month)
         self.freeze = Button("封存本月台账", "primary", Icon.LOCK)
         self.standing = chip("")
-        self.amount = label("", "muted")
         self.version = QComboBox()
-        self.print_a4 = Button("打印台账A4", icon=Icon.PRINTER)
-        self.print_a3 = Button("打印台账A3", icon=Icon.PRINTER)
+        self.print_a4 = Button("打印A4", icon=Icon.PRINTER)
+        self.print_a3 = Button("打印A3", icon=Icon.PRINTER)
         self.pack = Button("导出数据包", icon=Icon.SENDING)
         self.rows: ValueTableModel[LedgerRow] = ValueTableModel(ledger_row_columns(model.pack), ledger_row_key, self)
         self.table: ValueTable[LedgerRow] = ValueTable(self.rows)
@@ -51,6 +51,7 @@ class FilingScreen(Screen):
     def activate(self, target: str = "") -> None:
         """Read the month anew; ``target`` is another, e.g. ``2022-04``."""
         self._model.choose_text(target)
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def on_changes(self, changes: Changes) -> None:
         """Something in the month may be touched."""
@@ -78,9 +79,8 @@ class FilingScreen(Screen):
     def _lay_out(self) -> None:
         self.action_row.addWidget(self.month)
         self.action_row.addWidget(self.freeze)
-        self.body.addLayout(
-            row(self.standing, self.amount, None, self.version, self.print_a4, self.print_a3, self.pack)
-        )
+        self.version.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.body.addLayout(row(self.standing, self.version, None, self.print_a4, self.print_a3, self.pack))
         self.stack = StateStack(self.table)
         self.body.addWidget(self.stack, 1)
         line = self.findings.verticalHeader().defaultSectionSize()
@@ -105,10 +105,13 @@ class FilingScreen(Screen):
         state = self._model.state
         self.month.show_month(state.month)
         self.month.after.setEnabled(state.has_next)
+        pressed = self.freeze.hasFocus()
         self.freeze.setEnabled(state.can_freeze)
         for button in (self.print_a4, self.print_a3, self.pack):
             button.setEnabled(state.can_file)
             button.setToolTip("" if state.can_file else "先封存本月台账，再打印和导出")
+        if pressed and state.can_file:
+            self.print_a4.setFocus(Qt.FocusReason.OtherFocusReason)
         self._show_standing(state)
         self._show_versions(state)
         self.rows.show_rows(ledger_rows(state.lines, self._model.pack))
@@ -124,7 +127,7 @@ class FilingScreen(Screen):
         done = state.preview is not None and state.preview.unchanged
         set_tone(self.standing, Tone.DONE if done else Tone.SOON)
         due = f"{state.due.month}月{state.due.day}日前报送"
-        self.amount.setText(due if state.preview is None else f"共{len(state.lines)}条，办结{state.closed}条；{due}")
+        self.say(due if state.preview is None else f"共{len(state.lines)}条，办结{state.closed}条；{due}")
 
     def _show_versions(self, state: FilingState) -> None:
         self.version.clear()
@@ -153,7 +156,8 @@ class FilingScreen(Screen):
 
 
 def _version_words(filing: Filing) -> str:
-    return f"第{filing.revision}版　{filing.frozen_at:%m-%d %H:%M}封存　校验码{filing.digest[:HEAD]}"
+    at = filing.frozen_at
+    return f"第{filing.revision}版　{at.month}月{at.day}日　{filing.digest[:HEAD]}"
 
 
 def _sent_words(sent: tuple[PackageRecord, ...]) -> str:
