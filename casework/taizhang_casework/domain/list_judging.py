@@ -13,7 +13,7 @@ from taizhang_casework.domain.list_row import JudgedRow, ListReading, Outcome, R
 from taizhang_casework.domain.list_subjects import ListSubject, ListSubjects
 from taizhang_casework.domain.pack import RegulationPack
 from taizhang_casework.domain.person_name import PersonName, parse_name
-from taizhang_casework.domain.place_names import PlaceFault
+from taizhang_casework.domain.place_names import Place, PlaceFault
 from taizhang_casework.domain.text_folding import fold
 from taizhang_casework.domain.warning import Provenance
 
@@ -54,9 +54,11 @@ class ListJudge:
         """Take the rules in force."""
         self.subjects = ListSubjects(pack)
         self._divisions = divisions
-        self._items = {item.key: item for department in pack.departments for item in department.items}
+        self._details = {item.key: item.detail for department in pack.departments for item in department.items}
         self._days: dict[Cell, date | Reason] = {}
-        self._names: dict[str, PersonName] = {}
+        self._names: dict[Cell, PersonName] = {}
+        self._places: dict[tuple[Cell, ...], Place] = {}
+        self._items: dict[tuple[object, ...], str] = {}
 
     def judge(self, raw: RawRow, *, file: str, sheet: str, subject: ListSubject) -> JudgedRow:
         """The row with its outcome; duplicates are seen later, over all rows (:func:`mark_duplicates`)."""
@@ -67,16 +69,13 @@ class ListJudge:
         number = parse_id_number(raw.id_number)
         if number.fault is not None:
             reasons.append(_ID_REASONS[number.fault])
-        place = self._divisions.resolve(
-            town=_text(raw.town), village=_text(raw.village), district=_text(raw.district), address=_text(raw.address)
-        )
+        place = self._place(raw.town, raw.village, raw.district, raw.address)
         if place.fault is not None:
             reasons.append(_PLACE_REASONS[place.fault])
         day = self._day(raw.date)
         if isinstance(day, Reason):
             reasons.append(day)
-        own, statuses = tuple(map(_text, raw.items)), tuple(map(_text, raw.statuses))
-        item = self.subjects.item(own, statuses, subject)
+        item = self._item(raw.items, raw.statuses, subject)
         return JudgedRow(
             provenance=Provenance(file=file, sheet=sheet, row=raw.row),
             outcome=Outcome.REFUSED if reasons else Outcome.ACCEPTED,
@@ -89,16 +88,31 @@ class ListJudge:
             village_name=place.village_name,
             department=subject.department or self.subjects.department_of_item(item),
             item=item,
-            detail=self._items[item].detail if item else fold(_text(raw.detail)) or " ".join(filter(None, own)),
+            detail=self._details[item] if item else fold(_text(raw.detail)) or fold(" ".join(map(_text, raw.items))),
             happened_on=None if isinstance(day, Reason) else day,
         )
 
     def _name(self, cell: Cell) -> PersonName:
-        text = _text(cell)
-        name = self._names.get(text)
+        name = self._names.get(cell)
         if name is None:
-            name = self._names[text] = parse_name(text)
+            name = self._names[cell] = parse_name(_text(cell))
         return name
+
+    def _place(self, town: Cell, village: Cell, district: Cell, address: Cell) -> Place:
+        key = (town, village, district, address)
+        place = self._places.get(key)
+        if place is None:
+            place = self._places[key] = self._divisions.resolve(
+                town=_text(town), village=_text(village), district=_text(district), address=_text(address)
+            )
+        return place
+
+    def _item(self, own: tuple[Cell, ...], statuses: tuple[Cell, ...], subject: ListSubject) -> str:
+        key = (own, statuses, subject)
+        item = self._items.get(key)
+        if item is None:
+            item = self._items[key] = self.subjects.item(tuple(map(_text, own)), tuple(map(_text, statuses)), subject)
+        return item
 
     def _day(self, cell: Cell) -> date | Reason:
         day = self._days.get(cell)

@@ -30,7 +30,7 @@ class Reason(Enum):
     DUPLICATE = "duplicate"
 
 
-class JudgedRow(msgspec.Struct, frozen=True, kw_only=True):
+class JudgedRow(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A data row with its outcome and every reason at once.
 
     ``department`` and ``item`` are keys of the regulation pack (empty where the list does not say). Town and village codes

@@ -22,7 +22,7 @@ ANSWERED_CHANNELS = frozenset({Channel.SELF_APPLICATION, Channel.PETITION})
 """The channels whose applicant is told the result: 一（三）2 says 自主申请, 附件2 adds 信访户; the union is done."""
 
 
-class Provenance(msgspec.Struct, frozen=True, kw_only=True):
+class Provenance(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Where a line of a department list stood: file name, sheet name, row as Excel counts (from 1)."""
 
     file: str

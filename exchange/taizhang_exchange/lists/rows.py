@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from taizhang_casework.domain.list_judging import Cell, RawRow
@@ -10,7 +11,7 @@ from taizhang_casework.domain.text_folding import compact, fold, is_placeholder
 
 from taizhang_exchange.lists.header_words import Field, HeaderWords
 from taizhang_exchange.lists.layout import Columns, Header, find_header
-from taizhang_exchange.lists.workbook import RawSheet
+from taizhang_exchange.lists.workbook import ABSENT, RawSheet
 
 _UNIT = re.compile(
     r"^(?:填报|报送|上报|填表|制表|提供|编制|报表|汇总)?(?:单位|部门)(?:名称)?(?:[(（][^()（）]*[)）])*[:：]+(?P<unit>.*)$"
@@ -33,9 +34,21 @@ _COLONED_NOTE = re.compile(r"^[*※★]?(?:备注|注意|注释|注|说明|填�
 _SAMPLE = re.compile(r"^[(（]?(?:示例|样例|例如|举例|例)[)）:：]?")
 _COUNTING = re.compile(r"^[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,2}|[甲乙丙丁戊己庚辛壬癸])[)）]?$")
 _ID_LENGTH = 15
+_WHOLE_ID_LENGTH = 18
 _SMALLEST_LONG_NUMBER = 10.0 ** (_ID_LENGTH - 1)
 _LONGEST_LONE_NAME = 6
 _FEWEST_CELLS = 2
+_TAKEN = (
+    Field.NAME,
+    Field.ID_NUMBER,
+    Field.DISTRICT,
+    Field.TOWN,
+    Field.VILLAGE,
+    Field.ADDRESS,
+    Field.DATE,
+    Field.DETAIL,
+)
+"""In the order of ``RawRow``."""
 
 
 class Section(NamedTuple):
@@ -173,6 +186,8 @@ class _Walk:
 
 def _like_an_id(cell: Cell) -> bool:
     if isinstance(cell, str):
+        if len(cell) == _WHOLE_ID_LENGTH and cell[:-1].isdecimal():
+            return True
         return len(cell) >= _ID_LENGTH and sum(map(str.isdecimal, cell)) >= _ID_LENGTH - 1
     return cell >= _SMALLEST_LONG_NUMBER
 
@@ -194,21 +209,12 @@ def _lone_name(text: str) -> bool:
 
 def _taker(columns: Columns) -> Callable[[int, Sequence[Cell]], RawRow]:
     """A function from a row to its cells by meaning."""
-    fields = (
-        Field.NAME,
-        Field.ID_NUMBER,
-        Field.DISTRICT,
-        Field.TOWN,
-        Field.VILLAGE,
-        Field.ADDRESS,
-        Field.DATE,
-        Field.DETAIL,
-    )
-    places = [columns.of(field) for field in fields]
+    pick = itemgetter(*(columns.single.get(field, ABSENT) for field in _TAKEN))
     items, statuses = columns.items, columns.statuses
 
     def take(number: int, row: Sequence[Cell]) -> RawRow:
-        cells = ["" if place is None else row[place] for place in places]
-        return RawRow._make([number, *cells, tuple(row[c] for c in items), tuple(row[c] for c in statuses)])
+        return RawRow._make(
+            (number, *pick(row), tuple([row[c] for c in items]), tuple([row[c] for c in statuses]))
+        )
 
     return take

@@ -40,8 +40,15 @@ class MergedRange(NamedTuple):
     right: int
 
 
+ABSENT = -1
+"""The column of a field that a list does not have: the blank cell that ends every row."""
+
+
 class RawSheet(NamedTuple):
-    """A visible sheet: its rows all of one width, and which row of Excel (from 1) the first of them is."""
+    """A visible sheet: its rows all of one width, each with a blank cell more at its end (``ABSENT``).
+
+    ``first_row`` is which row of Excel (from 1) the first of them is.
+    """
 
     name: str
     first_row: int
@@ -133,6 +140,8 @@ def _sheets(path: Path, data: bytes, answer: tuple[str, Any]) -> Iterator[RawShe
         raise trouble.no_workbook(path)
     for name, visible, first_row, first_column, rows, merges in content:
         if visible and rows:
+            for row in rows:
+                row.append("")
             yield RawSheet(
                 name=name,
                 first_row=first_row + 1,
@@ -158,7 +167,7 @@ def _csv_sheet(path: Path, data: bytes) -> RawSheet:
     width = max(map(len, lines), default=0)
     if not width:
         raise trouble.empty(path)
-    return RawSheet(name="", first_row=1, rows=[line + [""] * (width - len(line)) for line in lines], merges=())
+    return RawSheet(name="", first_row=1, rows=[line + [""] * (width + 1 - len(line)) for line in lines], merges=())
 
 
 def _decoded(path: Path, data: bytes) -> str:
