@@ -12,7 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 from taizhang_desktop.look.appearance import Look
-from taizhang_desktop.look.tokens import Tone
+from taizhang_desktop.look.tokens import TextSize, Tone
 from taizhang_desktop.table.columns import Align, Column, Order
 from taizhang_desktop.table.ledger_table import LedgerTable
 from taizhang_desktop.table.paged_model import LOADING, PAGE, PAGES_KEPT, PagedTableModel, TableRole
@@ -212,3 +212,12 @@ def test_another_filter_shows_its_rows_and_what_arrives_late_is_dropped(
     assert model.rowCount() == 3
     model.show_source(Lines(0))
     qtbot.waitUntil(lambda: model.rowCount() == 0)
+
+
+def test_rows_and_columns_follow_the_text_size(look: Look, table: Table) -> None:
+    before = (table.verticalHeader().defaultSectionSize(), table.columnWidth(1))
+    look.choose(text_size=TextSize.LARGEST)
+    after = (table.verticalHeader().defaultSectionSize(), table.columnWidth(1))
+    look.choose(text_size=TextSize.NORMAL)
+    assert after[0] >= before[0] * 1.4
+    assert after[1] >= before[1] * 1.3

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import QDate, QLocale, QPoint, Qt
+from PySide6.QtCore import QDate, QEvent, QLocale, QPoint, Qt
 from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QLineEdit, QPlainTextEdit
 from taizhang_casework.domain.findings import Finding
 
@@ -93,6 +93,12 @@ class ParagraphField(Field):
     def faults(self) -> tuple[Finding, ...]:
         """Too long."""
         return too_long(self.name, self.value(), self.most)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """The height follows the text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
 
     def _changed(self) -> None:
         if not self._quiet:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -113,7 +113,6 @@ class LedgerTable(QTableView, Generic[R, S]):
         rows.hide()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setMinimumSectionSize(1)
-        rows.setDefaultSectionSize(round(self.fontMetrics().height() * 1.75))
         head = self.horizontalHeader()
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         head.setStretchLastSection(True)
@@ -121,12 +120,22 @@ class LedgerTable(QTableView, Generic[R, S]):
         head.setTextElideMode(Qt.TextElideMode.ElideRight)
         head.setSortIndicatorShown(True)
         head.setSectionsClickable(True)
-        self.fit()
+        self._fit_font()
         order = self._model.order
         at = next((at for at, column in enumerate(self._model.columns) if column.sort is order.key), 0)
         way = Qt.SortOrder.DescendingOrder if order.descending else Qt.SortOrder.AscendingOrder
         head.setSortIndicator(at, way)
         head.sortIndicatorChanged.connect(self._sort)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Rows and columns follow the text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit_font()
+
+    def _fit_font(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(round(self.fontMetrics().height() * 1.75))
+        self.fit()
 
     def _sort(self, section: int, way: Qt.SortOrder) -> None:
         if self._model.columns[section].sort is not None:
