@@ -22,8 +22,8 @@ HEADER = ("序号", "镇街", "村", "姓名", "身份证号", "低保类别", "
 def id_number(number: int) -> str:
     """A valid number of a made-up person."""
     born = date(1940, 1, 1) + timedelta(days=number % 25_000)
-    body = f"370282{born:%Y%m%d}{number // 25_000 * 7 + number % 900:03d}"
-    return body + str(ric.calc_check_digit(body))
+    body = f"370282{born:%Y%m%d}{number % 900 + 1:03d}"
+    return body + str(ric.calc_check_digit(body + "0"))
 
 
 def write_list(path: Path, rules: Rules) -> None:
