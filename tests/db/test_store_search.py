@@ -55,6 +55,16 @@ def four(
         pytest.param(CaseQuery(text="王 0033"), "", id="every word must be found"),
         pytest.param(CaseQuery(text="䶮"), "closed", id="a rare character"),
         pytest.param(CaseQuery(text="依·古"), "petition", id="across the dot of a name"),
+        pytest.param(
+            CaseQuery(text="西山 李", villages={"西山": ("370215001001",)}),
+            "closed",
+            id="a village by its name, and a person",
+        ),
+        pytest.param(
+            CaseQuery(text="古", villages={"古": ("370215001001",)}),
+            "closed petition",
+            id="a word may be village or name",
+        ),
         pytest.param(CaseQuery(text="%"), "may", id="a percent sign is only itself"),
         pytest.param(CaseQuery(text="0%_李"), "may", id="an underline is only itself"),
         pytest.param(CaseQuery(text="' OR 1=1 --"), "", id="text is never SQL"),

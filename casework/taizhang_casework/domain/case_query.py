@@ -29,11 +29,13 @@ class CaseOrder(Enum):
 class CaseQuery(msgspec.Struct, frozen=True, kw_only=True):
     """What the table is to show; every condition must hold.
 
-    Each word of ``text`` (between spaces) is part of a name or number of the warned person or of the head of the household.
+    Each word of ``text`` (between spaces) is part of a name or number of the warned person or of the head of the household, or
+    it names the village: ``villages`` gives the codes of the villages that a word (in half width) may mean.
     ``month`` keeps the cases of that month's ledger, ``open_only`` those not closed.
     """
 
     text: str = ""
+    villages: dict[str, tuple[str, ...]] = {}
     channel: Channel | None = None
     open_only: bool = False
     month: Month | None = None

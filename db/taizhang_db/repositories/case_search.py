@@ -75,7 +75,8 @@ def _sorted_afterwards(column: ColumnElement[Any]) -> ColumnElement[Any]:
 
 
 def _conditions(query: CaseQuery) -> list[ColumnElement[bool]]:
-    found = [_named(word) for word in unicodedata.normalize("NFKC", query.text).split()]
+    words = unicodedata.normalize("NFKC", query.text).split()
+    found = [_named(word, query.villages.get(word, ())) for word in words]
     if query.channel is not None:
         found.append(cases.c.channel == query.channel)
     if query.open_only:
@@ -85,16 +86,17 @@ def _conditions(query: CaseQuery) -> list[ColumnElement[bool]]:
     return found
 
 
-def _named(word: str) -> ColumnElement[bool]:
-    """Whether the word is part of a name or number; LIKE finds two characters, where a trigram index finds nothing."""
+def _named(word: str, villages: Sequence[str]) -> ColumnElement[bool]:
+    """Whether the word is part of a name or number, or means one of these villages; LIKE finds two characters, where a trigram index finds nothing."""
     heads = select(households.c.id).where(
         or_(
             households.c.head_name.contains(word, autoescape=True),
             households.c.head_id_number.contains(word, autoescape=True),
         )
     )
-    return or_(
+    ways = [
         cases.c.name.contains(word, autoescape=True),
         cases.c.id_number.contains(word, autoescape=True),
         cases.c.household_id.in_(heads),
-    )
+    ]
+    return or_(*ways, cases.c.village_code.in_(villages)) if villages else or_(*ways)

@@ -1,5 +1,6 @@
 """预警台账: the big table over all cases, searched, filtered and sorted in the database, shown page by page."""
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -92,7 +93,8 @@ class LedgerModel(QObject):
 
     def search(self, text: str) -> None:
         """Keep the cases of this name, number or village; words between spaces must all fit."""
-        self._ask(text=" ".join(text.split()))
+        words = unicodedata.normalize("NFKC", text).split()
+        self._ask(text=" ".join(words), villages={word: self._villages_of(word) for word in words})
 
     def only_channel(self, channel: Channel | None) -> None:
         """Keep the cases of one channel; None keeps all."""
@@ -104,7 +106,7 @@ class LedgerModel(QObject):
 
     def forget_filters(self) -> None:
         """Show all cases again."""
-        self._ask(text="", channel=None, open_only=False)
+        self._ask(text="", villages={}, channel=None, open_only=False)
 
     def open(self, case: str) -> None:
         """Go to the case."""
@@ -114,6 +116,9 @@ class LedgerModel(QObject):
         """Want nothing any more."""
         self._runner.close()
         self.intake.close()
+
+    def _villages_of(self, word: str) -> tuple[str, ...]:
+        return tuple(code for code, name in self.intake.villages if word in name)
 
     def _ask(self, **other: object) -> None:
         query = msgspec.structs.replace(self.state.query, **other)
