@@ -87,7 +87,10 @@ def _conditions(query: CaseQuery) -> list[ColumnElement[bool]]:
 
 
 def _named(word: str, villages: Sequence[str]) -> ColumnElement[bool]:
-    """Whether the word is part of a name or number, or means one of these villages; LIKE finds two characters, where a trigram index finds nothing."""
+    """Whether the word is part of a name or number, or means one of these villages.
+
+    LIKE finds two characters, where a trigram index finds nothing.
+    """
     heads = select(households.c.id).where(
         or_(
             households.c.head_name.contains(word, autoescape=True),
