@@ -1,58 +1,27 @@
-"""The revision of a case file: asked, compared with what this program knows, and brought up to date."""
+"""The revision of a case file: asked, compared with what this program works with, and brought up to date."""
 
-from importlib.resources import files
-from typing import Any
-
-from alembic.migration import MigrationContext
-from alembic.operations import Operations
-from alembic.script import ScriptDirectory
-from alembic.util import CommandError
 from sqlalchemy import Connection, Engine
 
-from taizhang_db.engine import for_writing
-from taizhang_db.tables import metadata
-from taizhang_db.trouble import MadeByNewerVersion
+from taizhang_db.engine import for_reading
 
-
-def scripts() -> ScriptDirectory:
-    """The revisions that ship with this program."""
-    folder = str(files("taizhang_db") / "migrations")
-    return ScriptDirectory(folder, version_locations=[f"{folder}/versions"])
-
-
-def newest_revision() -> str:
-    """The revision that this program works with."""
-    head = scripts().get_current_head()
-    if head is None:
-        raise LookupError("no revisions are shipped with the program")
-    return head
+NEWEST_REVISION = "0002"
+"""The revision that this program works with: the last one in ``migrations``."""
 
 
 def revision_of(connection: Connection) -> str | None:
     """The revision of a case file, None where it has no tables yet."""
-    return MigrationContext.configure(connection).get_current_revision()
+    kept = connection.exec_driver_sql("SELECT count(*) FROM sqlite_master WHERE name = 'alembic_version'").scalar_one()
+    if not kept:
+        return None
+    return connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
 
 
-def check_revision(revision: str | None) -> None:
-    """Raise MadeByNewerVersion where this program does not know the revision."""
-    if revision is None:
-        return
-    try:
-        scripts().get_revision(revision)
-    except CommandError:
-        raise MadeByNewerVersion from None
+def bring_up_to_date(engine: Engine) -> None:
+    """Take the file to the newest revision; MadeByNewerVersion where its revision is not known, then nothing is changed."""
+    with for_reading(engine).connect() as connection:
+        revision = revision_of(connection)
+    if revision != NEWEST_REVISION:
+        from taizhang_db import migrating  # noqa: PLC0415 - Alembic takes a third of the start, and almost never has work
 
-
-def migrate(engine: Engine, to: str = "head") -> None:
-    """Bring the file to a revision, all steps in one transaction: it is at the old revision or at the new one."""
-    with for_writing(engine).begin() as connection:
-        directory = scripts()
-
-        def steps(revision: Any, _context: MigrationContext) -> Any:  # noqa: ANN401 - Alembic's own types are private
-            return directory._upgrade_revs(to, revision)  # noqa: SLF001 - as alembic.command.upgrade does
-
-        context = MigrationContext.configure(
-            connection, opts={"fn": steps, "target_metadata": metadata, "transactional_ddl": True}
-        )
-        with Operations.context(context):
-            context.run_migrations()
+        migrating.check_revision(revision)
+        migrating.migrate(engine)

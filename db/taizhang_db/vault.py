@@ -86,18 +86,17 @@ def create_vault(
     if (folder / sidecar.FILE_NAME).exists() or (folder / CASE_FILE).exists():
         raise VaultExists
     master, vault_id, code = new_master_key(), secrets.token_hex(16), RecoveryCode(new_code())
-    slots = [
-        seal_with_passphrase(master, vault_id, passphrase, cost or Argon2Cost()),
-        seal_with_recovery_code(master, vault_id, code),
-    ]
-    if keyring is not None:
-        slots.append(seal_with_keyring(master, vault_id, keyring))
-    with disk_trouble(), tempfile.TemporaryDirectory(dir=folder, prefix=".new-") as place:
-        made = Path(place) / CASE_FILE
-        _make_case_file(made, master)
-        made.rename(folder / CASE_FILE)
-        sync_folder(folder)
-    write_sidecar(folder, Sidecar(format=sidecar.FORMAT, vault=vault_id, slots=tuple(slots)))
+    by_words = seal_with_passphrase(master, vault_id, passphrase, cost or Argon2Cost())
+    by_code = seal_with_recovery_code(master, vault_id, code)
+    with disk_trouble(), tempfile.TemporaryDirectory(dir=folder, prefix=".new-") as name:
+        place = Path(name)
+        _make_case_file(place / CASE_FILE, master)
+        by_keyring = () if keyring is None else (seal_with_keyring(master, vault_id, keyring),)
+        slots = (by_words, by_code, *by_keyring)
+        write_sidecar(place, Sidecar(format=sidecar.FORMAT, vault=vault_id, slots=slots))
+        for file in (CASE_FILE, sidecar.FILE_NAME):
+            (place / file).rename(folder / file)
+            sync_folder(folder)
     return code
 
 
@@ -115,7 +114,7 @@ def open_vault(folder: Path, unlock: Unlock) -> Vault:
         undo.callback(engine.dispose)
         with database_trouble(folder):
             probe(engine)
-            _bring_up_to_date(engine)
+            schema.bring_up_to_date(engine)
         undo.pop_all()
     return Vault(folder, keys.vault, engine, lock)
 
@@ -157,14 +156,6 @@ def _find(folder: Path) -> Sidecar:
     return keys
 
 
-def _bring_up_to_date(engine: Engine) -> None:
-    with for_reading(engine).connect() as connection:
-        revision = schema.revision_of(connection)
-    schema.check_revision(revision)
-    if revision != schema.newest_revision():
-        schema.migrate(engine)
-
-
 def _make_folder(folder: Path) -> None:
     try:
         with disk_trouble():
@@ -178,7 +169,7 @@ def _make_case_file(path: Path, master: bytes) -> None:
     with database_trouble(path.parent):
         engine = engine_for_new(path, master)
         try:
-            schema.migrate(engine)
+            schema.bring_up_to_date(engine)
         finally:
             engine.dispose()
     sync_file(path)

@@ -2,18 +2,21 @@
 
 import json
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from sqlalchemy import Connection
-from taizhang_casework.domain.case import Case
-from taizhang_casework.domain.changes import Kind
+from taizhang_casework.domain.case import Case, CaseId
+from taizhang_casework.domain.changes import Kind, Touched
+from taizhang_casework.domain.disclosure import Disclosure
 from taizhang_casework.domain.offices import Role, User
 from taizhang_casework.domain.steps import HomeVisit
 from taizhang_db import SqlStore, Vault
 from taizhang_db.journal import FIRST_PREVIOUS, BrokenRow, JournalHead, rows_after
 
 VISIT = HomeVisit(visited_on=date(2022, 4, 11), visitors=("张三", "李四"), conclusion="收入下降")
+
+DISCLOSURE = Disclosure(id="d1", case=CaseId("c1"), shown_to="李明", shown_at=datetime(2022, 4, 8, tzinfo=UTC))
 
 
 @pytest.fixture
@@ -102,3 +105,21 @@ def test_a_tail_cut_off_moves_the_head(kept: SqlStore, vault: Vault) -> None:
         connection.exec_driver_sql("DELETE FROM journal WHERE seq = 4")
     assert kept.verify_journal() is None
     assert kept.journal_head() != head
+
+
+def test_the_newest_user_is_whoever_made_the_last_change(kept: SqlStore) -> None:
+    assert kept.newest_user() == User(name="赵芳", role=Role.REVIEWER)
+
+
+def test_nobody_worked_in_a_new_vault(store: SqlStore) -> None:
+    assert store.newest_user() is None
+
+
+def test_whoever_looks_at_a_masked_number_stands_in_the_journal(kept: SqlStore, vault: Vault, clerk: User) -> None:
+    with kept.change("disclose", clerk) as desk:
+        desk.disclose(DISCLOSURE)
+    assert desk.changes.touched == (Touched(Kind.DISCLOSURE, DISCLOSURE.id),)
+    with vault.engine.connect() as connection:
+        row = next(rows_after(connection, 4))
+    assert (row.user_name, row.kind, row.id) == ("李明", Kind.DISCLOSURE, DISCLOSURE.id)
+    assert kept.verify_journal() is None

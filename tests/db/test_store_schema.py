@@ -6,7 +6,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, Engine
-from taizhang_db import Argon2Cost, Passphrase, create_vault, open_vault, schema
+from taizhang_db import Argon2Cost, Passphrase, create_vault, migrating, open_vault, schema
 from taizhang_db.engine import engine_for, engine_for_new
 from taizhang_db.keys.sidecar import read_sidecar
 from taizhang_db.keys.slots import open_sidecar
@@ -50,7 +50,7 @@ def migrated(tmp_path: Path) -> Engine:
     """A file that went through every revision one by one."""
     engine = engine_for_new(tmp_path / "migrated.db", KEY)
     for revision in REVISIONS:
-        schema.migrate(engine, to=revision)
+        migrating.migrate(engine, to=revision)
     return engine
 
 
@@ -69,9 +69,9 @@ def test_alembic_finds_nothing_left_to_migrate(migrated: Engine) -> None:
 
 
 def test_the_revisions_are_one_line_without_branches() -> None:
-    walked = [script.revision for script in schema.scripts().walk_revisions()]
+    walked = [script.revision for script in migrating.scripts().walk_revisions()]
     assert walked == REVISIONS[::-1]
-    assert schema.newest_revision() == REVISIONS[-1]
+    assert REVISIONS[-1] == schema.NEWEST_REVISION
 
 
 @pytest.fixture
@@ -94,10 +94,10 @@ def test_an_older_file_is_brought_up_when_it_is_opened(folder: Path, older: str 
             connection.exec_driver_sql("CREATE TABLE passing (a)")
             connection.exec_driver_sql("DROP TABLE passing")
     else:
-        schema.migrate(engine, to=older)
+        migrating.migrate(engine, to=older)
     engine.dispose()
     with open_vault(folder, WORDS) as vault, vault.engine.connect() as connection, fresh.connect() as today:
-        assert schema.revision_of(connection) == schema.newest_revision()
+        assert schema.revision_of(connection) == schema.NEWEST_REVISION
         assert shape(connection) == shape(today)
     fresh.dispose()
 
@@ -117,12 +117,12 @@ def test_a_newer_file_is_left_alone(folder: Path) -> None:
 
 def test_a_migration_that_fails_leaves_the_file_as_it_was(tmp_path: Path) -> None:
     engine = engine_for_new(tmp_path / "older.db", KEY)
-    schema.migrate(engine, to="0001")
+    migrating.migrate(engine, to="0001")
     with engine.begin() as connection:
         connection.exec_driver_sql("CREATE TABLE received_filings (in_the_way)")
         before = shape(connection)
     with pytest.raises(Exception, match="received_filings"):
-        schema.migrate(engine)
+        migrating.migrate(engine)
     with engine.connect() as connection:
         assert schema.revision_of(connection) == "0001"
         assert shape(connection) == before

@@ -207,3 +207,20 @@ def test_closing_twice_does_no_harm_and_leaves_no_wal(folder: Path) -> None:
     vault.close()
     vault.close()
     assert sorted(path.name for path in folder.iterdir()) == ["cases.db", "vault.json", "vault.lock"]
+
+
+def test_opening_an_up_to_date_vault_loads_neither_alembic_nor_keyring(folder: Path) -> None:
+    loaded = subprocess.run(
+        [sys.executable, "-c", OPEN_AND_TELL, str(folder), WORDS.text], capture_output=True, text=True, check=True
+    ).stdout.split()
+    assert "sqlalchemy" in loaded
+    assert not {"alembic", "keyring"} & set(loaded)
+
+
+OPEN_AND_TELL = """
+import sys
+from pathlib import Path
+from taizhang_db import Passphrase, open_vault
+open_vault(Path(sys.argv[1]), Passphrase(sys.argv[2])).close()
+print(*sys.modules)
+"""

@@ -4,13 +4,12 @@ import base64
 import importlib
 import threading
 from collections.abc import Callable
-from typing import TypeVar
-
-from keyring.backend import KeyringBackend
-from keyring.errors import InitError, KeyringError
-from keyring.errors import KeyringLocked as BackendLocked
+from typing import TYPE_CHECKING, TypeVar
 
 from taizhang_db.trouble import KeyringForgot, KeyringLocked, KeyringSilent, KeyringTrouble, KeyringUnavailable
+
+if TYPE_CHECKING:
+    from keyring.backend import KeyringBackend
 
 REAL_BACKENDS = (
     "keyring.backends.Windows.WinVaultKeyring",
@@ -21,6 +20,8 @@ REAL_BACKENDS = (
 )
 """Every backend that is trusted, in order of preference. ``null`` forgets, ``fail`` fails, ``keyrings.alt`` writes plain files,
 and a chainer may hide any of them: no other class is ever asked, whatever the configuration of the PC says."""
+_LOCKED_ERRORS = ("KeyringLocked", "LockedException")
+"""What keyring and secretstorage raise; by name, so that neither is loaded before a keyring is asked."""
 SERVICE = "taizhang"
 PATIENCE_SECONDS = 10.0
 
@@ -34,7 +35,7 @@ class SystemKeyring:
     A ``backend`` that is given must be one of the real ones.
     """
 
-    def __init__(self, backend: KeyringBackend | None = None, *, seconds: float = PATIENCE_SECONDS) -> None:
+    def __init__(self, backend: "KeyringBackend | None" = None, *, seconds: float = PATIENCE_SECONDS) -> None:
         self._backend = backend
         self._seconds = seconds
 
@@ -42,7 +43,7 @@ class SystemKeyring:
         """Store a secret and read it back; KeyringTrouble where it is not really kept."""
         text = base64.b64encode(secret).decode()
 
-        def store_and_read(backend: KeyringBackend) -> str | None:
+        def store_and_read(backend: "KeyringBackend") -> str | None:
             backend.set_password(SERVICE, account, text)
             return backend.get_password(SERVICE, account)
 
@@ -62,7 +63,7 @@ class SystemKeyring:
     def forget(self, account: str) -> None:
         """Remove the secret; KeyringTrouble where the keyring cannot be asked."""
 
-        def delete(backend: KeyringBackend) -> None:
+        def delete(backend: "KeyringBackend") -> None:
             if backend.get_password(SERVICE, account) is not None:
                 backend.delete_password(SERVICE, account)
 
@@ -72,7 +73,7 @@ class SystemKeyring:
         """The class of the backend that is asked, e.g. ``keyring.backends.SecretService.Keyring``; KeyringTrouble where none is real."""
         return self._ask(lambda backend: _class_name(type(backend)))
 
-    def _ask(self, what: Callable[[KeyringBackend], _T]) -> _T:
+    def _ask(self, what: "Callable[[KeyringBackend], _T]") -> _T:
         answer: list[_T] = []
         failure: list[BaseException] = []
 
@@ -91,7 +92,7 @@ class SystemKeyring:
             raise _trouble_of(failure[0])
         return answer[0]
 
-    def _real_backend(self) -> KeyringBackend:
+    def _real_backend(self) -> "KeyringBackend":
         if self._backend is not None:
             if _class_name(type(self._backend)) not in REAL_BACKENDS:
                 raise KeyringUnavailable
@@ -107,7 +108,7 @@ def _class_name(cls: type) -> str:
     return f"{cls.__module__}.{cls.__qualname__}"
 
 
-def _viable(name: str) -> KeyringBackend | None:
+def _viable(name: str) -> "KeyringBackend | None":
     """The backend of that name where this PC can serve it; ``priority`` raises RuntimeError where it cannot."""
     module, _, class_name = name.rpartition(".")
     try:
@@ -121,10 +122,7 @@ def _trouble_of(error: BaseException) -> BaseException:
     """What a backend's failure means to the office; foreign backends raise whatever their bus or system raises."""
     if isinstance(error, KeyringTrouble) or not isinstance(error, Exception):
         return error
-    trouble: KeyringTrouble = KeyringUnavailable()
-    if isinstance(error, BackendLocked) or (isinstance(error, InitError) and "ocked" in str(error)):
-        trouble = KeyringLocked()
-    elif isinstance(error, KeyringError):
-        trouble = KeyringUnavailable()
+    locked = type(error).__name__ in _LOCKED_ERRORS
+    trouble: KeyringTrouble = KeyringLocked() if locked else KeyringUnavailable()
     trouble.__cause__ = error
     return trouble
