@@ -1,0 +1,86 @@
+"""Breaking Chinese text into lines as GB/T 15834-2011, 5.1 asks (禁则).
+
+No closing mark begins a line, no opening mark ends one, —— and …… stay whole, and so do numbers and Latin words.
+"""
+
+from collections.abc import Sequence
+
+NEVER_FIRST = frozenset(
+    "，。、；：？！）》〉」』】〕〗｝］”’％‰℃°′″"  # 5.1.1 to 5.1.3, and units after their number
+    "·・～－-–/／"  # 5.1.6, 5.1.7, 5.1.9: joining, dividing and separating marks
+    "!),.:;?]}%＞"
+    "々〻ー℉"
+)
+NEVER_LAST = frozenset("（《〈「『【〔〖｛［“‘([{＜￥＄￡¥$£№#/／")
+WHOLE_PAIRS = frozenset("—…⸺")
+WORD = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz.,:@_+&'*-")
+
+
+def breakable(before: str, after: str) -> bool:
+    """Whether a line may end between these two characters."""
+    if after in NEVER_FIRST or before in NEVER_LAST:
+        return False
+    if before == after and before in WHOLE_PAIRS:
+        return False
+    return not (before in WORD and after in WORD)
+
+
+def break_lines(
+    text: str, advances: Sequence[float], width: float, *, indent: float = 0, only_after: str = ""
+) -> list[tuple[int, int]]:
+    """Lines as ``(start, end)`` in the text, blanks at their ends left out; the whole text where it fits.
+
+    ``advances`` (one for each character), ``width`` and ``indent`` (of each paragraph's first line) are in one unit. A line
+    feed ends a line and a paragraph. With ``only_after``, lines end behind those characters alone, so that names in a row stay
+    whole. What cannot be broken by the rules and is wider than a line is broken where the line is full.
+    """
+    lines, start = [], 0
+    for paragraph in text.split("\n"):
+        end = start + len(paragraph)
+        lines += _paragraph(text, advances, width, (start, end), indent, only_after)
+        start = end + 1
+    return lines
+
+
+def _paragraph(
+    text: str, advances: Sequence[float], width: float, bounds: tuple[int, int], indent: float, only_after: str
+) -> list[tuple[int, int]]:
+    start, last = bounds
+    room, lines = width - indent, []
+    while start < last:
+        end = _reach(advances, start, last, room)
+        if end < last:
+            if text[end] == " ":
+                following = end + 1
+            else:
+                end = following = _legal(text, start, end, only_after)
+        else:
+            following = last
+        while end > start and text[end - 1] == " ":
+            end -= 1
+        if end > start:
+            lines.append((start, end))
+        start, room = following, width
+        while start < last and text[start] == " ":
+            start += 1
+    return lines or [bounds]
+
+
+def _reach(advances: Sequence[float], start: int, last: int, room: float) -> int:
+    """How far a line goes that is broken anywhere; at least one character."""
+    filled = 0.0
+    for at in range(start, last):
+        filled += advances[at]
+        if filled > room and at > start:
+            return at
+    return last
+
+
+def _legal(text: str, start: int, end: int, only_after: str) -> int:
+    """The last place at or before ``end`` where the rules let the line end; ``end`` itself where there is none."""
+    for at in range(end, start, -1):
+        if text[at - 1] in only_after if only_after else breakable(text[at - 1], text[at]):
+            return at
+    if only_after:
+        return _legal(text, start, end, "")
+    return end
