@@ -72,11 +72,8 @@ def _sheet(book: CalamineWorkbook, name: str, visible: SheetVisibleEnum) -> tupl
     sheet = book.get_sheet_by_name(name)
     first_row, first_column = sheet.start or (0, 0)
     rows: list[list[object]] = sheet.to_python(skip_empty_area=True)  # type: ignore[assignment]  # lists are invariant
-    try:
-        marshal.dumps(rows)
-    except ValueError:
-        rows = [[cell if type(cell) in _PLAIN else _text(cell) for cell in row] for row in rows]
-    return name, True, first_row, first_column, rows, sheet.merged_cell_ranges or []
+    plain = [[cell if type(cell) in _PLAIN else _text(cell) for cell in row] for row in rows]
+    return name, True, first_row, first_column, plain, sheet.merged_cell_ranges or []
 
 
 def _text(cell: object) -> str:

@@ -11,6 +11,8 @@ MOST_BYTES = 256 * 1024 * 1024
 """The text of one sheet."""
 
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
+_FAR = re.compile(rb' r="(?:[A-Z]{2}|[A-Z][0-9]{6})')
+_NEAR_CELLS = 26 * 99_999
 _COLUMNS = re.compile(rb' r="([A-Z]{1,3})[0-9]')
 _LONG_ROWS = re.compile(rb'[A-Z]([0-9]{5,7})"')
 _FILLED = re.compile(rb'<c [^>]*?r="([A-Z]{1,3})([0-9]{1,7})"[^>]*?(?<!/)>')
@@ -36,6 +38,8 @@ def beyond_reason(workbook: bytes) -> str:
 
 def _cells(sheet: bytes) -> int:
     """At least as many cells as the range has, found without looking at each."""
+    if not _FAR.search(sheet):
+        return _NEAR_CELLS
     columns = max((_number(letters) for letters in set(_COLUMNS.findall(sheet))), default=0)
     rows = max((int(row) for row in set(_LONG_ROWS.findall(sheet))), default=_SHORT_ROWS)
     return columns * rows
