@@ -149,11 +149,16 @@ def _whole(grid: _Grid, top: int, below: int) -> int:
     return max([below, *(row for row in reach if row <= top + _TALLEST)])
 
 
+def _strongest(found: Mapping[Field, float]) -> float:
+    """The score of what a header names most likely; a head of household is a person too where the list has no other name."""
+    return max(score for field, score in found.items() if field is not Field.HEAD_NAME or len(found) == 1)
+
+
 def _columns(fields: Sequence[Mapping[Field, float]], ordinals: frozenset[int]) -> Columns:
     single: dict[Field, int] = {}
     for field in _SINGLE:
         candidates = [(found[field], column) for column, found in enumerate(fields) if field in found]
-        candidates = [(score, column) for score, column in candidates if score >= max(fields[column].values())]
+        candidates = [(score, column) for score, column in candidates if score >= _strongest(fields[column])]
         if candidates:
             best = max(candidates)[0]
             tied = [column for score, column in candidates if score == best]

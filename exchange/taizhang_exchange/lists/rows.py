@@ -213,8 +213,6 @@ def _taker(columns: Columns) -> Callable[[int, Sequence[Cell]], RawRow]:
     items, statuses = columns.items, columns.statuses
 
     def take(number: int, row: Sequence[Cell]) -> RawRow:
-        return RawRow._make(
-            (number, *pick(row), tuple([row[c] for c in items]), tuple([row[c] for c in statuses]))
-        )
+        return RawRow._make((number, *pick(row), tuple([row[c] for c in items]), tuple([row[c] for c in statuses])))
 
     return take
