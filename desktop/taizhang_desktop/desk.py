@@ -15,6 +15,7 @@ from taizhang_desktop.crash import Crash
 from taizhang_desktop.shell.screen import Screen
 from taizhang_desktop.shell.window import MainWindow, ScreenMaker
 from taizhang_desktop.tasks import DeskWorker
+from taizhang_desktop.viewmodels.case_form import CaseDrafts
 from taizhang_desktop.viewmodels.files import FileChooser
 from taizhang_desktop.viewmodels.navigation import BUREAU_NAVIGATION, TOWN_NAVIGATION, Place
 from taizhang_desktop.viewmodels.shell import Header, ShellModel
@@ -30,6 +31,7 @@ class Parts:
     worker: DeskWorker
     files: FileChooser
     frame: ShellModel
+    drafts: CaseDrafts
 
 
 def desk_window(
@@ -39,8 +41,9 @@ def desk_window(
     *,
     keep_report: Callable[[Crash], None],
     lock: Callable[[], None],
+    drafts: CaseDrafts,
 ) -> MainWindow:
-    """The window of an open office. The caller shows it and calls ``open()``."""
+    """The window of an open office. The caller shows it and calls ``open()``. ``drafts`` outlive a lock."""
     town = office.office.kind is OfficeKind.TOWN
     month = month_name(Month.of(office.work.clock.today()))
     frame = ShellModel(
@@ -52,7 +55,7 @@ def desk_window(
         parent=worker,
     )
     worker.news.connect(frame.take)
-    parts = Parts(office=office, tools=OfficeTools(office), worker=worker, files=files, frame=frame)
+    parts = Parts(office=office, tools=OfficeTools(office), worker=worker, files=files, frame=frame, drafts=drafts)
     window = MainWindow(frame, _town_screens(parts) if town else _bureau_screens(parts))
     window.closed.connect(lambda: worker.news.disconnect(frame.take))
     return window
@@ -98,6 +101,14 @@ def _ledger(parts: Parts) -> Screen:
     work, frame = parts.office.work, parts.frame
     intake = IntakeModel(work, parts.worker.scope(), frame, parts.office.office.id)
     return LedgerScreen(LedgerModel(work, parts.worker.scope(), frame, intake))
+
+
+def _case(parts: Parts) -> Screen:
+    from taizhang_desktop.screens.case.screen import CaseScreen  # noqa: PLC0415
+    from taizhang_desktop.viewmodels.case import CaseModel  # noqa: PLC0415
+
+    scope, tools = parts.worker.scope(), parts.tools
+    return CaseScreen(CaseModel(parts.office.work, scope, parts.frame, parts.files, tools.write_letter, parts.drafts))
 
 
 def _filing(parts: Parts) -> Screen:

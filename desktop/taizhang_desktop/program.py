@@ -15,11 +15,13 @@ from taizhang_desktop.crash import Crash
 from taizhang_desktop.desk import desk_window
 from taizhang_desktop.places import vaults_in
 from taizhang_desktop.shell.top_level import TopLevel
+from taizhang_desktop.shell.window import MainWindow
 from taizhang_desktop.start.first_start_page import FirstStartPage
 from taizhang_desktop.start.unlock_page import UnlockPage
 from taizhang_desktop.start.vaults_page import VaultsPage
 from taizhang_desktop.tasks import DeskWorker
 from taizhang_desktop.viewmodels import first_start, unlock
+from taizhang_desktop.viewmodels.case_form import CaseDrafts
 from taizhang_desktop.viewmodels.files import FileChooser
 from taizhang_desktop.viewmodels.offices import Vaults
 
@@ -46,6 +48,7 @@ class Program(QObject):
         self._passphrase = passphrase
         self._worker = DeskWorker(self)
         self._open: bootstrap.OpenOffice | None = None
+        self._drafts: dict[Path, CaseDrafts] = {}
         top.closed.connect(self.close)
 
     def begin(self) -> None:
@@ -108,16 +111,22 @@ class Program(QObject):
         if self._open is None:
             return
         window = desk_window(
-            self._open, self._worker, self._around.files, keep_report=self._around.keep_report, lock=self._lock
+            self._open,
+            self._worker,
+            self._around.files,
+            keep_report=self._around.keep_report,
+            lock=self._lock,
+            drafts=self._drafts.setdefault(self._open.vault.folder, CaseDrafts()),
         )
         self._top.show_page(window)
         window.open()
 
     def _lock(self) -> None:
-        """Shut the desk: the vault is closed, and the way in is the key."""
+        """Shut the desk: the vault is closed, and the way in is the key. What was half typed waits in the drafts."""
         page = self._top.currentWidget()
-        if page is not None and not page.close():
-            return
+        if isinstance(page, MainWindow):
+            page.shut()
+            page.closed.emit()
         self._worker.scope().run(self._close_office, lambda _: self.begin())
 
     def _close_office(self) -> None:

@@ -29,8 +29,8 @@ LAST_DAY = date(2022, 4, 29)
 """The day on which the story ends; the demonstration's window stands on it."""
 DEFAULT_TOWNS = (OfficeId("370215001"), OfficeId("370215100"))
 PASSPHRASE = "taizhang-demo"  # noqa: S105 - printed for everybody: the demonstration's vaults hold made-up people
-SELF_APPLICANT = ("李䶮", "370282196504120032")
-SCREENED = ("王𡛕", "37021519710823002X")
+SELF_APPLICANT = ("李䶮", "370282196504120038")
+SCREENED = ("王𡛕", "370215197108230029")
 Says = Callable[[str], None]
 
 
