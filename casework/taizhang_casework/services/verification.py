@@ -9,7 +9,7 @@ from taizhang_casework.domain.case import Case, CaseId
 from taizhang_casework.domain.changes import Changes
 from taizhang_casework.domain.closing_check import closing_check
 from taizhang_casework.domain.findings import Finding, NotAccepted
-from taizhang_casework.domain.record_answers import RecordKind, consider
+from taizhang_casework.domain.record_answers import Considered, RecordKind, consider
 from taizhang_casework.domain.step_rules import check_record
 from taizhang_casework.domain.steps import Closing, Entry, Record
 from taizhang_casework.services.matching import joined
@@ -54,6 +54,15 @@ class Unsure(msgspec.Struct, frozen=True, kw_only=True):
     notes: tuple[Finding, ...]
 
 
+def check_answers(work: Work, case: CaseId, kind: RecordKind, given: Given) -> Considered:
+    """What the rules say to the answers of a form, a closing's missing things too; nothing is written."""
+    with work.store.reading() as desk:
+        known = desk.cases.get(case)
+        considered = consider(kind, given, work.circumstances(desk, known))
+        missing = still_missing(work, desk, known) if kind is RecordKind.CLOSING else ()
+    return Considered(record=considered.record, findings=(*considered.findings, *missing))
+
+
 def answer(
     work: Work, case: CaseId, kind: RecordKind, given: Given, *, seen: Collection[Finding] = ()
 ) -> Recorded | Unsure:
@@ -61,15 +70,11 @@ def answer(
 
     What the rules only note (an overrun, a day before the step before) never blocks; it is shown once, before it is written.
     """
-    with work.store.reading() as desk:
-        known = desk.cases.get(case)
-        considered = consider(kind, given, work.circumstances(desk, known))
-        missing = still_missing(work, desk, known) if kind is RecordKind.CLOSING else ()
-    findings = (*considered.findings, *missing)
-    if considered.record is None or any(finding.blocks for finding in findings):
-        raise NotAccepted(findings)
-    if any(note not in seen for note in findings):
-        return Unsure(notes=findings)
+    considered = check_answers(work, case, kind, given)
+    if considered.record is None or considered.blocked:
+        raise NotAccepted(considered.findings)
+    if any(note not in seen for note in considered.findings):
+        return Unsure(notes=considered.findings)
     return record(work, case, considered.record)
 
 

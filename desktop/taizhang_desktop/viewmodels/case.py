@@ -25,13 +25,22 @@ from taizhang_desktop.viewmodels.case_deeds import (
     Deed,
     LetterWriter,
     decide_proposal,
+    fault_form,
     look,
     own_house,
     print_letter,
     save_form,
 )
 from taizhang_desktop.viewmodels.case_facts import FactGroup, fact_groups
-from taizhang_desktop.viewmodels.case_form import TITLES, CaseDrafts, CaseForm, Typed, due_form, form_of_step
+from taizhang_desktop.viewmodels.case_form import (
+    TITLES,
+    CaseDrafts,
+    CaseForm,
+    Typed,
+    due_form,
+    form_of_step,
+    mending_form,
+)
 from taizhang_desktop.viewmodels.case_sheet import CaseSheet
 from taizhang_desktop.viewmodels.files import PDF, FileChooser
 from taizhang_desktop.viewmodels.navigation import Destination, Place
@@ -200,12 +209,15 @@ class CaseModel(QObject):
         """Whose forms would be lost."""
         return self._drafts.names
 
-    def save(self, given: Given) -> None:
-        """Write down what the form answers."""
+    def save(self, given: Given, faults: tuple[Finding, ...] = ()) -> None:
+        """Write down what the form answers; with ``faults`` of its fields (no day, too long) only say everything that is wrong."""
         sheet, form, seen = self.view.sheet, self.view.form, self._seen
         if sheet is None or self.view.busy or self.view.locked:
             return
-        self._do(lambda: save_form(self._work, sheet, form, given, seen), form)
+        if faults:
+            self._do(lambda: fault_form(self._work, sheet, form, given, faults), form)
+        else:
+            self._do(lambda: save_form(self._work, sheet, form, given, seen), form)
 
     def take_own_household(self) -> None:
         """本人为户主，建立新户."""
@@ -262,6 +274,11 @@ class CaseModel(QObject):
         if sheet is None or visit is None or ended_on is None:
             return False
         return ended_on > self._due(sheet, ClockKey.RECOGNITION, visit.visited_on)
+
+    def mending(self, finding: Finding) -> CaseForm | None:
+        """The form in which a thing that the closing check misses is mended."""
+        sheet = self.view.sheet
+        return None if sheet is None else mending_form(finding, sheet)
 
     def close(self) -> None:
         """Want nothing any more."""

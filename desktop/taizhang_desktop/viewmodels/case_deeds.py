@@ -7,13 +7,13 @@ import msgspec
 from taizhang_casework.domain.answers import Given
 from taizhang_casework.domain.case import CaseId
 from taizhang_casework.domain.changes import Changes
-from taizhang_casework.domain.findings import Finding
+from taizhang_casework.domain.findings import Finding, NotAccepted
 from taizhang_casework.domain.letter import Letter, ResultNotice
 from taizhang_casework.domain.matching import Proposal, Verdict
 from taizhang_casework.services.correspondence import answer_delivered, answer_return_visit, draft_letter, note_printed
 from taizhang_casework.services.matching import decide
 from taizhang_casework.services.new_household import heads_household, own_household
-from taizhang_casework.services.verification import Unsure, answer
+from taizhang_casework.services.verification import Unsure, answer, check_answers
 from taizhang_casework.services.work import Work
 
 from taizhang_desktop.viewmodels.case_form import CaseForm
@@ -35,6 +35,15 @@ def look(work: Work, case: CaseId) -> CaseSheet | None:
     """The case as it stands."""
     with work.store.reading() as desk:
         return read_sheet(work, desk, case)
+
+
+def fault_form(work: Work, sheet: CaseSheet, form: CaseForm, given: Given, faults: tuple[Finding, ...]) -> Deed:
+    """Say what the form cannot read together with what the rules find in the rest: always NotAccepted."""
+    fields = {fault.field for fault in faults}
+    found: tuple[Finding, ...] = ()
+    if form.record is not None:
+        found = check_answers(work, sheet.case.id, form.record, given).findings
+    raise NotAccepted((*faults, *(finding for finding in found if finding.field not in fields)))
 
 
 def save_form(work: Work, sheet: CaseSheet, form: CaseForm, given: Given, seen: Collection[Finding]) -> Deed:

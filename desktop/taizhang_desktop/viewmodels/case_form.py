@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from enum import Enum
 
 from taizhang_casework.domain.case import CaseId
+from taizhang_casework.domain.findings import Finding
 from taizhang_casework.domain.letter import Letter
 from taizhang_casework.domain.machine import StepRecord
 from taizhang_casework.domain.record_answers import RecordKind
@@ -139,3 +140,24 @@ def letter_stage_done(form: CaseForm, sheet: CaseSheet) -> bool:
         CaseForm.RETURN_VISIT: letter.return_visit is not None,
     }
     return done[form]
+
+
+_MENDS = {
+    "household": CaseForm.MEMBER,
+    "late_reason": CaseForm.HOME_VISIT,
+    "overrun_reason": CaseForm.PUBLIC_NOTICE,
+}
+
+
+def mending_form(finding: Finding, sheet: CaseSheet) -> CaseForm | None:
+    """Where what the closing check found missing is mended, None where another line of the list leads there."""
+    if finding.field == "letter":
+        return _letter_form(sheet)
+    form = _MENDS.get(finding.field)
+    if form is None:
+        form = next((each for each in CaseForm if each.value == finding.field and each.step is not None), None)
+    if form is None or form.step is None or form.step in sheet.state.done:
+        return form
+    if sheet.state.refusal is not None:
+        return CaseForm.REOPENING
+    return form if form.step is sheet.state.current else None

@@ -1,0 +1,69 @@
+"""The facts beside the forms: warning, household, what was done; numbers masked until asked for."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from taizhang_desktop.kit.parts import Button, Scrolled, card, column, label, row
+from taizhang_desktop.look.icons import Icon
+from taizhang_desktop.look.tokens import SPACE
+from taizhang_desktop.viewmodels.case_facts import FactGroup
+
+WIDTH = 23
+"""Characters of the pane."""
+
+
+class FactsPane(Scrolled):
+    """A heading and its lines, group after group."""
+
+    def __init__(self) -> None:
+        """Begin blank."""
+        room = QWidget()
+        super().__init__(room)
+        self.setFixedWidth(self.fontMetrics().horizontalAdvance("国") * WIDTH)
+        self.setAccessibleName("基本情况")
+        self.setObjectName("case_facts")
+        self.unmask = Button("显示完整号码", "quiet", Icon.EYE)
+        self.unmask.setObjectName("case_unmask")
+        self.unmask.setToolTip("查看完整号码会记入日志")
+        self._groups = QVBoxLayout()
+        self._groups.setSpacing(SPACE.medium)
+        self._shown: tuple[FactGroup, ...] = ()
+        self._drawn: tuple[QWidget, ...] = ()
+        inside = column(self._groups, row(self.unmask, None), None)
+        within = QVBoxLayout(room)
+        within.setContentsMargins(0, 0, 0, 0)
+        within.addWidget(card(inside))
+
+    def show_facts(self, groups: tuple[FactGroup, ...], *, unmasked: bool) -> None:
+        """Show these; ``unmasked`` takes the button away."""
+        self.unmask.setVisible(not unmasked)
+        if groups == self._shown:
+            return
+        self._shown = groups
+        discard(*self._drawn)
+        self._drawn = tuple(map(_drawn, groups))
+        for drawn in self._drawn:
+            self._groups.addWidget(drawn)
+
+
+def discard(*widgets: QWidget) -> None:
+    """Take widgets away that others are drawn in place of."""
+    for widget in widgets:
+        widget.hide()
+        widget.deleteLater()
+
+
+def _drawn(group: FactGroup) -> QWidget:
+    drawn = QWidget()
+    grid = QGridLayout(drawn)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(SPACE.medium)
+    grid.setVerticalSpacing(SPACE.tight)
+    grid.setColumnStretch(1, 1)
+    grid.addWidget(label(group.heading, "heading"), 0, 0, 1, 2)
+    for at, fact in enumerate(group.facts, start=1):
+        grid.addWidget(label(fact.label, "muted"), at, 0, Qt.AlignmentFlag.AlignTop)
+        says = label(fact.says, wrap=True, select=True)
+        says.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        grid.addWidget(says, at, 1)
+    return drawn

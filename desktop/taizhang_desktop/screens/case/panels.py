@@ -1,0 +1,309 @@
+"""What the right half of the screen holds: a form with its deeds, the matching panel, the letter panel, the closing panel."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from taizhang_casework.domain.findings import Finding
+from taizhang_casework.domain.matching import Verdict
+
+from taizhang_desktop.kit.parts import Button, chip, column, label, restyle, row
+from taizhang_desktop.look.icons import Icon
+from taizhang_desktop.look.tokens import SPACE, Tone
+from taizhang_desktop.screens.case.other_forms import (
+    ClosingForm,
+    ContactForm,
+    DeliveryForm,
+    GreenForm,
+    MemberForm,
+    RefusalForm,
+    ReopeningForm,
+    ReturnVisitForm,
+)
+from taizhang_desktop.screens.case.record_form import RecordForm
+from taizhang_desktop.screens.case.step_forms import (
+    ComparisonForm,
+    EntryForm,
+    HomeVisitForm,
+    NoticeForm,
+    ReviewForm,
+    SkipForm,
+)
+from taizhang_desktop.viewmodels.case import AGAIN, CaseModel
+from taizhang_desktop.viewmodels.case_form import CaseForm
+from taizhang_desktop.viewmodels.case_sheet import CaseSheet, Question
+from taizhang_desktop.viewmodels.notices import finding_line
+
+
+class FormMaker(Protocol):
+    """Makes a form for a case."""
+
+    def __call__(self, model: CaseModel, sheet: CaseSheet) -> RecordForm:
+        """An empty form."""
+        ...
+
+
+FORMS: dict[CaseForm, FormMaker] = {
+    CaseForm.HOME_VISIT: HomeVisitForm,
+    CaseForm.DEMOCRATIC_REVIEW: ReviewForm,
+    CaseForm.DATA_COMPARISON: ComparisonForm,
+    CaseForm.COMPARISON_SKIPPED: SkipForm,
+    CaseForm.PUBLIC_NOTICE: NoticeForm,
+    CaseForm.SYSTEM_ENTRY: EntryForm,
+    CaseForm.GREEN_CHANNEL: GreenForm,
+    CaseForm.REFUSAL: RefusalForm,
+    CaseForm.REOPENING: ReopeningForm,
+    CaseForm.CLOSING: ClosingForm,
+    CaseForm.MEMBER: MemberForm,
+    CaseForm.CONTACT: ContactForm,
+    CaseForm.DELIVERY: DeliveryForm,
+    CaseForm.RETURN_VISIT: ReturnVisitForm,
+}
+
+_SAVES = {
+    CaseForm.REFUSAL: "认定为不符合",
+    CaseForm.GREEN_CHANNEL: "启动绿色通道",
+    CaseForm.REOPENING: "重新打开",
+    CaseForm.CLOSING: "办结",
+    CaseForm.MEMBER: "归入该户",
+    CaseForm.CONTACT: "出具告知书",
+    CaseForm.DELIVERY: "登记送达",
+    CaseForm.RETURN_VISIT: "登记回访",
+}
+
+
+class FormPart(QWidget):
+    """A form, what the rules say that belongs to no field, and the button that saves. Keeps what is half-typed."""
+
+    def __init__(self, model: CaseModel, sheet: CaseSheet, form: CaseForm, *, primary: bool = True) -> None:
+        """Filled with what is known, then with what was half-typed."""
+        super().__init__()
+        self._model = model
+        self.form = FORMS[form](model, sheet)
+        self.rest = label("", "finding", wrap=True)
+        self.rest.setObjectName("case_findings")
+        self.rest.hide()
+        words = "保存更正" if model.view.correcting else _SAVES.get(form, "保存")
+        self.save = Button(words, "primary" if primary else "", Icon.SAVE)
+        self.save.setObjectName("case_save")
+        self.save.setToolTip("Ctrl+S")
+        self.foot = row(None, self.save)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(SPACE.medium)
+        whole.addWidget(self.form)
+        whole.addWidget(self.rest)
+        whole.addLayout(self.foot)
+        self.form.fill(model.view.answers)
+        typed = model.typed
+        if typed is not None:
+            self.form.retype(typed)
+        self.form.edited.connect(lambda: model.keep(self.form.typed()))
+        self.form.submitted.connect(self.submit)
+        self.save.clicked.connect(self.submit)
+
+    def submit(self) -> None:
+        """Save, or have everything said that is wrong."""
+        self._model.save(self.form.given(), self.form.faults())
+
+    def show_findings(self, findings: tuple[Finding, ...]) -> None:
+        """Beside the fields, and what belongs to none beneath the form."""
+        rest = [finding_line(finding) for finding in self.form.show_findings(findings)]
+        blocks = any(finding.blocks for finding in findings)
+        if not blocks:
+            rest.append(AGAIN)
+        self.rest.setText("\n".join(rest))
+        self.rest.setVisible(bool(rest))
+        restyle(self.rest, tone=(Tone.OVERDUE if blocks else Tone.SOON).value)
+        if not blocks:
+            first = next((field for field in self.form.fields if field.findings and not field.isHidden()), None)
+            (first or self.save).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_state(self) -> None:
+        """While it is being saved it cannot be saved again; of a closed case it can only be read."""
+        view = self._model.view
+        self.form.setEnabled(not view.locked)
+        self.save.setVisible(not view.locked)
+        self.save.setEnabled(not view.busy)
+        if view.asking:
+            self.save.setText("情况属实，保存")
+        elif self.save.text() == "情况属实，保存":
+            self.save.setText("保存更正" if view.correcting else _SAVES.get(view.form, "保存"))
+
+
+class Panel(QWidget):
+    """Base: a heading and a body; ``part`` is the form in it, if there is one."""
+
+    def __init__(self, title: str, note: str = "", tone: Tone = Tone.PLAIN) -> None:
+        """``note`` is a chip beside the title."""
+        super().__init__()
+        self.part: FormPart | None = None
+        self.heading = label(title, "heading")
+        self.heading.setObjectName("case_form_title")
+        self.head = row(self.heading, *((chip(note, tone),) if note else ()), None)
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(SPACE.medium)
+        self.body.addLayout(self.head)
+
+    def begin(self) -> None:
+        """Focus where typing begins."""
+        if self.part is not None:
+            self.part.form.begin()
+
+    def show_state(self) -> None:
+        """Saving or not."""
+        if self.part is not None:
+            self.part.show_state()
+
+    def _put(self, part: FormPart) -> None:
+        self.part = part
+        self.body.addWidget(part)
+
+
+class FormPanel(Panel):
+    """A step, or one of the deeds beside the steps."""
+
+    def __init__(self, model: CaseModel, sheet: CaseSheet) -> None:
+        """Draw the form that is shown."""
+        view = model.view
+        note, tone = ("更正", Tone.INFO) if view.correcting else ("", Tone.PLAIN)
+        if view.locked:
+            note, tone = "已办结，只读", Tone.DONE
+        super().__init__(view.title, note, tone)
+        part = FormPart(model, sheet, view.form)
+        back = Button("放弃填写", "quiet")
+        back.setObjectName("case_give_up")
+        back.clicked.connect(model.give_up)
+        part.foot.insertWidget(0, back)
+        for form, other, words in (
+            (CaseForm.DATA_COMPARISON, CaseForm.COMPARISON_SKIPPED, "低保、分散供养特困：不再重复比对"),
+            (CaseForm.COMPARISON_SKIPPED, CaseForm.DATA_COMPARISON, "改为开展信息比对"),
+        ):
+            if view.form is form and not view.locked:
+                switch = Button(words, "quiet")
+                switch.setObjectName("case_other_comparison")
+                switch.clicked.connect(lambda _=False, other=other: model.choose(other))
+                part.foot.insertWidget(1, switch)
+        self._put(part)
+        self.body.addStretch(1)
+
+
+class QuestionsPart(QWidget):
+    """Proposals of the rules; a person decides, and it stays decided."""
+
+    def __init__(self, model: CaseModel, questions: tuple[Question, ...]) -> None:
+        """A question each."""
+        super().__init__()
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(SPACE.medium)
+        for at, question in enumerate(questions):
+            yes = Button("是")
+            no = Button("否")
+            yes.setObjectName(f"case_yes_{at}")
+            no.setObjectName(f"case_no_{at}")
+            for button, verdict in ((yes, Verdict.YES), (no, Verdict.NO)):
+                button.setAccessibleName(f"{question.asks}{button.text()}")
+                button.clicked.connect(_deciding(model, question, verdict))
+            words = column(
+                label(question.asks, "heading"),
+                label(question.compare, wrap=True, select=True),
+                label(question.because, "small", wrap=True),
+                spacing=SPACE.tight,
+            )
+            across = row(yes, no)
+            line = QWidget()
+            line.setProperty("kind", "clear")
+            inner = row()
+            inner.addLayout(words, 1)
+            inner.addLayout(across)
+            line.setLayout(inner)
+            whole.addWidget(line)
+
+
+def _deciding(model: CaseModel, question: Question, verdict: Verdict) -> Callable[[], None]:
+    return lambda: model.decide(question.proposal, verdict)
+
+
+class MatchingPanel(Panel):
+    """Which household it is about: one that the rules propose, the person's own, or the one of another head."""
+
+    def __init__(self, model: CaseModel, sheet: CaseSheet) -> None:
+        """Proposals first."""
+        super().__init__("确认是哪一户")
+        self._proposed = bool(sheet.questions)
+        intro = "预警信息写的是人，台账按户办理。请先确认是哪一户，再入户核实。"
+        self.body.addWidget(label(intro, "muted", wrap=True))
+        if sheet.questions:
+            self.body.addWidget(QuestionsPart(model, sheet.questions))
+        self.own = Button("本人为户主，建立新户", "" if sheet.questions else "primary", Icon.HOUSE)
+        self.own.setObjectName("case_own_household")
+        self.own.clicked.connect(model.take_own_household)
+        about = f"{sheet.case.warning.name}就是户主："
+        self.body.addLayout(row(label(about), self.own, None))
+        self.body.addWidget(label("本人是家庭成员，户主是别人：", wrap=True))
+        self._put(FormPart(model, sheet, CaseForm.MEMBER, primary=False))
+        self.body.addStretch(1)
+
+    def begin(self) -> None:
+        """The likeliest answer: the first proposal, else 本人为户主; a form half-typed goes on."""
+        if self.part is not None and any(self.part.form.typed().values()):
+            self.part.form.begin()
+            return
+        first = self.findChild(Button, "case_yes_0") if self._proposed else self.own
+        (first or self.own).setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class ClosingPanel(Panel):
+    """办结: everything missing at once with the way there, or the day; of a closed case that it is closed."""
+
+    def __init__(self, model: CaseModel, sheet: CaseSheet) -> None:
+        """Run the closing check."""
+        closed = sheet.state.closed_on
+        super().__init__("办结销号", "已办结" if closed else "", Tone.DONE)
+        self._first: Button | None = None
+        if closed is not None:
+            self.body.addWidget(label(f"本条已于{closed.isoformat()}办结。如需更改，请点“重新打开”。", wrap=True))
+            self._today(model)
+        elif sheet.missing:
+            self._missing(model, sheet)
+        else:
+            self.body.addWidget(label("闭环检查：手续齐全，可以办结（办理一条，销号一条）。", wrap=True))
+            self._put(FormPart(model, sheet, CaseForm.CLOSING))
+        if sheet.letter is not None and sheet.letter.printed_at:
+            again = Button("再次打印告知书", "quiet", Icon.PRINTER)
+            again.setObjectName("case_print")
+            again.clicked.connect(model.print_letter)
+            self.body.addLayout(row(again, None))
+        self.body.addStretch(1)
+
+    def begin(self) -> None:
+        """The day, or the first thing missing."""
+        super().begin()
+        if self._first is not None:
+            self._first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _today(self, model: CaseModel) -> None:
+        self._first = Button("回到今日待办", "primary", Icon.TODAY)
+        self._first.setObjectName("case_today")
+        self._first.clicked.connect(model.go_today)
+        self.body.addLayout(row(None, self._first))
+
+    def _missing(self, model: CaseModel, sheet: CaseSheet) -> None:
+        self.body.addWidget(label(f"闭环检查：还缺{len(sheet.missing)}项，办齐后才能办结。", wrap=True))
+        for at, finding in enumerate(sheet.missing):
+            words = label(finding_line(finding), wrap=True)
+            words.setObjectName(f"case_missing_{at}")
+            across = row(chip("缺", Tone.OVERDUE))
+            across.addWidget(words, 1)
+            form = model.mending(finding)
+            if form is not None:
+                go = Button("去办理")
+                go.setObjectName(f"case_mend_{at}")
+                go.setAccessibleName(f"{finding.says}：去办理")
+                go.clicked.connect(lambda _=False, form=form: model.choose(form))
+                across.addWidget(go)
+                self._first = self._first or go
+            self.body.addLayout(across)

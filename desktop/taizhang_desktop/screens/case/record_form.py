@@ -1,0 +1,125 @@
+"""The base of the forms of a case: fields to answers and back, readable or not, and where to begin typing."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPlainTextEdit
+from taizhang_casework.domain.answers import Answer, Given
+from taizhang_casework.domain.pack import Entry
+from taizhang_casework.domain.steps import Doubt
+
+from taizhang_desktop.kit.choice_fields import ChoiceField, MultiChoiceField, Option
+from taizhang_desktop.kit.field import ENTER_MOVES_ON, Field, Form
+from taizhang_desktop.kit.text_fields import DateField, IntegerField, NamesField, ParagraphField, TextField
+from taizhang_desktop.screens.case.doubts import DoubtsField
+from taizhang_desktop.viewmodels.case_form import Typed
+
+
+class RecordForm(Form):
+    """A form whose fields answer by name. Choices answer by key, so that every field can be kept as text."""
+
+    def add(self, *fields: Field) -> None:
+        """Add a row; in a paragraph Enter goes on too, so that the number pad goes through the whole form."""
+        for field in fields:
+            field.editor.setObjectName(f"case_{field.name}")
+            if isinstance(field.editor, QPlainTextEdit):
+                field.editor.setProperty(ENTER_MOVES_ON, "yes")
+        super().add(*fields)
+
+    def given(self) -> Given:
+        """The answers as they stand; a hidden field is blank."""
+        return {field.name: _answer(field) for field in self.fields if not field.isHidden()}
+
+    def fill(self, given: Given) -> None:
+        """Show these answers; what is not among them is blank."""
+        for field in self.fields:
+            _set_answer(field, given.get(field.name))
+        self.arrange()
+
+    def typed(self) -> Typed:
+        """What stands in the fields, letter for letter."""
+        return {field.name: _typed(field) for field in self.fields}
+
+    def retype(self, typed: Typed) -> None:
+        """Put back what stood in the fields."""
+        for field in self.fields:
+            if field.name in typed:
+                _retype(field, typed[field.name])
+        self.arrange()
+
+    def arrange(self) -> None:
+        """Show and hide the fields that hang on others; called after filling."""
+
+    def begin(self) -> None:
+        """Focus the first field that is still empty, else the first."""
+        shown = [field for field in self.fields if not field.isHidden()]
+        first = next((field for field in shown if _typed(field) in {"", ()}), shown[0] if shown else None)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def options(entries: Sequence[Entry]) -> tuple[Option[str], ...]:
+    """A dictionary of the pack as choices."""
+    return tuple(Option(entry.key, entry.label) for entry in entries)
+
+
+def _answer(field: Field) -> Answer:
+    match field:
+        case DateField() | IntegerField() | TextField() | ParagraphField() | NamesField() | DoubtsField():
+            return field.value()
+        case ChoiceField():
+            key = field.value()
+            return key if isinstance(key, str) else None
+        case MultiChoiceField():
+            return tuple(key for key in field.value() if isinstance(key, str))
+        case _:
+            raise TypeError(field.name)
+
+
+def _set_answer(field: Field, answer: Answer) -> None:
+    match field:
+        case DateField():
+            field.set_value(answer if isinstance(answer, date) else None)
+        case IntegerField():
+            field.set_value(answer if isinstance(answer, int) else None)
+        case TextField() | ParagraphField():
+            field.set_value(answer if isinstance(answer, str) else "")
+        case ChoiceField():
+            field.set_value(answer)
+        case NamesField() | MultiChoiceField():
+            field.set_value(_words(answer))
+        case DoubtsField():
+            given = answer if isinstance(answer, tuple) else ()
+            field.set_value(tuple(each for each in given if isinstance(each, Doubt)))
+        case _:
+            raise TypeError(field.name)
+
+
+def _words(answer: Answer) -> tuple[str, ...]:
+    return tuple(each for each in answer if isinstance(each, str)) if isinstance(answer, tuple) else ()
+
+
+def _typed(field: Field) -> str | tuple[str, ...]:
+    match field:
+        case DateField() | IntegerField() | TextField() | NamesField():
+            return field.line.text()
+        case ParagraphField():
+            return field.text.toPlainText()
+        case DoubtsField():
+            return field.typed()
+        case _:
+            answer = _answer(field)
+            return answer if isinstance(answer, str) else _words(answer)
+
+
+def _retype(field: Field, typed: str | tuple[str, ...]) -> None:
+    match field:
+        case DateField() | IntegerField() | TextField() | NamesField() if isinstance(typed, str):
+            field.line.setText(typed)
+        case DoubtsField() if isinstance(typed, tuple):
+            field.retype(typed)
+        case ChoiceField() if typed in {"", ()}:
+            field.set_value(None)
+        case _:
+            _set_answer(field, typed)

@@ -1,0 +1,250 @@
+"""案件办理: the facts and the rail with its clocks, and beside them the form that the case needs next."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from taizhang_casework.domain.case import CaseId
+from taizhang_casework.domain.changes import Changes
+from taizhang_casework.domain.findings import Finding
+
+from taizhang_desktop.kit.deadline_chip import DeadlineChip, DeadlineView
+from taizhang_desktop.kit.parts import Button, Scrolled, card, chip, column, label, row
+from taizhang_desktop.kit.states import StateStack
+from taizhang_desktop.kit.step_rail import RailStep, StepRail
+from taizhang_desktop.look.icons import Icon
+from taizhang_desktop.look.tokens import SPACE, Tone
+from taizhang_desktop.screens.case.facts import FactsPane, discard
+from taizhang_desktop.screens.case.letter import LetterPanel
+from taizhang_desktop.screens.case.panels import ClosingPanel, FormPanel, MatchingPanel, Panel, QuestionsPart
+from taizhang_desktop.shell.screen import Screen
+from taizhang_desktop.viewmodels.case import CaseModel, CaseView
+from taizhang_desktop.viewmodels.case_form import LETTER_FORMS, CaseForm
+from taizhang_desktop.viewmodels.case_sheet import CaseSheet, ClockLine
+
+_OFFERS = (
+    (CaseForm.GREEN_CHANNEL, "绿色通道…", ""),
+    (CaseForm.REFUSAL, "不符合认定标准…", "danger"),
+    (CaseForm.REOPENING, "重新打开…", ""),
+    (CaseForm.CLOSING, "办结…", ""),
+)
+
+
+class CaseScreen(Screen):
+    """One case. Enter goes through its form, a last Enter or Ctrl+S saves it; then the next form is there."""
+
+    def __init__(self, model: CaseModel) -> None:
+        """Draw nothing until a case is gone to."""
+        super().__init__("案件办理")
+        self._model = model
+        self._panel: Panel | None = None
+        self._drawn: tuple[QWidget, ...] = ()
+        self._shown: object = None
+        self._awaited = False
+        self.setAccessibleName("案件办理")
+        self.offers = {form: Button(words, kind) for form, words, kind in _OFFERS}
+        for form, button in self.offers.items():
+            button.setObjectName(f"case_offer_{form.value}")
+            button.clicked.connect(lambda _=False, form=form: model.choose(form))
+            self.action_row.addWidget(button)
+        self.rail = StepRail()
+        self.rail.setObjectName("case_rail")
+        self.clocks = ClocksRow()
+        self.facts = FactsPane()
+        self.room = QVBoxLayout()
+        self.stack = StateStack(self._content())
+        self.body.addWidget(self.stack, 1)
+        self._connect()
+        self._show()
+
+    def activate(self, target: str = "") -> None:
+        """Show the case of that id, or the one shown before; the focus goes into its form."""
+        self._awaited = True
+        if target:
+            self._model.open(CaseId(target))
+        else:
+            self._model.refresh()
+        self._begin()
+
+    def on_changes(self, changes: Changes) -> None:
+        """Somebody touched it from another screen."""
+        self._model.on_changes(changes)
+
+    def unsaved(self) -> str:
+        """Whose forms are half-typed."""
+        names = self._model.half_typed
+        return f"案件办理：{'、'.join(names)}的表格尚未保存" if names else ""
+
+    def shut(self) -> None:
+        """Close the view-model."""
+        self._model.close()
+
+    def _content(self) -> QWidget:
+        inside = QWidget()
+        within = QVBoxLayout(inside)
+        within.setContentsMargins(0, 0, 0, 0)
+        within.addWidget(card(self.room), 1)
+        self._scrolled = Scrolled(inside)
+        beside = QHBoxLayout()
+        beside.setSpacing(SPACE.medium)
+        beside.addWidget(self.facts)
+        beside.addWidget(self._scrolled, 1)
+        content = QWidget()
+        whole = QVBoxLayout(content)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(SPACE.medium)
+        whole.addWidget(card(column(self.rail, self.clocks)))
+        whole.addLayout(beside, 1)
+        return content
+
+    def _connect(self) -> None:
+        model = self._model
+        self.rail.chosen.connect(model.choose_step)
+        self.facts.unmask.clicked.connect(model.unmask)
+        model.changed.connect(self._show)
+        model.found_fault.connect(self._fault)
+        save = QShortcut(QKeySequence("Ctrl+S"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        save.activated.connect(self._save)
+
+    def _save(self) -> None:
+        if self._panel is not None and self._panel.part is not None and self._panel.part.save.isVisible():
+            self._panel.part.submit()
+
+    def _fault(self, findings: tuple[Finding, ...]) -> None:
+        if self._panel is not None and self._panel.part is not None:
+            self._panel.part.show_findings(findings)
+
+    def _show(self) -> None:
+        view = self._model.view
+        for form, button in self.offers.items():
+            button.setVisible(form in view.offers)
+        sheet = view.sheet
+        if sheet is None:
+            self.say("")
+            self._show_state(view)
+            return
+        self.say(f"{sheet.who}　{sheet.line.village}")
+        self.facts.show_facts(view.facts, unmasked=view.unmasked)
+        self.rail.show_steps(_rail(sheet), view.form.step)
+        self.clocks.show_clocks(sheet)
+        self._show_panel(view, sheet)
+        self.stack.show_content()
+
+    def _show_state(self, view: CaseView) -> None:
+        if view.trouble is not None:
+            again = Button("重新读取", icon=Icon.CASE)
+            again.clicked.connect(self._model.refresh)
+            self.stack.show_trouble(view.trouble, again)
+        elif view.loading:
+            self.stack.show_loading()
+        else:
+            go = Button("到今日待办", "primary", Icon.TODAY)
+            go.setObjectName("case_go_today")
+            go.clicked.connect(self._model.go_today)
+            says = "没有找到这一条" if view.gone else "还没有打开案件"
+            self.stack.show_empty(says, "请在今日待办或预警台账中选择一条，按回车或双击打开", go)
+
+    def _show_panel(self, view: CaseView, sheet: CaseSheet) -> None:
+        key = _panel_key(view, sheet)
+        if key != self._shown or self._panel is None:
+            focused = QApplication.focusWidget()
+            typing = self._panel is not None and focused is not None and self._panel.isAncestorOf(focused)
+            self._replace(_panel(self._model, sheet), sheet)
+            self._shown = key
+            self._awaited = self._awaited or typing
+        self._panel_state()
+        self._begin()
+
+    def _replace(self, panel: Panel, sheet: CaseSheet) -> None:
+        asked = sheet.questions and not isinstance(panel, MatchingPanel)
+        discard(*self._drawn)
+        self._drawn = (QuestionsPart(self._model, sheet.questions), panel) if asked else (panel,)
+        for drawn in self._drawn:
+            self.room.addWidget(drawn)
+        self._panel = panel
+        self._scrolled.verticalScrollBar().setValue(0)
+
+    def _panel_state(self) -> None:
+        if self._panel is not None:
+            self._panel.show_state()
+
+    def _begin(self) -> None:
+        """Focus the form once it is there and somebody waits for it."""
+        view = self._model.view
+        if self._awaited and view.sheet is not None and not view.busy and self._panel is not None and self.isVisible():
+            self._awaited = False
+            self._panel.begin()
+
+
+class ClocksRow(QWidget):
+    """The clocks of the case as chips, each with the count of its days on demand."""
+
+    def __init__(self) -> None:
+        """Begin without clocks."""
+        super().__init__()
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(SPACE.page)
+        self._row.setAlignment(Qt.AlignmentFlag.AlignLeft)
+        self._drawn: tuple[QWidget, ...] = ()
+        self._shown: object = None
+
+    def show_clocks(self, sheet: CaseSheet) -> None:
+        """Show the clocks that run or ran."""
+        if (sheet.clocks, sheet.today) == self._shown:
+            return
+        self._shown = (sheet.clocks, sheet.today)
+        discard(*self._drawn)
+        self._drawn = tuple(_clock(line, sheet) for line in sheet.clocks)
+        for drawn in self._drawn:
+            self._row.addWidget(drawn)
+        self.setVisible(bool(sheet.clocks))
+
+
+def _clock(line: ClockLine, sheet: CaseSheet) -> QWidget:
+    words = label(f"{line.title}期限", "small")
+    drawn = QWidget()
+    if line.ended_on is None:
+        limit = DeadlineChip()
+        limit.setObjectName(f"case_clock_{line.limit.rule.key.value}")
+        view = DeadlineView(due=line.limit.due, explanation=_count(line), provisional=line.limit.estimated)
+        drawn.setLayout(row(words, limit))
+        limit.show_deadline(view, sheet.today)
+    else:
+        kept = f"超期{line.late_by}天" if line.late_by else "按期完成"
+        ended = chip(f"{line.ended_on.isoformat()}  {kept}", Tone.OVERDUE if line.late_by else Tone.DONE)
+        ended.setToolTip("\n".join(_count(line)))
+        drawn.setLayout(row(words, ended))
+    return drawn
+
+
+def _count(line: ClockLine) -> tuple[str, ...]:
+    return tuple(line.limit.says.split(" → "))
+
+
+def _panel(model: CaseModel, sheet: CaseSheet) -> Panel:
+    form = model.view.form
+    if form is CaseForm.MEMBER:
+        return MatchingPanel(model, sheet)
+    if form in LETTER_FORMS:
+        return LetterPanel(model, sheet)
+    if form is CaseForm.CLOSING:
+        return ClosingPanel(model, sheet)
+    return FormPanel(model, sheet)
+
+
+def _panel_key(view: CaseView, sheet: CaseSheet) -> object:
+    """What the panel is drawn from: while this is the same, it stays as it is and nobody's typing is disturbed."""
+    return (sheet.case.id, view.form, view.answers, view.locked, sheet.questions, sheet.letter, sheet.missing)
+
+
+def _rail(sheet: CaseSheet) -> tuple[RailStep, ...]:
+    return tuple(
+        RailStep(
+            step=line.step,
+            label=line.label,
+            mark=line.mark,
+            owed=line.owed,
+            note="" if line.day is None else f"{line.day.month}月{line.day.day}日",
+        )
+        for line in sheet.rail
+    )
