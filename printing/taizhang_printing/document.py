@@ -1,5 +1,6 @@
 """A PDF in the making: pages as content streams, faces embedded once, and the same bytes for the same calls."""
 
+import zlib
 from datetime import datetime
 
 from reportlab.pdfbase.pdfdoc import (
@@ -7,10 +8,10 @@ from reportlab.pdfbase.pdfdoc import (
     PDFArrayCompact,
     PDFDictionary,
     PDFDocument,
+    PDFName,
     PDFObjectReference,
     PDFPage,
     PDFStream,
-    PDFZCompress,
 )
 
 from taizhang_printing.composing import Composer, Faces
@@ -38,13 +39,15 @@ class Document:
             self._document.setDateFormatter(lambda *_: stamp)
         self._document.Catalog.ViewerPreferences = PDFDictionary({"DisplayDocTitle": "true"})
 
-    def add_page(self, width: float, height: float, content: str) -> None:
-        """A page of that size whose content stream is ``content``."""
+    def add_page(self, width: float, height: float, *streams: bytes) -> None:
+        """A page of that size, drawn by these deflated content streams, one after the other."""
         page = PDFPage()
         page.Override_default_compilation = 1
         page.MediaBox = PDFArrayCompact([0, 0, round(width, 2), round(height, 2)])
         page.Resources = PDFDictionary({"Font": PDFObjectReference(BasicFonts)})
-        page.Contents = PDFStream(PDFDictionary({}), content.encode("ascii"), [PDFZCompress])
+        deflated = {"Filter": PDFName("FlateDecode")}
+        contents = [PDFStream(PDFDictionary(deflated), stream) for stream in streams]
+        page.Contents = PDFArrayCompact([self._document.Reference(each) for each in contents])
         page.Parent = self._document.Reference(self._document.Pages)
         self._document.addPage(page)
 
@@ -60,3 +63,8 @@ def _pdf_date(moment: datetime) -> str:
     """ISO 32000-1, 7.9.4."""
     offset = moment.strftime("%z")
     return moment.strftime("D:%Y%m%d%H%M%S") + (f"{offset[:3]}'{offset[3:5]}'" if offset else "")
+
+
+def deflate(content: str) -> bytes:
+    """A content stream as :meth:`Document.add_page` takes it."""
+    return zlib.compress(content.encode("ascii"))

@@ -1,0 +1,201 @@
+"""附件2 as PDF, drawn from a frozen filing and the words of its pack, and from nothing else."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+from taizhang_casework.domain.ledger import Filing
+from taizhang_casework.domain.pack import RegulationPack
+
+from taizhang_printing.composing import Faces
+from taizhang_printing.document import MM, Document, deflate
+from taizhang_printing.drawing import GREY, Align, Sheet
+from taizhang_printing.files import write_whole
+from taizhang_printing.ledger_form import BODY, HEAD, TITLE, LedgerForm, Paper, ledger_form
+from taizhang_printing.ledger_layout import CellLines, Page, Row, RowMaker, cell_lines, pages
+from taizhang_printing.ledger_words import EMPTY_MONTH, cells, in_words, month_words, totals
+
+__all__ = ["Paper", "ledger_bytes", "write_ledger"]
+
+Progress = Callable[[int, int], None]
+"""Told how many lines of how many are set. What it raises (the user cancelled) ends the work, and nothing is written."""
+
+REPORT_EVERY = 100
+CHECK_DIGITS = 12
+ATTACHMENT, INTERNAL = "附件2", "内部资料"
+CENTRE_LINE = 0.38
+"""How far above the baseline the middle of a character lies, in em."""
+
+
+def write_ledger(
+    filing: Filing,
+    pack: RegulationPack,
+    path: Path,
+    *,
+    paper: Paper = Paper.A4,
+    printed_by: str,
+    printed_at: datetime,
+    progress: Progress | None = None,
+) -> None:
+    """Write the ledger to ``path``, whole or not at all; PrintingTrouble where it cannot be printed or kept.
+
+    ``printed_by`` and ``printed_at`` stand small on each page. Equal arguments give equal bytes.
+    """
+    content = ledger_bytes(filing, pack, paper=paper, printed_by=printed_by, printed_at=printed_at, progress=progress)
+    write_whole(path, content)
+
+
+def ledger_bytes(
+    filing: Filing,
+    pack: RegulationPack,
+    *,
+    paper: Paper = Paper.A4,
+    printed_by: str,
+    printed_at: datetime,
+    progress: Progress | None = None,
+) -> bytes:
+    """The same as a PDF in memory."""
+    title = f"{pack.ledger_title}（{filing.office.name}，{month_words(filing)}）"
+    document = Document(Faces(), title=title, author=filing.office.name, made_at=printed_at)
+    run = f"打印：{printed_by}　{in_words(printed_at.date())}{printed_at:%H:%M}"
+    return _Drawing(filing, pack, ledger_form(paper), document).finish(run, progress or (lambda _done, _total: None))
+
+
+class _Drawing:
+    """One ledger being drawn."""
+
+    def __init__(self, filing: Filing, pack: RegulationPack, form: LedgerForm, document: Document) -> None:
+        self.filing, self.pack, self.form, self.document = filing, pack, form, document
+        self.composer = document.composer
+        self.top, self.head = self._head()
+        self.total_lines = self._totals()
+        self.closing = len(self.total_lines) * form.pitch + 2 * form.gap + form.seal
+
+    def finish(self, run: str, progress: Progress) -> bytes:
+        form = self.form
+        room = self.top - form.bottom
+        maker = RowMaker(self.composer, form, self.pack.ledger_columns, tallest=room - self.closing)
+        bodies = [
+            deflate(f"{self.head}\n{self._body(page)}")
+            for page in pages(self._rows(maker, progress), room=room, closing=self.closing)
+        ]
+        for number, body in enumerate(bodies, 1):
+            self.document.add_page(form.width, form.height, body, deflate(self._foot(number, len(bodies), run)))
+        return self.document.to_bytes()
+
+    def _rows(self, maker: RowMaker, progress: Progress) -> Iterator[Row]:
+        lines = self.filing.lines
+        for done, line in enumerate(lines):
+            if done % REPORT_EVERY == 0:
+                progress(done, len(lines))
+            yield maker.row(cells(line, self.pack))
+        progress(len(lines), len(lines))
+
+    def _head(self) -> tuple[float, str]:
+        """What stands on top of each page, and where the rows begin under it."""
+        form, sheet = self.form, Sheet(self.composer)
+        top = form.top
+        sheet.text((form.left, top + 17 * MM), ATTACHMENT, HEAD, form.size * 1.15)
+        sheet.text((form.right, top + 17 * MM), INTERNAL, HEAD, form.size * 1.15, align=Align.RIGHT)
+        middle = (form.left + form.right) / 2
+        sheet.text((middle, top + 11 * MM), self.pack.ledger_title, TITLE, form.title_size, align=Align.CENTRE)
+        baseline = top + 2.8 * MM
+        sheet.text((form.left, baseline), f"填报单位：{self.filing.office.name}", BODY, form.size * 1.1)
+        sheet.text((form.right, baseline), month_words(self.filing), BODY, form.size * 1.1, align=Align.RIGHT)
+        heads = [
+            cell_lines(self.composer, self.composer.measure(text, HEAD, field="表头"), form, at, form.size, base=HEAD)
+            for at, text in enumerate(self.pack.ledger_columns)
+        ]
+        height = max(map(len, heads)) * form.pitch + 2 * form.gap
+        sheet.operators.append(f"BT 0 g /{self.composer.resource(HEAD)} {form.size:g} Tf")
+        sheet.operators += _cell_operators(heads, top, height, form.size)
+        sheet.operators.append("ET")
+        return top - height, sheet.content()
+
+    def _totals(self) -> list[tuple[int, int]]:
+        self.totals = self.composer.measure(totals(self.filing, self.pack), BODY, field="合计")
+        room = (self.form.right - self.form.left - 2 * self.form.pad) / self.form.size * 1000
+        return self.composer.lines(self.totals, room)
+
+    def _body(self, page: Page) -> str:
+        form, top, size = self.form, self.top, self.form.size
+        operators = [f"BT 0 g /{self.composer.resource(BODY)} {size:g} Tf"]
+        rules = [top]
+        for row in page.rows:
+            if row.size != size:
+                size = row.size
+                operators.append(f"/{self.composer.resource(BODY)} {size:g} Tf")
+            operators += _cell_operators(row.cells, top, row.height, size)
+            top -= row.height
+            rules.append(top)
+        operators.append("ET")
+        grid_end = top
+        if page.last:
+            sheet = Sheet(self.composer)
+            if not page.rows:
+                top -= 2 * form.pitch
+                rules.append(top)
+                at = ((form.left + form.right) / 2, top + form.pitch - CENTRE_LINE * form.size)
+                sheet.text(at, EMPTY_MONTH, BODY, form.size, align=Align.CENTRE)
+            top = self._draw_totals(sheet, top)
+            rules.append(top)
+            self._draw_signatures(sheet, top)
+            operators += sheet.operators
+        return "\n".join([*self._grid(rules, grid_end), *operators])
+
+    def _grid(self, rules: list[float], grid_end: float) -> Iterator[str]:
+        """Thin lines inside, a stronger frame around; columns reach from the head to ``grid_end``."""
+        form = self.form
+        yield "0 G 0.4 w"
+        for y in rules[:-1]:
+            yield f"{form.left:.2f} {y:.2f} m {form.right:.2f} {y:.2f} l"
+        for x in form.edges[1:-1]:
+            yield f"{x:.2f} {form.top:.2f} m {x:.2f} {grid_end:.2f} l"
+        yield "S 0.9 w"
+        yield f"{form.left:.2f} {rules[-1]:.2f} {form.right - form.left:.2f} {form.top - rules[-1]:.2f} re S"
+
+    def _draw_totals(self, sheet: Sheet, top: float) -> float:
+        form, measured = self.form, self.totals
+        y = top - form.gap - form.pitch / 2 - CENTRE_LINE * form.size
+        for start, end in self.total_lines:
+            part = msgspec.structs.replace(
+                measured,
+                text=measured.text[start:end],
+                advances=measured.advances[start:end],
+                faces=None if measured.faces is None else measured.faces[start:end],
+            )
+            sheet.text((form.left + form.pad, y), part, BODY, form.size)
+            y -= form.pitch
+        return top - len(self.total_lines) * form.pitch - 2 * form.gap
+
+    def _draw_signatures(self, sheet: Sheet, top: float) -> None:
+        """The office beside an empty square for its seal, and who answers for the page."""
+        form, size = self.form, self.form.size * 1.15
+        middle = top - form.seal / 2
+        sheet.text((form.left, middle), f"填报单位（盖章）：{self.filing.office.name}", BODY, size)
+        x = form.right - 85 * MM
+        filled = in_words(self.filing.frozen_at.date())
+        for above, words in ((11 * MM, "负责人（签字）："), (0, "填表人（签字）："), (-11 * MM, f"填表日期：{filled}")):
+            end = sheet.text((x, middle + above), words, BODY, size)
+            if words.endswith("："):
+                sheet.line((end, middle + above - 2), (end + 40 * MM, middle + above - 2), 0.4)
+
+    def _foot(self, number: int, of: int, run: str) -> str:
+        form, sheet = self.form, Sheet(self.composer)
+        y, size = 7 * MM, form.small_size
+        sheet.text((form.left, y), run, BODY, size, grey=GREY)
+        sheet.text(((form.left + form.right) / 2, y), f"第{number}页　共{of}页", BODY, form.size, align=Align.CENTRE)
+        digest = f"校验码 {self.filing.digest[:CHECK_DIGITS]}"
+        sheet.text((form.right, y), digest, BODY, size, align=Align.RIGHT, grey=GREY)
+        return sheet.content()
+
+
+def _cell_operators(cells_of_row: Sequence[CellLines], top: float, height: float, size: float) -> Iterator[str]:
+    """A row's text, each cell in the middle of its height."""
+    pitch = size * 1.25
+    for lines in cells_of_row:
+        y = top - (height - len(lines) * pitch) / 2 - pitch / 2 - CENTRE_LINE * size
+        for x, shown in lines:
+            yield f"1 0 0 1 {x} {y:.2f} Tm {shown}"
+            y -= pitch
