@@ -54,7 +54,9 @@ def form(qtbot: QtBot, look: Look) -> Iterator[VisitForm]:
     with qtbot.waitExposed(window):
         window.show()
     window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
     made.day.setFocus()
+    qtbot.waitUntil(made.day.line.hasFocus)
     yield made
     window.close()
 
@@ -117,7 +119,7 @@ def test_a_day_is_picked_with_the_mouse(qtbot: QtBot, form: VisitForm) -> None:
     QTest.keyClick(calendar.focusWidget() or calendar, Qt.Key.Key_Return)
     assert form.day.value() == date(2026, 4, 8)
     assert edited == [True]
-    assert focused() is form.day.line
+    qtbot.waitUntil(form.day.line.hasFocus)
 
 
 def test_chinese_from_an_input_method_reaches_every_field_that_is_typed(
