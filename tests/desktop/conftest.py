@@ -1,33 +1,58 @@
 """What the tests of the desktop share: work done at once, Chinese typed as an input method types it, a look."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from stdnum.cn import ric
 from taizhang_casework.domain.calendar import WorkCalendar
 from taizhang_casework.domain.changes import Changes
 from taizhang_casework.domain.divisions import shipped_divisions
 from taizhang_casework.domain.findings import NotAccepted
-from taizhang_casework.domain.offices import Office, OfficeId, OfficeKind, User
+from taizhang_casework.domain.ledger import Filing, Month
+from taizhang_casework.domain.offices import Office, OfficeCard, OfficeId, OfficeKind, User
 from taizhang_casework.domain.pack_loading import shipped_packs
+from taizhang_casework.domain.packages import Manifest, PackageRecord
 from taizhang_casework.domain.trouble import OfficeTrouble
-from taizhang_casework.services.founding import found_office
+from taizhang_casework.services.collecting import take_list
+from taizhang_casework.services.filing import freeze
+from taizhang_casework.services.founding import enrol, found_office, own_keys
+from taizhang_casework.services.receiving import Taken, take_package
+from taizhang_casework.services.sending import Sent, send_filing, send_receipt, send_warnings
 from taizhang_casework.services.work import Work
 from taizhang_db import Argon2Cost, Passphrase, SqlStore, create_vault, open_vault
+from taizhang_desktop.bootstrap import OpenOffice, Rules, load_rules
 from taizhang_desktop.crash import crash_of
 from taizhang_desktop.demo.clock import StoryClock
 from taizhang_desktop.look.appearance import Look
 from taizhang_desktop.look.bundled import bundled_fonts
 from taizhang_desktop.look.tokens import Appearance
-from taizhang_desktop.tasks import Crashed, DeskWorker, Failure, Refused, Reporter, T, Ticket, Troubled
+from taizhang_desktop.tasks import Crashed, DeskWorker, Failure, JobCancelled, Refused, Reporter, T, Ticket, Troubled
+from taizhang_desktop.viewmodels.files import FileKind
 from taizhang_desktop.viewmodels.navigation import Badge, Destination
 from taizhang_desktop.viewmodels.notices import Notice
-from taizhang_exchange.packages import PackageCourier
+from taizhang_exchange.lists import CalamineListReader
+from taizhang_exchange.packages import (
+    PackageCourier,
+    card_file_name,
+    fingerprint,
+    package_file_name,
+    read_card,
+    write_card,
+)
+
+CHEAP = Argon2Cost(memory_kib=256, passes=1, lanes=1)
+APRIL = Month(2022, 4)
+HUANXIU, CHAOHAI = OfficeId("370215001"), OfficeId("370215002")
+LIST_HEADER = ("序号", "镇街", "村", "姓名", "身份证号", "救助类别", "审批日期")
 
 
 class AtOnce:
@@ -38,6 +63,7 @@ class AtOnce:
         self.failures: list[Failure] = []
         self.titles: list[str] = []
         self.closed = False
+        self.cancel_at: int | None = None
 
     def run(
         self,
@@ -68,7 +94,13 @@ class AtOnce:
         otherwise: Callable[[Failure], bool] | None = None,
     ) -> Ticket:
         self.titles.append(title)
-        return self.run(lambda: work(lambda _done, _total: None), then, otherwise)
+
+        def report(done: int, total: int) -> None:
+            del total
+            if done == self.cancel_at:
+                raise JobCancelled
+
+        return self.run(lambda: work(report), then, otherwise)
 
     def announce(self, changes: Changes) -> None:
         self.announced.append(changes)
@@ -118,7 +150,7 @@ def clock() -> StoryClock:
 def town_work(tmp_path: Path, clock: StoryClock) -> Iterator[Work]:
     """The working day of 环秀街道 (370215001) over a real encrypted vault, the passphrase stretched cheaply."""
     folder, secret = tmp_path / "office", Passphrase("correct horse battery")
-    create_vault(folder, secret, cost=Argon2Cost(memory_kib=256, passes=1, lanes=1))
+    create_vault(folder, secret, cost=CHEAP)
     pack = shipped_packs()[0]
     town = Office(id=OfficeId("370215001"), kind=OfficeKind.TOWN, name="环秀街道")
     with open_vault(folder, secret) as vault:
@@ -133,6 +165,213 @@ def town_work(tmp_path: Path, clock: StoryClock) -> Iterator[Work]:
             calendar=WorkCalendar(),
             divisions=shipped_divisions(pack),
         )
+
+
+@dataclass
+class Chooser:
+    """A ``FileChooser`` whose user has made up his mind: it keeps the questions and gives the answers; no answer is 取消."""
+
+    answers: list[tuple[Path, ...]] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+    kinds: list[FileKind] = field(default_factory=list)
+    proposed: list[str] = field(default_factory=list)
+
+    def will_choose(self, *paths: Path) -> None:
+        """The answer to the next question."""
+        self.answers.append(paths)
+
+    def save(self, title: str, name: str, kind: FileKind, then: Callable[[Path], None]) -> None:
+        self.proposed.append(name)
+        self.kinds.append(kind)
+        self._ask(title, lambda paths: then(paths[0]))
+
+    def open(
+        self, title: str, kind: FileKind, then: Callable[[tuple[Path, ...]], None], *, several: bool = False
+    ) -> None:
+        self.kinds.append(kind)
+        self._ask(title, then if several else lambda paths: then(paths[:1]))
+
+    def folder(self, title: str, then: Callable[[Path], None]) -> None:
+        self._ask(title, lambda paths: then(paths[0]))
+
+    def _ask(self, title: str, then: Callable[[tuple[Path, ...]], None]) -> None:
+        self.asked.append(title)
+        if self.answers:
+            then(self.answers.pop(0))
+
+
+@pytest.fixture
+def chooser() -> Chooser:
+    return Chooser()
+
+
+def person_name(at: int) -> str:
+    """The name of a made-up person."""
+    return "王李张刘陈杨赵黄周吴"[at % 10] + ("建国", "秀英", "𡛕", "䶮", "志强", "晓梅", "玥", "海燕")[at % 8]
+
+
+def person_number(at: int) -> str:
+    """A valid id number of a made-up person."""
+    body = f"3702821960{at // 28 % 12 + 1:02d}{at % 28 + 1:02d}{at % 1000:03d}"
+    return body + str(ric.calc_check_digit(f"{body}0"))
+
+
+@dataclass(frozen=True)
+class StickRoad:
+    """An office's way to the others: the real exchange room, on a folder that stands for the stick."""
+
+    office: OpenOffice
+
+    def pack_warnings(self, town: OfficeId, month: Month, folder: Path) -> Sent:
+        return send_warnings(self.office.work, self.office.courier, town, month, self._in(folder))
+
+    def pack_filing(self, filing: Filing, folder: Path) -> Sent:
+        bureau = OfficeId(self.office.rules.pack.district.code)
+        return send_filing(self.office.work, self.office.courier, filing.id, bureau, self._in(folder))
+
+    def take(self, path: Path, received_on: date | None) -> Taken:
+        return take_package(self.office.work, self.office.courier, path, received_on=received_on)
+
+    def receipt(self, taken: PackageRecord, folder: Path) -> Sent:
+        return send_receipt(self.office.work, self.office.courier, taken, self._in(folder))
+
+    def fingerprint(self, card: OfficeCard) -> str:
+        return fingerprint(card)
+
+    def card_file_name(self, card: OfficeCard) -> str:
+        return card_file_name(card)
+
+    def write_card(self, card: OfficeCard, path: Path) -> None:
+        write_card(card, path)
+
+    def read_card(self, path: Path) -> OfficeCard:
+        return read_card(path)
+
+    def _in(self, folder: Path) -> Callable[[Manifest], Path]:
+        rules = self.office.rules
+
+        def name_of(office: OfficeId) -> str:
+            return rules.divisions.towns.get(office, rules.pack.district.bureau)
+
+        return lambda manifest: folder / package_file_name(manifest, name_of)
+
+
+@dataclass
+class District:
+    """The bureau and its towns, each over a real vault of its own; the stick between them is a folder."""
+
+    stick: Path
+    clock: StoryClock
+    rules: Rules
+    closing: ExitStack
+    offices: dict[OfficeId, OpenOffice] = field(default_factory=dict)
+
+    @property
+    def bureau(self) -> OpenOffice:
+        return self.office(OfficeId(self.rules.pack.district.code))
+
+    def office(self, code: OfficeId) -> OpenOffice:
+        """The office, founded when it is first asked for; its passphrase is stretched cheaply."""
+        if code not in self.offices:
+            self.offices[code] = self._found(code)
+        return self.offices[code]
+
+    def town(self, code: OfficeId) -> OpenOffice:
+        """A town that has exchanged cards with the bureau."""
+        fresh = code not in self.offices
+        town, bureau = self.office(code), self.bureau
+        if fresh:
+            enrol(town.store, own_keys(bureau.store).card, town.work.user)
+            enrol(bureau.store, own_keys(town.store).card, bureau.work.user)
+        return town
+
+    def card(self, code: OfficeId) -> OfficeCard:
+        return own_keys(self.office(code).store).card
+
+    def write_list(self, name: str, rows: Sequence[tuple[str, str, str, str]], item: str = "低保") -> Path:
+        """A department's workbook of rows (village code, name, id number, day)."""
+        path = self.stick / name
+        with xlsxwriter.Workbook(path) as book:
+            sheet = book.add_worksheet("名单")
+            sheet.write(0, 0, path.stem)
+            sheet.write_row(1, 0, LIST_HEADER)
+            for at, (village, person, number, day) in enumerate(rows, start=1):
+                where = self.rules.divisions.villages.get(village)
+                town = "" if where is None else self.rules.divisions.town_name(where.town_code)
+                sheet.write_row(
+                    at + 1, 0, (at, town, village if where is None else where.name, person, number, item, day)
+                )
+        return path
+
+    def village(self, town: OfficeId, at: int = 0) -> str:
+        """The code of one of the town's villages."""
+        villages = self.rules.divisions.villages
+        return sorted(code for code, village in villages.items() if village.town_code == town)[at]
+
+    def collect(self, town: OfficeId, count: int = 2, name: str = "", month: Month = APRIL) -> None:
+        """The bureau takes in a list with ``count`` warnings for the town."""
+        start = 1 + 40 * list(self.rules.divisions.towns).index(town)
+        people = [
+            (self.village(town), person_name(start + at), person_number(start + at), "2022-03-15")
+            for at in range(count)
+        ]
+        path = self.write_list(name or f"民政局2022年3月新增低保_{town}.xlsx", people)
+        take_list(self.bureau.work, self.bureau.list_reader, path, month)
+
+    def warnings_for(self, town: OfficeId) -> Path:
+        """The bureau's package with what waits for the town."""
+        self.town(town)
+        return Path(StickRoad(self.bureau).pack_warnings(town, APRIL, self.stick).path)
+
+    def file_month(self, town: OfficeId) -> tuple[Filing, Path]:
+        """The town freezes April and packs it for the bureau."""
+        office = self.town(town)
+        filing = freeze(office.work, APRIL).filing
+        return filing, Path(StickRoad(office).pack_filing(filing, self.stick).path)
+
+    def road(self, office: OpenOffice) -> StickRoad:
+        return StickRoad(office)
+
+    def _found(self, code: OfficeId) -> OpenOffice:
+        bureau = code == self.rules.pack.district.code
+        name = self.rules.pack.district.bureau if bureau else self.rules.divisions.towns[code]
+        office = Office(id=code, kind=OfficeKind.BUREAU if bureau else OfficeKind.TOWN, name=name)
+        folder, secret = self.stick.parent / name, Passphrase("correct horse battery")
+        create_vault(folder, secret, cost=CHEAP)
+        vault = self.closing.enter_context(open_vault(folder, secret))
+        store, user = SqlStore(vault, self.clock), User(name="孙晓梅")
+        found_office(store, PackageCourier(), office, user)
+        return OpenOffice(
+            vault=vault,
+            store=store,
+            work=Work(
+                store=store,
+                clock=self.clock,
+                user=user,
+                pack=self.rules.pack,
+                packs=self.rules.packs,
+                calendar=self.rules.calendar,
+                divisions=self.rules.divisions,
+            ),
+            office=office,
+            courier=PackageCourier(),
+            list_reader=CalamineListReader(self.rules.pack, self.rules.divisions),
+            rules=self.rules,
+        )
+
+
+@pytest.fixture(scope="session")
+def rules() -> Rules:
+    return load_rules()
+
+
+@pytest.fixture
+def district(tmp_path: Path, rules: Rules) -> Iterator[District]:
+    """The district on 6 April 2022, a working day between the lists (4th) and the hand-out (7th)."""
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    with ExitStack() as closing:
+        yield District(stick=stick, clock=StoryClock(date(2022, 4, 6)), rules=rules, closing=closing)
 
 
 @pytest.fixture

@@ -11,13 +11,13 @@ from taizhang_casework.domain.changes import Changes, Kind
 from taizhang_casework.domain.clocks import fixed_date_due
 from taizhang_casework.domain.ledger import Month
 from taizhang_casework.domain.list_row import JudgedRow, Outcome, Reason
-from taizhang_casework.domain.trouble import OfficeTrouble
 from taizhang_casework.services.collecting import Collected, take_list
 from taizhang_casework.services.ports import ListReader
 from taizhang_casework.services.work import Work
 
 from taizhang_desktop.look.tokens import Tone
 from taizhang_desktop.tasks import Failure, Reporter, Runner, Troubled
+from taizhang_desktop.viewmodels.batch import Batch, do_each
 from taizhang_desktop.viewmodels.files import WORKBOOK, FileChooser
 from taizhang_desktop.viewmodels.notices import Notice
 from taizhang_desktop.viewmodels.shell import Frame
@@ -101,13 +101,6 @@ class DepartmentsState(msgspec.Struct, frozen=True, kw_only=True):
     trouble: Troubled | None = None
 
 
-class _Unread(msgspec.Struct, frozen=True):
-    """A file that could not be taken, and why."""
-
-    file: str
-    why: OfficeTrouble
-
-
 class DepartmentsModel(QObject):
     """部门预警. ``changed`` is emitted when ``state`` is another."""
 
@@ -165,33 +158,29 @@ class DepartmentsModel(QObject):
     def _take(self, paths: tuple[Path, ...]) -> None:
         month = self.state.month
 
-        def work(report: Reporter) -> tuple[Collected | _Unread, ...]:
-            done: list[Collected | _Unread] = []
-            for at, path in enumerate(paths):
-                report(at, len(paths))
-                try:
-                    done.append(take_list(self._work, self._reader, path, month))
-                except OfficeTrouble as trouble:
-                    done.append(_Unread(path.name, trouble))
-            report(len(paths), len(paths))
-            return tuple(done)
+        def work(report: Reporter) -> Batch[Path, Collected]:
+            return do_each(paths, lambda path: take_list(self._work, self._reader, path, month), report)
 
-        self._runner.run_long("读取部门名单", work, self._taken)
+        self._runner.run_long("读取部门名单", work, self._taken, self._interrupted)
 
-    def _taken(self, done: tuple[Collected | _Unread, ...]) -> None:
-        taken = [each for each in done if isinstance(each, Collected)]
-        unread = [each for each in done if isinstance(each, _Unread)]
-        for each in taken:
+    def _taken(self, batch: Batch[Path, Collected]) -> None:
+        if batch.done:
+            self.state = msgspec.structs.replace(self.state, chosen=batch.done[-1].done.id)
+        for each in batch.done:
             self._runner.announce(each.changes)
-        if taken:
-            self.state = msgspec.structs.replace(self.state, chosen=taken[-1].done.id)
-        counts = [_file_line(each.done, "") for each in taken]
-        lines = tuple(
+        counts = [_file_line(each.done, "") for each in batch.done]
+        lines = tuple(str(trouble) for _, trouble in batch.failed)
+        lines += tuple(
             f"{c.file}：读取{c.rows}行，接收{c.accepted}，退回{c.refused}，重复{c.duplicates}" for c in counts
         )
-        lines += tuple(f"{each.file}：{each.why}" for each in unread)
-        says = f"导入{len(taken)}份名单" + (f"，{len(unread)}份没有导入" if unread else "")
-        self._frame.tell(Notice(tone=Tone.OVERDUE if unread else Tone.DONE, says=says, lines=lines))
+        tone = Tone.OVERDUE if batch.failed else Tone.SOON if batch.left else Tone.DONE
+        self._frame.tell(Notice(tone=tone, says=_says(batch), lines=lines))
+
+    def _interrupted(self, failure: Failure) -> bool:
+        """A bug in one list: those before it are in, so look again; the window shows the rest."""
+        del failure
+        self.refresh()
+        return False
 
     def _show(self, imports: tuple[ListImport, ...]) -> None:
         self._imports = imports
@@ -263,4 +252,20 @@ def _file_line(done: ListImport, department: str) -> FileLine:
         accepted=outcomes.count(Outcome.ACCEPTED),
         refused=outcomes.count(Outcome.REFUSED),
         duplicates=outcomes.count(Outcome.DUPLICATE),
+    )
+
+
+def _says(batch: Batch[Path, Collected]) -> str:
+    if not batch.done and not batch.left:
+        return f"没有导入名单，{len(batch.failed)}份文件有问题"
+    return "，".join(
+        filter(
+            None,
+            (
+                "已取消" if batch.left else "",
+                f"导入{len(batch.done)}份名单",
+                f"{len(batch.failed)}份没有导入" if batch.failed else "",
+                f"{len(batch.left)}份没有读取" if batch.left else "",
+            ),
+        )
     )

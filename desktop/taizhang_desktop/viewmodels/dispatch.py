@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -11,13 +12,13 @@ from taizhang_casework.domain.clocks import fixed_date_due
 from taizhang_casework.domain.ledger import Month
 from taizhang_casework.domain.offices import OfficeId
 from taizhang_casework.domain.packages import Direction, PackageKind, PackageRecord
-from taizhang_casework.domain.trouble import OfficeTrouble
 from taizhang_casework.services.collecting import waiting
 from taizhang_casework.services.sending import Sent
 from taizhang_casework.services.work import Work
 
 from taizhang_desktop.look.tokens import Tone
 from taizhang_desktop.tasks import Failure, Reporter, Runner, Troubled
+from taizhang_desktop.viewmodels.batch import Batch, do_each
 from taizhang_desktop.viewmodels.files import FileChooser
 from taizhang_desktop.viewmodels.notices import Notice
 from taizhang_desktop.viewmodels.shell import Frame
@@ -73,11 +74,6 @@ class DispatchState(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(line for line in self.towns if line.waiting and line.enrolled)
 
 
-class _NotSent(msgspec.Struct, frozen=True):
-    name: str
-    why: OfficeTrouble
-
-
 class DispatchModel(QObject):
     """下发镇街. ``changed`` is emitted when ``state`` is another."""
 
@@ -91,14 +87,14 @@ class DispatchModel(QObject):
         self._files = files
         self._runner = runner
         self._frame = frame
-        month = Month.of(work.clock.today())
-        rule = next(each for each in work.pack.fixed_dates if each.key == TO_TOWNS_DUE)
-        due = fixed_date_due(rule, month.year, month.month) or month.last_day
-        self.state = DispatchState(month=month, due=due)
+        self.state = self._blank(Month.of(work.clock.today()))
 
     def refresh(self) -> None:
-        """Read what waits and what went."""
-        self._runner.run(self._read, self._show, self._failed)
+        """Read what waits and what went; a new month begins anew."""
+        month = Month.of(self._work.clock.today())
+        if month != self.state.month:
+            self.state = self._blank(month)
+        self._runner.run(partial(self._read, month), self._show, self._failed)
 
     def on_changes(self, changes: Changes) -> None:
         """New lists, new partners, new packages."""
@@ -124,30 +120,30 @@ class DispatchModel(QObject):
     def _send(self, ready: tuple[TownLine, ...], folder: Path) -> None:
         month = self.state.month
 
-        def work(report: Reporter) -> tuple[Sent | _NotSent, ...]:
-            done: list[Sent | _NotSent] = []
-            for at, line in enumerate(ready):
-                report(at, len(ready))
-                try:
-                    done.append(self._pack(line.town, month, folder))
-                except OfficeTrouble as trouble:
-                    done.append(_NotSent(line.name, trouble))
-            report(len(ready), len(ready))
-            return tuple(done)
+        def work(report: Reporter) -> Batch[TownLine, Sent]:
+            return do_each(ready, lambda line: self._pack(line.town, month, folder), report)
 
-        self._runner.run_long("生成下发数据包", work, lambda done: self._sent(done, folder))
+        self._runner.run_long("生成下发数据包", work, partial(self._sent, folder), self._interrupted)
 
-    def _sent(self, done: tuple[Sent | _NotSent, ...], folder: Path) -> None:
-        sent = [each for each in done if isinstance(each, Sent)]
-        failed = [each for each in done if isinstance(each, _NotSent)]
-        for each in sent:
+    def _sent(self, folder: Path, batch: Batch[TownLine, Sent]) -> None:
+        for each in batch.done:
             self._runner.announce(each.changes)
-        lines = tuple(f"{Path(each.path).name}：{each.record.items}条" for each in sent)
-        lines += tuple(f"{each.name}：{each.why}" for each in failed)
-        says = f"已在“{folder}”生成{len(sent)}个数据包" + (f"，{len(failed)}个没有生成" if failed else "")
-        self._frame.tell(Notice(tone=Tone.OVERDUE if failed else Tone.DONE, says=says, lines=lines))
+        lines = tuple(f"{line.name}：{trouble}" for line, trouble in batch.failed)
+        lines += tuple(f"{Path(each.path).name}：{each.record.items}条" for each in batch.done)
+        tone = Tone.OVERDUE if batch.failed else Tone.SOON if batch.left else Tone.DONE
+        self._frame.tell(Notice(tone=tone, says=_says(batch, folder), lines=lines))
 
-    def _read(self) -> tuple[TownLine, ...]:
+    def _interrupted(self, failure: Failure) -> bool:
+        """A bug at one town: the packages before it are made, so look again; the window shows the rest."""
+        del failure
+        self.refresh()
+        return False
+
+    def _blank(self, month: Month) -> DispatchState:
+        rule = next(each for each in self._work.pack.fixed_dates if each.key == TO_TOWNS_DUE)
+        return DispatchState(month=month, due=fixed_date_due(rule, month.year, month.month) or month.last_day)
+
+    def _read(self, month: Month) -> tuple[TownLine, ...]:
         with self._work.store.reading() as desk:
             waits = waiting(desk)
             enrolled = {card.office.id for card in desk.partners.all()}
@@ -159,7 +155,7 @@ class DispatchModel(QObject):
         lines: list[TownLine] = []
         for code, name in self._work.divisions.towns.items():
             town = OfficeId(code)
-            theirs = [r for r in went if r.partner == town and r.manifest.month == self.state.month]
+            theirs = [r for r in went if r.partner == town and r.manifest.month == month]
             lines.append(
                 TownLine(
                     town=town,
@@ -182,3 +178,19 @@ class DispatchModel(QObject):
         self.state = msgspec.structs.replace(self.state, trouble=failure)
         self.changed.emit()
         return True
+
+
+def _says(batch: Batch[TownLine, Sent], folder: Path) -> str:
+    if not batch.done and not batch.left:
+        return f"没有生成数据包，{len(batch.failed)}个镇街有问题"
+    return "，".join(
+        filter(
+            None,
+            (
+                "已取消" if batch.left else "",
+                f"在“{folder}”生成{len(batch.done)}个数据包",
+                f"{len(batch.failed)}个没有生成" if batch.failed else "",
+                f"还有{len(batch.left)}个没有生成" if batch.left else "",
+            ),
+        )
+    )

@@ -1,0 +1,36 @@
+"""Several files in one long job: one that fails stops no other, and what was done before the user cancelled it stays done."""
+
+from collections.abc import Callable, Sequence
+from typing import Generic, TypeVar
+
+import msgspec
+from taizhang_casework.domain.trouble import OfficeTrouble
+
+from taizhang_desktop.tasks import JobCancelled, Reporter
+
+ItemT = TypeVar("ItemT")
+DoneT = TypeVar("DoneT")
+
+
+class Batch(msgspec.Struct, Generic[ItemT, DoneT], frozen=True, kw_only=True):
+    """What became of the items: done, failed with its trouble, or left alone because the user cancelled."""
+
+    done: tuple[DoneT, ...]
+    failed: tuple[tuple[ItemT, OfficeTrouble], ...]
+    left: tuple[ItemT, ...]
+
+
+def do_each(items: Sequence[ItemT], deed: Callable[[ItemT], DoneT], report: Reporter) -> Batch[ItemT, DoneT]:
+    """Do the deed, a transaction of its own, to one item after the other. Runs in the worker's thread."""
+    done: list[DoneT] = []
+    failed: list[tuple[ItemT, OfficeTrouble]] = []
+    for at, item in enumerate(items):
+        try:
+            report(at, len(items))
+        except JobCancelled:
+            return Batch(done=tuple(done), failed=tuple(failed), left=tuple(items[at:]))
+        try:
+            done.append(deed(item))
+        except OfficeTrouble as trouble:
+            failed.append((item, trouble))
+    return Batch(done=tuple(done), failed=tuple(failed), left=())
