@@ -233,7 +233,7 @@ def bench(arguments: list[str]) -> int:
 def screens(arguments: list[str]) -> int:
     """A picture of each screen of the demo."""
     set_up("window")
-    return start("-m", "taizhang_desktop.screens", "--out", str(ROOT / "docs" / "screenshots"), *arguments)
+    return start("-m", "taizhang_desktop.screenshots", "--out", str(ROOT / "docs" / "screenshots"), *arguments)
 
 
 COMMANDS = {"demo": demo, "test": test, "check": check, "bench": bench, "screens": screens}

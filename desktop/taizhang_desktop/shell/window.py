@@ -56,6 +56,10 @@ class MainWindow(QWidget):
         """Go to the first screen."""
         self._model.go_to(self._model.place)
 
+    def go_to(self, place: Place) -> None:
+        """Go to a screen as it stands."""
+        self._model.go_to(place)
+
     def unsaved(self) -> tuple[str, ...]:
         """What the screens would lose, a sentence each."""
         return tuple(filter(None, (screen.unsaved() for screen in self._made.values())))

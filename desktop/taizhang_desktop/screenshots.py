@@ -1,0 +1,165 @@
+"""``python -m taizhang_desktop.screenshots --out DIR``: a picture of each screen of the demonstration at 1366×768.
+
+The month is told anew into a temporary folder, so the pictures are the same from run to run. ``--dark`` and ``--large`` (text at
+150 %) make further sets for looking at; the committed set is neither.
+"""
+
+import argparse
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TypeVar
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QEventLoop
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+
+from taizhang_desktop.bootstrap import load_rules
+from taizhang_desktop.crash import Crash
+from taizhang_desktop.demo.clock import StoryClock
+from taizhang_desktop.demo.month import LAST_DAY, PASSPHRASE, run_month
+from taizhang_desktop.kit.file_chooser import QtFileChooser
+from taizhang_desktop.look.appearance import Look
+from taizhang_desktop.look.bundled import bundled_fonts
+from taizhang_desktop.look.tokens import Appearance, TextSize
+from taizhang_desktop.program import Program, Surroundings
+from taizhang_desktop.shell.top_level import TopLevel
+from taizhang_desktop.shell.window import MainWindow
+from taizhang_desktop.viewmodels.navigation import Place
+
+T = TypeVar("T")
+
+WIDTH, HEIGHT = 1366, 768
+QUIET_MS, PATIENCE_MS = 200, 20_000
+
+TOWN = (Place.TODAY, Place.LEDGER, Place.CASE, Place.FILING, Place.EXCHANGE)
+BUREAU = (Place.DEPARTMENT_WARNINGS, Place.SENDING, Place.BOARD, Place.SUMMARY, Place.EXCHANGE)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Make the pictures; exit status 0."""
+    parser = argparse.ArgumentParser(prog="taizhang_desktop.screenshots")
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--dark", action="store_true")
+    parser.add_argument("--large", action="store_true")
+    chosen = parser.parse_args(arguments)
+    chosen.out.mkdir(parents=True, exist_ok=True)
+    app = QApplication(sys.argv[:1])
+    Look(
+        app,
+        bundled_fonts(),
+        appearance=Appearance.DARK if chosen.dark else Appearance.LIGHT,
+        text_size=TextSize.LARGEST if chosen.large else TextSize.NORMAL,
+    )
+    with tempfile.TemporaryDirectory(prefix="taizhang-screens-", ignore_cleanup_errors=True) as folder:
+        told = Path(folder) / "month"
+        run_month(told, (), load_rules(), lambda _: None)
+        photographer = Photographer(chosen.out)
+        photographer.start_pages(Path(folder) / "empty", told / "offices")
+        photographer.office(told / "offices", "town", "环秀街道", TOWN)
+        photographer.office(told / "offices", "bureau", "即墨区乡村振兴局", BUREAU)
+    return 0
+
+
+class Photographer:
+    """Opens the program on a folder of vaults and takes a picture of each page."""
+
+    def __init__(self, out: Path) -> None:
+        """Pictures go to ``out``."""
+        self._out = out
+
+    def start_pages(self, empty: Path, offices: Path) -> None:
+        """The first start, the choice of an office, and the page that asks for the key."""
+        with _program(empty, "") as (top, _):
+            self._take(top, "first-start")
+        with _program(offices, "") as (top, _):
+            self._take(top, "offices")
+            _button(top, "office_环秀街道").click()
+            self._take(top, "unlock")
+
+    def office(self, offices: Path, prefix: str, name: str, places: tuple[Place, ...]) -> None:
+        """Every screen of an office; the case is the first duty's."""
+        with _program(offices, PASSPHRASE) as (top, _):
+            settle()
+            _button(top, f"office_{name}").click()
+            window = wait_for(lambda: _desk_of(top))
+            settle()
+            for place in places:
+                if place is Place.CASE:
+                    _button(window, "today_open").click()
+                else:
+                    window.go_to(place)
+                self._take(top, f"{prefix}-{place.value.replace('_', '-')}")
+
+    def _take(self, top: TopLevel, name: str) -> None:
+        settle()
+        top.grab().save(str(self._out / f"{name}.png"))
+
+
+class _program:  # noqa: N801 - used like a function
+    """The program on a folder of vaults, as a context."""
+
+    def __init__(self, data: Path, passphrase: str) -> None:
+        self._top = TopLevel()
+        around = Surroundings(
+            data=data,
+            clock=StoryClock(LAST_DAY),
+            files=QtFileChooser(data, native=False),
+            keep_report=_report,
+            rules=load_rules(),
+        )
+        self._program = Program(self._top, around, passphrase=passphrase)
+
+    def __enter__(self) -> tuple[TopLevel, Program]:
+        self._top.resize(WIDTH, HEIGHT)
+        self._top.show()
+        self._program.begin()
+        return self._top, self._program
+
+    def __exit__(self, *_: object) -> None:
+        self._program.close()
+        self._top.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def _desk_of(top: TopLevel) -> MainWindow | None:
+    page = top.currentWidget()
+    return page if isinstance(page, MainWindow) else None
+
+
+def _report(crash: Crash) -> None:
+    raise SystemExit(f"{crash.exception} at {' > '.join(crash.trail)}")
+
+
+def _button(within: QWidget, name: str) -> QPushButton:
+    return wait_for(lambda: within.findChild(QPushButton, name))
+
+
+def settle() -> None:
+    """Let the worker answer and the window draw until nothing has happened for a while."""
+    for _ in _turns(QUIET_MS):
+        pass
+
+
+def wait_for(look: Callable[[], T | None]) -> T:
+    """Turn the event loop until ``look`` finds something; LookupError after 20 s."""
+    for _ in _turns(PATIENCE_MS):
+        found = look()
+        if found is not None:
+            return found
+    raise LookupError(look)
+
+
+def _turns(milliseconds: int) -> Iterator[None]:
+    timer = QElapsedTimer()
+    timer.start()
+    while not timer.hasExpired(milliseconds):
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+        yield
+
+
+if __name__ == "__main__":
+    sys.exit(main())
