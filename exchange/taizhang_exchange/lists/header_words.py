@@ -40,6 +40,7 @@ _IN_BRACKETS = re.compile(r"[(（\[【].*?[)）\]】]")
 _LONGEST_HEADER = 40
 _ORDINALS = frozenset({"序号", "编号", "序", "号", "no", "NO", "No", "行号", "顺序号", "序列", "项次"})
 _SHORTEST_PART = 2
+_QUESTIONS = ("是否", "有无")
 
 
 class HeaderWords:
@@ -85,10 +86,16 @@ class HeaderWords:
                     found[field] = max(found.get(field, 0), score * weight)
         if found or foreign:
             return found
-        return self._by_part(header_key(_IN_BRACKETS.sub("", whole)) or header_key(whole))
+        return self._by_part(own) or self._by_part(whole)
 
-    def _by_part(self, key: str) -> dict[Field, float]:
+    def _by_part(self, text: str) -> dict[Field, float]:
         """The longest word that the header ends with, else the longest that it holds; the end of a Chinese noun is what it is."""
+        for key in dict.fromkeys((header_key(text), header_key(_IN_BRACKETS.sub("", text)))):
+            if key and not key.startswith(_QUESTIONS) and (found := self._part_of(key)):
+                return found
+        return {}
+
+    def _part_of(self, key: str) -> dict[Field, float]:
         for meaning, holds in ((Meaning.ENDS_WITH, key.endswith), (Meaning.CONTAINS, key.__contains__)):
             matches = [(len(word), -less, field, less) for word, field, less in self._parts if holds(word)]
             if matches:

@@ -96,6 +96,8 @@ def _headers_at(grid: _Grid, words: HeaderWords, top: int) -> Iterator[Header]:
     for below in range(top + 1, min(top + _TALLEST, len(grid.sheet.rows)) + 1):
         if below - top > 1 and not _belongs(grid, words, below - 1):
             return
+        if below - top < _TALLEST and _whole(grid, top, below) > below:
+            continue
         header = _header(grid, words, top, below)
         if header is not None:
             yield header
