@@ -24,6 +24,18 @@ class NoCipherError(RuntimeError):
     """The library under the program is plain SQLite: nothing would be encrypted. An error of our packaging."""
 
 
+def engine_version() -> str:
+    """The library that encrypts, e.g. ``SQLCipher 4.19.0 community，SQLite 3.53.4``. Raises NoCipherError where it does not."""
+    connection = sqlcipher.connect(":memory:")
+    try:
+        found = connection.execute("PRAGMA cipher_version").fetchone()
+    finally:
+        connection.close()
+    if found is None:
+        raise NoCipherError
+    return f"SQLCipher {found[0]}，SQLite {sqlcipher.sqlite_version}"
+
+
 def engine_for(path: Path, key: bytes) -> Engine:
     """An engine on an existing case file, which is never created. Nothing is read before the first connection.
 

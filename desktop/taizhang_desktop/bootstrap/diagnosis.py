@@ -1,8 +1,8 @@
 """What the rooms find on this PC, for ``taizhang doctor``."""
 
-import sqlcipher3.dbapi2 as sqlcipher
 from taizhang_casework.domain.trouble import OfficeTrouble
 from taizhang_db import SystemKeyring
+from taizhang_db.engine import NoCipherError, engine_version
 from taizhang_printing.fonts import FontFace, font_path
 
 
@@ -15,14 +15,10 @@ class Incomplete(OfficeTrouble):
 
 def database_engine() -> str:
     """Version of the encrypting database engine; Incomplete where it does not encrypt."""
-    connection = sqlcipher.connect(":memory:")
     try:
-        found = connection.execute("PRAGMA cipher_version").fetchone()
-    finally:
-        connection.close()
-    if found is None:
-        raise Incomplete("数据库加密组件")
-    return f"SQLCipher {found[0]}，SQLite {sqlcipher.sqlite_version}"
+        return engine_version()
+    except NoCipherError:
+        raise Incomplete("数据库加密组件") from None
 
 
 def keyring_backend() -> str:

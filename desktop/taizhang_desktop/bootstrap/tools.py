@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from itertools import chain, count
 from pathlib import Path
 
 from taizhang_casework.domain.ledger import Filing, FilingId, Month
@@ -85,4 +86,10 @@ class OfficeTools:
         def name_of(office: OfficeId) -> str:
             return rules.divisions.towns.get(office, rules.pack.district.bureau)
 
-        return lambda manifest: folder / package_file_name(manifest, name_of)
+        return lambda manifest: _free(folder / package_file_name(manifest, name_of))
+
+
+def _free(path: Path) -> Path:
+    """The path, or one beside it where a file has that name: what lies on a stick is never overwritten."""
+    tries = (path.with_stem(f"{path.stem}_另存{number}") for number in count(2))
+    return next(each for each in chain((path,), tries) if not each.exists())

@@ -10,6 +10,7 @@ from taizhang_exchange.packages import (
     write_card,
 )
 from taizhang_exchange.sample_lists import write_sample_lists
+from taizhang_exchange.sample_people import unissued_number
 
 __all__ = [
     "card_file_name",
@@ -18,6 +19,7 @@ __all__ = [
     "package_file_name",
     "read_card",
     "run_check",
+    "unissued_number",
     "write_card",
     "write_sample_lists",
 ]

@@ -29,8 +29,6 @@ LAST_DAY = date(2022, 4, 29)
 """The day on which the story ends; the demonstration's window stands on it."""
 DEFAULT_TOWNS = (OfficeId("370215001"), OfficeId("370215100"))
 PASSPHRASE = "taizhang-demo"  # noqa: S105 - printed for everybody: the demonstration's vaults hold made-up people
-SELF_APPLICANT = ("李䶮", "370282196504120038")
-SCREENED = ("王𡛕", "370215197108230029")
 Says = Callable[[str], None]
 
 
@@ -143,8 +141,13 @@ def _receipt(story: Story, answering: OpenOffice, taken: PackageRecord, to: Open
 def _work_in_towns(story: Story, says: Says) -> None:
     first, *others = story.towns.values()
     story.clock.go_to(date(2022, 4, 8))
-    applicant = town_story.take_self_application(
-        first.work, name=SELF_APPLICANT[0], id_number=SELF_APPLICANT[1], village_code=_a_village(story, first)
+    applicant = town_story.take(
+        first.work,
+        town_story.SELF_APPLICANT,
+        Channel.SELF_APPLICATION,
+        "12317",
+        "家庭成员突发疾病，申请帮扶",
+        _a_village(story, first),
     )
     for each in story.towns.values():
         town_story.match_all(each.work)
@@ -152,9 +155,15 @@ def _work_in_towns(story: Story, says: Says) -> None:
     for each in story.towns.values():
         town_story.verify_all(each.work, story.clock, visited_on=date(2022, 4, 11))
         town_story.close_what_is_done(each.work, story.clock)
-    town_story.take_screening(
-        others[0].work, name=SCREENED[0], id_number=SCREENED[1], village_code=_a_village(story, others[0])
+    town_story.take(
+        others[0].work,
+        town_story.SCREENED,
+        Channel.CADRE_SCREENING,
+        "村委",
+        "家庭成员意外受伤，支出骤增",
+        _a_village(story, others[0]),
     )
+    town_story.take_late_april(first.work, story.clock, _a_village(story, first))
     for each in story.towns.values():
         _print_letters(story, each)
         says(f"镇街办理：{each.office.name}，逐户核实、评议、比对、公示、录入")

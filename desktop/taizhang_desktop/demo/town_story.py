@@ -1,14 +1,17 @@
 """What the clerks of one demonstration town do in the month: every case is matched, verified, decided as far as it got."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import count
 
 from taizhang_casework.domain.case import Case, CaseId
+from taizhang_casework.domain.id_number import age_on, birthday
 from taizhang_casework.domain.letter import Delivery, DeliveryWay, ReturnVisit
 from taizhang_casework.domain.machine import case_state
 from taizhang_casework.domain.matching import Verdict
-from taizhang_casework.domain.people import Relation
+from taizhang_casework.domain.people import Household, Relation
+from taizhang_casework.domain.step_rules import ADULT_YEARS
 from taizhang_casework.domain.steps import (
     Closing,
     ComparisonSkipped,
@@ -32,6 +35,7 @@ from taizhang_casework.services.matching import decide, match_household, proposa
 from taizhang_casework.services.verification import record
 from taizhang_casework.services.work import Work
 
+from taizhang_desktop.bootstrap.travel import unissued_number
 from taizhang_desktop.demo.clock import StoryClock
 
 VISITORS = (("孙晓梅", "周志强"), ("吴海燕", "郑文斌"))
@@ -44,32 +48,70 @@ REFUSAL = Refusal(
 )
 
 
-def take_self_application(work: Work, *, name: str, id_number: str, village_code: str) -> CaseId:
-    """A villager asks for help by telephone 12317."""
+@dataclass(frozen=True, kw_only=True)
+class Villager:
+    """A made-up person of the story, with a number of an area that issues none."""
+
+    name: str
+    born: date
+    serial: int
+
+    @property
+    def id_number(self) -> str:
+        """18 characters that check, and that nobody has."""
+        return unissued_number(self.born, self.serial)
+
+
+SELF_APPLICANT = Villager(name="李䶮", born=date(1965, 4, 12), serial=9001)
+SCREENED = Villager(name="王𡛕", born=date(1971, 8, 23), serial=9002)
+PETITIONER = Villager(name="孙玥珺", born=date(1958, 11, 2), serial=9003)
+INJURED = Villager(name="周福生", born=date(1979, 1, 30), serial=9004)
+FLOODED = Villager(name="阿卜杜·热西提", born=date(1986, 6, 9), serial=9005)
+
+
+def take(work: Work, who: Villager, channel: Channel, source: str, detail: str, village_code: str) -> CaseId:
+    """A warning that came by telephone, by the village, or by letter, received on the story's day."""
     draft = WarningDraft(
-        channel=Channel.SELF_APPLICATION,
-        source="12317",
-        detail="家庭成员突发疾病，申请帮扶",
-        name=name,
-        id_number=id_number,
+        channel=channel,
+        source=source,
+        detail=detail,
+        name=who.name,
+        id_number=who.id_number,
         village_code=village_code,
         received_on=work.clock.today(),
     )
     return take_warning(work, draft).case
 
 
-def take_screening(work: Work, *, name: str, id_number: str, village_code: str) -> CaseId:
-    """A village committee reports what it found on its rounds."""
-    draft = WarningDraft(
-        channel=Channel.CADRE_SCREENING,
-        source="村委",
-        detail="家庭成员意外受伤，支出骤增",
-        name=name,
-        id_number=id_number,
-        village_code=village_code,
-        received_on=work.clock.today(),
+def take_late_april(work: Work, clock: StoryClock, village_code: str) -> None:
+    """What came in the month's last week and is still in hand when the ledger is frozen: one overdue, one due, one under way."""
+    clock.go_to(date(2022, 4, 22))
+    under_way = take(work, FLOODED, Channel.CADRE_SCREENING, "村委", "大棚受灾，收入骤减", village_code)
+    clock.go_to(date(2022, 4, 25))
+    take(work, PETITIONER, Channel.PETITION, "信访局", "反映因病致贫", village_code)
+    clock.go_to(date(2022, 4, 26))
+    take(work, INJURED, Channel.CADRE_SCREENING, "村委", "务工受伤，支出骤增", village_code)
+    match_household(work, under_way, _new_household(work, under_way))
+    clock.go_to(date(2022, 4, 28))
+    record(
+        work,
+        under_way,
+        HomeVisit(
+            visited_on=date(2022, 4, 27), visitors=VISITORS[1], conclusion="大棚受损属实", risks=("natural_disaster",)
+        ),
     )
-    return take_warning(work, draft).case
+
+
+def _new_household(work: Work, case_id: CaseId) -> Household:
+    """A household of the warned person's own; a child's has a grown-up head."""
+    with work.store.reading() as desk:
+        case = desk.cases.get(case_id)
+    number, today = case.warning.id_number, work.clock.today()
+    if not number or age_on(number, today) >= ADULT_YEARS:
+        return new_household(work, case, head_name="", head_id_number="", relation=Relation.HEAD)
+    born = birthday(number).replace(day=1) - timedelta(days=30 * 365)
+    head = Villager(name=f"{case.warning.name[0]}建军", born=born, serial=int(number[14:17]))
+    return new_household(work, case, head_name=head.name, head_id_number=head.id_number, relation=Relation.CHILD)
 
 
 def match_all(work: Work) -> None:
@@ -82,9 +124,7 @@ def match_all(work: Work) -> None:
         if proposed:
             decide(work, proposed[0], Verdict.YES)
         else:
-            match_household(
-                work, case.id, new_household(work, case, head_name="", head_id_number="", relation=Relation.HEAD)
-            )
+            match_household(work, case.id, _new_household(work, case.id))
     for case in _open(work):
         with work.store.reading() as desk:
             proposed = proposals(desk, desk.cases.get(case.id))
