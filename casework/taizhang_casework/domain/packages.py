@@ -68,7 +68,10 @@ class Direction(Enum):
 
 
 class PackageRecord(msgspec.Struct, frozen=True, kw_only=True):
-    """One line of the register of packages; ``digest`` is that of the encrypted file, ``at`` when it was made or taken."""
+    """One line of the register of packages; ``digest`` is that of the encrypted file, ``at`` when it was made or taken.
+
+    ``receipt`` is the one that came back for a package sent, or that was made for a package received.
+    """
 
     direction: Direction
     manifest: Manifest

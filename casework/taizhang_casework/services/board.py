@@ -11,9 +11,12 @@ from taizhang_casework.services.work import Work
 
 
 def board(work: Work, desk: Desk, month: Month) -> tuple[BoardLine, ...]:
-    """Every town of the district for a month, in the order of the division table; those who have not filed are late after the 30th."""
+    """Every town of the district for a month, in the order of the division table; those who have not filed are late after the 30th.
+
+    A town is late by its first filing; amending it later is no delay.
+    """
     received = latest_received(desk, month)
-    revisions = {OfficeId(each.filing.office.id): len(_all_of(desk, month, each)) for each in received.values()}
+    arrivals = {town: [each.received_at for each in _all_of(desk, month, one)] for town, one in received.items()}
     sent_of: dict[str, int] = {}
     sent = desk.bureau.sent()
     for done in desk.bureau.imports():
@@ -26,7 +29,7 @@ def board(work: Work, desk: Desk, month: Month) -> tuple[BoardLine, ...]:
     for code, name in work.divisions.towns.items():
         town = OfficeId(code)
         filed = received.get(town)
-        arrived = None if filed is None else filed.received_at
+        times = arrivals.get(town, [])
         lines.append(
             BoardLine(
                 town=town,
@@ -35,14 +38,14 @@ def board(work: Work, desk: Desk, month: Month) -> tuple[BoardLine, ...]:
                 state=FilingState.NOT_FILED
                 if filed is None
                 else FilingState.FILED
-                if revisions[town] == 1
+                if len(times) == 1
                 else FilingState.AMENDED,
                 sent=sent_of.get(code, 0),
                 lines=0 if filed is None else len(filed.filing.lines),
                 closed=0 if filed is None else sum(line.closed_on is not None for line in filed.filing.lines),
                 revision=0 if filed is None else filed.filing.revision,
-                received_at=arrived,
-                late=(work.clock.today() if arrived is None else arrived.date()) > due,
+                received_at=None if filed is None else filed.received_at,
+                late=(min(times).date() if times else work.clock.today()) > due,
             )
         )
     return tuple(lines)

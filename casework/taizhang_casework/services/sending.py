@@ -77,11 +77,12 @@ def send_filing(work: Work, courier: Courier, filing: FilingId, bureau: OfficeId
 
 
 def send_receipt(work: Work, courier: Courier, taken: PackageRecord, path_for: PathFor) -> Sent:
-    """Answer a package that was taken with a receipt (回执) to its sender."""
+    """Answer a package that was taken with a receipt (回执) to its sender; the register notes that it was answered."""
     item = ReceiptItem(package=taken.digest, number=taken.manifest.number, accepted=True, says=f"已接收{taken.items}条")
     with work.store.change("send_receipt", work.user) as desk:
         to, month = taken.manifest.sender, taken.manifest.month
         record, path = _send(work, desk, courier, _Parcel(PackageKind.RECEIPT, to, month, [item]), path_for)
+        desk.packages.save(msgspec.structs.replace(taken, receipt=item))
     return Sent(record=record, path=str(path), changes=desk.changes)
 
 

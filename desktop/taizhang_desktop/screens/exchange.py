@@ -7,7 +7,7 @@ from taizhang_desktop.kit.parts import Button, card, column, label, row
 from taizhang_desktop.kit.states import StateStack
 from taizhang_desktop.kit.text_fields import DateField
 from taizhang_desktop.look.icons import Icon
-from taizhang_desktop.look.tokens import SPACE, Tone
+from taizhang_desktop.look.tokens import SPACE
 from taizhang_desktop.shell.screen import Screen
 from taizhang_desktop.table.columns import Align, Column
 from taizhang_desktop.table.value_model import Unsorted, ValueTableModel
@@ -24,13 +24,6 @@ from taizhang_desktop.viewmodels.exchange import (
 _LEFT_WIDTH = 25
 
 
-def _state_tone(line: PackageLine) -> Tone:
-    receipt = line.record.receipt
-    if not line.state:
-        return Tone.PLAIN
-    return Tone.SOON if receipt is None else Tone.DONE if receipt.accepted else Tone.OVERDUE
-
-
 _PARTNERS: tuple[Column[PartnerLine, Unsorted], ...] = (
     Column(title="单位", text=lambda line: line.name, width=8),
     Column(title="指纹", text=lambda line: line.fingerprint, width=16),
@@ -43,7 +36,7 @@ _PACKAGES: tuple[Column[PackageLine, Unsorted], ...] = (
     Column(title="月份", text=lambda line: str(line.record.manifest.month), width=5),
     Column(title="条数", text=lambda line: str(line.record.items), width=3, align=Align.RIGHT),
     Column(title="时间", text=lambda line: f"{line.record.at:%m-%d %H:%M}", width=7),
-    Column(title="回执", text=lambda line: line.state, tone=_state_tone, width=8),
+    Column(title="回执", text=lambda line: line.state, tone=lambda line: line.tone, width=8),
 )
 
 

@@ -42,11 +42,13 @@ class ConsolidatedState(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def says(self) -> str:
         """How the month stands."""
+        if not self.lines:
+            return "本月还没有镇街报送"
+        count = f"{len({line.town for line in self.lines})}个镇街，共{len(self.lines)}行"
         if self.latest is None:
-            return f"共{len(self.lines)}行，尚未封存"
-        return f"共{len(self.lines)}行，" + (
-            f"已封存第{self.latest.revision}版" if self.unchanged else f"第{self.latest.revision}版封存后有新的报送"
-        )
+            return f"{count}，尚未封存"
+        sealed = self.latest.revision
+        return f"{count}，已封存第{sealed}版" if self.unchanged else f"{count}，第{sealed}版封存后有新的报送"
 
 
 class _Read(msgspec.Struct, frozen=True):

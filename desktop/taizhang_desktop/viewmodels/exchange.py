@@ -9,7 +9,7 @@ from typing import Protocol
 import msgspec
 from PySide6.QtCore import QObject, Signal
 from taizhang_casework.domain.changes import Changes, Kind
-from taizhang_casework.domain.offices import OfficeCard
+from taizhang_casework.domain.offices import OfficeCard, OfficeId, OfficeKind
 from taizhang_casework.domain.packages import Direction, PackageKind, PackageRecord
 from taizhang_casework.services.founding import enrol
 from taizhang_casework.services.receiving import Taken
@@ -19,7 +19,7 @@ from taizhang_casework.services.work import Work
 from taizhang_desktop.look.tokens import Tone
 from taizhang_desktop.tasks import Failure, Runner, Troubled
 from taizhang_desktop.viewmodels.files import PACKAGE, FileChooser, FileKind
-from taizhang_desktop.viewmodels.notices import Notice, finding_line
+from taizhang_desktop.viewmodels.notices import Notice, NoticeAction, finding_line
 from taizhang_desktop.viewmodels.shell import Frame, said
 
 CARD = FileKind("单位名片", ("tzcard",))
@@ -73,12 +73,22 @@ class PackageLine(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def state(self) -> str:
         """What became of it."""
-        if self.record.direction is Direction.RECEIVED or self.record.manifest.kind is PackageKind.RECEIPT:
-            return ""
         receipt = self.record.receipt
+        if self.record.manifest.kind is PackageKind.RECEIPT:
+            return ""
+        if self.record.direction is Direction.RECEIVED:
+            return "未生成回执" if receipt is None else "已生成回执"
         if receipt is None:
             return "等待回执"
         return f"对方{receipt.says}" if receipt.accepted else f"对方退回：{receipt.says}"
+
+    @property
+    def tone(self) -> Tone:
+        """Green once answered, red where it was refused."""
+        receipt = self.record.receipt
+        if not self.state:
+            return Tone.PLAIN
+        return Tone.SOON if receipt is None else Tone.DONE if receipt.accepted else Tone.OVERDUE
 
     @property
     def can_answer(self) -> bool:
@@ -104,6 +114,11 @@ class ExchangeState(msgspec.Struct, frozen=True, kw_only=True):
     candidate: Candidate | None = None
     loaded: bool = False
     trouble: Troubled | None = None
+
+    @property
+    def asks_day(self) -> bool:
+        """Whether the day of arrival matters here: the clock of 入户核实 starts on it, which a town keeps."""
+        return self.own is not None and self.own.office.kind is OfficeKind.TOWN
 
 
 class _Read(msgspec.Struct, frozen=True):
@@ -158,7 +173,10 @@ class ExchangeModel(QObject):
         """The fingerprint was compared over the telephone: enrol the office."""
         candidate = self.state.candidate
         if candidate is not None:
-            self._runner.run(lambda: enrol(self._work.store, candidate.card, self._work.user), self._enrolled)
+            self.dismiss()
+            self._runner.run(
+                lambda: enrol(self._work.store, candidate.card, self._work.user), partial(self._enrolled, candidate)
+            )
 
     def dismiss(self) -> None:
         """The fingerprint differs, or somebody thought better of it."""
@@ -172,7 +190,7 @@ class ExchangeModel(QObject):
     def answer(self, line: PackageLine) -> None:
         """Ask for a folder and write the receipt for a package."""
         if line.can_answer:
-            self._files.folder("选择存放回执的文件夹", partial(self._answer, line.record))
+            self._ask_folder(line.record)
 
     def close(self) -> None:
         """Want nothing any more."""
@@ -188,18 +206,19 @@ class ExchangeModel(QObject):
         self._runner.run(lambda: self._road.read_card(path), self._propose)
 
     def _propose(self, card: OfficeCard) -> None:
-        known = any(partner.id == card.office.id for partner in self.state.partners)
+        fingerprint = self._road.fingerprint(card)
+        known = next((partner for partner in self.state.partners if partner.id == card.office.id), None)
         if self.state.own is not None and card.office.id == self.state.own.office.id:
             self._frame.tell(Notice(tone=Tone.SOON, says="这是本单位自己的名片，不需要导入"))
-            return
-        candidate = Candidate(card=card, fingerprint=self._road.fingerprint(card), known_before=known)
-        self.state = msgspec.structs.replace(self.state, candidate=candidate)
-        self.changed.emit()
+        elif known is not None and known.fingerprint == fingerprint:
+            self._frame.tell(Notice(tone=Tone.INFO, says=f"{card.office.name}的这张名片已经登记过，不需要再登记"))
+        else:
+            candidate = Candidate(card=card, fingerprint=fingerprint, known_before=known is not None)
+            self.state = msgspec.structs.replace(self.state, candidate=candidate)
+            self.changed.emit()
 
-    def _enrolled(self, _changes: Changes) -> None:
-        name = "" if self.state.candidate is None else self.state.candidate.card.office.name
-        self.dismiss()
-        self._frame.tell(said(f"已登记{name}，可以互相收发数据包"))
+    def _enrolled(self, candidate: Candidate, _changes: Changes) -> None:
+        self._frame.tell(said(f"已登记{candidate.card.office.name}，可以互相收发数据包"))
 
     def _take(self, path: Path) -> None:
         received_on = self.received_on
@@ -208,10 +227,26 @@ class ExchangeModel(QObject):
     def _taken(self, taken: Taken) -> None:
         self.received_on = None
         self._runner.announce(taken.changes)
-        face = taken.record.manifest
-        says = f"已接收{KINDS[face.kind]}第{face.number}号，共{taken.record.items}条"
-        lines = tuple(map(finding_line, taken.findings))
-        self._frame.tell(Notice(tone=Tone.SOON if lines else Tone.DONE, says=says, lines=lines))
+        record, lines = taken.record, tuple(map(finding_line, taken.findings))
+        face = record.manifest
+        count = f"，共{record.items}条" if face.kind is PackageKind.WARNINGS else ""
+        says = f"已接收{self._name(record.partner)}的{KINDS[face.kind]}（第{face.number}号{count}）"
+        answer = NoticeAction("生成回执", partial(self._ask_folder, record))
+        self._frame.tell(
+            Notice(
+                tone=Tone.SOON if lines else Tone.DONE,
+                says=says,
+                lines=lines,
+                action=None if face.kind is PackageKind.RECEIPT else answer,
+            )
+        )
+
+    def _name(self, office: OfficeId) -> str:
+        known = {partner.id: partner.name for partner in self.state.partners}
+        return known.get(office, self._work.divisions.town_name(office) or office)
+
+    def _ask_folder(self, record: PackageRecord) -> None:
+        self._files.folder("选择存放回执的文件夹", partial(self._answer, record))
 
     def _answer(self, record: PackageRecord, folder: Path) -> None:
         self._runner.run(lambda: self._road.receipt(record, folder), self._answered)
@@ -221,27 +256,27 @@ class ExchangeModel(QObject):
         self._frame.tell(said(f"回执已保存到“{sent.path}”"))
 
     def _show(self, found: _Read) -> None:
-        names = {card.office.id: card.office.name for card in (*found.partners, found.own)}
-        towns = self._work.divisions.towns
+        partners = tuple(
+            PartnerLine(id=card.office.id, name=card.office.name, fingerprint=self._road.fingerprint(card))
+            for card in found.partners
+            if card.office.id != found.own.office.id
+        )
         self.state = msgspec.structs.replace(
             self.state,
             own=found.own,
             own_fingerprint=self._road.fingerprint(found.own),
-            partners=tuple(
-                PartnerLine(id=card.office.id, name=card.office.name, fingerprint=self._road.fingerprint(card))
-                for card in found.partners
-                if card.office.id != found.own.office.id
-            ),
+            partners=partners,
+            loaded=True,
+            trouble=None,
+        )
+        self.state = msgspec.structs.replace(
+            self.state,
             packages=tuple(
                 PackageLine(
-                    id=f"{record.direction.value}:{record.digest}",
-                    record=record,
-                    partner=names.get(record.partner, towns.get(record.partner, record.partner)),
+                    id=f"{record.direction.value}:{record.digest}", record=record, partner=self._name(record.partner)
                 )
                 for record in reversed(found.packages)
             ),
-            loaded=True,
-            trouble=None,
         )
         self.changed.emit()
 
