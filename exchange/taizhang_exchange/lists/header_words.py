@@ -78,7 +78,7 @@ class HeaderWords:
         foreign = any(word in header_key(whole) for word in self._others)
         found: dict[Field, float] = {}
         for text, weight in ((whole, 1.0), (own, 0.98)):
-            for key in (header_key(text), header_key(_IN_BRACKETS.sub("", text))):
+            for key in (header_key(text), header_key(_IN_BRACKETS.sub("", compact(text)))):
                 exact = self._exact.get(key, {})
                 if foreign and text is own and len(texts) > 1:
                     exact = {}
@@ -90,7 +90,7 @@ class HeaderWords:
 
     def _by_part(self, text: str) -> dict[Field, float]:
         """The longest word that the header ends with, else the longest that it holds; the end of a Chinese noun is what it is."""
-        for key in dict.fromkeys((header_key(text), header_key(_IN_BRACKETS.sub("", text)))):
+        for key in dict.fromkeys((header_key(text), header_key(_IN_BRACKETS.sub("", compact(text))))):
             if key and not key.startswith(_QUESTIONS) and (found := self._part_of(key)):
                 return found
         return {}

@@ -6,12 +6,13 @@ from typing import NamedTuple
 
 from taizhang_casework.domain.text_folding import compact
 
-from taizhang_exchange.lists.header_words import Field, HeaderWords, Meaning
+from taizhang_exchange.lists.header_words import Field, HeaderWords, Meaning, header_key
 from taizhang_exchange.lists.workbook import MergedRange, RawSheet
 
 _ROWS_SEARCHED = 30
 _TALLEST = 3
 _FEWEST_FIELDS = 2
+_NEARLY = 0.85
 _LIKE_A_NUMBER = re.compile(r"\d{5,}")
 _SINGLE = (
     Field.NAME,
@@ -27,12 +28,16 @@ _COUNTED = (*_SINGLE[:-1], Field.ITEM, Field.STATUS)
 
 
 class Columns(NamedTuple):
-    """Which column (from 0) holds which field; ``items`` and ``statuses`` stronger header first, ``ordinals`` number the rows."""
+    """Which column (from 0) holds which field; ``items`` and ``statuses`` stronger header first, ``ordinals`` number the rows.
+
+    ``words`` are the header's own texts, by which it is known again further down.
+    """
 
     single: Mapping[Field, int]
     items: tuple[int, ...]
     statuses: tuple[int, ...]
     ordinals: frozenset[int]
+    words: frozenset[str]
 
     def of(self, field: Field) -> int | None:
         """The column of a field, None where the list has none."""
@@ -69,9 +74,11 @@ def find_header(sheet: RawSheet, words: HeaderWords, start: int = 0, rows: int =
     found = [header for top in range(start, stop) for header in _headers_at(grid, words, top)]
     if not found:
         return None
-    best = max(header.score for header in found)
-    fitting = [header for header in found if header.score >= best - 1e-6]
-    return min(fitting, key=lambda header: (header.below - header.top, header.top))
+    enough = _NEARLY * max(header.score for header in found)
+    first = next(header for header in found if header.score >= enough)
+    together = [header for header in found if header.top < first.below]
+    best = max(header.score for header in together)
+    return min((header for header in together if header.score == best), key=lambda header: header.below - header.top)
 
 
 def _grid(sheet: RawSheet, start: int, stop: int) -> _Grid:
@@ -135,7 +142,11 @@ def _header(grid: _Grid, words: HeaderWords, top: int, below: int) -> Header | N
     width = len(grid.sheet.rows[0])
     texts = [[grid.text(row, column) for row in range(top, below)] for column in range(width)]
     fields = [words.fields(column) for column in texts]
-    columns = _columns(fields, frozenset(c for c, path in enumerate(texts) if any(map(words.is_ordinal, path))))
+    columns = _columns(
+        fields,
+        ordinals=frozenset(c for c, path in enumerate(texts) if any(map(words.is_ordinal, path))),
+        words=frozenset(header_key(text) for path in texts for text in path if text),
+    )
     best = {field: max((found.get(field, 0.0) for found in fields), default=0.0) for field in _COUNTED}
     sure = [field for field, score in best.items() if score > Meaning.CONTAINS.value]
     if len(sure) < _FEWEST_FIELDS or not {Field.NAME, Field.ID_NUMBER} & set(sure):
@@ -156,7 +167,7 @@ def _strongest(found: Mapping[Field, float]) -> float:
     return max(score for field, score in found.items() if field is not Field.HEAD_NAME or len(found) == 1)
 
 
-def _columns(fields: Sequence[Mapping[Field, float]], ordinals: frozenset[int]) -> Columns:
+def _columns(fields: Sequence[Mapping[Field, float]], *, ordinals: frozenset[int], words: frozenset[str]) -> Columns:
     single: dict[Field, int] = {}
     for field in _SINGLE:
         candidates = [(found[field], column) for column, found in enumerate(fields) if field in found]
@@ -177,4 +188,4 @@ def _columns(fields: Sequence[Mapping[Field, float]], ordinals: frozenset[int]) 
         )
         for field in (Field.ITEM, Field.STATUS)
     )
-    return Columns(single=single, items=items, statuses=statuses, ordinals=ordinals)
+    return Columns(single=single, items=items, statuses=statuses, ordinals=ordinals, words=words)

@@ -9,7 +9,7 @@ from taizhang_casework.domain.list_judging import Cell, RawRow
 from taizhang_casework.domain.person_name import parse_name
 from taizhang_casework.domain.text_folding import compact, fold, is_placeholder
 
-from taizhang_exchange.lists.header_words import Field, HeaderWords
+from taizhang_exchange.lists.header_words import Field, HeaderWords, header_key
 from taizhang_exchange.lists.layout import Columns, Header, find_header
 from taizhang_exchange.lists.workbook import ABSENT, RawSheet
 
@@ -32,6 +32,7 @@ _NOTE = re.compile(
 )
 _COLONED_NOTE = re.compile(r"^[*※★]?(?:备注|注意|注释|注|说明|填表说明|填报说明|附注)\d?[:：]")
 _SAMPLE = re.compile(r"^[(（]?(?:示例|样例|例如|举例|例)[)）:：]?")
+_HEADING = re.compile(r"^[(（]?[一二三四五六七八九十]{1,3}[)）、.]|(?:街道|[镇村类]|社区|人员|对象|家庭|儿童|名单)$")
 _COUNTING = re.compile(r"^[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,2}|[甲乙丙丁戊己庚辛壬癸])[)）]?$")
 _ID_LENGTH = 15
 _WHOLE_ID_LENGTH = 18
@@ -159,10 +160,13 @@ class _Walk:
         return sum(column is not None and own[column] != "" for column in known) >= _FEWEST_CELLS
 
     def _repeats(self, row: Sequence[Cell], columns: Columns) -> bool:
-        fields = [(field, columns.of(field)) for field in (Field.NAME, Field.ID_NUMBER)]
+        """Whether the header stands here again, or another one."""
+        cells = [(row[columns.single.get(field, ABSENT)], field) for field in (Field.NAME, Field.ID_NUMBER)]
         return any(
-            column is not None and isinstance(row[column], str) and self._words.is_header_of(str(row[column]), field)
-            for field, column in fields
+            isinstance(cell, str)
+            and header_key(cell) != ""
+            and (header_key(cell) in columns.words or self._words.is_header_of(cell, field))
+            for cell, field in cells
         )
 
     def _heading(self, row: Sequence[Cell]) -> str:
@@ -204,7 +208,12 @@ def _is_furniture(texts: Sequence[str]) -> bool:
 
 
 def _lone_name(text: str) -> bool:
-    return not parse_name(text).says and (len(text) <= _LONGEST_LONE_NAME or "·" in text) and not _SIGNATURE.match(text)
+    return (
+        not _HEADING.match(text)
+        and not parse_name(text).says
+        and (len(text) <= _LONGEST_LONE_NAME or "·" in text)
+        and not _SIGNATURE.match(text)
+    )
 
 
 def _taker(columns: Columns) -> Callable[[int, Sequence[Cell]], RawRow]:
