@@ -31,6 +31,7 @@ class FilingScreen(Screen):
         """Draw the view-model."""
         super().__init__("月度报送")
         self._model = model
+        self._going_on = False
         self.month = MonthBox(model.state.month)
         self.freeze = Button("封存本月台账", "primary", Icon.LOCK)
         self.standing = chip("")
@@ -91,7 +92,7 @@ class FilingScreen(Screen):
     def _connect(self) -> None:
         model = self._model
         self.month.moved.connect(model.choose_month)
-        self.freeze.clicked.connect(model.freeze)
+        self.freeze.clicked.connect(self._freeze)
         self.version.activated.connect(self._version_chosen)
         self.print_a4.clicked.connect(lambda: model.print_ledger(PaperSize.A4))
         self.print_a3.clicked.connect(lambda: model.print_ledger(PaperSize.A3))
@@ -105,13 +106,13 @@ class FilingScreen(Screen):
         state = self._model.state
         self.month.show_month(state.month)
         self.month.after.setEnabled(state.has_next)
-        pressed = self.freeze.hasFocus()
         self.freeze.setEnabled(state.can_freeze)
         for button in (self.print_a4, self.print_a3, self.pack):
             button.setEnabled(state.can_file)
             button.setToolTip("" if state.can_file else "先封存本月台账，再打印和导出")
-        if pressed and state.can_file:
-            self.print_a4.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._going_on and not state.busy:
+            self._going_on = False
+            (self.print_a4 if state.can_file else self.table).setFocus(Qt.FocusReason.OtherFocusReason)
         self._show_standing(state)
         self._show_versions(state)
         self.rows.show_rows(ledger_rows(state.lines, self._model.pack))
@@ -150,6 +151,11 @@ class FilingScreen(Screen):
             self.stack.show_empty("本月没有预警信息", "没有预警信息的月份也可以封存并报送空表")
         else:
             self.stack.show_content()
+
+    def _freeze(self) -> None:
+        """Freeze, and when it is done go on to printing."""
+        self._going_on = True
+        self._model.freeze()
 
     def _version_chosen(self, at: int) -> None:
         self._model.show_revision(self.version.itemData(at))

@@ -1,0 +1,201 @@
+"""登记预警信息 by keyboard: typed, refused with every fault, mended, saved, found in the table."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+from taizhang_casework.domain.offices import OfficeId
+from taizhang_casework.domain.warning import Channel
+from taizhang_casework.services.work import Work
+from taizhang_desktop.look.appearance import Look
+from taizhang_desktop.screens.intake import IntakePage
+from taizhang_desktop.screens.ledger import LedgerScreen
+from taizhang_desktop.tasks import DeskWorker
+from taizhang_desktop.viewmodels.intake import IntakeModel
+from taizhang_desktop.viewmodels.ledger import LedgerModel
+
+if TYPE_CHECKING:
+    from tests.desktop.conftest import FrameSpy
+
+
+@pytest.fixture
+def screen(qtbot: QtBot, look: Look, town_work: Work, worker: DeskWorker, frame: "FrameSpy") -> Iterator[LedgerScreen]:
+    intake = IntakeModel(town_work, worker.scope(), frame, OfficeId("370215001"))
+    made = LedgerScreen(LedgerModel(town_work, worker.scope(), frame, intake))
+    qtbot.addWidget(made)
+    made.resize(1193, 697)
+    made.show()
+    qtbot.waitExposed(made)
+    made.activateWindow()
+    made.activate()
+    qtbot.waitUntil(lambda: made._model.state.count is not None)
+    qtbot.waitUntil(made.isActiveWindow)
+    yield made
+    made.shut()
+
+
+@pytest.fixture
+def page(screen: LedgerScreen) -> IntakePage:
+    QTest.keyClick(screen, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    assert screen.intake.isVisible()
+    return screen.intake
+
+
+def key(which: Qt.Key, with_: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    """A key where the system would send it: to an open list, else where the focus is."""
+    focus = QApplication.activePopupWidget() or QApplication.focusWidget()
+    assert isinstance(focus, QWidget)
+    QTest.keyClick(focus, which, with_)
+
+
+def type_all(
+    page: IntakePage, type_chinese: Callable[[QObject, str], None], number: str = "11010519491231002X"
+) -> None:
+    """The whole form, by the keyboard alone."""
+    assert page.channel.box.hasFocus()
+    key(Qt.Key.Key_Down)
+    key(Qt.Key.Key_Return)
+    type_chinese(page.source.box.line, "12317")
+    key(Qt.Key.Key_Return)
+    type_chinese(page.name.line, "王建国")
+    key(Qt.Key.Key_Return)
+    QTest.keyClicks(page.id_number.line, number)
+    key(Qt.Key.Key_Return)
+    type_chinese(page.village.box.line, "墨河社区")
+    key(Qt.Key.Key_Tab)
+    QTest.keyClicks(page.received_on.line, "4.19")
+    key(Qt.Key.Key_Return)
+    type_chinese(page.detail.text, "家庭成员突发疾病")
+
+
+def cases(work: Work) -> list[tuple[str, Channel, date]]:
+    with work.store.reading() as desk:
+        return [(case.warning.name, case.warning.channel, case.warning.received_on) for case in desk.cases.open()]
+
+
+def test_the_keyboard_alone_fills_and_saves_the_form_and_the_table_shows_the_case(
+    qtbot: QtBot,
+    screen: LedgerScreen,
+    page: IntakePage,
+    town_work: Work,
+    type_chinese: Callable[[QObject, str], None],
+    frame: "FrameSpy",
+    worker: DeskWorker,
+) -> None:
+    worker.news.connect(lambda news: screen.on_changes(news.changes) if hasattr(news, "changes") else None)
+    type_all(page, type_chinese)
+    assert page.id_number.below.text() == "女，1949-12-31出生，72周岁"
+    assert "最迟4月22日入户核实" in page.received_on.below.text()
+
+    key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+    qtbot.waitUntil(lambda: not page.isVisible())
+    qtbot.waitUntil(lambda: screen.table.model().rowCount() == 1)
+    assert cases(town_work) == [("王建国", Channel.SELF_APPLICATION, date(2022, 4, 19))]
+    qtbot.waitUntil(lambda: screen.table.current_id() != "")
+    assert "王建国" in frame.notices[-1].says
+    assert screen.unsaved() == ""
+
+
+def test_every_fault_is_said_beside_its_field_at_once(qtbot: QtBot, page: IntakePage) -> None:
+    QTest.mouseClick(page.save, Qt.MouseButton.LeftButton)
+
+    wrong = [field.name for field in page.form.fields if any(finding.blocks for finding in field.findings)]
+    assert wrong == ["channel", "source", "name", "village_code", "received_on", "detail"]
+    assert page.channel.box.hasFocus()
+
+
+def test_a_mended_field_is_no_longer_blamed(
+    qtbot: QtBot, page: IntakePage, type_chinese: Callable[[QObject, str], None]
+) -> None:
+    QTest.mouseClick(page.save, Qt.MouseButton.LeftButton)
+
+    page.name.line.setFocus()
+    type_chinese(page.name.line, "王建国")
+
+    assert page.name.findings == ()
+    assert page.source.findings != ()
+
+
+def test_a_wrong_number_and_no_such_day_are_said_together(
+    qtbot: QtBot, page: IntakePage, town_work: Work, type_chinese: Callable[[QObject, str], None]
+) -> None:
+    type_all(page, type_chinese, number="110105194912310021")
+    page.received_on.line.setFocus()
+    page.received_on.line.selectAll()
+    QTest.keyClicks(page.received_on.line, "2022-02-30")
+
+    QTest.mouseClick(page.save, Qt.MouseButton.LeftButton)
+
+    assert [finding.code for finding in page.id_number.findings] == ["bad_id"]
+    assert [finding.code for finding in page.received_on.findings] == ["no_day"]
+    assert cases(town_work) == []
+
+
+def test_a_part_of_a_village_name_is_enough_where_only_one_has_it(
+    page: IntakePage, type_chinese: Callable[[QObject, str], None]
+) -> None:
+    page.village.box.line.setFocus()
+    type_chinese(page.village.box.line, "观澜")
+    key(Qt.Key.Key_Tab)
+    assert page.village.value() == "370215001005"
+    assert page.village.box.currentText() == "观澜社区居民委员会"
+
+    page.village.box.line.setFocus()
+    page.village.box.line.selectAll()
+    type_chinese(page.village.box.line, "没有这个村")
+    key(Qt.Key.Key_Tab)
+    assert page.village.value() is None
+    assert [finding.says for finding in page.village.findings] == ["没有“没有这个村”，请从列表中选择"]
+
+
+def test_the_list_of_villages_narrows_while_typing_and_a_key_takes_one(
+    qtbot: QtBot, page: IntakePage, type_chinese: Callable[[QObject, str], None]
+) -> None:
+    page.village.box.line.setFocus()
+    type_chinese(page.village.box.line, "墨")
+    completer = page.village.box.completer()
+    assert completer is not None
+    popup = completer.popup()
+    qtbot.waitUntil(popup.isVisible)
+
+    QTest.keyClick(popup, Qt.Key.Key_Down)
+    QTest.keyClick(popup, Qt.Key.Key_Return)
+
+    assert "墨" in page.village.box.currentText()
+    assert page.village.value() is not None
+
+
+def test_going_back_keeps_what_was_typed_and_the_window_knows_of_it(
+    screen: LedgerScreen, page: IntakePage, type_chinese: Callable[[QObject, str], None]
+) -> None:
+    page.name.line.setFocus()
+    type_chinese(page.name.line, "王𡛕")
+
+    key(Qt.Key.Key_Escape)
+    assert not page.isVisible()
+    assert "没有登记" in screen.unsaved() or "还没有登记" in screen.unsaved()
+    screen.show_intake()
+
+    assert page.name.value() == "王𡛕"
+
+
+def test_one_after_another_keeps_channel_source_village_and_day(
+    qtbot: QtBot, page: IntakePage, town_work: Work, type_chinese: Callable[[QObject, str], None]
+) -> None:
+    type_all(page, type_chinese)
+
+    QTest.mouseClick(page.save_more, Qt.MouseButton.LeftButton)
+
+    qtbot.waitUntil(lambda: page.name.value() == "")
+    assert page.isVisible()
+    assert (page.channel.value(), page.village.value()) == (Channel.SELF_APPLICATION, "370215001002")
+    assert page.received_on.value() == date(2022, 4, 19)
+    assert (page.detail.value(), page.id_number.value()) == ("", "")
+    qtbot.waitUntil(page.name.line.hasFocus)
+    assert len(cases(town_work)) == 1
