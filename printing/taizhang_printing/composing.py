@@ -46,6 +46,11 @@ class Measured(msgspec.Struct, frozen=True):
         """Of it all on one line, in 1/1000 em."""
         return sum(self.advances)
 
+    def part(self, start: int, end: int) -> "Measured":
+        """The characters from ``start`` up to ``end``."""
+        faces = None if self.faces is None else self.faces[start:end]
+        return Measured(self.text[start:end], self.face, self.advances[start:end], faces)
+
 
 class _Advances(dict[str, float]):
     """Advances in one face by character; KeyError for one that the face cannot show."""

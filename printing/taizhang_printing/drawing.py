@@ -33,15 +33,19 @@ class Sheet:
         size: float,
         *,
         align: Align = Align.LEFT,
+        spacing: float = 0.0,
         grey: float = BLACK,
     ) -> float:
-        """One line with its baseline at ``at`` (points); the x where it ends."""
+        """One line with its baseline at ``at`` (points); the x where it ends. ``spacing`` is added between characters."""
         measured = text if isinstance(text, Measured) else self.composer.measure(text, face, field="版面文字")
-        width = measured.width * size / 1000
+        width = measured.width * size / 1000 + spacing * (len(measured.text) - 1)
         x = at[0] - width * align.value
+        spaced = f" {spacing:.4g} Tc" if spacing else ""
         shown = self.composer.show(measured, 0, len(measured.text), base=face, size=size)
         font = f"/{self.composer.resource(face)} {size:g} Tf"
-        self.operators.append(f"BT {grey:g} g {font} {x:.2f} {at[1]:.2f} Td {shown} ET")
+        self.operators.append(
+            f"BT {grey:g} g {font}{spaced} {x:.2f} {at[1]:.2f} Td {shown}{' 0 Tc' * bool(spacing)} ET"
+        )
         return x + width
 
     def line(self, start: tuple[float, float], end: tuple[float, float], width: float = 0.5) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
-import msgspec
 from taizhang_casework.domain.ledger import Filing
 from taizhang_casework.domain.pack import RegulationPack
 
@@ -68,6 +67,7 @@ class _Drawing:
     def __init__(self, filing: Filing, pack: RegulationPack, form: LedgerForm, document: Document) -> None:
         self.filing, self.pack, self.form, self.document = filing, pack, form, document
         self.composer = document.composer
+        self.check = f"校验码 {filing.digest[:CHECK_DIGITS]}"
         self.top, self.head = self._head()
         self.total_lines = self._totals()
         self.closing = len(self.total_lines) * form.pitch + 2 * form.gap + form.seal
@@ -159,13 +159,7 @@ class _Drawing:
         form, measured = self.form, self.totals
         y = top - form.gap - form.pitch / 2 - CENTRE_LINE * form.size
         for start, end in self.total_lines:
-            part = msgspec.structs.replace(
-                measured,
-                text=measured.text[start:end],
-                advances=measured.advances[start:end],
-                faces=None if measured.faces is None else measured.faces[start:end],
-            )
-            sheet.text((form.left + form.pad, y), part, BODY, form.size)
+            sheet.text((form.left + form.pad, y), measured.part(start, end), BODY, form.size)
             y -= form.pitch
         return top - len(self.total_lines) * form.pitch - 2 * form.gap
 
@@ -186,8 +180,7 @@ class _Drawing:
         y, size = 7 * MM, form.small_size
         sheet.text((form.left, y), run, BODY, size, grey=GREY)
         sheet.text(((form.left + form.right) / 2, y), f"第{number}页　共{of}页", BODY, form.size, align=Align.CENTRE)
-        digest = f"校验码 {self.filing.digest[:CHECK_DIGITS]}"
-        sheet.text((form.right, y), digest, BODY, size, align=Align.RIGHT, grey=GREY)
+        sheet.text((form.right, y), self.check, BODY, size, align=Align.RIGHT, grey=GREY)
         return sheet.content()
 
 

@@ -34,16 +34,16 @@ COLUMNS = (
     Column(17.5),  # 镇街
     Column(17.5),  # 村
     Column(15.0, name=True),  # 户主姓名
-    Column(34.0),  # 身份证
+    Column(33.0),  # 身份证
     Column(14.5),  # 预警方式
     Column(18.0, left=True),  # 预警信息来源
     Column(44.0, left=True),  # 具体预警信息
-    Column(18.0),  # 信息反馈日期
+    Column(18.5),  # 信息反馈日期
     Column(14.5),  # 是否符合认定标准
     Column(31.5, left=True),  # 不符合认定标准的主要原因
     Column(20.0),  # 办理结果是否已告知本人
     Column(14.5, name=True, only_after="、"),  # 核查人员
-    Column(18.0),  # 办结日期
+    Column(18.5),  # 办结日期
 )
 """In the notice's order; together 277 mm, so that A4 keeps 10 mm at either side."""
 

@@ -8,6 +8,7 @@ from taizhang_printing.composing import Composer, Measured
 from taizhang_printing.fonts import FontFace
 from taizhang_printing.ledger_form import BODY, COLUMNS, LedgerForm
 from taizhang_printing.trouble import TextTooLong
+from taizhang_printing.wrapping import break_evenly
 
 SMALLER = (1.0, 0.8, 0.65)
 """Type of a row that would not fit on a page: tried in this order, as parts of the normal size."""
@@ -72,11 +73,15 @@ class RowMaker:
 def cell_lines(
     composer: Composer, measured: Measured, form: LedgerForm, at: int, size: float, *, base: FontFace
 ) -> CellLines:
-    """The text of a cell broken to its column and set left or centred; heads (any other ``base``) are always centred."""
+    """The text of a cell broken to its column and set left or centred; heads (any other ``base``) are evened out and centred."""
     column, room = COLUMNS[at], form.room(at, size)
     left = form.edges[at] + form.pad
+    if base is BODY and (column.left or column.only_after):
+        breaks = composer.lines(measured, room, only_after=column.only_after)
+    else:
+        breaks = break_evenly(measured.text, measured.advances, room)
     lines = []
-    for start, end in composer.lines(measured, room, only_after=column.only_after):
+    for start, end in breaks:
         spare = 0.0
         if base is not BODY or not column.left:
             spare = (room - sum(measured.advances[start:end])) * size / 2000

@@ -42,6 +42,18 @@ def break_lines(
     return lines
 
 
+def break_evenly(text: str, advances: Sequence[float], width: float) -> list[tuple[int, int]]:
+    """As few lines as :func:`break_lines` makes, and no wider than those need: for heads, so that no character stands alone."""
+    lines = break_lines(text, advances, width)
+    while len(lines) > 1:
+        narrower = max(sum(advances[start:end]) for start, end in lines) - 1
+        tried = break_lines(text, advances, narrower)
+        if len(tried) > len(lines) or max(sum(advances[start:end]) for start, end in tried) > narrower:
+            break
+        lines = tried
+    return lines
+
+
 def _paragraph(
     text: str, advances: Sequence[float], width: float, bounds: tuple[int, int], indent: float, only_after: str
 ) -> list[tuple[int, int]]:
