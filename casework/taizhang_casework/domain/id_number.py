@@ -9,8 +9,8 @@ from datetime import date
 from enum import Enum
 
 import msgspec
+from stdnum import numdb
 from stdnum.cn import ric
-from stdnum.exceptions import ValidationError
 
 from taizhang_casework.domain.text_folding import compact, fold_dashes, is_placeholder
 
@@ -25,6 +25,8 @@ _STUDENT = re.compile(r"^[GL](\d{17}[\dX])$")
 _CITIZEN = re.compile(r"\d{17}[\dX]", re.ASCII)
 _SCIENTIFIC = re.compile(r"^\d(?:\.\d+)?E\+?\d{2}$", re.ASCII)
 _TRAILING_POINT = re.compile(r"^\d{16,}\.0*$", re.ASCII)
+
+_YEARS = re.compile(r"\[[\d-]*\]")
 
 
 class IdFault(Enum):
@@ -142,12 +144,9 @@ def age_on(number: str, day: date) -> int:
 
 
 def area_hint(number: str) -> str:
-    """The county that first gave out a valid number (GB/T 2260, as python-stdnum knows it), empty where it knows none.
+    """The counties that had the area code of a valid number (GB/T 2260, as python-stdnum knows it), empty where none is known.
 
     A hint beside the field and no more: people move, and counties change their codes.
     """
-    try:
-        place = ric.get_birth_place(number)
-    except ValidationError:
-        return ""
-    return f"{place.get('province', '')}{place.get('county', '')}"
+    known = dict(pair for _, properties in numdb.get("cn/loc").info(number[:6]) for pair in properties.items())
+    return known.get("province", "") + _YEARS.sub("", known.get("county", "")).replace(",", "、")
