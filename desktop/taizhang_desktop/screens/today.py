@@ -17,8 +17,8 @@ from taizhang_desktop.viewmodels.today import DutyLine, TodayModel
 
 _COLUMNS: tuple[Column[DutyLine, Unsorted], ...] = (
     Column(title="期限", text=lambda line: line.left, tone=lambda line: line.tone, width=5),
-    Column(title="户主（本人）", text=lambda line: line.duty.who, width=8),
-    Column(title="要办的事", text=lambda line: line.duty.what, width=13),
+    Column(title="户主姓名", text=lambda line: line.duty.who, width=7),
+    Column(title="要办的事", text=lambda line: line.duty.what, width=12),
     Column(title="到期日", text=lambda line: line.day, width=6),
     Column(title="村（社区）", text=lambda line: line.village, width=10),
 )

@@ -141,7 +141,7 @@ def case_columns(work: Work) -> tuple[Column[CaseRow, CaseOrder], ...]:
     """The columns of the big table; the town is left out, since all rows are its own."""
     pack = work.pack
     return (
-        Column(title="户主（本人）", text=_who, width=7, sort=CaseOrder.NAME, tip=_who),
+        Column(title="户主姓名", text=_who, width=7, sort=CaseOrder.NAME, tip=_who),
         Column(title="身份证", text=partial(_number, pack), width=9, sort=CaseOrder.ID_NUMBER),
         Column(
             title="村（社区）",
@@ -151,11 +151,11 @@ def case_columns(work: Work) -> tuple[Column[CaseRow, CaseOrder], ...]:
             tip=partial(_village, work),
         ),
         Column(title="预警方式", text=partial(_channel, pack), width=5, sort=CaseOrder.CHANNEL),
-        Column(title="信息来源", text=_source, width=5, sort=CaseOrder.SOURCE),
-        Column(title="具体预警信息", text=_detail, width=10, tip=_detail),
+        Column(title="来源", text=_source, width=5, sort=CaseOrder.SOURCE),
+        Column(title="具体预警信息", text=_detail, width=8, tip=_detail),
         Column(title="反馈日期", text=_received, width=6, sort=CaseOrder.RECEIVED_ON),
         Column(title="环节", text=partial(step_words, pack), width=5, sort=CaseOrder.STEP, tone=step_tone),
-        Column(title="是否符合", text=_meets, width=4, sort=CaseOrder.MEETS),
+        Column(title="符合", text=_meets, width=3, sort=CaseOrder.MEETS),
         Column(title="办结日期", text=_closed, width=6, sort=CaseOrder.CLOSED_ON),
     )
 
