@@ -19,7 +19,6 @@ class StatePage(QWidget):
         super().__init__()
         self.says = label(says, "heading", wrap=True)
         self.hint = label(hint, "muted", wrap=True)
-        self.hint.setVisible(bool(hint))
         for words in (self.says, self.hint):
             words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         whole = QVBoxLayout(self)
@@ -27,6 +26,7 @@ class StatePage(QWidget):
         whole.addLayout(row(None, IconLabel(icon, 40, tone), None))
         whole.addWidget(self.says)
         whole.addWidget(self.hint)
+        self.hint.setVisible(bool(hint))
         if action is not None:
             whole.addLayout(row(None, action, None))
         whole.addStretch(3)

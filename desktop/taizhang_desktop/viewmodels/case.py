@@ -53,7 +53,8 @@ _SHOWN_KINDS = (Kind.CASE, Kind.HOUSEHOLD, Kind.MATCH, Kind.LETTER)
 class CaseView(msgspec.Struct, frozen=True, kw_only=True):
     """What the screen shows. ``sheet`` is None before the first case, while one is read (``loading``), or where none is (``gone``).
 
-    ``asking``: the rules had notes, and saving again writes the record as it is. ``trouble`` is why the case could not be read.
+    ``asking``: the rules had notes, and saving again writes the record as it is. ``emptied`` counts how
+    often what was half-typed was thrown away. ``trouble`` is why the case could not be read.
     """
 
     sheet: CaseSheet | None = None
@@ -61,6 +62,7 @@ class CaseView(msgspec.Struct, frozen=True, kw_only=True):
     unmasked: bool = False
     busy: bool = False
     asking: bool = False
+    emptied: int = 0
     loading: bool = False
     gone: bool = False
     trouble: Troubled | None = None
@@ -86,7 +88,9 @@ class CaseView(msgspec.Struct, frozen=True, kw_only=True):
         if self.sheet is None:
             return ""
         step = self.form.step
-        return TITLES[self.form] if step is None else self.sheet.pack.step(step).label
+        if self.form in TITLES or step is None:
+            return TITLES[self.form]
+        return self.sheet.pack.step(step).label
 
     @property
     def facts(self) -> tuple[FactGroup, ...]:
@@ -202,6 +206,7 @@ class CaseModel(QObject):
         """Throw away what is half-typed in the form shown, and go back to what the case needs next."""
         if self._case is not None:
             self._drafts.drop(self._case, self.view.form)
+        self._change(emptied=self.view.emptied + 1)
         self.choose_due()
 
     @property

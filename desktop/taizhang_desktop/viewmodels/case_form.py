@@ -49,6 +49,7 @@ LETTER_FORMS = (CaseForm.CONTACT, CaseForm.PRINTING, CaseForm.DELIVERY, CaseForm
 """The letter's life in order."""
 
 TITLES = {
+    CaseForm.COMPARISON_SKIPPED: "不再重复信息比对",
     CaseForm.GREEN_CHANNEL: "绿色通道",
     CaseForm.REFUSAL: "不符合认定标准",
     CaseForm.REOPENING: "重新打开",

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from taizhang_casework.domain.steps import Doubt
 
@@ -62,10 +63,13 @@ class DoubtsField(Field):
         row = DoubtRow(self._people, self._items, len(self.rows) + 1)
         self.rows.append(row)
         self._room.insertWidget(self._room.count() - 1, row)
+        row.show()
         row.gone.clicked.connect(lambda: self._remove_by_hand(row))
         for box in (row.person, row.item):
             box.editTextChanged.connect(self._touched)
         row.explanation.textEdited.connect(self._touched)
+        row.explanation.returnPressed.connect(lambda: self.more.setFocus(Qt.FocusReason.TabFocusReason))
+        QWidget.setTabOrder(row.gone, self.more)
         return row
 
     def _remove_by_hand(self, row: "DoubtRow") -> None:
@@ -100,8 +104,15 @@ class DoubtRow(QWidget):
         across.addWidget(self.item, 2)
         across.addWidget(self.explanation, 5)
         across.addWidget(self.gone)
-        for line in lines:
-            line.returnPressed.connect(self.focusNextChild)
+        lines[0].returnPressed.connect(lambda: self.item.setFocus(Qt.FocusReason.TabFocusReason))
+        lines[1].returnPressed.connect(lambda: self.explanation.setFocus(Qt.FocusReason.TabFocusReason))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Enter ends here: the lines have gone on by themselves, and the form need not."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
+            event.accept()
+            return
+        super().keyPressEvent(event)
 
     def value(self) -> Doubt:
         """The doubt."""

@@ -44,6 +44,7 @@ class FactsPane(Scrolled):
         self._drawn = tuple(map(_drawn, groups))
         for drawn in self._drawn:
             self._groups.addWidget(drawn)
+            drawn.show()
 
 
 def discard(*widgets: QWidget) -> None:

@@ -50,20 +50,21 @@ class LetterPanel(Panel):
             head.addWidget(label(_says(stage, sheet.letter), "muted", wrap=True), 1)
         else:
             head.addStretch(1)
+        if stage is CaseForm.PRINTING and done:
+            head.addWidget(self._print_button(model, "再次打印", "quiet"))
         self.body.addLayout(head)
-        if stage is CaseForm.PRINTING and (due or done):
-            self._printing(model, sheet, primary=due)
+        if stage is CaseForm.PRINTING and due and sheet.letter is not None:
+            self.body.addWidget(_preview(sheet.letter))
+            self._print = self._print_button(model, "打印（保存为PDF）", "primary")
+            self.body.addLayout(row(None, self._print))
         elif due:
             self._put(FormPart(model, sheet, stage))
 
-    def _printing(self, model: CaseModel, sheet: CaseSheet, *, primary: bool) -> None:
-        words = "打印（保存为PDF）" if primary else "再次打印"
-        self._print = Button(words, "primary" if primary else "quiet", Icon.PRINTER)
-        self._print.setObjectName("case_print")
-        self._print.clicked.connect(model.print_letter)
-        if primary and sheet.letter is not None:
-            self.body.addWidget(_preview(sheet.letter))
-        self.body.addLayout(row(None, self._print) if primary else row(self._print, None))
+    def _print_button(self, model: CaseModel, words: str, kind: str) -> Button:
+        made = Button(words, kind, Icon.PRINTER)
+        made.setObjectName("case_print")
+        made.clicked.connect(model.print_letter)
+        return made
 
 
 def _preview(letter: Letter) -> QWidget:

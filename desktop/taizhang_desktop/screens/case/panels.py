@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from taizhang_casework.domain.findings import Finding
 from taizhang_casework.domain.matching import Verdict
 
@@ -109,6 +109,10 @@ class FormPart(QWidget):
 
     def show_findings(self, findings: tuple[Finding, ...]) -> None:
         """Beside the fields, and what belongs to none beneath the form."""
+        said = {finding.field for finding in findings}
+        for field in self.form.fields:
+            if field.name in said:
+                field.show()
         rest = [finding_line(finding) for finding in self.form.show_findings(findings)]
         blocks = any(finding.blocks for finding in findings)
         if not blocks:
@@ -221,6 +225,9 @@ class QuestionsPart(QWidget):
             inner.addLayout(across)
             line.setLayout(inner)
             whole.addWidget(line)
+        below = QFrame()
+        below.setProperty("kind", "line")
+        whole.addWidget(below)
 
 
 def _deciding(model: CaseModel, question: Question, verdict: Verdict) -> Callable[[], None]:

@@ -44,13 +44,14 @@ class CaseScreen(Screen):
         self.offers = {form: Button(words, kind) for form, words, kind in _OFFERS}
         for form, button in self.offers.items():
             button.setObjectName(f"case_offer_{form.value}")
-            button.clicked.connect(lambda _=False, form=form: model.choose(form))
+            button.clicked.connect(lambda _=False, form=form: self._offer(form))
             self.action_row.addWidget(button)
         self.rail = StepRail()
         self.rail.setObjectName("case_rail")
         self.clocks = ClocksRow()
         self.facts = FactsPane()
         self.room = QVBoxLayout()
+        self.room.setSpacing(SPACE.large)
         self.stack = StateStack(self._content())
         self.body.addWidget(self.stack, 1)
         self._connect()
@@ -105,6 +106,11 @@ class CaseScreen(Screen):
         save = QShortcut(QKeySequence("Ctrl+S"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         save.activated.connect(self._save)
 
+    def _offer(self, form: CaseForm) -> None:
+        self._awaited = True
+        self._model.choose(form)
+        self._begin()
+
     def _save(self) -> None:
         if self._panel is not None and self._panel.part is not None and self._panel.part.save.isVisible():
             self._panel.part.submit()
@@ -124,7 +130,7 @@ class CaseScreen(Screen):
             return
         self.say(f"{sheet.who}　{sheet.line.village}")
         self.facts.show_facts(view.facts, unmasked=view.unmasked)
-        self.rail.show_steps(_rail(sheet), view.form.step)
+        self.rail.show_steps(_rail(sheet), view.form.step or sheet.state.current or sheet.state.order[-1])
         self.clocks.show_clocks(sheet)
         self._show_panel(view, sheet)
         self.stack.show_content()
@@ -160,6 +166,7 @@ class CaseScreen(Screen):
         self._drawn = (QuestionsPart(self._model, sheet.questions), panel) if asked else (panel,)
         for drawn in self._drawn:
             self.room.addWidget(drawn)
+            drawn.show()
         self._panel = panel
         self._scrolled.verticalScrollBar().setValue(0)
 
@@ -197,6 +204,7 @@ class ClocksRow(QWidget):
         self._drawn = tuple(_clock(line, sheet) for line in sheet.clocks)
         for drawn in self._drawn:
             self._row.addWidget(drawn)
+            drawn.show()
         self.setVisible(bool(sheet.clocks))
 
 
@@ -234,7 +242,16 @@ def _panel(model: CaseModel, sheet: CaseSheet) -> Panel:
 
 def _panel_key(view: CaseView, sheet: CaseSheet) -> object:
     """What the panel is drawn from: while this is the same, it stays as it is and nobody's typing is disturbed."""
-    return (sheet.case.id, view.form, view.answers, view.locked, sheet.questions, sheet.letter, sheet.missing)
+    return (
+        sheet.case.id,
+        view.form,
+        view.answers,
+        view.locked,
+        view.emptied,
+        sheet.questions,
+        sheet.letter,
+        sheet.missing,
+    )
 
 
 def _rail(sheet: CaseSheet) -> tuple[RailStep, ...]:

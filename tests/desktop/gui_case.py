@@ -1,0 +1,394 @@
+"""案件办理 by mouse, keyboard and input method, over a real vault."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar, cast
+
+import pytest
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+from taizhang_casework.domain.answers import Given
+from taizhang_casework.domain.case import Case, CaseId
+from taizhang_casework.domain.letter import ResultNotice
+from taizhang_casework.domain.machine import case_state
+from taizhang_casework.domain.record_answers import RecordKind
+from taizhang_casework.domain.steps import Doubt, Step
+from taizhang_casework.domain.warning import Channel
+from taizhang_casework.services.intake import WarningDraft, take_warning
+from taizhang_casework.services.new_household import own_household
+from taizhang_casework.services.verification import Recorded, answer
+from taizhang_casework.services.work import Work
+from taizhang_desktop.look.appearance import Look
+from taizhang_desktop.look.tokens import TextSize
+from taizhang_desktop.screens.case.screen import CaseScreen
+from taizhang_desktop.viewmodels.case import CaseModel
+
+if TYPE_CHECKING:
+    from tests.desktop.conftest import AtOnce, Chooser, FrameSpy
+
+TypeChinese = Callable[[QObject, str], None]
+W = TypeVar("W", bound=QWidget)
+ROOM = (1366 - 190, 768 - 60)
+"""What the frame of the window leaves a screen at 1366×768."""
+
+VISIT: Given = {"visited_on": date(2022, 4, 12), "visitors": ("孙晓梅", "周志强"), "conclusion": "情况属实"}
+REVIEW: Given = {
+    "held_on": date(2022, 4, 13),
+    "form": "representatives",
+    "expected": 30,
+    "present": 24,
+    "host": "赵主任",
+    "recorder": "钱会计",
+    "agree": 24,
+    "against": 0,
+    "abstain": 0,
+}
+COMPARED: Given = {"compared_on": date(2022, 4, 14), "authorised": ("王建国",)}
+
+
+def warned(work: Work, name: str = "王建国", number: str = "11010519491231002X") -> CaseId:
+    draft = WarningDraft(
+        channel=Channel.SELF_APPLICATION,
+        source="12317",
+        detail="家庭成员突发疾病",
+        name=name,
+        id_number=number,
+        village_code="370215001002",
+        received_on=date(2022, 4, 11),
+    )
+    return take_warning(work, draft).case
+
+
+def matched(work: Work, name: str = "王建国", number: str = "11010519491231002X") -> CaseId:
+    case = warned(work, name, number)
+    own_household(work, case)
+    return case
+
+
+def written(work: Work, case: CaseId, **forms: Given) -> None:
+    for kind, given in forms.items():
+        assert isinstance(answer(work, case, RecordKind(kind), given), Recorded)
+
+
+def case_of(work: Work, case: CaseId) -> Case:
+    with work.store.reading() as desk:
+        return desk.cases.get(case)
+
+
+@pytest.fixture
+def screen(
+    qtbot: QtBot, look: Look, town_work: Work, runner: "AtOnce", frame: "FrameSpy", chooser: "Chooser"
+) -> Iterator[CaseScreen]:
+    def write(notice: ResultNotice, path: Path) -> None:
+        path.write_text(str(notice.number), encoding="utf-8")
+
+    window = QWidget()
+    made = CaseScreen(CaseModel(town_work, runner, frame, chooser, write))
+    whole = QVBoxLayout(window)
+    whole.setContentsMargins(0, 0, 0, 0)
+    whole.addWidget(made)
+    qtbot.addWidget(window)
+    window.resize(*ROOM)
+    with qtbot.waitExposed(window):
+        window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    yield made
+    made.shut()
+    window.close()
+
+
+def visible(screen: QWidget, kind: type[W]) -> list[W]:
+    """All parts of that kind that can be seen."""
+    return [each for each in cast("list[W]", screen.findChildren(kind)) if each.isVisible()]
+
+
+def part(screen: QWidget, kind: type[W], name: str) -> W:
+    """The newest visible part of that name."""
+    found = [each for each in visible(screen, kind) if each.objectName() == name]
+    assert found, name
+    return found[-1]
+
+
+def line(screen: QWidget, name: str) -> QLineEdit:
+    return part(screen, QLineEdit, f"case_{name}")
+
+
+def says(screen: QWidget) -> list[str]:
+    """All words that can be read."""
+    return [label.text() for label in visible(screen, QLabel)]
+
+
+def title(screen: QWidget) -> str:
+    return part(screen, QLabel, "case_form_title").text()
+
+
+def focused() -> QWidget:
+    found = QApplication.focusWidget()
+    assert found is not None
+    return found
+
+
+def click(screen: QWidget, name: str) -> None:
+    QTest.mouseClick(part(screen, QPushButton, name), Qt.MouseButton.LeftButton)
+
+
+def enter(text: str = "") -> None:
+    """Type into the field that has the focus, and go on with Enter."""
+    if text:
+        QTest.keyClicks(focused(), text)
+    QTest.keyClick(focused(), Qt.Key.Key_Return)
+
+
+def test_without_a_case_it_says_where_to_choose_one(qtbot: QtBot, screen: CaseScreen, frame: "FrameSpy") -> None:
+    screen.activate()
+    click(screen, "case_go_today")
+    assert frame.destinations
+
+
+def test_a_case_is_matched_visited_and_reviewed_with_the_keyboard_alone(
+    qtbot: QtBot, screen: CaseScreen, town_work: Work, type_chinese: TypeChinese
+) -> None:
+    case = warned(town_work)
+    screen.activate(case)
+    assert focused().objectName() == "case_own_household"
+    enter()
+
+    assert title(screen) == "入户核实"
+    assert focused() is line(screen, "visited_on")
+    enter("0412")
+    type_chinese(focused(), "孙晓梅、周志强")
+    enter()
+    type_chinese(focused(), "住院支出大，情况属实")
+    enter()
+    QTest.keyClick(focused(), Qt.Key.Key_Space)
+    enter()
+
+    assert title(screen) == "民主评议"
+    state = case_state(case_of(town_work, case))
+    assert state.home_visit is not None
+    assert state.home_visit.visited_on == date(2022, 4, 12)
+    assert state.home_visit.visitors == ("孙晓梅", "周志强")
+    assert state.home_visit.risks == ("illness",)
+
+    assert focused() is line(screen, "held_on")
+    enter("0413")
+    QTest.keyClick(focused(), Qt.Key.Key_Down)
+    enter()
+    enter("30")
+    enter("24")
+    type_chinese(focused(), "赵主任")
+    enter()
+    type_chinese(focused(), "钱会计")
+    enter()
+    enter("23")
+    enter("1")
+    enter("0")
+
+    assert title(screen) == "信息比对"
+    assert line(screen, "authorised").text() == "王建国"
+    assert focused() is line(screen, "compared_on")
+
+
+def test_everything_wrong_is_said_beside_its_field_and_the_first_has_the_focus(
+    qtbot: QtBot, screen: CaseScreen, town_work: Work
+) -> None:
+    case = matched(town_work)
+    screen.activate(case)
+    QTest.keyClicks(focused(), "0431")
+    QTest.keyClick(focused(), Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert {"没有这一天，请核对", "请填写核实结论"} <= set(says(screen))
+    assert any(words.startswith("入户核实须有2名以上核查人员") for words in says(screen))
+    assert focused() is line(screen, "visited_on")
+    assert case_of(town_work, case).entries == ()
+
+
+def test_a_late_visit_asks_for_its_reason_once_and_is_saved_with_ctrl_s(
+    qtbot: QtBot, screen: CaseScreen, town_work: Work, type_chinese: TypeChinese
+) -> None:
+    case = matched(town_work)
+    screen.activate(case)
+    enter("0419")
+    type_chinese(line(screen, "visitors"), "孙晓梅 周志强")
+    conclusion = part(screen, QWidget, "case_conclusion")
+    conclusion.setFocus()
+    type_chinese(conclusion, "情况属实")
+    QTest.keyClick(focused(), Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert title(screen) == "入户核实"
+    assert focused().objectName() == "case_late_reason"
+    assert part(screen, QPushButton, "case_save").text() == "情况属实，保存"
+    type_chinese(focused(), "住户外出务工")
+    QTest.keyClick(focused(), Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert title(screen) == "民主评议"
+    state = case_state(case_of(town_work, case))
+    assert state.home_visit is not None
+    assert state.home_visit.late_reason == "住户外出务工"
+
+
+def test_a_half_typed_form_survives_another_case_and_another_screen(
+    qtbot: QtBot, screen: CaseScreen, town_work: Work
+) -> None:
+    first, second = matched(town_work), matched(town_work, "陈大文", "810000199408230021")
+    screen.activate(first)
+    QTest.keyClicks(focused(), "2022-4-")
+    screen.activate(second)
+    assert line(screen, "visited_on").text() == ""
+    assert screen.unsaved() == "案件办理：王建国的表格尚未保存"
+    screen.hide()
+    screen.show()
+    screen.activate(first)
+    assert line(screen, "visited_on").text() == "2022-4-"
+    click(screen, "case_give_up")
+    assert line(screen, "visited_on").text() == ""
+    assert screen.unsaved() == ""
+
+
+def test_the_end_of_the_notice_follows_the_day_of_posting_until_another_is_written(
+    qtbot: QtBot, screen: CaseScreen, town_work: Work
+) -> None:
+    case = matched(town_work)
+    written(town_work, case, home_visit=VISIT, democratic_review=REVIEW, data_comparison=COMPARED)
+    screen.activate(case)
+    assert title(screen) == "村级公示"
+    QTest.keyClicks(focused(), "0413")
+    assert line(screen, "ended_on").text() == "2022-04-18"
+    line(screen, "posted_on").selectAll()
+    QTest.keyClicks(line(screen, "posted_on"), "0414")
+    assert line(screen, "ended_on").text() == "2022-04-19"
+    line(screen, "ended_on").selectAll()
+    QTest.keyClicks(line(screen, "ended_on"), "0420")
+    line(screen, "posted_on").selectAll()
+    QTest.keyClicks(line(screen, "posted_on"), "0413")
+    assert line(screen, "ended_on").text() in {"0420", "2022-04-20"}
+
+
+def test_a_doubt_is_written_with_its_explanation(
+    qtbot: QtBot, screen: CaseScreen, town_work: Work, type_chinese: TypeChinese
+) -> None:
+    case = matched(town_work)
+    written(town_work, case, home_visit=VISIT, democratic_review=REVIEW)
+    screen.activate(case)
+    enter("0414")
+    click(screen, "case_add_doubt")
+    type_chinese(focused(), "王建国")
+    enter()
+    type_chinese(focused(), "车辆")
+    enter()
+    assert isinstance(focused(), QLineEdit)
+    QTest.keyClick(focused(), Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert "王建国的车辆疑点尚未说明" in says(screen)
+    lines = visible(screen, QLineEdit)
+    explanation = next(each for each in lines if each.accessibleName() == "疑点1：说明")
+    type_chinese(explanation, "三轮车，用于务农")
+    QTest.keyClick(focused(), Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert title(screen) == "村级公示"
+    record = case_state(case_of(town_work, case)).done[Step.DATA_COMPARISON]
+    assert getattr(record, "doubts", ()) == (Doubt(person="王建国", item="车辆", explanation="三轮车，用于务农"),)
+
+
+def test_a_done_step_is_corrected_by_clicking_it_on_the_rail(qtbot: QtBot, screen: CaseScreen, town_work: Work) -> None:
+    case = matched(town_work)
+    written(town_work, case, home_visit=VISIT)
+    screen.activate(case)
+    place = screen.rail.place_of(Step.HOME_VISIT).toPoint()
+    QTest.mouseClick(screen.rail, Qt.MouseButton.LeftButton, pos=place)
+    assert title(screen) == "入户核实"
+    assert line(screen, "visited_on").text() == "2022-04-12"
+    assert part(screen, QPushButton, "case_save").text() == "保存更正"
+    line(screen, "visited_on").selectAll()
+    QTest.keyClicks(line(screen, "visited_on"), "0413")
+    click(screen, "case_save")
+    assert title(screen) == "民主评议"
+    assert len(case_of(town_work, case).entries) == 2
+
+
+def test_the_closing_check_shows_everything_missing_and_leads_there(
+    qtbot: QtBot, screen: CaseScreen, town_work: Work
+) -> None:
+    case = matched(town_work)
+    screen.activate(case)
+    click(screen, "case_offer_closing")
+    assert "闭环检查：还缺6项，办齐后才能办结。" in says(screen)
+    assert part(screen, QLabel, "case_missing_0").text().startswith("尚未入户核实")
+    click(screen, "case_mend_0")
+    assert title(screen) == "入户核实"
+
+
+def test_a_refused_applicant_gets_his_letter_and_the_case_is_closed(
+    qtbot: QtBot,
+    screen: CaseScreen,
+    town_work: Work,
+    type_chinese: TypeChinese,
+    chooser: "Chooser",
+    tmp_path: Path,
+) -> None:
+    case = matched(town_work)
+    written(town_work, case, home_visit=VISIT)
+    screen.activate(case)
+    click(screen, "case_offer_refusal")
+    enter("0414")
+    enter()
+    for _ in range(8):
+        QTest.keyClick(focused(), Qt.Key.Key_Down)
+    enter()
+    enter()
+
+    assert focused() is line(screen, "contact")
+    enter("0532-88000000")
+    chooser.will_choose(tmp_path / "告知书.pdf")
+    assert focused().objectName() == "case_print"
+    enter()
+    assert (tmp_path / "告知书.pdf").read_text("utf-8") == "〔2022〕1号"
+
+    assert focused() is line(screen, "delivered_on")
+    enter("0415")
+    QTest.keyClick(focused(), Qt.Key.Key_Down)
+    QTest.keyClick(focused(), Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert focused() is line(screen, "visited_on")
+    enter("0418")
+    enter()
+    type_chinese(focused(), "说明认定标准和原因")
+    enter()
+    enter()
+
+    assert title(screen) == "办结销号"
+    assert focused() is line(screen, "closed_on")
+    enter("0420")
+    assert case_state(case_of(town_work, case)).closed_on == date(2022, 4, 20)
+    assert focused().objectName() == "case_today"
+
+
+def test_a_proposal_is_decided_beside_the_form(qtbot: QtBot, screen: CaseScreen, town_work: Work) -> None:
+    first = matched(town_work)
+    second = warned(town_work)
+    screen.activate(second)
+    assert focused().objectName() == "case_yes_0"
+    enter()
+    assert title(screen) == "入户核实"
+    click(screen, "case_yes_0")
+    assert case_of(town_work, second).joined_to == first
+    assert "要不要合并核实？" not in says(screen)
+
+
+def test_the_number_is_masked_until_the_button_is_pressed(qtbot: QtBot, screen: CaseScreen, town_work: Work) -> None:
+    screen.activate(matched(town_work))
+    assert "110***********002X" in says(screen.facts)
+    click(screen, "case_unmask")
+    assert "11010519491231002X" in says(screen.facts)
+
+
+@pytest.mark.parametrize("size", TextSize, ids=lambda size: f"text at {size.value} per cent")
+def test_no_form_needs_more_width_than_a_small_screen_has(
+    size: TextSize, screen: CaseScreen, town_work: Work, look: Look, qtbot: QtBot
+) -> None:
+    look.choose(text_size=size)
+    case = matched(town_work)
+    written(town_work, case, home_visit=VISIT, democratic_review=REVIEW, data_comparison=COMPARED)
+    screen.activate(case)
+    for step in Step:
+        screen._model.choose_step(step)
+        qtbot.wait(1)
+        assert screen.minimumSizeHint().width() <= ROOM[0], step
