@@ -1,5 +1,6 @@
 """A workbook as plain rows, read in a child process under limits of time, memory and size."""
 
+import contextlib
 import csv
 import hashlib
 import io
@@ -129,7 +130,11 @@ def _end(child: subprocess.Popen[bytes]) -> None:
     """End the child whatever it does, and close its pipes."""
     if child.poll() is None:
         child.kill()
-    child.communicate()
+    for pipe in (child.stdin, child.stdout):
+        if pipe is not None:
+            with contextlib.suppress(OSError):
+                pipe.close()
+    child.wait()
 
 
 def _sheets(path: Path, data: bytes, answer: tuple[str, Any]) -> Iterator[RawSheet]:
