@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -172,3 +173,12 @@ def test_large_text_leaves_everything_on_a_small_screen(open_screen: Callable[[]
 
     assert screen.minimumSizeHint().width() <= 1100
     assert screen.minimumSizeHint().height() <= 660
+
+
+@pytest.mark.usefixtures("two")
+def test_a_row_is_copied_as_it_is_shown(open_screen: Callable[[], TodayScreen]) -> None:
+    screen = open_screen()
+
+    QTest.keyClick(screen.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+
+    assert QGuiApplication.clipboard().text().split("\t")[:3] == ["逾期8天", "李秀英", "确认是哪一户，然后入户核实"]

@@ -1,0 +1,92 @@
+"""How screens say the office's values: numbers masked, blanks blank, the thirteen columns in order."""
+
+from datetime import date
+
+import msgspec
+import pytest
+from taizhang_casework.domain.case import CaseId, Meets
+from taizhang_casework.domain.ledger import Informed, LedgerLine
+from taizhang_casework.domain.pack import RegulationPack
+from taizhang_casework.domain.pack_loading import shipped_packs
+from taizhang_casework.domain.warning import Channel
+from taizhang_desktop.viewmodels.ledger_lines import ledger_row_columns, ledger_rows
+from taizhang_desktop.viewmodels.words import ledger_cells, masked
+
+LINE = LedgerLine(
+    case=CaseId("c1"),
+    town="环秀街道",
+    village="墨河社区居民委员会",
+    head_name="王建国",
+    head_id_number="11010519491231002X",
+    channel=Channel.SELF_APPLICATION,
+    source="12317",
+    detail="突发疾病",
+    received_on=date(2022, 4, 7),
+    meets=Meets.NO,
+    refusal_reason="家庭收入稳定",
+    applicant_informed=Informed.YES,
+    verifiers=("张三", "李四"),
+    closed_on=date(2022, 4, 20),
+)
+
+
+@pytest.fixture(scope="module")
+def pack() -> RegulationPack:
+    return shipped_packs()[0]
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [
+        pytest.param("11010519491231002X", "110***********002X", id="the first three and the last four"),
+        pytest.param("", "", id="a blank stays blank"),
+        pytest.param("1234567", "*******", id="what the mask would show whole is not shown at all"),
+        pytest.param("12345678", "123*5678", id="one character more is masked as the pack says"),
+    ],
+)
+def test_a_number_is_masked_by_the_pack(pack: RegulationPack, number: str, shown: str) -> None:
+    assert masked(pack, number) == shown
+
+
+def test_a_line_is_said_in_the_notices_order(pack: RegulationPack) -> None:
+    cells = dict(zip(pack.ledger_columns, ledger_cells(LINE, pack), strict=True))
+
+    assert cells == {
+        "镇街": "环秀街道",
+        "村": "墨河社区居民委员会",
+        "户主姓名": "王建国",
+        "身份证": "110***********002X",
+        "预警方式": "自主申报",
+        "预警信息来源": "12317",
+        "具体预警信息": "突发疾病",
+        "信息反馈日期": "2022-04-07",
+        "是否符合认定标准": "否",
+        "不符合认定标准的主要原因": "家庭收入稳定",
+        "办理结果是否已告知本人（仅自主申报户和信访户填写）": "是",
+        "核查人员": "张三、李四",
+        "办结日期": "2022-04-20",
+    }
+    assert ledger_cells(LINE, pack, mask=False)[3] == "11010519491231002X"
+
+
+def test_what_is_not_known_yet_is_blank_and_never_a_word(pack: RegulationPack) -> None:
+    open_line = msgspec.structs.replace(
+        LINE,
+        head_name="",
+        head_id_number="",
+        meets=Meets.UNDECIDED,
+        refusal_reason="",
+        applicant_informed=Informed.NOT_ASKED,
+        verifiers=(),
+        closed_on=None,
+    )
+
+    assert ledger_cells(open_line, pack)[2:4] == ("", "")
+    assert ledger_cells(open_line, pack)[8:] == ("", "", "", "", "")
+
+
+def test_the_columns_of_a_table_show_the_same_words(pack: RegulationPack) -> None:
+    (row,) = ledger_rows((LINE,), pack)
+
+    assert tuple(column.text(row) for column in ledger_row_columns(pack)) == ledger_cells(LINE, pack)
+    assert tuple(column.title for column in ledger_row_columns(pack)) == pack.ledger_columns
