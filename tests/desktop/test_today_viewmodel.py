@@ -158,7 +158,7 @@ def test_trouble_stands_in_the_place_of_the_list(
         pytest.param(None, False, "", "不限期", id="what has no day says so"),
     ],
 )
-def test_a_day_is_said_in_words(due: date | None, estimated: bool, day: str, left: str) -> None:  # noqa: FBT001 - a row of the table above
+def test_a_day_is_said_in_words(due: date | None, estimated: bool, day: str, left: str) -> None:
     duty = Duty(
         kind=DutyKind.STEP,
         case=None,
