@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 import pytest
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from taizhang_casework.domain.answers import Given
 from taizhang_casework.domain.case import Case, CaseId
@@ -25,6 +25,7 @@ from taizhang_desktop.look.appearance import Look
 from taizhang_desktop.look.tokens import TextSize
 from taizhang_desktop.screens.case.screen import CaseScreen
 from taizhang_desktop.viewmodels.case import CaseModel
+from taizhang_desktop.viewmodels.case_form import CaseForm
 
 if TYPE_CHECKING:
     from tests.desktop.conftest import AtOnce, Chooser, FrameSpy
@@ -388,7 +389,23 @@ def test_no_form_needs_more_width_than_a_small_screen_has(
     case = matched(town_work)
     written(town_work, case, home_visit=VISIT, democratic_review=REVIEW, data_comparison=COMPARED)
     screen.activate(case)
-    for step in Step:
-        screen._model.choose_step(step)
+    for form in CaseForm:
+        screen._model.choose(form)
         qtbot.wait(1)
-        assert screen.minimumSizeHint().width() <= ROOM[0], step
+        content = screen.scrolled.widget()
+        assert content.minimumSizeHint().width() <= screen.scrolled.viewport().width(), form
+        assert screen.minimumSizeHint().width() <= ROOM[0], form
+
+
+def test_what_enter_goes_to_can_be_seen_with_large_text(
+    screen: CaseScreen, town_work: Work, look: Look, type_chinese: TypeChinese
+) -> None:
+    look.choose(text_size=TextSize.LARGEST)
+    screen.activate(matched(town_work))
+    enter("0412")
+    enter()
+    type_chinese(focused(), "情况属实")
+    enter()
+    assert isinstance(focused(), QCheckBox)
+    assert screen.scrolled.verticalScrollBar().value() > 0
+    assert not focused().visibleRegion().isEmpty()

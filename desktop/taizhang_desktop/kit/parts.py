@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -17,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from taizhang_desktop.look.icons import Icon, pixmap, tinted
-from taizhang_desktop.look.tokens import Colours, Tone, colours_of
+from taizhang_desktop.look.tokens import SPACE, Colours, Tone, colours_of
 
 LOOK_EVENTS = frozenset({QEvent.Type.PaletteChange, QEvent.Type.FontChange})
 """After these an icon is drawn anew: the theme or the text size changed."""
@@ -135,7 +136,9 @@ class Button(QPushButton):
         self._drawn = (colours, side)
         self.setIconSize(QSize(side, side))
         if self.property("kind") == "primary":
-            self.setIcon(QIcon(pixmap(self._icon, colours.on_accent, side, self.devicePixelRatioF())))
+            icon = QIcon(pixmap(self._icon, colours.on_accent, side, self.devicePixelRatioF()))
+            icon.addPixmap(pixmap(self._icon, colours.muted, side, self.devicePixelRatioF()), QIcon.Mode.Disabled)
+            self.setIcon(icon)
             return
         accent = self.property("kind") == "quiet"
         self.setIcon(tinted(self._icon, self.palette(), side, accent=accent, ratio=self.devicePixelRatioF()))
@@ -183,6 +186,9 @@ class Scrolled(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(content)
         content.installEventFilter(self)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._follow)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Words that wrap change the height when the width or the words change: follow."""
@@ -193,6 +199,11 @@ class Scrolled(QScrollArea):
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """As wide as the content must be; the height may shrink."""
         return QSize(self._content.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width(), 80)
+
+    def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """What has the focus can be seen, also where Enter and not Tab brought it there."""
+        if now is not None and self._content.isAncestorOf(now):
+            self.ensureWidgetVisible(now, 0, SPACE.page)
 
     def _fit(self) -> None:
         layout = self._content.layout()

@@ -1,6 +1,6 @@
 """The facts beside the forms: warning, household, what was done; numbers masked until asked for."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from taizhang_desktop.kit.parts import Button, Scrolled, card, column, label, row
@@ -8,8 +8,8 @@ from taizhang_desktop.look.icons import Icon
 from taizhang_desktop.look.tokens import SPACE
 from taizhang_desktop.viewmodels.case_facts import FactGroup
 
-WIDTH = 23
-"""Characters of the pane."""
+WIDTH, NARROW = 23, 13
+"""Characters of the pane at most and at least."""
 
 
 class FactsPane(Scrolled):
@@ -19,7 +19,7 @@ class FactsPane(Scrolled):
         """Begin blank."""
         room = QWidget()
         super().__init__(room)
-        self.setFixedWidth(self.fontMetrics().horizontalAdvance("国") * WIDTH)
+        self._limit()
         self.setAccessibleName("基本情况")
         self.setObjectName("case_facts")
         self.unmask = Button("显示完整号码", "quiet", Icon.EYE)
@@ -33,6 +33,19 @@ class FactsPane(Scrolled):
         within = QVBoxLayout(room)
         within.setContentsMargins(0, 0, 0, 0)
         within.addWidget(card(inside))
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Larger text, a wider pane, as far as the screen has room."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._limit()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Words wrap, so it may be narrow."""
+        return QSize(self.fontMetrics().horizontalAdvance("国") * NARROW, 80)
+
+    def _limit(self) -> None:
+        self.setMaximumWidth(self.fontMetrics().horizontalAdvance("国") * WIDTH)
 
     def show_facts(self, groups: tuple[FactGroup, ...], *, unmasked: bool) -> None:
         """Show these; ``unmasked`` takes the button away."""

@@ -57,7 +57,7 @@ class LetterPanel(Panel):
             self.body.addWidget(_preview(sheet.letter))
             self._print = self._print_button(model, "打印（保存为PDF）", "primary")
             self.body.addLayout(row(None, self._print))
-        elif due:
+        elif due and stage is not CaseForm.PRINTING:
             self._put(FormPart(model, sheet, stage))
 
     def _print_button(self, model: CaseModel, words: str, kind: str) -> Button:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from taizhang_casework.domain.case import CaseId
 from taizhang_casework.domain.changes import Changes
 from taizhang_casework.domain.findings import Finding
+from taizhang_casework.domain.steps import Step
 
 from taizhang_desktop.kit.deadline_chip import DeadlineChip, DeadlineView
 from taizhang_desktop.kit.parts import Button, Scrolled, card, chip, column, label, row
@@ -84,11 +85,11 @@ class CaseScreen(Screen):
         within = QVBoxLayout(inside)
         within.setContentsMargins(0, 0, 0, 0)
         within.addWidget(card(self.room), 1)
-        self._scrolled = Scrolled(inside)
+        self.scrolled = Scrolled(inside)
         beside = QHBoxLayout()
         beside.setSpacing(SPACE.medium)
-        beside.addWidget(self.facts)
-        beside.addWidget(self._scrolled, 1)
+        beside.addWidget(self.facts, 3)
+        beside.addWidget(self.scrolled, 7)
         content = QWidget()
         whole = QVBoxLayout(content)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -130,7 +131,7 @@ class CaseScreen(Screen):
             return
         self.say(f"{sheet.who}　{sheet.line.village}")
         self.facts.show_facts(view.facts, unmasked=view.unmasked)
-        self.rail.show_steps(_rail(sheet), view.form.step or sheet.state.current or sheet.state.order[-1])
+        self.rail.show_steps(_rail(sheet), _step_shown(view, sheet))
         self.clocks.show_clocks(sheet)
         self._show_panel(view, sheet)
         self.stack.show_content()
@@ -168,7 +169,7 @@ class CaseScreen(Screen):
             self.room.addWidget(drawn)
             drawn.show()
         self._panel = panel
-        self._scrolled.verticalScrollBar().setValue(0)
+        self.scrolled.verticalScrollBar().setValue(0)
 
     def _panel_state(self) -> None:
         if self._panel is not None:
@@ -252,6 +253,13 @@ def _panel_key(view: CaseView, sheet: CaseSheet) -> object:
         sheet.letter,
         sheet.missing,
     )
+
+
+def _step_shown(view: CaseView, sheet: CaseSheet) -> Step:
+    """The step that the form belongs to: its own, the one at which the household was refused, or where the case stands."""
+    state = sheet.state
+    refused_at = None if state.refusal is None else state.refusal.at
+    return view.form.step or refused_at or state.current or state.order[-1]
 
 
 def _rail(sheet: CaseSheet) -> tuple[RailStep, ...]:

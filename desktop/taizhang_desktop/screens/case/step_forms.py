@@ -21,7 +21,7 @@ class HomeVisitForm(RecordForm):
         self.visited_on = DateField("visited_on", "入户核实日期", model.today, required=True)
         self.visitors = NamesField("visitors", "核查人员", hint=f"{least}名以上，用顿号、逗号或空格分开", required=True)
         self.conclusion = ParagraphField("conclusion", "核实情况和结论", most=500, lines=4, required=True)
-        self.risks = MultiChoiceField("risks", "风险类型", options(sheet.pack.risks), columns=5)
+        self.risks = MultiChoiceField("risks", "风险类型", options(sheet.pack.risks), columns=4)
         self.late_reason = ParagraphField("late_reason", "超期原因", most=300, lines=2, hint="如实填写，不影响办理")
         self.add(self.visited_on, self.visitors)
         self.add(self.late_reason)
@@ -145,4 +145,4 @@ class EntryForm(RecordForm):
             TextField("household_number", "国家系统户编号", most=40, required=True),
         )
         self.add(ChoiceField("kind", "监测对象类型", options(sheet.pack.monitored_kinds), required=True))
-        self.add(MultiChoiceField("risks", "风险类型", options(sheet.pack.risks), columns=5))
+        self.add(MultiChoiceField("risks", "风险类型", options(sheet.pack.risks), columns=4))
