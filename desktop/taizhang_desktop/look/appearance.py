@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QApplication
 
 from taizhang_desktop.look.fonts import FontFiles, Fonts
 from taizhang_desktop.look.icons import FOLDER
+from taizhang_desktop.look.language import speak_chinese
 from taizhang_desktop.look.stylesheet import palette, style_sheet
 from taizhang_desktop.look.tokens import Appearance, TextSize, Theme
 
@@ -37,6 +38,7 @@ class Look(QObject):
         self.fonts = Fonts(files)
         if not QDir.searchPaths("taizhang"):
             QDir.addSearchPath("taizhang", str(FOLDER))
+        speak_chinese(app)
         app.setStyle("Fusion")
         self._put()
         QTimer.singleShot(RARE_AFTER_MS, self, self.complete_fonts)
