@@ -107,9 +107,9 @@ class HeaderWords:
         """Whether a header only numbers the rows."""
         return header_key(text) in _ORDINALS
 
-    def is_header_of(self, text: str, field: Field) -> bool:
-        """Whether a cell below the header is that header again."""
-        return field in self._exact.get(header_key(text), {})
+    def is_header(self, key: str) -> bool:
+        """Whether a text is a header word of the pack; ``key`` is its ``header_key``."""
+        return key in self._exact
 
 
 def header_key(text: str) -> str:

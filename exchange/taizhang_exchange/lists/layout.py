@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from taizhang_casework.domain.text_folding import compact
+from taizhang_casework.domain.text_folding import compact, fold
 
 from taizhang_exchange.lists.header_words import Field, HeaderWords, Meaning, header_key
 from taizhang_exchange.lists.workbook import MergedRange, RawSheet
@@ -78,7 +78,15 @@ def find_header(sheet: RawSheet, words: HeaderWords, start: int = 0, rows: int =
     first = next(header for header in found if header.score >= enough)
     together = [header for header in found if header.top < first.below]
     best = max(header.score for header in together)
-    return min((header for header in together if header.score == best), key=lambda header: header.below - header.top)
+    low = min((header for header in together if header.score == best), key=lambda header: header.below - header.top)
+    grouped = [h for h in together if h.below == low.below and h.top < low.top and h.score >= enough]
+    return min((h for h in grouped if _groups(grid, h.top, low.top)), key=lambda header: header.top, default=low)
+
+
+def _groups(grid: _Grid, top: int, below: int) -> bool:
+    """Whether rows above a header name groups of columns (学生信息, 监护人信息); a title says one thing, a form's line has colons."""
+    rows = [{grid.text(row, column) for column in range(len(grid.sheet.rows[0]))} - {""} for row in range(top, below)]
+    return all(len(texts) > 1 and not any(":" in fold(text) for text in texts) for texts in rows)
 
 
 def _grid(sheet: RawSheet, start: int, stop: int) -> _Grid:
@@ -100,6 +108,8 @@ def _inside(sheet: RawSheet, area: MergedRange) -> bool:
 
 def _headers_at(grid: _Grid, words: HeaderWords, top: int) -> Iterator[Header]:
     """Headers that begin in a row and take one to three rows, as far as the rows belong together."""
+    if any(row == top and area.top < top for (row, _), (_, area) in grid.merged.items()):
+        return
     for below in range(top + 1, min(top + _TALLEST, len(grid.sheet.rows)) + 1):
         if below - top > 1 and not _belongs(grid, words, below - 1):
             return

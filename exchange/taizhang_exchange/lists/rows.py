@@ -161,13 +161,8 @@ class _Walk:
 
     def _repeats(self, row: Sequence[Cell], columns: Columns) -> bool:
         """Whether the header stands here again, or another one."""
-        cells = [(row[columns.single.get(field, ABSENT)], field) for field in (Field.NAME, Field.ID_NUMBER)]
-        return any(
-            isinstance(cell, str)
-            and header_key(cell) != ""
-            and (header_key(cell) in columns.words or self._words.is_header_of(cell, field))
-            for cell, field in cells
-        )
+        keys = [header_key(cell) for cell in row if isinstance(cell, str) and cell]
+        return sum(bool(key) and (key in columns.words or self._words.is_header(key)) for key in keys) > len(keys) / 2
 
     def _heading(self, row: Sequence[Cell]) -> str:
         """The text of a row that stands alone above people (一、低保对象); empty for other rows. Notes the unit in passing."""
