@@ -1,6 +1,5 @@
 """案件办理 decided over a real vault: which form is due, what stands in it, what is half-typed, and what each deed does."""
 
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,10 +23,9 @@ from taizhang_desktop.demo.clock import StoryClock
 from taizhang_desktop.tasks import Troubled
 from taizhang_desktop.viewmodels.case import CaseModel
 from taizhang_desktop.viewmodels.case_form import CaseDrafts, CaseForm
-from taizhang_desktop.viewmodels.files import FileKind
 
 if TYPE_CHECKING:
-    from tests.desktop.conftest import AtOnce, FrameSpy
+    from tests.desktop.conftest import AtOnce, Chooser, FrameSpy
 
 NUMBER, OTHER = "11010519491231002X", "810000199408230021"
 VILLAGE = "370215001002"
@@ -46,35 +44,8 @@ REVIEW: Given = {
 REFUSED: Given = {"decided_on": date(2022, 4, 14), "at": "democratic_review", "reason": "not_so"}
 
 
-class Chooser:
-    """Answers every question about files with the same path."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.names: list[str] = []
-
-    def save(self, title: str, name: str, kind: FileKind, then: Callable[[Path], None]) -> None:
-        assert title
-        assert "pdf" in kind.suffixes
-        self.names.append(name)
-        then(self.path)
-
-    def open(
-        self, title: str, kind: FileKind, then: Callable[[tuple[Path, ...]], None], *, several: bool = False
-    ) -> None:
-        raise AssertionError((title, kind, then, several))
-
-    def folder(self, title: str, then: Callable[[Path], None]) -> None:
-        raise AssertionError((title, then))
-
-
 def write_letter(notice: ResultNotice, path: Path) -> None:
     path.write_text("\n".join(notice.paragraphs), encoding="utf-8")
-
-
-@pytest.fixture
-def chooser(tmp_path: Path) -> Chooser:
-    return Chooser(tmp_path / "letter.pdf")
 
 
 @pytest.fixture
@@ -83,7 +54,7 @@ def drafts() -> CaseDrafts:
 
 
 @pytest.fixture
-def model(town_work: Work, runner: "AtOnce", frame: "FrameSpy", chooser: Chooser, drafts: CaseDrafts) -> CaseModel:
+def model(town_work: Work, runner: "AtOnce", frame: "FrameSpy", chooser: "Chooser", drafts: CaseDrafts) -> CaseModel:
     return CaseModel(town_work, runner, frame, chooser, write_letter, drafts)
 
 
@@ -240,13 +211,19 @@ def test_half_typed_forms_survive_another_case_and_another_form(
 
 
 def test_half_typed_forms_outlive_the_model_in_the_drafts_handed_on(
-    model: CaseModel, matched: CaseId, drafts: CaseDrafts, town_work: Work, runner: "AtOnce", frame: "FrameSpy"
+    model: CaseModel,
+    matched: CaseId,
+    drafts: CaseDrafts,
+    town_work: Work,
+    runner: "AtOnce",
+    frame: "FrameSpy",
+    chooser: "Chooser",
 ) -> None:
     model.open(matched)
     model.keep({"visitors": "孙"})
     model.close()
     runner.closed = False
-    after = CaseModel(town_work, runner, frame, Chooser(Path()), write_letter, drafts)
+    after = CaseModel(town_work, runner, frame, chooser, write_letter, drafts)
     after.open(matched)
     assert after.typed == {"visitors": "孙"}
 
@@ -271,7 +248,7 @@ def test_a_done_step_is_corrected_from_the_rail_and_one_ahead_is_explained(
 
 
 def test_a_refused_applicant_is_answered_step_by_step(
-    model: CaseModel, matched: CaseId, chooser: Chooser, runner: "AtOnce"
+    model: CaseModel, matched: CaseId, chooser: "Chooser", runner: "AtOnce", tmp_path: Path
 ) -> None:
     model.open(matched)
     model.save(VISIT)
@@ -282,9 +259,12 @@ def test_a_refused_applicant_is_answered_step_by_step(
     model.save({"contact": "0532-88000000"})
     assert form_of(model) is CaseForm.PRINTING
     model.print_letter()
-    assert chooser.names == ["告知书〔2022〕1号王建国.pdf"]
+    assert form_of(model) is CaseForm.PRINTING
+    chooser.will_choose(tmp_path / "letter.pdf")
+    model.print_letter()
+    assert set(chooser.proposed) == {"告知书〔2022〕1号王建国.pdf"}
     assert runner.titles == ["正在生成告知书"]
-    assert chooser.path.read_text("utf-8")
+    assert (tmp_path / "letter.pdf").read_text("utf-8")
     assert form_of(model) is CaseForm.DELIVERY
     assert model.view.answers == {"received_by": "王建国"}
     model.save({"delivered_on": date(2022, 4, 15), "way": "in_person", "received_by": "王建国"})
@@ -297,7 +277,7 @@ def test_a_refused_applicant_is_answered_step_by_step(
 
 
 def test_a_letter_that_cannot_be_written_is_not_noted_as_printed(
-    town_work: Work, matched: CaseId, runner: "AtOnce", frame: "FrameSpy", chooser: Chooser
+    town_work: Work, matched: CaseId, runner: "AtOnce", frame: "FrameSpy", chooser: "Chooser", tmp_path: Path
 ) -> None:
     def full_disk(notice: ResultNotice, path: Path) -> None:
         raise OfficeTrouble("磁盘已满", safe="数据没有改动", do="请清理磁盘")
@@ -308,6 +288,7 @@ def test_a_letter_that_cannot_be_written_is_not_noted_as_printed(
     model.choose(CaseForm.REFUSAL)
     model.save(REFUSED)
     model.save({"contact": "0532-88000000"})
+    chooser.will_choose(tmp_path / "letter.pdf")
     model.print_letter()
     assert runner.failures == [Troubled("磁盘已满", "数据没有改动", "请清理磁盘")]
     assert form_of(model) is CaseForm.PRINTING
@@ -322,6 +303,56 @@ def test_a_refused_household_of_a_screening_needs_no_letter(model: CaseModel, to
     model.choose(CaseForm.REFUSAL)
     model.save(REFUSED)
     assert form_of(model) is CaseForm.CLOSING
+
+
+def test_a_form_begun_before_a_refusal_no_longer_comes_first(
+    model: CaseModel, matched: CaseId, town_work: Work
+) -> None:
+    model.open(matched)
+    model.save(VISIT)
+    model.keep({"host": "赵"})
+    model.choose(CaseForm.REFUSAL)
+    model.save(REFUSED)
+    model.open(warned(town_work, name="陈大文", number=OTHER))
+    model.open(matched)
+    assert form_of(model) is CaseForm.CONTACT
+
+
+def test_help_by_the_green_channel_leaves_every_step_owed(model: CaseModel, matched: CaseId) -> None:
+    model.open(matched)
+    model.choose(CaseForm.GREEN_CHANNEL)
+    model.save(
+        {
+            "opened_on": date(2022, 4, 11),
+            "ground": "因灾：房屋过火",
+            "recognised_by": "村民代表会议",
+            "help_given": "临时救助2000元",
+        }
+    )
+    assert form_of(model) is CaseForm.HOME_VISIT
+    assert model.view.sheet is not None
+    assert all(step.owed for step in model.view.sheet.rail)
+    model.choose(CaseForm.GREEN_CHANNEL)
+    assert model.view.correcting
+
+
+def test_a_comparison_that_was_made_before_is_cited_and_corrected_as_such(model: CaseModel, matched: CaseId) -> None:
+    model.open(matched)
+    model.save(VISIT)
+    model.save(REVIEW)
+    model.choose(CaseForm.COMPARISON_SKIPPED)
+    assert model.view.title == "不再重复信息比对"
+    cited: Given = {
+        "skipped_on": date(2022, 4, 14),
+        "ground": "subsistence_allowance",
+        "earlier_on": date(2021, 11, 18),
+        "earlier_document": "2021年11月低保核对",
+    }
+    model.save(cited)
+    assert form_of(model) is CaseForm.PUBLIC_NOTICE
+    model.choose_step(Step.DATA_COMPARISON)
+    assert form_of(model) is CaseForm.COMPARISON_SKIPPED
+    assert model.view.answers == cited
 
 
 def test_a_reopened_case_goes_back_to_its_step(model: CaseModel, matched: CaseId) -> None:

@@ -37,9 +37,11 @@ from taizhang_desktop.viewmodels.case_form import (
     CaseDrafts,
     CaseForm,
     Typed,
+    can_take,
     due_form,
     form_of_step,
     mending_form,
+    offered_forms,
 )
 from taizhang_desktop.viewmodels.case_sheet import CaseSheet
 from taizhang_desktop.viewmodels.files import PDF, FileChooser
@@ -100,18 +102,7 @@ class CaseView(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def offers(self) -> frozenset[CaseForm]:
         """The forms beside the steps that the case can take now."""
-        if self.sheet is None:
-            return frozenset()
-        state = self.sheet.state
-        is_open = state.closed_on is None
-        offered: set[CaseForm] = {CaseForm.CLOSING} if is_open else set()
-        if is_open and state.refusal is None:
-            offered.add(CaseForm.GREEN_CHANNEL)
-            if self.sheet.household is not None:
-                offered.add(CaseForm.REFUSAL)
-        if state.refusal is not None or state.done or not is_open:
-            offered.add(CaseForm.REOPENING)
-        return frozenset(offered)
+        return frozenset() if self.sheet is None else offered_forms(self.sheet)
 
 
 class CaseModel(QObject):
@@ -208,6 +199,12 @@ class CaseModel(QObject):
             self._drafts.drop(self._case, self.view.form)
         self._change(emptied=self.view.emptied + 1)
         self.choose_due()
+
+    @property
+    def can_give_up(self) -> bool:
+        """Whether there is something to throw away or to go back from."""
+        sheet = self.view.sheet
+        return sheet is not None and (self.typed is not None or self.view.form is not due_form(sheet))
 
     @property
     def half_typed(self) -> tuple[str, ...]:
@@ -363,10 +360,15 @@ class CaseModel(QObject):
         if sheet is None:
             self._show(CaseView(gone=True))
         elif fresh or self.view.sheet is None:
-            self._show(CaseView(sheet=sheet, form=self._drafts.newest_of(case) or due_form(sheet)))
+            self._show(CaseView(sheet=sheet, form=self._begin_with(sheet)))
         else:
             untouched = self.typed is None and self.view.form is due_form(self.view.sheet)
             self._change(sheet=sheet, form=due_form(sheet) if untouched else self.view.form, trouble=None)
+
+    def _begin_with(self, sheet: CaseSheet) -> CaseForm:
+        """The form begun last, where the case can still take it; else the one that is due."""
+        begun = self._drafts.newest_of(sheet.case.id)
+        return begun if begun is not None and can_take(begun, sheet) else due_form(sheet)
 
     def _unread(self, case: CaseId, failure: Failure) -> bool:
         if case != self._case or not isinstance(failure, Troubled):

@@ -113,6 +113,30 @@ def due_form(sheet: CaseSheet) -> CaseForm:
     return CaseForm.CLOSING
 
 
+def offered_forms(sheet: CaseSheet) -> frozenset[CaseForm]:
+    """The forms beside the steps that the case can take now."""
+    state = sheet.state
+    is_open = state.closed_on is None
+    offered: set[CaseForm] = {CaseForm.CLOSING} if is_open else set()
+    if is_open and state.refusal is None:
+        offered.add(CaseForm.GREEN_CHANNEL)
+        if sheet.household is not None:
+            offered.add(CaseForm.REFUSAL)
+    if state.refusal is not None or state.done or not is_open:
+        offered.add(CaseForm.REOPENING)
+    return frozenset(offered)
+
+
+def can_take(form: CaseForm, sheet: CaseSheet) -> bool:
+    """Whether the case still asks for a form that was begun, or can be corrected in it."""
+    state = sheet.state
+    if form.step is None:
+        return form in offered_forms(sheet) or form is due_form(sheet)
+    if sheet.household is None or state.refusal is not None or state.closed_on is not None:
+        return False
+    return form.step is state.current or form.step in state.done
+
+
 def _letter_form(sheet: CaseSheet) -> CaseForm:
     letter = sheet.letter
     if letter is None or not letter.answering(sheet.state.refusal):

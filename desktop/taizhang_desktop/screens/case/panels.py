@@ -181,6 +181,8 @@ class FormPanel(Panel):
         back.setObjectName("case_give_up")
         back.clicked.connect(model.give_up)
         part.foot.insertWidget(0, back)
+        back.setVisible(model.can_give_up)
+        part.form.edited.connect(back.show)
         for form, other, words in (
             (CaseForm.DATA_COMPARISON, CaseForm.COMPARISON_SKIPPED, "低保、分散供养特困：不再重复比对"),
             (CaseForm.COMPARISON_SKIPPED, CaseForm.DATA_COMPARISON, "改为开展信息比对"),
