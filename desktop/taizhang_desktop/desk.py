@@ -17,7 +17,7 @@ from taizhang_desktop.shell.window import MainWindow, ScreenMaker
 from taizhang_desktop.tasks import DeskWorker
 from taizhang_desktop.viewmodels.case_form import CaseDrafts
 from taizhang_desktop.viewmodels.files import FileChooser
-from taizhang_desktop.viewmodels.navigation import BUREAU_NAVIGATION, TOWN_NAVIGATION, Place
+from taizhang_desktop.viewmodels.navigation import BUREAU_NAVIGATION, TOWN_NAVIGATION, Destination, Place
 from taizhang_desktop.viewmodels.shell import Header, ShellModel
 from taizhang_desktop.viewmodels.words import month_name
 
@@ -153,9 +153,10 @@ def _dispatch(parts: Parts) -> Screen:
 def _board(parts: Parts) -> Screen:
     from taizhang_desktop.screens.board import BoardScreen  # noqa: PLC0415
     from taizhang_desktop.viewmodels.board import BoardModel  # noqa: PLC0415
+    from taizhang_desktop.viewmodels.exchange import TAKE  # noqa: PLC0415
 
     screen = BoardScreen(BoardModel(parts.office.work, parts.worker.scope()))
-    screen.taking.connect(lambda: parts.frame.go_to(Place.EXCHANGE))
+    screen.taking.connect(lambda: parts.frame.go(Destination(Place.EXCHANGE, TAKE)))
     return screen
 
 

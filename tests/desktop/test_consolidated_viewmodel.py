@@ -58,7 +58,7 @@ def test_a_month_without_filings_can_be_neither_frozen_nor_printed(
     model.print_ledger(PaperSize.A4)
 
     assert (model.state.lines, model.state.can_freeze, model.state.loaded) == ((), False, True)
-    assert model.state.says == "本月还没有镇街报送"
+    assert (model.state.counted, model.state.standing) == ("", "本月还没有镇街报送")
     assert chooser.asked == []
     model.freeze()
     (refused,) = runner.failures
@@ -71,7 +71,8 @@ def test_the_lines_of_all_towns_stand_town_after_town(model: ConsolidatedModel, 
     model.on_changes(arrive(district, HUANXIU, 3))
 
     assert [line.town for line in model.state.lines] == ["环秀街道"] * 3 + ["潮海街道"] * 2
-    assert (model.state.says, model.state.can_freeze) == ("2个镇街，共5行，尚未封存", True)
+    assert (model.state.counted, model.state.standing) == ("2个镇街，共5行", "尚未封存")
+    assert model.state.can_freeze
 
 
 def test_what_was_frozen_is_what_is_printed(
@@ -88,7 +89,7 @@ def test_what_was_frozen_is_what_is_printed(
     model.on_changes(runner.announced[-1])
 
     assert frame.notices[-1].says == "2022年4月汇总台账已封存为第1版"
-    assert (model.state.says, model.state.can_freeze) == ("1个镇街，共2行，已封存第1版", False)
+    assert (model.state.standing, model.state.can_freeze) == ("已封存第1版，此后没有变化", False)
     chooser.will_choose(Path("out.pdf"))
     model.print_ledger(PaperSize.A3)
     assert chooser.proposed == ["汇总台账_2022-04_第1版_A3.pdf"]
@@ -106,7 +107,7 @@ def test_a_filing_after_the_freezing_is_said_and_the_paper_stays_what_was_frozen
     model.on_changes(runner.announced[-1])
     model.on_changes(arrive(district, CHAOHAI, 1))
 
-    assert model.state.says == "2个镇街，共3行，第1版封存后有新的报送"
+    assert (model.state.counted, model.state.standing) == ("2个镇街，共3行", "第1版封存后有新的报送")
     assert model.state.can_freeze
     chooser.will_choose(Path("out.pdf"))
     model.print_ledger(PaperSize.A4)

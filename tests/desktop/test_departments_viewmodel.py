@@ -109,7 +109,7 @@ def test_several_lists_come_in_at_once_and_any_of_them_can_be_looked_at(
     model.import_lists()
     model.on_changes(runner.announced[-1])
 
-    assert [file.department for file in model.state.files] == ["民政局", "残疾人联合会"]
+    assert [file.department for file in model.state.files] == ["民政局", "残联"]
     assert [row.row.name for row in model.state.rows] == ["赵六"]
     model.choose(model.state.files[0].id)
     assert [row.row.name for row in model.state.rows] == ["王𡛕", "李䶮"]

@@ -12,6 +12,7 @@ from taizhang_casework.domain.trouble import OfficeTrouble
 from taizhang_desktop.look.tokens import Tone
 from taizhang_desktop.tasks import Troubled
 from taizhang_desktop.viewmodels.dispatch import DispatchModel, TownLine
+from taizhang_desktop.viewmodels.navigation import Destination, Place
 
 if TYPE_CHECKING:
     from tests.desktop.conftest import AtOnce, Chooser, District, FrameSpy
@@ -89,6 +90,32 @@ def test_one_town_alone(
 
     assert [each.name for each in model.state.ready] == ["环秀街道"]
     assert [path.name for path in district.stick.glob("*.tzb")] == ["预警信息_田横镇_2022-04_第1号.tzb"]
+
+
+def test_a_town_without_a_card_is_not_packed_and_the_way_to_the_cards_is_shown(
+    model: DispatchModel, district: "District", chooser: "Chooser", frame: "FrameSpy"
+) -> None:
+    district.collect(CHAOHAI)
+    model.refresh()
+    model.send(CHAOHAI)
+
+    assert chooser.asked == []
+    (notice,) = frame.notices
+    assert notice.says == "还没有登记潮海街道的名片，不能生成数据包"
+    assert notice.action is not None
+    notice.action.do()
+    assert frame.destinations == [Destination(Place.EXCHANGE)]
+
+
+def test_what_waits_after_the_seventh_is_late(model: DispatchModel, district: "District") -> None:
+    district.collect(HUANXIU)
+    district.clock.go_to(date(2022, 4, 7))
+    model.refresh()
+    assert (model.state.waiting, model.state.late) == (2, False)
+
+    district.clock.go_to(date(2022, 4, 8))
+    model.refresh()
+    assert model.state.late
 
 
 def test_a_receipt_turns_the_line_green(

@@ -1,6 +1,6 @@
 """镇街报送: who has filed, who has not, at one glance."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from taizhang_casework.domain.bureau import BoardLine
 from taizhang_casework.domain.changes import Changes
 
@@ -12,7 +12,7 @@ from taizhang_desktop.look.tokens import Tone
 from taizhang_desktop.shell.screen import Screen
 from taizhang_desktop.table.columns import Align, Column
 from taizhang_desktop.table.value_model import Unsorted, ValueTableModel
-from taizhang_desktop.table.value_table import ValueTable
+from taizhang_desktop.table.value_table import CLOSE, ValueTable
 from taizhang_desktop.viewmodels.board import BoardModel, board_tone, board_words
 
 
@@ -23,16 +23,21 @@ def _count(line: BoardLine, number: int) -> str:
 _COLUMNS: tuple[Column[BoardLine, Unsorted], ...] = (
     Column(title="镇街", text=lambda line: line.town_name, width=11),
     Column(title="报送", text=board_words, tone=board_tone, width=8),
-    Column(title="下发", text=lambda line: str(line.sent) if line.sent else "", width=4, align=Align.RIGHT),
-    Column(title="台账行数", text=lambda line: _count(line, line.lines), width=5, align=Align.RIGHT),
-    Column(title="已办结", text=lambda line: _count(line, line.closed), width=4, align=Align.RIGHT),
+    Column(title="下发（条）", text=lambda line: str(line.sent) if line.sent else "", width=5, align=Align.RIGHT),
+    Column(title="台账（行）", text=lambda line: _count(line, line.lines), width=5, align=Align.RIGHT),
+    Column(title="已办结（行）", text=lambda line: _count(line, line.closed), width=6, align=Align.RIGHT),
     Column(title="版次", text=lambda line: f"第{line.revision}版" if line.revision else "", width=4),
     Column(
         title="收到时间",
         text=lambda line: "" if line.received_at is None else f"{line.received_at:%Y-%m-%d %H:%M}",
         width=9,
     ),
-    Column(title="名片", text=lambda line: "已登记" if line.enrolled else "未登记", width=5),
+    Column(
+        title="名片",
+        text=lambda line: "已登记" if line.enrolled else "未登记",
+        tone=lambda line: Tone.PLAIN if line.enrolled else Tone.SOON,
+        width=5,
+    ),
 )
 
 
@@ -54,7 +59,7 @@ class BoardScreen(Screen):
         self.missing = chip("")
         self.missing.setObjectName("board_missing")
         self.rows: ValueTableModel[BoardLine] = ValueTableModel(_COLUMNS, lambda line: line.town, self)
-        self.table: ValueTable[BoardLine] = ValueTable(self.rows)
+        self.table: ValueTable[BoardLine] = ValueTable(self.rows, height=CLOSE)
         self.table.setObjectName("board_table")
         self.table.setAccessibleName("各镇街报送情况")
         self.action_row.addWidget(self.month)
@@ -70,6 +75,7 @@ class BoardScreen(Screen):
         """Read anew."""
         del target
         self._model.refresh()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def on_changes(self, changes: Changes) -> None:
         """A filing came."""
@@ -81,7 +87,8 @@ class BoardScreen(Screen):
 
     def _show(self) -> None:
         state = self._model.state
-        self.say(f"{state.due.month}月{state.due.day}日前报送盖章台账（依据：一（三）1）")
+        self.month.show_month(state.month)
+        self.say(f"应在{state.due.month}月{state.due.day}日前报送（依据：一（三）1）")
         if state.trouble is not None:
             again = Button("重新读取")
             again.clicked.connect(self._model.refresh)

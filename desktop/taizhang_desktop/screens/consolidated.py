@@ -1,11 +1,13 @@
 """汇总台账: all towns' lines of a month, frozen and printed as the bureau's own 附件2."""
 
+from PySide6.QtCore import Qt
 from taizhang_casework.domain.changes import Changes
 
 from taizhang_desktop.kit.month_box import MonthBox
-from taizhang_desktop.kit.parts import Button
+from taizhang_desktop.kit.parts import Button, chip, row, set_tone
 from taizhang_desktop.kit.states import StateStack
 from taizhang_desktop.look.icons import Icon
+from taizhang_desktop.look.tokens import Tone
 from taizhang_desktop.shell.screen import Screen
 from taizhang_desktop.table.value_model import ValueTableModel
 from taizhang_desktop.table.value_table import ValueTable
@@ -33,8 +35,13 @@ class ConsolidatedScreen(Screen):
         self.table: ValueTable[LedgerRow] = ValueTable(self.rows)
         self.table.setObjectName("consolidated_table")
         self.table.setAccessibleName("各镇街台账汇总")
-        for widget in (self.month, self.print_a4, self.print_a3, self.freeze):
+        for widget in (self.month, self.freeze):
             self.action_row.addWidget(widget)
+        for button in (self.freeze, self.print_a4, self.print_a3):
+            button.setEnabled(False)
+        self.standing = chip("")
+        self.standing.setObjectName("consolidated_standing")
+        self.body.addLayout(row(self.standing, None, self.print_a4, self.print_a3))
         self.stack = StateStack(self.table)
         self.body.addWidget(self.stack, 1)
         self.month.moved.connect(model.show_month)
@@ -47,6 +54,7 @@ class ConsolidatedScreen(Screen):
         """Read anew."""
         del target
         self._model.refresh()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def on_changes(self, changes: Changes) -> None:
         """A filing came or was frozen."""
@@ -61,6 +69,8 @@ class ConsolidatedScreen(Screen):
         self.freeze.setEnabled(state.can_freeze)
         for button in (self.print_a4, self.print_a3):
             button.setEnabled(state.latest is not None)
+            button.setToolTip("" if state.latest is not None else "先封存汇总台账，再打印")
+        self.month.show_month(state.month)
         if state.trouble is not None:
             again = Button("重新读取")
             again.clicked.connect(self._model.refresh)
@@ -69,7 +79,9 @@ class ConsolidatedScreen(Screen):
         if not state.loaded:
             self.stack.show_loading()
             return
-        self.say(state.says)
+        self.say(state.counted)
+        self.standing.setText(state.standing)
+        set_tone(self.standing, Tone.DONE if state.unchanged else Tone.SOON if state.lines else Tone.PLAIN)
         self.rows.show_rows(ledger_rows(state.lines, self._model.pack))
         if state.lines:
             self.stack.show_content()

@@ -1,15 +1,17 @@
 """下发镇街: what waits for each town, and the packages that went."""
 
+from PySide6.QtCore import Qt
 from taizhang_casework.domain.changes import Changes
 from taizhang_casework.domain.offices import OfficeId
 
-from taizhang_desktop.kit.parts import Button
+from taizhang_desktop.kit.parts import Button, chip, set_tone
 from taizhang_desktop.kit.states import StateStack
 from taizhang_desktop.look.icons import Icon
+from taizhang_desktop.look.tokens import Tone
 from taizhang_desktop.shell.screen import Screen
 from taizhang_desktop.table.columns import Align, Column
 from taizhang_desktop.table.value_model import Unsorted, ValueTableModel
-from taizhang_desktop.table.value_table import ValueTable
+from taizhang_desktop.table.value_table import CLOSE, ValueTable
 from taizhang_desktop.viewmodels.dispatch import DispatchModel, TownLine
 
 
@@ -23,8 +25,8 @@ def _package(line: TownLine) -> str:
 
 _COLUMNS: tuple[Column[TownLine, Unsorted], ...] = (
     Column(title="镇街", text=lambda line: line.name, width=11),
-    Column(title="待下发", text=lambda line: _number(line.waiting), width=4, align=Align.RIGHT),
-    Column(title="本月已下发", text=lambda line: _number(line.sent), width=5, align=Align.RIGHT),
+    Column(title="待下发（条）", text=lambda line: _number(line.waiting), width=6, align=Align.RIGHT),
+    Column(title="本月已下发（条）", text=lambda line: _number(line.sent), width=8, align=Align.RIGHT),
     Column(title="状态", text=lambda line: line.state, tone=lambda line: line.tone, width=11),
     Column(title="最近的数据包", text=_package, width=11),
 )
@@ -40,14 +42,18 @@ class DispatchScreen(Screen):
         self.setAccessibleName("下发镇街")
         self.send_all = Button("全部生成数据包", "primary", Icon.SENDING)
         self.send_all.setObjectName("send_all")
-        self.send_one = Button("只生成选中的镇街")
+        self.send_one = Button("生成选中镇街")
         self.send_one.setObjectName("send_one")
+        self.waiting = chip("")
+        self.waiting.setObjectName("dispatch_waiting")
         self.rows: ValueTableModel[TownLine] = ValueTableModel(_COLUMNS, lambda line: line.town, self)
-        self.table: ValueTable[TownLine] = ValueTable(self.rows)
+        self.table: ValueTable[TownLine] = ValueTable(self.rows, height=CLOSE)
         self.table.setObjectName("dispatch_table")
         self.table.setAccessibleName("各镇街待下发的预警信息")
-        self.action_row.addWidget(self.send_one)
-        self.action_row.addWidget(self.send_all)
+        for part in (self.waiting, self.send_one, self.send_all):
+            self.action_row.addWidget(part)
+        for button in (self.send_one, self.send_all):
+            button.setEnabled(False)
         self.stack = StateStack(self.table)
         self.body.addWidget(self.stack, 1)
         self.send_all.clicked.connect(model.send_all)
@@ -60,6 +66,7 @@ class DispatchScreen(Screen):
         """Read anew."""
         del target
         self._model.refresh()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def on_changes(self, changes: Changes) -> None:
         """Lists, partners, packages."""
@@ -70,18 +77,24 @@ class DispatchScreen(Screen):
         self._model.close()
 
     def _pick(self, key: str) -> None:
-        self.send_one.setEnabled(any(line.town == key for line in self._model.state.ready))
+        self.send_one.setEnabled(any(line.town == key and line.waiting for line in self._model.state.towns))
 
     def _show(self) -> None:
         state = self._model.state
-        due = f"{state.due.month}月{state.due.day}日"
-        self.say(f"待下发{sum(line.waiting for line in state.towns)}条，应在{due}前反馈镇街（依据：一（二）2）")
+        self.say(f"应在{state.due.month}月{state.due.day}日前下发（依据：一（二）2）")
         self.send_all.setEnabled(bool(state.ready))
+        self.waiting.setText(f"待下发 {state.waiting}条" if state.waiting else "没有待下发")
+        set_tone(self.waiting, Tone.PLAIN if not state.waiting else Tone.OVERDUE if state.late else Tone.SOON)
         if state.trouble is not None:
             again = Button("重新读取")
             again.clicked.connect(self._model.refresh)
             self.stack.show_trouble(state.trouble, again)
             return
+        if not state.loaded:
+            self.stack.show_loading()
+            return
         self.stack.show_content()
         self.rows.show_rows(state.towns)
+        if not self.table.current_key():
+            self.table.selectRow(0)
         self._pick(self.table.current_key())

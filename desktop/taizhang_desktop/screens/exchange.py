@@ -1,7 +1,9 @@
 """数据交换: cards and fingerprints on the left, the register of packages on the right."""
 
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 from taizhang_casework.domain.changes import Changes
+from taizhang_casework.domain.packages import PackageKind
 
 from taizhang_desktop.kit.parts import Button, card, column, label, row
 from taizhang_desktop.kit.states import StateStack
@@ -15,28 +17,34 @@ from taizhang_desktop.table.value_table import ValueTable
 from taizhang_desktop.viewmodels.exchange import (
     DIRECTIONS,
     KINDS,
+    TAKE,
     Candidate,
     ExchangeModel,
     PackageLine,
     PartnerLine,
 )
 
-_LEFT_WIDTH = 25
+_LEFT_WIDTH = 18
+"""Characters of the pane with the cards."""
+_DAY_WIDTH = 26
 
 
-_PARTNERS: tuple[Column[PartnerLine, Unsorted], ...] = (
-    Column(title="单位", text=lambda line: line.name, width=8),
-    Column(title="指纹", text=lambda line: line.fingerprint, width=16),
-)
+_PARTNERS: tuple[Column[PartnerLine, Unsorted], ...] = (Column(title="单位", text=lambda line: line.name, width=12),)
+
+
+def _items(line: PackageLine) -> str:
+    return str(line.record.items) if line.record.manifest.kind is PackageKind.WARNINGS else ""
+
+
 _PACKAGES: tuple[Column[PackageLine, Unsorted], ...] = (
-    Column(title="", text=lambda line: DIRECTIONS[line.record.direction], width=3),
-    Column(title="内容", text=lambda line: KINDS[line.record.manifest.kind], width=5),
-    Column(title="对方", text=lambda line: line.partner, width=9),
-    Column(title="编号", text=lambda line: f"第{line.record.manifest.number}号", width=4),
-    Column(title="月份", text=lambda line: str(line.record.manifest.month), width=5),
-    Column(title="条数", text=lambda line: str(line.record.items), width=3, align=Align.RIGHT),
-    Column(title="时间", text=lambda line: f"{line.record.at:%m-%d %H:%M}", width=7),
-    Column(title="回执", text=lambda line: line.state, tone=lambda line: line.tone, width=8),
+    Column(title="收发", text=lambda line: DIRECTIONS[line.record.direction], width=2),
+    Column(title="内容", text=lambda line: KINDS[line.record.manifest.kind], width=4),
+    Column(title="对方", text=lambda line: line.partner, width=8),
+    Column(title="编号", text=lambda line: f"第{line.record.manifest.number}号", width=3),
+    Column(title="月份", text=lambda line: str(line.record.manifest.month), width=4),
+    Column(title="条数", text=_items, width=2, align=Align.RIGHT),
+    Column(title="时间", text=lambda line: f"{line.record.at:%m-%d %H:%M}", width=6),
+    Column(title="回执", text=lambda line: line.state, tone=lambda line: line.tone, width=7),
 )
 
 
@@ -47,6 +55,7 @@ class ExchangeScreen(Screen):
         """Draw the view-model."""
         super().__init__("数据交换")
         self._model = model
+        self._newest: tuple[PackageLine, ...] = ()
         self.setAccessibleName("数据交换")
         self.take = Button("接收数据包", "primary", Icon.EXCHANGE)
         self.take.setObjectName("take_package")
@@ -54,7 +63,7 @@ class ExchangeScreen(Screen):
         self.answer.setObjectName("answer_package")
         self.answer.setEnabled(False)
         self.received_on = DateField(
-            "received_on", "收到日期", model.today, hint="空白为今天；入户核实的期限从这一天起算"
+            "received_on", "数据包收到日期", model.today, hint="空白为今天；入户核实的期限从这一天起算"
         )
         self.received_on.setObjectName("received_on")
         self.cards = CardsPane(model)
@@ -63,6 +72,7 @@ class ExchangeScreen(Screen):
         self.table: ValueTable[PackageLine] = ValueTable(self.rows)
         self.table.setObjectName("package_table")
         self.table.setAccessibleName("收发登记")
+        self.register = StateStack(self.table)
         self.action_row.addWidget(self.answer)
         self.action_row.addWidget(self.take)
         self.stack = StateStack(self._content())
@@ -73,13 +83,21 @@ class ExchangeScreen(Screen):
         model.changed.connect(self._show)
 
     def activate(self, target: str = "") -> None:
-        """Read anew."""
-        del target
+        """Read anew; ``target`` :data:`TAKE` asks for a package at once."""
         self._model.refresh()
+        self.take.setFocus(Qt.FocusReason.OtherFocusReason)
+        if target == TAKE:
+            self._take()
 
     def on_changes(self, changes: Changes) -> None:
         """Partners and packages."""
         self._model.on_changes(changes)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """The pane at the left follows the text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
 
     def shut(self) -> None:
         """Close the view-model."""
@@ -90,18 +108,23 @@ class ExchangeScreen(Screen):
         across = QHBoxLayout(content)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(SPACE.large)
-        self.cards.setFixedWidth(self.fontMetrics().horizontalAdvance("国") * _LEFT_WIDTH)
         across.addWidget(self.cards)
         right = column(
-            self.confirm, row(label("收发登记", "heading"), None), self.table, self.received_on, spacing=SPACE.medium
+            self.confirm, self.received_on, label("收发登记", "heading"), self.register, spacing=SPACE.medium
         )
-        right.setStretchFactor(self.table, 1)
+        right.setStretchFactor(self.register, 1)
         across.addLayout(right, 1)
+        self._fit()
         return content
+
+    def _fit(self) -> None:
+        one = self.fontMetrics().horizontalAdvance("国")
+        self.cards.setFixedWidth(one * _LEFT_WIDTH)
+        self.received_on.setMaximumWidth(one * _DAY_WIDTH)
 
     def _take(self) -> None:
         if not self.received_on.faults():
-            self._model.received_on = self.received_on.value()
+            self._model.received_on = self.received_on.value() if self._model.state.asks_day else None
             self._model.take()
 
     def _answer(self) -> None:
@@ -124,10 +147,21 @@ class ExchangeScreen(Screen):
             again.clicked.connect(self._model.refresh)
             self.stack.show_trouble(state.trouble, again)
             return
+        if not state.loaded:
+            self.stack.show_loading()
+            return
         self.stack.show_content()
         self.cards.show_state()
         self.confirm.show_candidate(state.candidate)
+        self.received_on.setVisible(state.asks_day)
+        if state.packages[:1] != self._newest:
+            self._newest = state.packages[:1]
+            self.received_on.set_value(None)
         self.rows.show_rows(state.packages)
+        if state.packages:
+            self.register.show_content()
+        else:
+            self.register.show_empty("还没有收发过数据包", "先与对方互相导入名片，再接收或生成数据包")
         self._pick(self.table.current_key())
 
 
@@ -143,8 +177,12 @@ class CardsPane(QWidget):
         self.fingerprint.setObjectName("own_fingerprint")
         self.export = Button("导出名片")
         self.export.setObjectName("export_card")
+        self.export.setEnabled(False)
         self.take = Button("导入对方名片", icon=Icon.ADD)
         self.take.setObjectName("import_card")
+        self.title = label("已登记的单位", "heading")
+        self.picked = label("", "small", wrap=True, select=True)
+        self.picked.setObjectName("partner_fingerprint")
         self.rows: ValueTableModel[PartnerLine] = ValueTableModel(_PARTNERS, lambda line: line.id, self)
         self.table: ValueTable[PartnerLine] = ValueTable(self.rows)
         self.table.setObjectName("partner_table")
@@ -157,17 +195,26 @@ class CardsPane(QWidget):
                 row(self.export, None),
             )
         )
-        whole = column(own, row(label("已登记的单位", "heading"), None, self.take), self.table, spacing=SPACE.medium)
-        self.setLayout(whole)
+        partners = column(row(self.title, None), self.table, self.picked, row(self.take, None))
+        self.setLayout(column(own, partners, spacing=SPACE.medium))
+        self.table.picked.connect(self._pick)
         self.export.clicked.connect(model.export_card)
         self.take.clicked.connect(model.import_card)
 
     def show_state(self) -> None:
         """Show what the view-model holds."""
         state = self._model.state
+        self.export.setEnabled(state.own is not None)
         self.name.setText("" if state.own is None else state.own.office.name)
         self.fingerprint.setText(state.own_fingerprint)
+        self.title.setText(f"已登记的单位（{len(state.partners)}）" if state.partners else "还没有登记其他单位")
         self.rows.show_rows(state.partners)
+        self._pick(self.table.current_key())
+
+    def _pick(self, key: str) -> None:
+        at = self.rows.row_of(key)
+        line = None if at is None else self.rows.row_at(at)
+        self.picked.setText("选中单位可查看指纹" if line is None else f"{line.name}的指纹\n{line.fingerprint}")
 
 
 class ConfirmCard(QWidget):
@@ -176,6 +223,7 @@ class ConfirmCard(QWidget):
     def __init__(self, model: ExchangeModel) -> None:
         """Begin hidden."""
         super().__init__()
+        self._candidate: Candidate | None = None
         self.name = label("", "heading")
         self.fingerprint = label("", "title", select=True)
         self.fingerprint.setObjectName("candidate_fingerprint")
@@ -192,6 +240,9 @@ class ConfirmCard(QWidget):
 
     def show_candidate(self, candidate: Candidate | None) -> None:
         """Show it; None hides the card."""
+        if candidate == self._candidate:
+            return
+        self._candidate = candidate
         self.setVisible(candidate is not None)
         if candidate is None:
             return

@@ -39,5 +39,5 @@ class CellDelegate(QStyledItemDelegate):
         if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(moved.rect, moved.palette.brush(QPalette.ColorRole.Highlight))  # type: ignore[attr-defined]  # as above
         moved.state = state & ~QStyle.StateFlag.State_HasFocus  # type: ignore[attr-defined]  # as above
-        moved.rect = moved.rect.adjusted(INDENT, 0, 0, 0)  # type: ignore[attr-defined]  # as above
+        moved.rect = moved.rect.adjusted(INDENT, 0, -INDENT, 0)  # type: ignore[attr-defined]  # as above
         super().paint(painter, moved, index)

@@ -81,7 +81,7 @@ class ValueTableModel(QAbstractTableModel, Generic[R]):
     ) -> object:
         """Titles across, the whole of a long one as a tip; numbers down the side."""
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+            return _ALIGNMENT[self.columns[section].align]
         if role not in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
             return None
         if orientation is Qt.Orientation.Vertical:

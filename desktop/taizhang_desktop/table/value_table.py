@@ -2,7 +2,7 @@
 
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -10,6 +10,10 @@ from taizhang_desktop.table.cell_delegate import CellDelegate
 from taizhang_desktop.table.value_model import ValueTableModel
 
 R = TypeVar("R")
+
+ROOMY = 1.75
+CLOSE = 1.5
+"""Heights of a row in lines of text: as in the big table, and where all towns of a district are to be seen at one glance."""
 
 
 class ValueTable(QTableView, Generic[R]):
@@ -21,10 +25,11 @@ class ValueTable(QTableView, Generic[R]):
     opened = Signal(str)
     picked = Signal(str)
 
-    def __init__(self, model: ValueTableModel[R], parent: QWidget | None = None) -> None:
-        """Set up the view for the model."""
+    def __init__(self, model: ValueTableModel[R], parent: QWidget | None = None, *, height: float = ROOMY) -> None:
+        """Set up the view for the model; ``height`` of a row is in lines of text."""
         super().__init__(parent)
         self._model = model
+        self._height = height
         self._kept = ""
         self.setModel(model)
         self.setItemDelegate(CellDelegate(self))
@@ -41,7 +46,6 @@ class ValueTable(QTableView, Generic[R]):
         rows.hide()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setMinimumSectionSize(1)
-        rows.setDefaultSectionSize(round(self.fontMetrics().height() * 1.75))
         head.setStretchLastSection(True)
         head.setHighlightSections(False)
         head.setSectionsClickable(False)
@@ -65,10 +69,17 @@ class ValueTable(QTableView, Generic[R]):
         return True
 
     def fit(self) -> None:
-        """Set the widths of the columns, which are in Chinese characters; the last takes what is left."""
+        """Set the height of the rows, and the widths of the columns, which are in Chinese characters; the last takes what is left."""
+        self.verticalHeader().setDefaultSectionSize(round(self.fontMetrics().height() * self._height))
         one = self.fontMetrics().horizontalAdvance("国")
         for at, column in enumerate(self._model.columns):
             self.horizontalHeader().resizeSection(at, one * column.width + 20)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Rows and columns follow the text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Enter opens, Ctrl+C copies what is shown, Home and End go to the first and last row."""

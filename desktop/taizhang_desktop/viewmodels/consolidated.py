@@ -40,15 +40,19 @@ class ConsolidatedState(msgspec.Struct, frozen=True, kw_only=True):
         return bool(self.lines) and not self.unchanged
 
     @property
-    def says(self) -> str:
+    def counted(self) -> str:
+        """How much has come."""
+        return f"{len({line.town for line in self.lines})}个镇街，共{len(self.lines)}行" if self.lines else ""
+
+    @property
+    def standing(self) -> str:
         """How the month stands."""
         if not self.lines:
             return "本月还没有镇街报送"
-        count = f"{len({line.town for line in self.lines})}个镇街，共{len(self.lines)}行"
         if self.latest is None:
-            return f"{count}，尚未封存"
-        sealed = self.latest.revision
-        return f"{count}，已封存第{sealed}版" if self.unchanged else f"{count}，第{sealed}版封存后有新的报送"
+            return "尚未封存"
+        sealed = f"第{self.latest.revision}版"
+        return f"已封存{sealed}，此后没有变化" if self.unchanged else f"{sealed}封存后有新的报送"
 
 
 class _Read(msgspec.Struct, frozen=True):

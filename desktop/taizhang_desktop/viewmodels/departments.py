@@ -55,6 +55,7 @@ class DepartmentLine(msgspec.Struct, frozen=True, kw_only=True):
 
     key: str
     name: str
+    short: str
     delivery: Delivery
     files: int
     accepted: int
@@ -99,6 +100,21 @@ class DepartmentsState(msgspec.Struct, frozen=True, kw_only=True):
     only_refused: bool = False
     loaded: bool = False
     trouble: Troubled | None = None
+
+    @property
+    def asked(self) -> tuple[DepartmentLine, ...]:
+        """The departments that owe a list."""
+        return tuple(line for line in self.departments if line.delivery is not Delivery.NOT_ASKED)
+
+    @property
+    def delivered(self) -> int:
+        """How many of them have delivered."""
+        return sum(line.delivery is Delivery.DELIVERED for line in self.asked)
+
+    @property
+    def late(self) -> bool:
+        """Whether one of them is late."""
+        return any(line.delivery is Delivery.LATE for line in self.asked)
 
 
 class DepartmentsModel(QObject):
@@ -187,7 +203,7 @@ class DepartmentsModel(QObject):
         state = self.state
         here = [done for done in imports if done.month == state.month]
         chosen = next((done for done in here if done.id == state.chosen), here[-1] if here else None)
-        names = {department.key: department.name for department in self._work.pack.departments}
+        names = {department.key: department.short for department in self._work.pack.departments}
         self.state = msgspec.structs.replace(
             state,
             departments=self._departments(here),
@@ -209,6 +225,7 @@ class DepartmentsModel(QObject):
                 DepartmentLine(
                     key=department.key,
                     name=department.name,
+                    short=department.short,
                     delivery=delivery if department.supplies_list or theirs else Delivery.NOT_ASKED,
                     files=len(theirs),
                     accepted=sum(len(done.warnings) for done in theirs),

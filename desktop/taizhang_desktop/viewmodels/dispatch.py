@@ -20,7 +20,8 @@ from taizhang_desktop.look.tokens import Tone
 from taizhang_desktop.tasks import Failure, Reporter, Runner, Troubled
 from taizhang_desktop.viewmodels.batch import Batch, do_each
 from taizhang_desktop.viewmodels.files import FileChooser
-from taizhang_desktop.viewmodels.notices import Notice
+from taizhang_desktop.viewmodels.navigation import Destination, Place
+from taizhang_desktop.viewmodels.notices import Notice, NoticeAction
 from taizhang_desktop.viewmodels.shell import Frame
 
 TO_TOWNS_DUE = "warnings_to_towns"
@@ -66,7 +67,13 @@ class DispatchState(msgspec.Struct, frozen=True, kw_only=True):
     due: date
     towns: tuple[TownLine, ...] = ()
     loaded: bool = False
+    late: bool = False
     trouble: Troubled | None = None
+
+    @property
+    def waiting(self) -> int:
+        """How many warnings have not gone out."""
+        return sum(line.waiting for line in self.towns)
 
     @property
     def ready(self) -> tuple[TownLine, ...]:
@@ -108,9 +115,19 @@ class DispatchModel(QObject):
             self._files.folder("选择存放数据包的文件夹", lambda folder: self._send(ready, folder))
 
     def send(self, town: OfficeId) -> None:
-        """The same for one town."""
-        ready = tuple(line for line in self.state.ready if line.town == town)
-        if ready:
+        """The same for one town; where its card is not known, the way to the cards is shown."""
+        line = next((line for line in self.state.towns if line.town == town and line.waiting), None)
+        if line is not None and not line.enrolled:
+            self._frame.tell(
+                Notice(
+                    tone=Tone.SOON,
+                    says=f"还没有登记{line.name}的名片，不能生成数据包",
+                    lines=("请在“数据交换”中导入对方的名片，并打电话核对指纹",),
+                    action=NoticeAction("去数据交换", lambda: self._frame.go(Destination(Place.EXCHANGE))),
+                )
+            )
+        elif line is not None:
+            ready = (line,)
             self._files.folder("选择存放数据包的文件夹", lambda folder: self._send(ready, folder))
 
     def close(self) -> None:
@@ -169,7 +186,9 @@ class DispatchModel(QObject):
         return tuple(lines)
 
     def _show(self, towns: tuple[TownLine, ...]) -> None:
-        self.state = msgspec.structs.replace(self.state, towns=towns, loaded=True, trouble=None)
+        self.state = msgspec.structs.replace(
+            self.state, towns=towns, late=self._work.clock.today() > self.state.due, loaded=True, trouble=None
+        )
         self.changed.emit()
 
     def _failed(self, failure: Failure) -> bool:

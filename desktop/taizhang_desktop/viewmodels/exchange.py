@@ -24,6 +24,8 @@ from taizhang_desktop.viewmodels.shell import Frame, said
 
 CARD = FileKind("单位名片", ("tzcard",))
 KINDS = {PackageKind.WARNINGS: "预警信息", PackageKind.FILING: "月度台账", PackageKind.RECEIPT: "回执"}
+TAKE = "take"
+"""Target of a destination that asks for a package at once."""
 DIRECTIONS = {Direction.SENT: "发出", Direction.RECEIVED: "收到"}
 
 
