@@ -24,6 +24,7 @@ from taizhang_casework.services.work import Work
 from taizhang_desktop.look.appearance import Look
 from taizhang_desktop.look.tokens import TextSize
 from taizhang_desktop.screens.case.screen import CaseScreen
+from taizhang_desktop.tasks import DeskWorker
 from taizhang_desktop.viewmodels.case import CaseModel
 from taizhang_desktop.viewmodels.case_form import CaseForm
 
@@ -79,13 +80,14 @@ def case_of(work: Work, case: CaseId) -> Case:
         return desk.cases.get(case)
 
 
+def write(notice: ResultNotice, path: Path) -> None:
+    path.write_text(str(notice.number), encoding="utf-8")
+
+
 @pytest.fixture
 def screen(
     qtbot: QtBot, look: Look, town_work: Work, runner: "AtOnce", frame: "FrameSpy", chooser: "Chooser"
 ) -> Iterator[CaseScreen]:
-    def write(notice: ResultNotice, path: Path) -> None:
-        path.write_text(str(notice.number), encoding="utf-8")
-
     window = QWidget()
     made = CaseScreen(CaseModel(town_work, runner, frame, chooser, write))
     whole = QVBoxLayout(window)
@@ -409,3 +411,35 @@ def test_what_enter_goes_to_can_be_seen_with_large_text(
     assert isinstance(focused(), QCheckBox)
     assert screen.scrolled.verticalScrollBar().value() > 0
     assert not focused().visibleRegion().isEmpty()
+
+
+def test_with_the_worker_of_the_window_the_next_form_has_the_focus_too(
+    qtbot: QtBot,
+    look: Look,
+    town_work: Work,
+    frame: "FrameSpy",
+    chooser: "Chooser",
+    worker: DeskWorker,
+    type_chinese: TypeChinese,
+) -> None:
+    case = matched(town_work)
+    screen = CaseScreen(CaseModel(town_work, worker.scope(), frame, chooser, write))
+    qtbot.addWidget(screen)
+    screen.resize(*ROOM)
+    with qtbot.waitExposed(screen):
+        screen.show()
+    screen.activateWindow()
+    qtbot.waitUntil(screen.isActiveWindow)
+    screen.activate(case)
+    qtbot.waitUntil(lambda: focused() is line(screen, "visited_on"))
+    QTest.keyClicks(focused(), "0412")
+    click(screen, "case_save")
+    qtbot.waitUntil(lambda: "请填写核实结论" in says(screen))
+    qtbot.waitUntil(lambda: focused() is line(screen, "visitors"))
+    type_chinese(focused(), "孙晓梅 周志强")
+    enter()
+    type_chinese(focused(), "情况属实")
+    click(screen, "case_save")
+    qtbot.waitUntil(lambda: title(screen) == "民主评议")
+    qtbot.waitUntil(lambda: focused() is line(screen, "held_on"))
+    screen.shut()

@@ -84,8 +84,8 @@ class FormPart(QWidget):
         self.rest = label("", "finding", wrap=True)
         self.rest.setObjectName("case_findings")
         self.rest.hide()
-        words = "保存更正" if model.view.correcting else _SAVES.get(form, "保存")
-        self.save = Button(words, "primary" if primary else "", Icon.SAVE)
+        self._words = "保存更正" if model.view.correcting else _SAVES.get(form, "保存")
+        self.save = Button(self._words, "primary" if primary else "", Icon.SAVE)
         self.save.setObjectName("case_save")
         self.save.setToolTip("Ctrl+S")
         self.foot = row(None, self.save)
@@ -125,15 +125,11 @@ class FormPart(QWidget):
             (first or self.save).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_state(self) -> None:
-        """While it is being saved it cannot be saved again; of a closed case it can only be read."""
+        """Of a closed case it can only be read; after notes of the rules the button says what pressing it means."""
         view = self._model.view
         self.form.setEnabled(not view.locked)
         self.save.setVisible(not view.locked)
-        self.save.setEnabled(not view.busy)
-        if view.asking:
-            self.save.setText("情况属实，保存")
-        elif self.save.text() == "情况属实，保存":
-            self.save.setText("保存更正" if view.correcting else _SAVES.get(view.form, "保存"))
+        self.save.setText("情况属实，保存" if view.asking else self._words)
 
 
 class Panel(QWidget):

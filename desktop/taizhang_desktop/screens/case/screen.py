@@ -158,7 +158,9 @@ class CaseScreen(Screen):
             self._replace(_panel(self._model, sheet), sheet)
             self._shown = key
             self._awaited = self._awaited or typing
-        self._panel_state()
+        if self._panel is not None:
+            self._panel.show_state()
+        self._awaited = self._awaited or view.busy
         self._begin()
 
     def _replace(self, panel: Panel, sheet: CaseSheet) -> None:
@@ -170,10 +172,6 @@ class CaseScreen(Screen):
             drawn.show()
         self._panel = panel
         self.scrolled.verticalScrollBar().setValue(0)
-
-    def _panel_state(self) -> None:
-        if self._panel is not None:
-            self._panel.show_state()
 
     def _begin(self) -> None:
         """Focus the form once it is there and somebody waits for it."""
