@@ -11,12 +11,13 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
+from taizhang_casework.domain.changes import Changes
 from taizhang_desktop.look.appearance import Look
 from taizhang_desktop.look.tokens import TextSize, Tone
 from taizhang_desktop.table.columns import Align, Column, Order
 from taizhang_desktop.table.ledger_table import LedgerTable
 from taizhang_desktop.table.paged_model import LOADING, PAGE, PAGES_KEPT, PagedTableModel, TableRole
-from taizhang_desktop.tasks import DeskWorker
+from taizhang_desktop.tasks import DeskWorker, Failure, Reporter, T, Ticket
 
 
 class Key(Enum):
@@ -221,3 +222,50 @@ def test_rows_and_columns_follow_the_text_size(look: Look, table: Table) -> None
     look.choose(text_size=TextSize.NORMAL)
     assert after[0] >= before[0] * 1.4
     assert after[1] >= before[1] * 1.3
+
+
+class LateRunner:
+    """Keeps the jobs and does the one it is told to, so that answers come in whatever order a test wants."""
+
+    def __init__(self) -> None:
+        self.jobs: list[Callable[[], None]] = []
+
+    def run(
+        self, work: Callable[[], T], then: Callable[[T], None], otherwise: Callable[[Failure], bool] | None = None
+    ) -> Ticket:
+        del otherwise
+        result = work()
+        self.jobs.append(lambda: then(result))
+        return Ticket(0)
+
+    def run_long(
+        self,
+        title: str,
+        work: Callable[[Reporter], T],
+        then: Callable[[T], None],
+        otherwise: Callable[[Failure], bool] | None = None,
+    ) -> Ticket:
+        del title
+        return self.run(lambda: work(lambda _done, _total: None), then, otherwise)
+
+    def announce(self, changes: Changes) -> None: ...
+
+    def close(self) -> None: ...
+
+
+def test_rows_asked_for_before_other_ids_came_are_not_taken_for_theirs(qtbot: QtBot) -> None:
+    late = LateRunner()
+    model: Model = PagedTableModel(COLUMNS, late, Order(Key.NUMBER))
+    model.show_source(Lines(1))
+    late.jobs.pop()()
+    model.show_source(Lines(3))
+    assert model.index(0, 1).data() == LOADING
+    qtbot.waitUntil(lambda: len(late.jobs) == 2)
+    new_ids, old_page = late.jobs
+    late.jobs.clear()
+    new_ids()
+    old_page()
+    assert model.index(2, 1).data() == LOADING
+    qtbot.waitUntil(lambda: len(late.jobs) == 1)
+    late.jobs.pop()()
+    assert [model.index(row, 1).data() for row in range(3)] == ["户主0", "户主1", "户主2"]

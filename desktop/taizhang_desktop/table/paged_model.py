@@ -187,11 +187,11 @@ class PagedTableModel(QAbstractTableModel, Generic[R, S]):
         page, _ = self._wanted.popitem()
         self._wanted = OrderedDict((other, None) for other in self._wanted if abs(other - page) <= 1)
         self._asked = page
-        ids = self._ids[page * PAGE : (page + 1) * PAGE]
-        load = self._load
+        known = self._ids
+        ids = known[page * PAGE : (page + 1) * PAGE]
 
         def arrived(rows: Sequence[R]) -> None:
-            if load == self._load:
+            if known is self._ids:
                 self._take_page(page, rows)
 
         self._runner.run(lambda: source.rows(ids), arrived, self._fail)
