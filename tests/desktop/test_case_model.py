@@ -248,7 +248,7 @@ def test_a_done_step_is_corrected_from_the_rail_and_one_ahead_is_explained(
 
 
 def test_a_refused_applicant_is_answered_step_by_step(
-    model: CaseModel, matched: CaseId, chooser: "Chooser", runner: "AtOnce", tmp_path: Path
+    model: CaseModel, matched: CaseId, chooser: "Chooser", runner: "AtOnce", frame: "FrameSpy", tmp_path: Path
 ) -> None:
     model.open(matched)
     model.save(VISIT)
@@ -266,9 +266,11 @@ def test_a_refused_applicant_is_answered_step_by_step(
     assert runner.titles == ["正在生成告知书"]
     assert (tmp_path / "letter.pdf").read_text("utf-8")
     assert form_of(model) is CaseForm.DELIVERY
+    assert model.view.title == "送达"
     assert model.view.answers == {"received_by": "王建国"}
     model.save({"delivered_on": date(2022, 4, 15), "way": "in_person", "received_by": "王建国"})
     assert form_of(model) is CaseForm.RETURN_VISIT
+    assert frame.notices[-1].says == "送达已登记"
     assert model.view.answers == {"visitors": ("孙晓梅", "周志强")}
     model.save({"visited_on": date(2022, 4, 18), "visitors": ("孙晓梅",), "explained": "说明标准和原因"})
     assert form_of(model) is CaseForm.CLOSING

@@ -33,6 +33,7 @@ from taizhang_desktop.viewmodels.case_deeds import (
 )
 from taizhang_desktop.viewmodels.case_facts import FactGroup, fact_groups
 from taizhang_desktop.viewmodels.case_form import (
+    SAVED,
     TITLES,
     CaseDrafts,
     CaseForm,
@@ -307,7 +308,7 @@ class CaseModel(QObject):
         if case is None:
             return
         self._change(busy=True)
-        words = f"{self.view.title}已保存" if form is not None else "已记下您的决定"
+        words = "已记下您的决定" if form is None else SAVED.get(form, f"{self.view.title}已保存")
         self._runner.run(
             deed,
             lambda done: self._done(case, form, done, words),

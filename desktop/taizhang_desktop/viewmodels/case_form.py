@@ -55,11 +55,24 @@ TITLES = {
     CaseForm.REOPENING: "重新打开",
     CaseForm.CLOSING: "办结销号",
     CaseForm.MEMBER: "确认是哪一户",
-    CaseForm.CONTACT: "书面告知与回访",
-    CaseForm.PRINTING: "书面告知与回访",
-    CaseForm.DELIVERY: "书面告知与回访",
-    CaseForm.RETURN_VISIT: "书面告知与回访",
+    CaseForm.CONTACT: "出具告知书",
+    CaseForm.PRINTING: "打印告知书",
+    CaseForm.DELIVERY: "送达",
+    CaseForm.RETURN_VISIT: "回访",
 }
+"""What the forms are called that are not simply a step."""
+
+SAVED = {
+    CaseForm.GREEN_CHANNEL: "绿色通道已启动，认定程序随后补办",
+    CaseForm.REFUSAL: "已认定为不符合",
+    CaseForm.REOPENING: "已重新打开",
+    CaseForm.CLOSING: "已办结",
+    CaseForm.MEMBER: "已确认是哪一户",
+    CaseForm.CONTACT: "告知书已出具，请打印",
+    CaseForm.DELIVERY: "送达已登记",
+    CaseForm.RETURN_VISIT: "回访已登记",
+}
+"""What is said once they are saved."""
 
 Typed = Mapping[str, str | tuple[str, ...]]
 """What stands in the fields of a form letter for letter, readable or not, by the field's name."""
