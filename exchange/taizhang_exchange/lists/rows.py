@@ -39,6 +39,7 @@ _WHOLE_ID_LENGTH = 18
 _SMALLEST_LONG_NUMBER = 10.0 ** (_ID_LENGTH - 1)
 _LONGEST_LONE_NAME = 6
 _FEWEST_CELLS = 2
+_CELLS_OF_SOMEBODY = 4
 _TAKEN = (
     Field.NAME,
     Field.ID_NUMBER,
@@ -157,7 +158,8 @@ class _Walk:
         if any(column is not None and not is_placeholder(compact(str(row[column]))) for column in (name, number)):
             return True
         known = [columns.of(field) for field in (Field.TOWN, Field.VILLAGE, Field.ADDRESS, Field.DATE)]
-        return sum(column is not None and own[column] != "" for column in known) >= _FEWEST_CELLS
+        filled = sum(not is_placeholder(text) for text in texts)
+        return filled >= _CELLS_OF_SOMEBODY or sum(c is not None and own[c] != "" for c in known) >= _FEWEST_CELLS
 
     def _repeats(self, row: Sequence[Cell], columns: Columns) -> bool:
         """Whether the header stands here again, or another one."""
