@@ -9,7 +9,7 @@ from pathlib import Path
 
 from taizhang_printing.trouble import DiskFull, FileNotWritable
 
-FULL = {errno.ENOSPC, errno.EDQUOT} if sys.platform != "win32" else {errno.ENOSPC}
+FULL = {errno.ENOSPC, errno.EFBIG} | ({errno.EDQUOT} if sys.platform != "win32" else set())
 
 
 def write_whole(path: Path, content: bytes) -> None:

@@ -32,8 +32,8 @@ from taizhang_printing.official_page import (
     paragraph,
 )
 
-BEFORE_NAME = 2
-"""Blank lines above the office's name, so that a seal of 42 mm over name and date ends at most one line below the text."""
+BEFORE_NAME = 1.5
+"""Blank lines above the office's name: a seal of 42 mm over name and date ends at most one line below the text (7.3.5.1)."""
 
 SIGNED = BEFORE_NAME + 2
 """Lines from the end of the text to the date."""
@@ -87,7 +87,7 @@ def _text(composer: Composer, notice: ResultNotice) -> list[Line]:
     return lines
 
 
-def _with_seal(lines: list[Line]) -> int:
+def _with_seal(lines: list[Line]) -> float:
     """The lines that a page needs which bears these and the seal."""
     return len(lines) + SIGNED + UNDER_DATE
 
@@ -97,11 +97,14 @@ def _pages(lines: list[Line]) -> list[list[Line]]:
         return [lines]
     pages = [lines[start : start + LINES] for start in range(0, len(lines), LINES)]
     if _with_seal(pages[-1]) > LINES:
-        pages[-1:] = [pages[-1][:-CARRIED], pages[-1][-CARRIED:]]
+        pages.append([])
+    short = max(0, CARRIED - len(pages[-1]))
+    if short:
+        pages[-2:] = [pages[-2][:-short], pages[-2][-short:] + pages[-1]]
     return pages
 
 
-def _draw_signature(sheet: Sheet, notice: ResultNotice, at: int, pitch: float) -> None:
+def _draw_signature(sheet: Sheet, notice: ResultNotice, at: float, pitch: float) -> None:
     """Name centred above the date, the date four characters from the right (GB/T 9704-2012, 7.3.5.1)."""
     composer = sheet.composer
     name = composer.measure(notice.office_name, BODY, field="单位名称")

@@ -66,7 +66,7 @@ def centred(composer: Composer, text: str, face: FontFace, size: float, *, field
     return [Line(measured.part(start, end), 0, Fill.CENTRED, size, face) for start, end in breaks]
 
 
-def baseline(line: int, size: float = SIZE, *, pitch: float = PITCH) -> float:
+def baseline(line: float, size: float = SIZE, *, pitch: float = PITCH) -> float:
     """Of the line counted from 0: the character stands in the middle of its pitch."""
     return TOP - (line + 0.5) * pitch - MIDDLE * size
 

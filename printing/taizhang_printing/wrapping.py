@@ -17,8 +17,8 @@ WORD = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 
 
 def breakable(before: str, after: str) -> bool:
-    """Whether a line may end between these two characters."""
-    if after in NEVER_FIRST or before in NEVER_LAST:
+    """Whether a line may end between these two characters; at a blank, it is after it."""
+    if after == " " or after in NEVER_FIRST or before in NEVER_LAST:
         return False
     if before == after and before in WHOLE_PAIRS:
         return False
@@ -60,14 +60,9 @@ def _paragraph(
     start, last = bounds
     room, lines = width - indent, []
     while start < last:
-        end = _reach(advances, start, last, room)
+        end = following = _reach(text, advances, start, last, room)
         if end < last:
-            if text[end] == " ":
-                following = end + 1
-            else:
-                end = following = _legal(text, start, end, only_after)
-        else:
-            following = last
+            end = following = _legal(text, start, end, only_after)
         while end > start and text[end - 1] == " ":
             end -= 1
         if end > start:
@@ -78,12 +73,12 @@ def _paragraph(
     return lines or [bounds]
 
 
-def _reach(advances: Sequence[float], start: int, last: int, room: float) -> int:
-    """How far a line goes that is broken anywhere; at least one character."""
+def _reach(text: str, advances: Sequence[float], start: int, last: int, room: float) -> int:
+    """How far a line goes that is broken anywhere; at least one character. Blanks at its end may stand over."""
     filled = 0.0
     for at in range(start, last):
         filled += advances[at]
-        if filled > room and at > start:
+        if filled > room and at > start and text[at] != " ":
             return at
     return last
 
