@@ -48,7 +48,7 @@ class RawRow(NamedTuple):
 
 
 class ListJudge:
-    """Judges rows against one pack and one table of villages. What one text means is worked out once."""
+    """Judges the rows of one file against one pack and one table of villages. What one text means is worked out once."""
 
     def __init__(self, pack: RegulationPack, divisions: Divisions) -> None:
         """Take the rules in force."""

@@ -129,16 +129,10 @@ class PlaceNames:
             self._village_codes.setdefault(base, {}).setdefault(kind, []).append(code)
             self._whole.setdefault(_spelled(name), []).append(code)
         self._longest_village = max((len(name) for name in self._whole), default=0) + 2
-        self._known: dict[tuple[str, str, str, str], Place] = {}
 
     def resolve(self, *, town: str, village: str, district: str, address: str) -> Place:
         """The place of one row. A district or city that is not ours makes it ELSEWHERE; contradicting cells are UNKNOWN_VILLAGE."""
-        key = (town, village, district, address)
-        place = self._known.get(key)
-        if place is None:
-            place = self._resolve(*(_as_written(text) for text in key))
-            self._known[key] = place
-        return place
+        return self._resolve(*(_as_written(text) for text in (town, village, district, address)))
 
     def _resolve(self, town: str, village: str, district: str, address: str) -> Place:
         of_district = self._read(district) if district else _Read()

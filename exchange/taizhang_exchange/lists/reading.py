@@ -30,12 +30,15 @@ class _Found(NamedTuple):
 
 
 class CalamineListReader:
-    """Reads department lists under one pack and one table of villages; the port ``ListReader`` of the services."""
+    """Reads department lists under one pack and one table of villages; the port ``ListReader`` of the services.
+
+    Nothing of a list stays behind in it: what is worked out once per text is forgotten with the file.
+    """
 
     def __init__(self, pack: RegulationPack, divisions: Divisions, limits: ReadLimits | None = None) -> None:
         """Take the rules in force, and other limits than the usual ones where a test wants them."""
-        self._words = HeaderWords(pack)
-        self._judge = ListJudge(pack, divisions)
+        self._pack = pack
+        self._divisions = divisions
         self._limits = limits or ReadLimits()
 
     def read(self, path: Path) -> ListReading:
@@ -47,44 +50,52 @@ class CalamineListReader:
         workbook = read_workbook(path, self._limits)
         if not workbook.sheets:
             raise trouble.empty(path)
+        words, judge = HeaderWords(self._pack), ListJudge(self._pack, self._divisions)
         found = [
-            _Found(sheet.name, people) for sheet in workbook.sheets if (people := self._sheet(path, sheet)) is not None
+            _Found(sheet.name, people)
+            for sheet in workbook.sheets
+            if (people := _people(path, sheet, words)) is not None
         ]
         if not found:
             raise trouble.no_header(path)
         file = path.name if label is None else label
-        subjects = self._subjects(path, found)
-        rows = tuple(self._judged(found, subjects, file))
+        subjects = _subjects(judge, path, found)
+        rows = tuple(_judged(judge, found, subjects, file))
         department = next((subject.department for subject in subjects if subject.department), "")
         return ListReading(file=file, sha256=workbook.sha256, department=department or _most(rows), rows=rows)
 
-    def _sheet(self, path: Path, sheet: RawSheet) -> SheetRows | None:
-        """The rows of a sheet; None where it is no list. People without a header are not passed over in silence."""
-        header = find_header(sheet, self._words)
-        if header is not None:
-            return sheet_rows(sheet, header, self._words)
-        numbers = sum(any(_is_id(cell) for cell in row) for row in sheet.rows)
-        if numbers >= _PEOPLE_WITHOUT_HEADER:
-            raise trouble.no_header(path, sheet.name)
-        return None
 
-    def _subjects(self, path: Path, found: Sequence[_Found]) -> list[ListSubject]:
-        """The subject of each section in order; a department that one sheet names holds for the others that name none."""
-        subjects = [
-            self._judge.subjects.subject(
-                ListHeadings(unit=each.rows.unit, titles=section.titles, sheet=each.sheet, file=path.stem)
-            )
-            for each in found
-            for section in each.rows.sections
-        ]
-        named = next((subject.department for subject in subjects if subject.department), "")
-        return [s if s.department else msgspec.structs.replace(s, department=named) for s in subjects]
+def _people(path: Path, sheet: RawSheet, words: HeaderWords) -> SheetRows | None:
+    """The rows of a sheet; None where it is no list. People without a header are not passed over in silence."""
+    header = find_header(sheet, words)
+    if header is not None:
+        return sheet_rows(sheet, header, words)
+    numbers = sum(any(_is_id(cell) for cell in row) for row in sheet.rows)
+    if numbers >= _PEOPLE_WITHOUT_HEADER:
+        raise trouble.no_header(path, sheet.name)
+    return None
 
-    def _judged(self, found: Sequence[_Found], subjects: Sequence[ListSubject], file: str) -> Iterator[JudgedRow]:
-        sections = ((each.sheet, section) for each in found for section in each.rows.sections)
-        for (sheet, section), subject in zip(sections, subjects, strict=True):
-            for raw in section.rows:
-                yield self._judge.judge(raw, file=file, sheet=sheet, subject=subject)
+
+def _subjects(judge: ListJudge, path: Path, found: Sequence[_Found]) -> list[ListSubject]:
+    """The subject of each section in order; a department that one sheet names holds for the others that name none."""
+    subjects = [
+        judge.subjects.subject(
+            ListHeadings(unit=each.rows.unit, titles=section.titles, sheet=each.sheet, file=path.stem)
+        )
+        for each in found
+        for section in each.rows.sections
+    ]
+    named = next((subject.department for subject in subjects if subject.department), "")
+    return [s if s.department else msgspec.structs.replace(s, department=named) for s in subjects]
+
+
+def _judged(
+    judge: ListJudge, found: Sequence[_Found], subjects: Sequence[ListSubject], file: str
+) -> Iterator[JudgedRow]:
+    sections = ((each.sheet, section) for each in found for section in each.rows.sections)
+    for (sheet, section), subject in zip(sections, subjects, strict=True):
+        for raw in section.rows:
+            yield judge.judge(raw, file=file, sheet=sheet, subject=subject)
 
 
 def read_list(path: Path, pack: RegulationPack, divisions: Divisions) -> ListReading:
