@@ -34,10 +34,10 @@ COLUMNS = (
     Column(17.5),  # 镇街
     Column(17.5),  # 村
     Column(15.0, name=True),  # 户主姓名
-    Column(33.0),  # 身份证
+    Column(34.5),  # 身份证
     Column(14.5),  # 预警方式
     Column(18.0, left=True),  # 预警信息来源
-    Column(44.0, left=True),  # 具体预警信息
+    Column(42.5, left=True),  # 具体预警信息
     Column(18.5),  # 信息反馈日期
     Column(14.5),  # 是否符合认定标准
     Column(31.5, left=True),  # 不符合认定标准的主要原因

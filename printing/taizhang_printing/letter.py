@@ -46,7 +46,7 @@ CARRIED = 2
 
 DATE_INDENT = 4
 
-MOST_LINES = 25
+MOST_LINES = 26
 """Lines that a page takes by a smaller pitch, where that keeps text and seal together (GB/T 9704-2012, 7.3.5.5)."""
 
 

@@ -219,6 +219,22 @@ def test_verifiers_stay_whole(draw: Draw, read: Read, line_of: LineOf) -> None:
     assert list(lines.values()) == ["张建国、", "欧阳卫东"]
 
 
+@pytest.mark.parametrize("paper", Paper)
+def test_numbers_dates_channels_and_common_names_stand_on_one_line(
+    draw: Draw, read: Read, line_of: LineOf, paper: Paper
+) -> None:
+    line = line_of(
+        1, head_id_number="88888888888888888X", head_name="欧阳建国", town="鳌山卫街道", village="西城汇新村"
+    )
+    (leaf,) = read(draw([line], paper))
+    for column in (0, 1, 2, 3, 4, 7, 8, 12):
+        left, right = leaf.uprights[column], leaf.uprights[column + 1]
+        inside = [s for s in leaf.signs if left < s.x < right and leaf.rules[2] < s.y < leaf.rules[1]]
+        assert len({sign.y for sign in inside}) == 1, column
+        assert inside[0].x - left >= 0.8 - 0.01
+        assert right - inside[-1].right >= 0.8 - 0.01
+
+
 def test_equal_arguments_give_equal_bytes_and_another_filing_others(draw: Draw, line_of: LineOf) -> None:
     lines = [line_of(number) for number in range(20)]
     assert draw(lines) == draw(lines)

@@ -97,7 +97,7 @@ def test_the_seal_has_its_place_on_a_page_with_text(read: Read, notice_of: Notic
     assert (lines[name][0].x + lines[name][-1].right) / 2 == pytest.approx(middle, abs=0.1)
     assert max(sign.right for sign in lines[name]) <= RIGHT + 0.01
     pitch = name - date
-    assert 24.5 / MM < pitch <= PITCH + 0.02
+    assert 24.4 / MM < pitch <= PITCH + 0.02
     assert len(texts) >= 2
     seal = (name + date) / 2 + 0.38 * EM
     gap = texts[-1] - 0.12 * EM - (seal + SEAL / 2)
