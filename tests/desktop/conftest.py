@@ -20,16 +20,14 @@ from taizhang_casework.domain.findings import NotAccepted
 from taizhang_casework.domain.ledger import Filing, Month
 from taizhang_casework.domain.offices import Office, OfficeCard, OfficeId, OfficeKind, User
 from taizhang_casework.domain.pack_loading import shipped_packs
-from taizhang_casework.domain.packages import Manifest, PackageRecord
 from taizhang_casework.domain.trouble import OfficeTrouble
 from taizhang_casework.services.collecting import take_list
 from taizhang_casework.services.filing import freeze
 from taizhang_casework.services.founding import enrol, found_office, own_keys
-from taizhang_casework.services.receiving import Taken, take_package
-from taizhang_casework.services.sending import Sent, send_filing, send_receipt, send_warnings
 from taizhang_casework.services.work import Work
 from taizhang_db import Argon2Cost, Passphrase, SqlStore, create_vault, open_vault
 from taizhang_desktop.bootstrap import OpenOffice, Rules, load_rules
+from taizhang_desktop.bootstrap.tools import OfficeTools
 from taizhang_desktop.crash import crash_of
 from taizhang_desktop.demo.clock import StoryClock
 from taizhang_desktop.look.appearance import Look
@@ -42,11 +40,6 @@ from taizhang_desktop.viewmodels.notices import Notice
 from taizhang_exchange.lists import CalamineListReader
 from taizhang_exchange.packages import (
     PackageCourier,
-    card_file_name,
-    fingerprint,
-    package_file_name,
-    read_card,
-    write_card,
 )
 
 CHEAP = Argon2Cost(memory_kib=256, passes=1, lanes=1)
@@ -216,46 +209,6 @@ def person_number(at: int) -> str:
     return body + str(ric.calc_check_digit(f"{body}0"))
 
 
-@dataclass(frozen=True)
-class StickRoad:
-    """An office's way to the others: the real exchange room, on a folder that stands for the stick."""
-
-    office: OpenOffice
-
-    def pack_warnings(self, town: OfficeId, month: Month, folder: Path) -> Sent:
-        return send_warnings(self.office.work, self.office.courier, town, month, self._in(folder))
-
-    def pack_filing(self, filing: Filing, folder: Path) -> Sent:
-        bureau = OfficeId(self.office.rules.pack.district.code)
-        return send_filing(self.office.work, self.office.courier, filing.id, bureau, self._in(folder))
-
-    def take(self, path: Path, received_on: date | None) -> Taken:
-        return take_package(self.office.work, self.office.courier, path, received_on=received_on)
-
-    def receipt(self, taken: PackageRecord, folder: Path) -> Sent:
-        return send_receipt(self.office.work, self.office.courier, taken, self._in(folder))
-
-    def fingerprint(self, card: OfficeCard) -> str:
-        return fingerprint(card)
-
-    def card_file_name(self, card: OfficeCard) -> str:
-        return card_file_name(card)
-
-    def write_card(self, card: OfficeCard, path: Path) -> None:
-        write_card(card, path)
-
-    def read_card(self, path: Path) -> OfficeCard:
-        return read_card(path)
-
-    def _in(self, folder: Path) -> Callable[[Manifest], Path]:
-        rules = self.office.rules
-
-        def name_of(office: OfficeId) -> str:
-            return rules.divisions.towns.get(office, rules.pack.district.bureau)
-
-        return lambda manifest: folder / package_file_name(manifest, name_of)
-
-
 @dataclass
 class District:
     """The bureau and its towns, each over a real vault of its own; the stick between them is a folder."""
@@ -321,16 +274,17 @@ class District:
     def warnings_for(self, town: OfficeId) -> Path:
         """The bureau's package with what waits for the town."""
         self.town(town)
-        return Path(StickRoad(self.bureau).pack_warnings(town, APRIL, self.stick).path)
+        return Path(OfficeTools(self.bureau).pack_warnings(town, APRIL, self.stick).path)
 
     def file_month(self, town: OfficeId) -> tuple[Filing, Path]:
         """The town freezes April and packs it for the bureau."""
         office = self.town(town)
         filing = freeze(office.work, APRIL).filing
-        return filing, Path(StickRoad(office).pack_filing(filing, self.stick).path)
+        return filing, Path(OfficeTools(office).pack_filing(filing.id, self.stick).path)
 
-    def road(self, office: OpenOffice) -> StickRoad:
-        return StickRoad(office)
+    def road(self, office: OpenOffice) -> OfficeTools:
+        """The office's way to the others."""
+        return OfficeTools(office)
 
     def _found(self, code: OfficeId) -> OpenOffice:
         bureau = code == self.rules.pack.district.code

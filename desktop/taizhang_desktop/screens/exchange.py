@@ -1,5 +1,7 @@
 """数据交换: cards and fingerprints on the left, the register of packages on the right."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 from taizhang_casework.domain.changes import Changes
@@ -77,6 +79,9 @@ class ExchangeScreen(Screen):
         self.action_row.addWidget(self.take)
         self.stack = StateStack(self._content())
         self.body.addWidget(self.stack, 1)
+        keyboard: list[QWidget] = [self.take, self.answer, self.confirm.no, self.confirm.yes, self.received_on.line]
+        for one, following in pairwise([*keyboard, self.table, self.cards.export, self.cards.table, self.cards.take]):
+            self.setTabOrder(one, following)
         self.take.clicked.connect(self._take)
         self.answer.clicked.connect(self._answer)
         self.table.picked.connect(self._pick)
@@ -123,9 +128,13 @@ class ExchangeScreen(Screen):
         self.received_on.setMaximumWidth(one * _DAY_WIDTH)
 
     def _take(self) -> None:
-        if not self.received_on.faults():
-            self._model.received_on = self.received_on.value() if self._model.state.asks_day else None
-            self._model.take()
+        faults = self.received_on.faults() if self._model.state.asks_day else ()
+        if faults:
+            self.received_on.show_findings(faults)
+            self.received_on.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self._model.received_on = self.received_on.value() if self._model.state.asks_day else None
+        self._model.take()
 
     def _answer(self) -> None:
         line = self._line(self.table.current_key())
