@@ -135,12 +135,20 @@ def test_a_receipt_turns_the_line_green(
 
 
 def test_a_town_that_cannot_be_packed_stops_no_other(
-    model: DispatchModel, district: "District", chooser: "Chooser", runner: "AtOnce", frame: "FrameSpy"
+    district: "District", chooser: "Chooser", runner: "AtOnce", frame: "FrameSpy"
 ) -> None:
+    bureau = district.bureau
+    pack = district.road(bureau).pack_warnings
+    model = DispatchModel(
+        bureau.work,
+        lambda town, month, folder: pack(town, month, folder / "pulled out" if town == HUANXIU else folder),
+        chooser,
+        runner,
+        frame,
+    )
     for town in (HUANXIU, TIANHENG):
         district.town(town)
         district.collect(town)
-    (district.stick / "预警信息_环秀街道_2022-04_第1号.tzb").touch()
     model.refresh()
     chooser.will_choose(district.stick)
     model.send_all()
@@ -148,7 +156,8 @@ def test_a_town_that_cannot_be_packed_stops_no_other(
 
     notice = frame.notices[-1]
     assert (notice.tone, notice.says) == (Tone.OVERDUE, f"在“{district.stick}”生成1个数据包，1个没有生成")
-    assert notice.lines[0].startswith(f"环秀街道：“{district.stick}”里已经有")
+    assert notice.lines[0].startswith("环秀街道：无法在")
+    assert notice.lines[1] == "预警信息_田横镇_2022-04_第1号.tzb：2条"
     assert [each.name for each in model.state.ready] == ["环秀街道"]
 
 
