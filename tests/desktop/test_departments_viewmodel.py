@@ -1,15 +1,17 @@
 """部门预警 over a bureau's real vault and real workbooks: who has delivered, and what became of every row."""
 
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from taizhang_casework.domain.changes import Changes, Kind, Touched
 from taizhang_casework.domain.ledger import Month
+from taizhang_casework.domain.list_row import ListReading
 from taizhang_casework.domain.offices import OfficeId
 from taizhang_casework.domain.trouble import OfficeTrouble
 from taizhang_desktop.look.tokens import Tone
-from taizhang_desktop.tasks import Troubled
+from taizhang_desktop.tasks import Crashed, Troubled
 from taizhang_desktop.viewmodels.departments import Delivery, DepartmentsModel, DepartmentsState
 
 if TYPE_CHECKING:
@@ -170,6 +172,23 @@ def test_what_came_before_a_cancelled_list_stays_and_is_shown(
 
     assert [file.file for file in model.state.files] == ["一.xlsx"]
     assert (frame.notices[-1].tone, frame.notices[-1].says) == (Tone.SOON, "已取消，导入1份名单，1份没有读取")
+
+
+def test_a_bug_in_one_list_hides_none_that_came_before_it(
+    district: "District", chooser: "Chooser", runner: "AtOnce", frame: "FrameSpy"
+) -> None:
+    class Faulty:
+        def read(self, path: Path) -> ListReading:
+            if path.name == "二.xlsx":
+                raise ValueError("a bug of ours")
+            return district.bureau.list_reader.read(path)
+
+    model = DepartmentsModel(district.bureau.work, Faulty(), chooser, runner, frame)
+    chooser.will_choose(district.write_list("一.xlsx", SOUND[:1]), district.write_list("二.xlsx", SOUND[1:]))
+    model.import_lists()
+
+    assert [type(failure) for failure in runner.failures] == [Crashed]
+    assert [file.file for file in model.state.files] == ["一.xlsx"]
 
 
 def test_each_month_has_its_own_lists_and_day(
