@@ -96,10 +96,13 @@ def test_the_line_has_the_head_the_verifiers_and_the_decision(
     assert (line.meets, line.applicant_informed, line.closed_on) == (Meets.YES, Informed.NOT_ASKED, date(2022, 4, 29))
 
 
-def test_an_unmatched_line_leaves_the_head_blank(case_with: Maker, pack: RegulationPack, divisions: Divisions) -> None:
+def test_an_unmatched_line_leaves_the_head_blank_and_names_the_person_in_the_detail(
+    case_with: Maker, pack: RegulationPack, divisions: Divisions
+) -> None:
     case = msgspec.structs.replace(case_with(), household=None)
     line = ledger_line(case, household=None, letter=None, pack=pack, divisions=divisions, on=APRIL.last_day)
     assert (line.head_name, line.head_id_number) == ("", "")
+    assert line.detail == "家庭成员突发疾病（王建国）"
 
 
 def test_a_warning_of_another_member_names_that_member_in_the_detail(

@@ -3,14 +3,15 @@
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import openpyxl
-import pypdfium2
+import pypdfium2  # type: ignore[import-untyped]  # ships no types
 import pytest
 from hands import Hands
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtWidgets import QApplication, QLabel, QListWidget, QTableView
+from PySide6.QtWidgets import QApplication, QLabel, QListWidget, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 from taizhang_desktop.bootstrap import load_rules
 from taizhang_desktop.crash import Crash
@@ -195,6 +196,18 @@ def rows(table: QTableView) -> list[dict[str, str]]:
     ]
 
 
+def has_rows(table: QTableView, count: int) -> bool:
+    return table.model().rowCount() == count
+
+
+def shows_word(table: QTableView, word: str) -> bool:
+    return word in str(rows(table))
+
+
+def lies_on(stick: Path, pattern: str, count: int) -> bool:
+    return len(list(stick.glob(pattern))) == count
+
+
 def open_first_duty(hands: Hands) -> None:
     go(hands, "今日待办")
     hands.see(QTableView, "today_table").setFocus()
@@ -225,6 +238,7 @@ def form(hands: Hands, title: str, **answers: str) -> None:
 def visit(hands: Hands, day: str) -> None:
     hands.click("case_own_household")
     form(hands, "入户核实", visited_on=day, visitors="孙晓梅、周志强", conclusion="情况属实")
+    hands.until(lambda: hands.see(QLabel, "case_form_title").text() == "民主评议")
 
 
 def verify(hands: Hands) -> None:
@@ -271,7 +285,7 @@ def test_the_whole_month_goes_through_the_window(  # noqa: PLR0915 - it is one s
         for count, path in enumerate(lists, start=1):
             hands.click("import_lists")
             hands.file(path)
-            hands.until(lambda count=count: table.model().rowCount() == count)
+            hands.until(partial(has_rows, table, count))
         counts = [[line[title] for title in ("行数", "接收", "退回", "重复")] for line in rows(table)]
         assert counts == [["4", "3", "1", "0"], ["2", "1", "1", "0"]]
         export_card(hands, stick / "bureau.tzcard")
@@ -292,11 +306,11 @@ def test_the_whole_month_goes_through_the_window(  # noqa: PLR0915 - it is one s
         for town in (HUANXIU, TIANHENG):
             enrol(hands, stick / f"{town}.tzcard")
             partners = hands.see(QTableView, "partner_table")
-            hands.until(lambda town=town, partners=partners: town in str(rows(partners)))
+            hands.until(partial(shows_word, partners, town))
         go(hands, "下发镇街")
         hands.click("send_all")
         hands.folder(stick)
-        hands.until(lambda: len(list(stick.glob("预警信息_*.tzb"))) == 2)
+        hands.until(partial(lies_on, stick, "预警信息_*.tzb", 2))
         hands.until(lambda: hands.says("2个数据包"))
 
     # 8 April: 环秀街道 takes its package, and a villager applies by telephone.
@@ -334,6 +348,7 @@ def test_the_whole_month_goes_through_the_window(  # noqa: PLR0915 - it is one s
         letter = stick / "告知书.pdf"
         hands.click("case_print")
         hands.file(letter)
+        hands.until(lambda: hands.says("告知书已保存"))
         form(hands, "送达", delivered_on="2022-04-15", way="当面", received_by="周福生")
         form(hands, "回访", visited_on="2022-04-18", visitors="孙晓梅、周志强", explained="说明了认定标准和原因")
         close_case(hands, "2022-04-21")
@@ -346,6 +361,8 @@ def test_the_whole_month_goes_through_the_window(  # noqa: PLR0915 - it is one s
         take(hands, only(stick, "预警信息_田横镇*"), "共2条")
         answer(hands, stick)
         open_first_duty(hands)
+        hands.see(QWidget, "case_own_household")
+        open_case(hands, "阿卜杜·热西提")
         hands.click("case_own_household")
         hands.until(lambda: hands.see(QLabel, "case_form_title").text() == "入户核实")
 
@@ -364,7 +381,7 @@ def test_the_whole_month_goes_through_the_window(  # noqa: PLR0915 - it is one s
             hands.until((tmp_path / f"{town}-A3.pdf").is_file)
             hands.click("filing_pack")
             hands.folder(stick)
-            hands.until(lambda town=town: len(list(stick.glob(f"汇总表_{town}*.tzb"))) == 1)
+            hands.until(partial(lies_on, stick, f"汇总表_{town}*.tzb", 1))
     ledger = text_of(tmp_path / f"{HUANXIU}-A4.pdf")
     for name in ("王建国", "李䶮", "周福生"):
         assert name in ledger

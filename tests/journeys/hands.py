@@ -37,16 +37,24 @@ class Hands:
 
     def see(self, kind: type[W], name: str) -> W:
         """Wait until a widget of that name is visible and enabled, and give it."""
+        return self._find(kind, name, _anything)
+
+    def _find(self, kind: type[W], name: str, wanted: Callable[[W], bool]) -> W:
         found: list[W] = []
 
         def there() -> bool:
             found[:] = [
-                widget for widget in self.window.findChildren(kind, name) if widget.isVisible() and widget.isEnabled()
+                each for each in self._all(kind, name) if each.isVisible() and each.isEnabled() and wanted(each)
             ]
             return bool(found)
 
         self.qtbot.waitUntil(there, timeout=PATIENCE)
         return found[0]
+
+    def _all(self, kind: type[W], name: str = "") -> list[W]:
+        """Every child of that kind, and of that name where one is given."""
+        children: list[W] = list(self.window.findChildren(kind))
+        return [each for each in children if not name or each.objectName() == name]
 
     def click(self, name: str) -> None:
         """Press a button with the mouse."""
@@ -55,27 +63,16 @@ class Hands:
 
     def text_button(self, words: str) -> None:
         """Press the visible button that says these words."""
-        found: list[QAbstractButton] = []
-
-        def there() -> bool:
-            found[:] = [
-                button
-                for button in self.window.findChildren(QAbstractButton)
-                if button.text() == words and button.isVisible() and button.isEnabled()
-            ]
-            return bool(found)
-
-        self.qtbot.waitUntil(there, timeout=PATIENCE)
-        QTest.mouseClick(found[0], Qt.MouseButton.LeftButton)
+        button = self._find(QAbstractButton, "", lambda each: each.text() == words)
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """Press a key where the focus is."""
-        QTest.keyClick(self.window.focusWidget() or self.window, key, modifier)
+        QTest.keyClick(self._focus(), key, modifier)
 
     def type(self, text: str, widget: QWidget | None = None) -> None:
         """Type where the focus is, or into a widget: Chinese as an input method commits it, the rest key by key."""
-        widget = widget or self.window.focusWidget()
-        assert widget is not None, "nothing has the focus"
+        widget = widget or self._focus()
         if text.isascii():
             QTest.keyClicks(widget, text)
             return
@@ -83,24 +80,18 @@ class Hands:
         event.setCommitString(text)
         QCoreApplication.sendEvent(widget, event)
 
+    def _focus(self) -> QWidget:
+        """Where the keyboard goes."""
+        focus: QWidget | None = self.window.focusWidget()
+        return self.window if focus is None else focus
+
     def into(self, name: str, text: str) -> None:
         """Click into a field, empty it, and type."""
         self._write(_editor(self.see(QWidget, name)), text)
 
     def labelled(self, words: str, text: str) -> None:
         """The same for the line that a screen reader calls by these words."""
-        found: list[QLineEdit] = []
-
-        def there() -> bool:
-            found[:] = [
-                line
-                for line in self.window.findChildren(QLineEdit)
-                if line.accessibleName() == words and line.isVisible() and line.isEnabled()
-            ]
-            return bool(found)
-
-        self.qtbot.waitUntil(there, timeout=PATIENCE)
-        self._write(found[0], text)
+        self._write(self._find(QLineEdit, "", lambda each: each.accessibleName() == words), text)
 
     def _write(self, editor: QWidget, text: str) -> None:
         QTest.mouseClick(editor, Qt.MouseButton.LeftButton)
@@ -118,7 +109,7 @@ class Hands:
 
     def tick(self, words: str) -> None:
         """Tick a box by its words, with the space bar."""
-        box = next(box for box in self.window.findChildren(QCheckBox) if box.text() == words and box.isVisible())
+        box = self._find(QCheckBox, "", lambda each: each.text() == words)
         box.setFocus()
         QTest.keyClick(box, Qt.Key.Key_Space)
         assert box.isChecked()
@@ -159,25 +150,23 @@ class Hands:
             return bool(gone)
 
         self.qtbot.waitUntil(confirmed, timeout=PATIENCE)
+        self.window.activateWindow()  # no window manager does it on the bare virtual screen
+        self.qtbot.waitUntil(self.window.isActiveWindow, timeout=PATIENCE)
 
     folder = file
 
     def shows(self, title: str) -> bool:
         """Whether the screen of that title is in sight."""
-        return any(screen.title == title and screen.isVisible() for screen in self.window.findChildren(Screen))
+        return any(screen.title == title and screen.isVisible() for screen in self._all(Screen))
 
     def says(self, words: str) -> bool:
         """Whether the notice bar says these words now."""
-        return any(
-            words in line.text()
-            for bar in self.window.findChildren(NoticeBar)
-            if bar.isVisible()
-            for line in bar.findChildren(QLabel)
-        )
+        bars = [bar for bar in self._all(NoticeBar) if bar.isVisible()]
+        return any(words in line.text() for line in self._all(QLabel) if any(bar.isAncestorOf(line) for bar in bars))
 
     def reads(self, words: str) -> bool:
         """Whether these words can be read anywhere in the window."""
-        return any(words in line.text() for line in self.window.findChildren(QLabel) if line.isVisible())
+        return any(words in line.text() for line in self._all(QLabel) if line.isVisible())
 
     def until(self, holds: Callable[[], bool]) -> None:
         """Wait until something holds."""
@@ -188,6 +177,10 @@ def _editor(field: QWidget) -> QWidget:
     """Where the text of a field is typed."""
     if isinstance(field, QLineEdit | QPlainTextEdit):
         return field
-    inner = field.findChild(QLineEdit) or field.findChild(QPlainTextEdit)
-    assert inner is not None, f"{field.objectName()} takes no text"
-    return inner
+    inner: list[QWidget] = [*field.findChildren(QLineEdit), *field.findChildren(QPlainTextEdit)]
+    assert inner, f"{field.objectName()} takes no text"
+    return inner[0]
+
+
+def _anything(_: QWidget) -> bool:
+    return True

@@ -30,12 +30,13 @@ def ledger_line(
 ) -> LedgerLine:
     """The thirteen columns of one case on a day; what is not known yet stays blank.
 
-    A line is of a household: its head is printed, and where the warning names another member, the detail names them.
+    A line is of a household: its head is printed. Where the warning names another member, or nobody has matched it yet, the
+    detail names the person.
     """
     state = case_state(case, tuple(rule.step for rule in pack.steps))
     head = None if household is None else household.head_on(on)
     warning = case.warning
-    named_other = head is not None and bool(warning.name) and warning.name != head.name
+    named_other = bool(warning.name) and (head is None or warning.name != head.name)
     return LedgerLine(
         case=case.id,
         town=divisions.town_name(warning.town_code),
