@@ -35,9 +35,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addini("gui_time_limit", "seconds that one GUI module may take", default="600")
 
 
-def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
-    if file_path.name.startswith("gui_") and file_path.suffix == ".py" and CHILD not in os.environ:
-        module: GuiModule = GuiModule.from_parent(parent, path=file_path)
+def pytest_pycollect_makemodule(module_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
+    if module_path.name.startswith("gui_") and CHILD not in os.environ:
+        module: GuiModule = GuiModule.from_parent(parent, path=module_path)
         return module
     return None
 

@@ -66,7 +66,7 @@ def test_all_reasons_are_said_at_once(judge: ListJudge) -> None:
         pytest.param(ListHeadings(unit="即墨区民政局", titles=("新增临时救助对象名单",)), "civil_affairs", "temporary_aid", id="the title"),
         pytest.param(ListHeadings(unit="民政局", sheet="低保边缘"), "civil_affairs", "marginal_subsistence", id="the sheet"),
         pytest.param(ListHeadings(file="民政局孤儿名单"), "civil_affairs", "orphan", id="the file"),
-        pytest.param(ListHeadings(titles=("变更", "残联新办理及变更")), "disabled_federation", "severe_disability_changed", id="the nearest"),
+        pytest.param(ListHeadings(titles=("变更", "残联新办理及变更")), "disabled_federation", "severe_disability_changed", id="nearest"),
         pytest.param(ListHeadings(titles=("大病专项救治名单",)), "health", "serious_disease", id="an item's own department"),
         pytest.param(ListHeadings(unit="医疗保障局"), "medical_insurance", "high_medical_cost", id="the only item"),
         pytest.param(ListHeadings(unit="民政局", titles=("低保、特困新增名单",)), "civil_affairs", "", id="none where the title names two"),

@@ -22,6 +22,7 @@ from taizhang_desktop.tasks import (
     News,
     Refused,
     Reporter,
+    Ticket,
     Troubled,
 )
 
@@ -174,8 +175,16 @@ def test_closing_finishes_short_work_cancels_long_work_and_leaves_no_thread(qtbo
     deeds: list[str] = []
     inside: list[QThread] = []
     scope = worker.scope()
-    scope.run(lambda: deeds.append("saved"), lambda _: deeds.append("taken"))
-    scope.run_long("导出", lambda _: deeds.append("exported"), lambda _: None)
+    waiting: list[Ticket] = []
+
+    def save() -> None:
+        waiting[0]._cancelled.wait(10)
+        deeds.append("saved")
+
+    handed_in = threading.Event()
+    scope.run(lambda: save() if handed_in.wait(10) else None, lambda _: deeds.append("taken"))
+    waiting.append(scope.run_long("导出", lambda _: deeds.append("exported"), lambda _: None))
+    handed_in.set()
 
     def last() -> None:
         inside.append(QThread.currentThread())

@@ -12,7 +12,9 @@ CONFTEST = Path(__file__).parents[1] / "conftest.py"
 def tree(pytester: pytest.Pytester) -> pytest.Pytester:
     """A small tree of tests under the real root conftest."""
     pytester.makeconftest(CONFTEST.read_text(encoding="utf-8"))
-    pytester.makeini("[pytest]\nqt_log_level_fail = WARNING\ngui_time_limit = 60\naddopts = --import-mode=importlib\n")
+    pytester.makeini(
+        "[pytest]\nqt_log_level_fail = WARNING\ngui_time_limit = 60\npython_files = test_*.py gui_*.py\naddopts = --import-mode=importlib\n"
+    )
     return pytester
 
 
@@ -25,6 +27,11 @@ def test_a_green_gui_module_is_one_passed_item(tree: pytest.Pytester) -> None:
         test_plain="def test_plain(): pass",
     )
     tree.runpytest_subprocess().assert_outcomes(passed=2)
+
+
+def test_a_gui_module_named_on_the_command_line_is_still_one_item(tree: pytest.Pytester) -> None:
+    module = tree.makepyfile(gui_two="def test_one(qtbot): pass\ndef test_two(qtbot): pass")
+    tree.runpytest_subprocess(str(module)).assert_outcomes(passed=1)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="2026-11: signals name themselves only on POSIX")
