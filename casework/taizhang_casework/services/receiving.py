@@ -8,7 +8,7 @@ import msgspec
 
 from taizhang_casework.domain.bureau import ReceivedFiling
 from taizhang_casework.domain.changes import Changes
-from taizhang_casework.domain.findings import Finding
+from taizhang_casework.domain.findings import Finding, NotAccepted
 from taizhang_casework.domain.offices import Office, OfficeKind
 from taizhang_casework.domain.packages import (
     Direction,
@@ -27,7 +27,7 @@ from taizhang_casework.services.work import Work
 
 
 class AlreadyTaken(OfficeTrouble):
-    """This package, or a later one of the same sender, was taken before."""
+    """This package, or another one of its sender with the same number, was taken before."""
 
 
 class WrongContent(OfficeTrouble):
@@ -46,8 +46,11 @@ def take_package(work: Work, courier: Courier, path: Path, *, received_on: date 
     """Take a package in. Raises OfficeTrouble where it is damaged, for somebody else, taken before or out of place.
 
     ``received_on`` is the day on which the office got it, today where the clerk does not say otherwise; the clock of 入户核实
-    starts on it.
+    starts on it. NotAccepted where that day has not come.
     """
+    if received_on is not None and received_on > work.clock.today():
+        says = "收到日期还没有到，请填写实际日期"
+        raise NotAccepted((Finding(field="received_on", code="future", says=says),))
     with work.store.reading() as desk:
         keys, known = desk.partners.own(), desk.partners.all()
     manifest, items, digest = courier.open(path, keys=keys, known=known)
@@ -67,27 +70,35 @@ def take_package(work: Work, courier: Courier, path: Path, *, received_on: date 
             case PackageKind.FILING:
                 _take_filing(work, desk, keys.card.office, manifest, items, digest)
             case PackageKind.RECEIPT:
-                _take_receipt(desk, items)
+                _take_receipt(desk, manifest, items)
         desk.packages.save(record)
     return Taken(record=record, changes=desk.changes, findings=findings)
 
 
 def _sequence(desk: WritableDesk, manifest: Manifest, digest: str) -> tuple[Finding, ...]:
-    last = desk.packages.last_received(manifest.sender)
-    expected = 1 if last is None else last.manifest.number + 1
-    if last is not None and manifest.number < expected:
-        again = any(r.digest == digest for r in desk.packages.all() if r.direction is Direction.RECEIVED)
-        what = (
-            "这个数据包已经接收过"
-            if again
-            else f"这是第{manifest.number}号数据包，之后的第{last.manifest.number}号已经接收"
-        )
+    """What the number says about the packages before it; AlreadyTaken where this number was taken.
+
+    A package that comes after a later one is still taken: it is the missing one that was asked for.
+    """
+    taken = {
+        record.manifest.number: record
+        for record in desk.packages.all()
+        if record.direction is Direction.RECEIVED and record.manifest.sender == manifest.sender
+    }
+    if manifest.number in taken:
+        again = taken[manifest.number].digest == digest
+        what = "这个数据包已经接收过" if again else f"第{manifest.number}号数据包已经接收过，内容与这个文件不同"
         raise AlreadyTaken(what, safe="数据没有重复，也没有改变", do="无需再次导入；如有疑问请与对方核对编号")
-    if manifest.number > expected:
-        says = f"中间缺少第{expected}号{'' if manifest.number == expected + 1 else f'至第{manifest.number - 1}号'}数据包，请向对方索要"
+    missing = [number for number in range(max(taken, default=0) + 1, manifest.number) if number not in taken]
+    if missing:
+        last = "" if len(missing) == 1 else f"至第{missing[-1]}号"
+        says = f"中间缺少第{missing[0]}号{last}数据包，请向对方索要"
         return (Finding(field="number", code="missing_package", says=says, blocks=False),)
-    if last is not None and manifest.previous != last.digest:
-        says = "这个数据包所接的上一个数据包与本机收到的不一致，请与对方核对"
+    before, after = taken.get(manifest.number - 1), taken.get(manifest.number + 1)
+    if (before is not None and manifest.previous != before.digest) or (
+        after is not None and after.manifest.previous != digest
+    ):
+        says = "这个数据包与本机收到的前后数据包衔接不上，请与对方核对"
         return (Finding(field="previous", code="broken_chain", says=says, blocks=False),)
     return ()
 
@@ -117,11 +128,16 @@ def _take_filing(
         desk.bureau.receive(ReceivedFiling(filing=filing, package=digest, received_at=work.clock.now()))
 
 
-def _take_receipt(desk: WritableDesk, items: Sequence[PackageItem]) -> None:
-    sent = {record.digest: record for record in desk.packages.all() if record.direction is Direction.SENT}
+def _take_receipt(desk: WritableDesk, manifest: Manifest, items: Sequence[PackageItem]) -> None:
+    """Note on each package sent that its receiver, and nobody else, has answered it."""
+    sent = {
+        record.digest: record
+        for record in desk.packages.all()
+        if record.direction is Direction.SENT and record.manifest.receiver == manifest.sender
+    }
     for item in items:
         if not isinstance(item, ReceiptItem) or item.package not in sent:
-            raise _wrong("回执所指的数据包不是本单位发出的")
+            raise _wrong("回执所指的数据包不是本单位发给对方的")
         desk.packages.save(msgspec.structs.replace(sent[item.package], receipt=item))
 
 
