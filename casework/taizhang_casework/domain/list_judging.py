@@ -28,6 +28,10 @@ _ID_REASONS = {
 _PLACE_REASONS = {PlaceFault.ELSEWHERE: Reason.ELSEWHERE, PlaceFault.UNKNOWN_VILLAGE: Reason.UNKNOWN_VILLAGE}
 
 
+Fact = tuple[str, str, int]
+"""What makes two rows one warning (附件1): id number, item (or department), year."""
+
+
 class RawRow(NamedTuple):
     """The cells of one data row by what their columns mean, blank where the list has no such column.
 
@@ -130,21 +134,31 @@ def _text(cell: Cell) -> str:
     return str(int(cell)) if cell == cell // 1 else str(cell)
 
 
-def mark_duplicates(readings: Iterable[ListReading]) -> tuple[ListReading, ...]:
+def mark_duplicates(readings: Iterable[ListReading], *, known: Iterable[ListReading] = ()) -> tuple[ListReading, ...]:
     """Mark what several lists read in one run bring twice: person + item + year is one warning (附件1).
 
-    The first stays accepted. A refused row neither is a duplicate nor makes one.
+    The first stays accepted, unless one of the ``known`` lists, judged before, brought it. A refused row neither is a
+    duplicate nor makes one.
     """
-    seen: set[tuple[str, str, int]] = set()
+    seen = {
+        fact
+        for reading in known
+        for row in reading.rows
+        if row.outcome is Outcome.ACCEPTED and (fact := fact_of(row)) is not None
+    }
     return tuple(msgspec.structs.replace(reading, rows=tuple(_less_seen(reading.rows, seen))) for reading in readings)
 
 
-def _less_seen(rows: Sequence[JudgedRow], seen: set[tuple[str, str, int]]) -> Iterable[JudgedRow]:
+def _less_seen(rows: Sequence[JudgedRow], seen: set[Fact]) -> Iterable[JudgedRow]:
     for row in rows:
-        if row.outcome is Outcome.ACCEPTED and row.happened_on is not None:
-            fact = (row.id_number, row.item or row.department, row.happened_on.year)
+        if row.outcome is Outcome.ACCEPTED and (fact := fact_of(row)) is not None:
             if fact in seen:
                 yield msgspec.structs.replace(row, outcome=Outcome.DUPLICATE, reasons=(Reason.DUPLICATE,))
                 continue
             seen.add(fact)
         yield row
+
+
+def fact_of(row: JudgedRow) -> Fact | None:
+    """What the row tells of; None where it names no day. A list that names no item tells of its department's one thing."""
+    return None if row.happened_on is None else (row.id_number, row.item or row.department, row.happened_on.year)

@@ -1,6 +1,5 @@
 """The bureau's first week of a month: department lists in (一（二）1), one package of warnings to each town (一（二）2)."""
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
@@ -8,7 +7,8 @@ import msgspec
 from taizhang_casework.domain.bureau import ListImport
 from taizhang_casework.domain.changes import Changes
 from taizhang_casework.domain.ledger import Month
-from taizhang_casework.domain.list_row import JudgedRow, ListReading, Outcome, Reason
+from taizhang_casework.domain.list_judging import mark_duplicates
+from taizhang_casework.domain.list_row import JudgedRow, Outcome
 from taizhang_casework.domain.offices import OfficeId
 from taizhang_casework.domain.trouble import OfficeTrouble
 from taizhang_casework.domain.warning import Channel, Warning, WarningId
@@ -40,7 +40,7 @@ def take_list(work: Work, reader: ListReader, path: Path, month: Month) -> Colle
             raise AlreadyImported(
                 f"“{reading.file}”已经导入过", safe="没有重复导入", do="如果名单有更新，请让部门另存为新的文件后再导入"
             )
-        reading = _less_known(reading, earlier)
+        (reading,) = mark_duplicates([reading], known=[done.reading for done in earlier])
         done = ListImport(
             id=work.clock.new_id(),
             month=month,
@@ -51,22 +51,6 @@ def take_list(work: Work, reader: ListReader, path: Path, month: Month) -> Colle
         )
         desk.bureau.add_import(done)
     return Collected(done=done, changes=desk.changes)
-
-
-def _less_known(reading: ListReading, earlier: Sequence[ListImport]) -> ListReading:
-    """Mark the rows that an earlier list already brought; a row without a date counts for no year and is never marked."""
-    known = {_fact(row) for done in earlier for row in done.reading.rows if row.outcome is Outcome.ACCEPTED}
-    rows = tuple(
-        msgspec.structs.replace(row, outcome=Outcome.DUPLICATE, reasons=(*row.reasons, Reason.DUPLICATE))
-        if row.outcome is Outcome.ACCEPTED and _fact(row) in known
-        else row
-        for row in reading.rows
-    )
-    return msgspec.structs.replace(reading, rows=rows)
-
-
-def _fact(row: JudgedRow) -> tuple[str, str, int]:
-    return (row.id_number, row.item, 0 if row.happened_on is None else row.happened_on.year)
 
 
 def _warning(work: Work, row: JudgedRow) -> Warning:
