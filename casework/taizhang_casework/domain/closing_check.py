@@ -7,13 +7,29 @@ from taizhang_casework.domain.letter import Letter
 from taizhang_casework.domain.machine import CaseState
 from taizhang_casework.domain.pack import ClockKey
 from taizhang_casework.domain.step_rules import Circumstances, overrun
-from taizhang_casework.domain.steps import Step
+from taizhang_casework.domain.steps import Closing, Step
 
 
 def closing_check(now: Circumstances, letter: Letter | None) -> tuple[Finding, ...]:
     """What is missing, in the order in which the clerk would mend it; empty when the loop is shut."""
     state = now.state
     return (*_household(now), *_decision(now, state), *_clocks(now, state), *_answer(now, state, letter))
+
+
+def closing_day_check(closing: Closing, now: Circumstances, letter: Letter | None) -> tuple[Finding, ...]:
+    """办结 is the last deed: a line closed before it came would stand in no month's ledger. Today always holds."""
+    state = now.state
+    days = [now.case.warning.received_on, *(record.day for record in state.done.values())]
+    if state.refusal is not None:
+        days.append(state.refusal.decided_on)
+    if letter is not None and letter.answering(state.refusal):
+        days += [] if letter.delivery is None else [letter.delivery.delivered_on]
+        days += [] if letter.return_visit is None else [letter.return_visit.visited_on]
+    last = max(days)
+    if closing.closed_on >= last:
+        return ()
+    says = f"办结日期不能早于最后一项办理的日期{last.isoformat()}"
+    return (Finding(field=closing.day_field, code="before_last_deed", says=says, clause="二（一）"),)
 
 
 def _household(now: Circumstances) -> tuple[Finding, ...]:

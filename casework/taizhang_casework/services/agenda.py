@@ -14,7 +14,8 @@ def agenda(work: Work, desk: Desk) -> tuple[Duty, ...]:
     duties = [duty for duty in found if duty is not None]
     month = Month.of(work.clock.today())
     frozen = {filing.month for filing in desk.filings.all()}
-    earliest = min((Month.of(case.warning.received_on) for case in cases), default=month)
+    first = desk.cases.first_received_on()
+    earliest = month if first is None else Month.of(first)
     while month >= earliest:
         if month not in frozen:
             duties.append(filing_duty(month, work.pack))

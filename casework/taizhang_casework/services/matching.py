@@ -9,6 +9,7 @@ from taizhang_casework.domain.machine import case_state
 from taizhang_casework.domain.matching import MatchDecision, Proposal, ProposalKind, Verdict
 from taizhang_casework.domain.matching_rules import propose_duplicates, propose_household, undecided
 from taizhang_casework.domain.people import Household, HouseholdId
+from taizhang_casework.domain.steps import Closing
 from taizhang_casework.services.ports import Desk, WritableDesk
 from taizhang_casework.services.work import Work
 
@@ -47,8 +48,8 @@ def match_household(work: Work, case: CaseId, household: HouseholdId | Household
 def decide(work: Work, proposal: Proposal, verdict: Verdict) -> Changes:
     """Keep a person's decision on a proposal. YES on a household matches it; YES on one household in a month joins the cases.
 
-    Joined cases stay lines of their own and share one verification: the later takes over the earlier's entries, and every
-    record written to one afterwards is written to both.
+    Joined cases stay lines of their own and share one verification: the later takes over the earlier's entries but its
+    closing, and every record written to one afterwards, a closing apart, is written to both.
     """
     if verdict is Verdict.YES and proposal.kind is ProposalKind.PERSON_IN_HOUSEHOLD:
         return match_household(work, CaseId(proposal.left), HouseholdId(proposal.right))
@@ -69,11 +70,16 @@ def joined(desk: Desk, case: Case) -> tuple[Case, ...]:
 
 
 def _join(desk: WritableDesk, later: CaseId, earlier: CaseId) -> None:
+    """Let the later case, with all that share its verification, share the earlier's; a line is closed by itself alone."""
     case, other = desk.cases.get(later), desk.cases.get(earlier)
+    lead = other.joined_to or other.id
+    if (case.joined_to or case.id) == lead:
+        return
     if case.entries:
         raise NotAccepted((Finding(field="", code="already_begun", says="本条已有办理记录，不能再并入另一条一起核实"),))
-    lead = other.joined_to or other.id
-    desk.cases.save(msgspec.structs.replace(case, joined_to=lead, entries=other.entries))
+    shared = tuple(entry for entry in other.entries if not isinstance(entry.record, Closing))
+    for each in joined(desk, case):
+        desk.cases.save(msgspec.structs.replace(each, joined_to=lead, entries=shared))
 
 
 def _decide(work: Work, desk: WritableDesk, kind: ProposalKind, left: str, right: str, verdict: Verdict) -> None:

@@ -92,6 +92,10 @@ class Cases(Protocol):
         """The ids of all cases, newest ``received_on`` first."""
         ...
 
+    def first_received_on(self) -> date | None:
+        """The day of the oldest warning, open or closed; None where there is no case."""
+        ...
+
     def many(self, cases: Sequence[CaseId]) -> Sequence[Case]:
         """These cases, in the order asked for; unknown ids are left out."""
         ...

@@ -7,11 +7,12 @@ import msgspec
 from taizhang_casework.domain.answers import Given
 from taizhang_casework.domain.case import Case, CaseId
 from taizhang_casework.domain.changes import Changes
-from taizhang_casework.domain.closing_check import closing_check
+from taizhang_casework.domain.closing_check import closing_check, closing_day_check
 from taizhang_casework.domain.findings import Finding, NotAccepted
+from taizhang_casework.domain.machine import case_state
 from taizhang_casework.domain.record_answers import Considered, RecordKind, consider
 from taizhang_casework.domain.step_rules import check_record
-from taizhang_casework.domain.steps import Closing, Entry, Record
+from taizhang_casework.domain.steps import Closing, Entry, Record, Reopening
 from taizhang_casework.services.matching import joined
 from taizhang_casework.services.ports import Desk
 from taizhang_casework.services.work import Work
@@ -36,10 +37,10 @@ def record(work: Work, case: CaseId, content: Record) -> Recorded:
     """
     with work.store.change(type(content).__name__, work.user) as desk:
         known = desk.cases.get(case)
-        now = work.circumstances(desk, known)
-        findings = check_record(content, now)
-        if isinstance(content, Closing):
-            findings += closing_check(now, desk.letters.of_case(case))
+        findings = (
+            *check_record(content, work.circumstances(desk, known)),
+            *_beyond_the_record(work, desk, known, content),
+        )
         if any(finding.blocks for finding in findings):
             raise NotAccepted(findings)
         entry = Entry(recorded_at=work.clock.now(), recorded_by=work.user.name, record=content)
@@ -59,8 +60,9 @@ def check_answers(work: Work, case: CaseId, kind: RecordKind, given: Given) -> C
     with work.store.reading() as desk:
         known = desk.cases.get(case)
         considered = consider(kind, given, work.circumstances(desk, known))
-        missing = still_missing(work, desk, known) if kind is RecordKind.CLOSING else ()
-    return Considered(record=considered.record, findings=(*considered.findings, *missing))
+        beyond = () if considered.record is None else _beyond_the_record(work, desk, known, considered.record)
+        missing = still_missing(work, desk, known) if kind is RecordKind.CLOSING and considered.record is None else ()
+    return Considered(record=considered.record, findings=(*considered.findings, *beyond, *missing))
 
 
 def answer(
@@ -76,6 +78,22 @@ def answer(
     if any(note not in seen for note in considered.findings):
         return Unsure(notes=considered.findings)
     return record(work, case, considered.record)
+
+
+def _beyond_the_record(work: Work, desk: Desk, case: Case, content: Record) -> tuple[Finding, ...]:
+    """What the letter, for a closing, and the lines that share the verification, for all others, say to a record."""
+    match content:
+        case Closing():
+            now, letter = work.circumstances(desk, case), desk.letters.of_case(case.id)
+            return (*closing_day_check(content, now, letter), *closing_check(now, letter))
+        case Reopening():
+            return ()
+        case _:
+            others = [each for each in joined(desk, case) if each.id != case.id]
+            if all(case_state(each).closed_on is None for each in others):
+                return ()
+            says = "与本条一起核实的另一条已办结，如需更改请先重新打开"
+            return (Finding(field="", code="joined_closed", says=says),)
 
 
 def still_missing(work: Work, desk: Desk, case: Case) -> tuple[Finding, ...]:

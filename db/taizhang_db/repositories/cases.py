@@ -1,9 +1,10 @@
 """The ledger lines in work."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, bindparam, insert, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, func, insert, select, update
 from taizhang_casework.domain.case import Case, CaseId
 from taizhang_casework.domain.case_query import CaseQuery, CaseRow
 from taizhang_casework.domain.changes import Kind
@@ -83,6 +84,11 @@ class SqlCases:
     def all_ids(self) -> Sequence[CaseId]:
         """The ids of all cases, newest ``received_on`` first."""
         return self._connection.scalars(select(cases.c.id).order_by(*_NEWEST_FIRST)).all()
+
+    def first_received_on(self) -> date | None:
+        """The day of the oldest warning, open or closed; None where there is no case."""
+        first: date | None = self._connection.scalar(select(func.min(cases.c.received_on)))
+        return first
 
     def many(self, cases_: Sequence[CaseId]) -> Sequence[Case]:
         """These cases, in the order asked for; unknown ids are left out."""
