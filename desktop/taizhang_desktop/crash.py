@@ -40,7 +40,7 @@ def _trail(traceback: TracebackType | None) -> tuple[str, ...]:
 class CrashLog:
     """Appends each report as one line to a log file."""
 
-    def __init__(self, path: Path, now: Callable[[], datetime], version: str) -> None:
+    def __init__(self, path: Path, now: Callable[[], datetime], version: Callable[[], str]) -> None:
         """``path`` is the file; its folder is made when the first report is kept."""
         self._path = path
         self._now = now
@@ -53,9 +53,7 @@ class CrashLog:
 
     def keep(self, crash: Crash) -> None:
         """Write the report down; a log that cannot be written must not hide the report, so OSError is swallowed."""
-        line = (
-            f"{self._now().isoformat(timespec='seconds')} {self._version} {crash.exception} {' > '.join(crash.trail)}\n"
-        )
+        line = f"{self._now().isoformat(timespec='seconds')} {self._version()} {crash.exception} {' > '.join(crash.trail)}\n"
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             with self._path.open("a", encoding="utf-8") as log:

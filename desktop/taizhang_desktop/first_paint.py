@@ -1,16 +1,19 @@
 """How fast the window comes: ``python -m taizhang_desktop.first_paint`` prints it as JSON and ends.
 
 ``first_paint_ms`` counts from the start of the process (or from ``--started``, ``time.time_ns()`` of whoever started it) to the
-end of the first paint; ``rss_mb`` is the memory then (null where the system does not say). ``--bare`` measures an empty
-PySide6 window in the same way, so that a ratio can be formed; ``--page`` chooses between the desk and the page that opens it.
+end of the first paint; ``rss_mb`` is the memory then (null where the system does not say). ``--page`` chooses what is measured:
+the program as a clerk starts it (its page that asks for the key), the frame of an open desk with empty screens, or a bare PySide6
+window, so that a ratio can be formed.
 """
 
 import argparse
 import json
 import os
 import sys
+import tempfile
 import time
 from datetime import date
+from enum import Enum
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,31 +27,46 @@ if TYPE_CHECKING:
     from taizhang_desktop.tasks import DeskWorker
 
 
+class Page(Enum):
+    """What is measured."""
+
+    PROGRAM = "program"
+    DESK = "desk"
+    BARE = "bare"
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Show a window, print the measure, end with exit status 0."""
     parser = argparse.ArgumentParser(prog="taizhang_desktop.first_paint")
-    parser.add_argument("--bare", action="store_true")
-    parser.add_argument("--page", choices=("desk", "unlock"), default="desk")
+    parser.add_argument("--page", type=Page, choices=tuple(Page), default=Page.PROGRAM)
     parser.add_argument("--started", type=int, default=0)
     chosen = parser.parse_args(arguments)
     started = chosen.started or process_start() or BEGUN
     app = QApplication(sys.argv[:1])
-    window = QWidget() if chosen.bare else whole_window(app, chosen.page)
-    watch = Watch(started, bare=chosen.bare)
-    window.installEventFilter(watch)
-    window.resize(1280, 720)
-    window.show()
-    return app.exec()
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as data:
+        shown = made(chosen.page, app, Path(data))
+        watch = Watch(started, chosen.page)
+        shown.installEventFilter(watch)
+        shown.resize(1280, 720)
+        shown.show()
+        return app.exec()
+
+
+def made(page: Page, app: QApplication, data: Path) -> QWidget:
+    """The window to be measured; ``data`` is an empty folder."""
+    if page is Page.PROGRAM:
+        return program_window(app, data)
+    return whole_window(app) if page is Page.DESK else QWidget()
 
 
 class Watch(QObject):
     """Prints after the first paint of the window, and ends."""
 
-    def __init__(self, started: int, *, bare: bool) -> None:
+    def __init__(self, started: int, page: Page) -> None:
         """``started`` in ns since 1970."""
         super().__init__()
         self._started = started
-        self._bare = bare
+        self._page = page
         self._painted = False
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
@@ -61,13 +79,24 @@ class Watch(QObject):
     def report(self) -> None:
         """Print and end."""
         took = round((time.time_ns() - self._started) / 1e6, 1)
-        sys.stdout.write(json.dumps({"first_paint_ms": took, "rss_mb": memory(), "bare": self._bare}) + "\n")
+        sys.stdout.write(json.dumps({"first_paint_ms": took, "rss_mb": memory(), "page": self._page.value}) + "\n")
         QApplication.quit()
 
 
-def whole_window(app: QApplication, page: str) -> QWidget:
-    """The window with its look and fonts: the desk of a town, or the page that opens it."""
-    from taizhang_desktop.look.appearance import Look  # noqa: PLC0415 - a bare window must not pay for it
+def program_window(app: QApplication, data: Path) -> QWidget:
+    """What a clerk sees first: the program itself, on the page that asks for the key of the vault in ``data``."""
+    from taizhang_desktop.pc_clock import PcClock  # noqa: PLC0415 - a bare window must not pay for it
+    from taizhang_desktop.window import window  # noqa: PLC0415
+
+    office = data / "龙泉街道"
+    office.mkdir()
+    (office / "vault.json").touch()
+    return window(app, data, PcClock(), "")
+
+
+def whole_window(app: QApplication) -> QWidget:
+    """The window with its look and fonts around empty screens: the desk of a town."""
+    from taizhang_desktop.look.appearance import Look  # noqa: PLC0415
     from taizhang_desktop.look.bundled import bundled_fonts  # noqa: PLC0415
     from taizhang_desktop.shell.top_level import TopLevel  # noqa: PLC0415
     from taizhang_desktop.tasks import DeskWorker  # noqa: PLC0415
@@ -75,17 +104,9 @@ def whole_window(app: QApplication, page: str) -> QWidget:
     Look(app, bundled_fonts())
     worker = DeskWorker(app)
     top = TopLevel()
-    top.show_page(unlock_page(worker) if page == "unlock" else desk_page(worker))
+    top.show_page(desk_page(worker))
     app.aboutToQuit.connect(worker.close)
     return top
-
-
-def unlock_page(worker: "DeskWorker") -> QWidget:
-    """The page that opens the desk."""
-    from taizhang_desktop.start.unlock_page import UnlockPage  # noqa: PLC0415
-    from taizhang_desktop.viewmodels.unlock import Unlock  # noqa: PLC0415
-
-    return UnlockPage(Unlock("龙泉街道办事处", lambda _: None, lambda: None, worker.scope(), worker))
 
 
 def desk_page(worker: "DeskWorker") -> QWidget:

@@ -1,18 +1,20 @@
-"""The course of the program: which page is shown when, from the first start over the locked desk to the open one."""
+"""The course of the program: which page is shown when, from the first start over the locked desk to the open one.
+
+The rooms behind the window (database, exchange, printing) are imported by the worker while the first page is already on the
+screen: a clerk types the passphrase meanwhile.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from taizhang_casework.domain.offices import Office, OfficeId, OfficeKind, Role, User
 from taizhang_casework.services.ports import Clock
 
-from taizhang_desktop import bootstrap
-from taizhang_desktop.bootstrap.papers import write_recovery_sheet
 from taizhang_desktop.crash import Crash
-from taizhang_desktop.desk import desk_window
 from taizhang_desktop.places import vaults_in
 from taizhang_desktop.shell.top_level import TopLevel
 from taizhang_desktop.shell.window import MainWindow
@@ -25,16 +27,26 @@ from taizhang_desktop.viewmodels.case_form import CaseDrafts
 from taizhang_desktop.viewmodels.files import FileChooser
 from taizhang_desktop.viewmodels.offices import Vaults
 
+if TYPE_CHECKING:
+    from taizhang_desktop.bootstrap import OpenOffice, Rules
+
+
+AFTER_PAINT_MS = 150
+"""Imports share the interpreter with the window: they begin when its first page is on the screen."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Surroundings:
-    """What the program is started with: where vaults are, the clock, the dialogs, and where reports of bugs go."""
+    """What the program is started with: where vaults are, the clock, the dialogs, where reports of bugs go, and the rules.
+
+    ``rules`` is called when they are first needed, and gives the same each time.
+    """
 
     data: Path
     clock: Clock
     files: FileChooser
     keep_report: Callable[[Crash], None]
-    rules: bootstrap.Rules
+    rules: Callable[[], "Rules"]
 
 
 class Program(QObject):
@@ -47,7 +59,7 @@ class Program(QObject):
         self._around = around
         self._passphrase = passphrase
         self._worker = DeskWorker(self)
-        self._open: bootstrap.OpenOffice | None = None
+        self._open: OpenOffice | None = None
         self._drafts: dict[Path, CaseDrafts] = {}
         top.closed.connect(self.close)
 
@@ -61,13 +73,15 @@ class Program(QObject):
         else:
             another = None if self._passphrase else self._first_start
             self._top.show_page(VaultsPage(Vaults(folders=vaults, choose=self._choose, found_another=another)))
+        QTimer.singleShot(AFTER_PAINT_MS, self, lambda: self._worker.scope().run(_warm_up, lambda _: None))
 
     def close(self) -> None:
         """End the worker and close the vault."""
         self._worker.close(self._close_office)
 
     def _first_start(self) -> None:
-        divisions, district = self._around.rules.divisions, self._around.rules.pack.district
+        rules = self._around.rules()
+        divisions, district = rules.divisions, rules.pack.district
         towns = tuple(
             Office(id=OfficeId(code), kind=OfficeKind.TOWN, name=name) for code, name in divisions.towns.items()
         )
@@ -77,18 +91,22 @@ class Program(QObject):
         self._top.show_page(FirstStartPage(model))
 
     def _found(self, founding: first_start.Founding) -> first_start.RecoveryCode:
-        founded = bootstrap.found_vault(
+        from taizhang_desktop.bootstrap import found_vault  # noqa: PLC0415 - the rooms wait for the first page
+
+        founded = found_vault(
             self._around.data / founding.office.name,
             founding.office,
             founding.passphrase,
             user=User(name=founding.user_name, role=Role.ADMINISTRATOR),
-            rules=self._around.rules,
+            rules=self._around.rules(),
             clock=self._around.clock,
         )
         self._open = founded.office
         return first_start.RecoveryCode(founded.recovery_code)
 
     def _save_code(self, code: first_start.RecoveryCode, path: Path) -> None:
+        from taizhang_desktop.bootstrap.papers import write_recovery_sheet  # noqa: PLC0415 - as above
+
         name = "" if self._open is None else self._open.office.name
         write_recovery_sheet(code.text, name, self._around.clock.today(), path)
 
@@ -105,9 +123,13 @@ class Program(QObject):
         self._top.show_page(UnlockPage(model))
 
     def _enter(self, folder: Path, key: unlock.Key) -> None:
-        self._open = bootstrap.enter_vault(folder, key, rules=self._around.rules, clock=self._around.clock)
+        from taizhang_desktop.bootstrap import enter_vault  # noqa: PLC0415 - as above
+
+        self._open = enter_vault(folder, key, rules=self._around.rules(), clock=self._around.clock)
 
     def _show_desk(self) -> None:
+        from taizhang_desktop.desk import desk_window  # noqa: PLC0415 - as above
+
         if self._open is None:
             return
         window = desk_window(
@@ -133,3 +155,8 @@ class Program(QObject):
         if self._open is not None:
             self._open.close()
             self._open = None
+
+
+def _warm_up() -> None:
+    """Import the rooms and the desk before they are asked for."""
+    import taizhang_desktop.desk  # noqa: PLC0415, F401 - the import is the deed

@@ -109,7 +109,7 @@ class _program:  # noqa: N801 - used like a function
             clock=StoryClock(LAST_DAY),
             files=QtFileChooser(data, native=False),
             keep_report=_report,
-            rules=load_rules(),
+            rules=load_rules,
         )
         self._program = Program(self._top, around, passphrase=passphrase)
 

@@ -1,13 +1,13 @@
 """Opening the window: the QApplication, its look, and the program in it."""
 
 import sys
-from importlib.metadata import version
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 from taizhang_casework.services.ports import Clock
 
-from taizhang_desktop.bootstrap import load_rules
 from taizhang_desktop.crash import CrashLog
 from taizhang_desktop.kit.file_chooser import QtFileChooser
 from taizhang_desktop.look.appearance import Look
@@ -16,6 +16,9 @@ from taizhang_desktop.pc_clock import PcClock
 from taizhang_desktop.places import data_folder, log_folder
 from taizhang_desktop.program import Program, Surroundings
 from taizhang_desktop.shell.top_level import TopLevel
+
+if TYPE_CHECKING:
+    from taizhang_desktop.bootstrap import Rules
 
 
 def open_window(data: Path | None) -> int:
@@ -32,13 +35,32 @@ def _run(data: Path, clock: Clock, passphrase: str) -> int:
     app = QApplication(sys.argv[:1])
     app.setApplicationName("taizhang")
     app.setApplicationDisplayName("台账")
+    top = window(app, data, clock, passphrase)
+    top.show()
+    return app.exec()
+
+
+def window(app: QApplication, data: Path, clock: Clock, passphrase: str) -> TopLevel:
+    """The window on its first page, not yet shown."""
     Look(app, bundled_fonts())
     top = TopLevel()
-    log = CrashLog(log_folder() / "crashes.log", PcClock().now, version("taizhang"))
-    around = Surroundings(
-        data=data, clock=clock, files=QtFileChooser(Path.home()), keep_report=log.keep, rules=load_rules()
-    )
-    program = Program(top, around, passphrase=passphrase)
-    top.show()
-    program.begin()
-    return app.exec()
+    log = CrashLog(log_folder() / "crashes.log", PcClock().now, program_version)
+    files = QtFileChooser(Path.home())
+    around = Surroundings(data=data, clock=clock, files=files, keep_report=log.keep, rules=shipped_rules)
+    Program(top, around, passphrase=passphrase).begin()
+    return top
+
+
+@cache
+def shipped_rules() -> "Rules":
+    """The rules shipped with the program, read once."""
+    from taizhang_desktop.bootstrap import load_rules  # noqa: PLC0415 - the rooms wait for the first page
+
+    return load_rules()
+
+
+def program_version() -> str:
+    """The version of the installed program; asked for only when it is written down."""
+    from importlib.metadata import version  # noqa: PLC0415 - takes as long as half the first paint
+
+    return version("taizhang")

@@ -181,4 +181,4 @@ def test_a_row_is_copied_as_it_is_shown(open_screen: Callable[[], TodayScreen]) 
 
     QTest.keyClick(screen.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
 
-    assert QGuiApplication.clipboard().text().split("\t")[:3] == ["逾期8天", "李秀英", "确认是哪一户，然后入户核实"]
+    assert QGuiApplication.clipboard().text().split("\t")[:3] == ["逾期8天", "李秀英", "确认户并入户核实"]

@@ -36,7 +36,7 @@ def test_an_exception_that_was_never_raised_has_no_place() -> None:
 
 
 def test_each_report_is_one_line_of_the_log(tmp_path: Path) -> None:
-    log = CrashLog(tmp_path / "logs" / "faults.log", lambda: datetime(2026, 9, 21, 8, 30, tzinfo=UTC), "0.1.0")
+    log = CrashLog(tmp_path / "logs" / "faults.log", lambda: datetime(2026, 9, 21, 8, 30, tzinfo=UTC), lambda: "0.1.0")
     log.keep(Crash(exception="builtins.KeyError", trail=("a:1", "b:2")))
     log.keep(Crash(exception="builtins.KeyError", trail=()))
     assert log.path.read_text(encoding="utf-8").splitlines() == [
@@ -47,6 +47,6 @@ def test_each_report_is_one_line_of_the_log(tmp_path: Path) -> None:
 
 def test_a_log_that_cannot_be_written_does_not_hide_the_report(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
-    log = CrashLog(tmp_path / "file" / "faults.log", lambda: datetime(2026, 9, 21, tzinfo=UTC), "0.1.0")
+    log = CrashLog(tmp_path / "file" / "faults.log", lambda: datetime(2026, 9, 21, tzinfo=UTC), lambda: "0.1.0")
     log.keep(Crash(exception="builtins.KeyError", trail=()))
     assert not log.path.exists()

@@ -62,7 +62,7 @@ def at(qtbot: QtBot, qapp: QApplication, tmp_path: Path, clock: StoryClock, cras
             clock=clock,
             files=QtFileChooser(tmp_path, native=False),
             keep_report=crashes.append,
-            rules=load_rules(),
+            rules=load_rules,
         )
         program = Program(top, around)
         top.resize(1366, 768)

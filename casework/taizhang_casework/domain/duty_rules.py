@@ -44,7 +44,7 @@ def duty_of(now: Circumstances, letter: Letter | None) -> Duty | None:
 
 def _match(now: Circumstances) -> Duty:
     limit = _visit_limit(now)
-    return _duty(now, DutyKind.MATCH, "确认是哪一户，然后入户核实", limit.due, limit)
+    return _duty(now, DutyKind.MATCH, "确认户并入户核实", limit.due, limit)
 
 
 def _visit_limit(now: Circumstances) -> Deadline:
