@@ -7,7 +7,7 @@ from taizhang_db.keys.argon import Argon2Cost
 from taizhang_db.keys.keyring_slot import SystemKeyring
 from taizhang_db.keys.unlock import FromKeyring, Passphrase, RecoveryCode, Unlock
 from taizhang_db.store import SqlStore
-from taizhang_db.vault import Vault, create_vault, open_vault, remember_on_this_pc
+from taizhang_db.vault import Vault, create_vault, discard_new_vault, open_vault, remember_on_this_pc
 
 __all__ = [
     "Argon2Cost",
@@ -19,6 +19,7 @@ __all__ = [
     "Unlock",
     "Vault",
     "create_vault",
+    "discard_new_vault",
     "open_vault",
     "remember_on_this_pc",
 ]

@@ -10,7 +10,7 @@ from typing import Self
 import msgspec
 from sqlalchemy import Engine
 
-from taizhang_db import schema
+from taizhang_db import lock, schema
 from taizhang_db.boundary import database_trouble
 from taizhang_db.disk import disk_trouble, sync_file, sync_folder
 from taizhang_db.engine import engine_for, engine_for_new, for_reading
@@ -100,6 +100,15 @@ def create_vault(
     return code
 
 
+def discard_new_vault(folder: Path) -> None:
+    """Take away a closed vault that was made a moment ago and in which nothing is kept yet; other files in the folder stay."""
+    with disk_trouble():
+        for name in (sidecar.FILE_NAME, CASE_FILE, f"{CASE_FILE}-wal", f"{CASE_FILE}-shm", lock.FILE_NAME):
+            (folder / name).unlink(missing_ok=True)
+        if not any(folder.iterdir()):
+            folder.rmdir()
+
+
 def open_vault(folder: Path, unlock: Unlock) -> Vault:
     """Open a vault, step by step; nothing is ever made or guessed in place of what is missing.
 
@@ -108,15 +117,15 @@ def open_vault(folder: Path, unlock: Unlock) -> Vault:
     """
     keys = _find(folder)
     with ExitStack() as undo:
-        lock = VaultLock(folder)
-        undo.callback(lock.release)
+        held = VaultLock(folder)
+        undo.callback(held.release)
         engine = engine_for(folder / CASE_FILE, open_sidecar(keys, unlock))
         undo.callback(engine.dispose)
         with database_trouble(folder):
             probe(engine)
             schema.bring_up_to_date(engine)
         undo.pop_all()
-    return Vault(folder, keys.vault, engine, lock)
+    return Vault(folder, keys.vault, engine, held)
 
 
 def remember_on_this_pc(folder: Path, unlock: Unlock, keyring: SystemKeyring) -> None:

@@ -1,6 +1,7 @@
 """Packages out: warnings to a town, the frozen ledger to the bureau, a receipt to whoever sent one."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -45,6 +46,14 @@ class _Parcel(NamedTuple):
     items: Sequence[PackageItem]
 
 
+class _Stick(NamedTuple):
+    """Where packages are written in one change, and what was."""
+
+    courier: Courier
+    path_for: PathFor
+    written: list[Path]
+
+
 class Sent(msgspec.Struct, frozen=True, kw_only=True):
     """A package that was written, as the register has it."""
 
@@ -55,40 +64,52 @@ class Sent(msgspec.Struct, frozen=True, kw_only=True):
 
 def send_warnings(work: Work, courier: Courier, town: OfficeId, month: Month, path_for: PathFor) -> Sent:
     """Pack every warning that waits for the town, and note that they went (一（二）2)."""
-    with work.store.change("send_warnings", work.user) as desk:
+    with _packing(work, "send_warnings", courier, path_for) as (desk, stick):
         warnings = waiting(desk).get(town, ())
         if not warnings:
             raise NothingToSend(
                 "这个镇街没有待下发的预警信息", safe="没有生成数据包", do="如需重发，请使用已经生成的数据包"
             )
         items = [WarningItem(warning=warning) for warning in warnings]
-        record, path = _send(work, desk, courier, _Parcel(PackageKind.WARNINGS, town, month, items), path_for)
+        record, path = _send(work, desk, stick, _Parcel(PackageKind.WARNINGS, town, month, items))
         desk.bureau.mark_sent([warning.id for warning in warnings], record.digest)
     return Sent(record=record, path=str(path), changes=desk.changes)
 
 
 def send_filing(work: Work, courier: Courier, filing: FilingId, bureau: OfficeId, path_for: PathFor) -> Sent:
     """Pack a frozen filing for the bureau (一（三）1)."""
-    with work.store.change("send_filing", work.user) as desk:
+    with _packing(work, "send_filing", courier, path_for) as (desk, stick):
         frozen = desk.filings.get(filing)
         items = [FilingItem(filing=frozen)]
-        record, path = _send(work, desk, courier, _Parcel(PackageKind.FILING, bureau, frozen.month, items), path_for)
+        record, path = _send(work, desk, stick, _Parcel(PackageKind.FILING, bureau, frozen.month, items))
     return Sent(record=record, path=str(path), changes=desk.changes)
 
 
 def send_receipt(work: Work, courier: Courier, taken: PackageRecord, path_for: PathFor) -> Sent:
     """Answer a package that was taken with a receipt (回执) to its sender; the register notes that it was answered."""
     item = ReceiptItem(package=taken.digest, number=taken.manifest.number, accepted=True, says=f"已接收{taken.items}条")
-    with work.store.change("send_receipt", work.user) as desk:
+    with _packing(work, "send_receipt", courier, path_for) as (desk, stick):
         to, month = taken.manifest.sender, taken.manifest.month
-        record, path = _send(work, desk, courier, _Parcel(PackageKind.RECEIPT, to, month, [item]), path_for)
+        record, path = _send(work, desk, stick, _Parcel(PackageKind.RECEIPT, to, month, [item]))
         desk.packages.save(msgspec.structs.replace(taken, receipt=item))
     return Sent(record=record, path=str(path), changes=desk.changes)
 
 
-def _send(
-    work: Work, desk: WritableDesk, courier: Courier, parcel: _Parcel, path_for: PathFor
-) -> tuple[PackageRecord, Path]:
+@contextmanager
+def _packing(work: Work, operation: str, courier: Courier, path_for: PathFor) -> Iterator[tuple[WritableDesk, _Stick]]:
+    """A change that writes packages. Where it is undone they are taken off the stick again: their numbers will be given to others."""
+    stick = _Stick(courier, path_for, [])
+    try:
+        with work.store.change(operation, work.user) as desk:
+            yield desk, stick
+    except BaseException:
+        for path in stick.written:
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
+        raise
+
+
+def _send(work: Work, desk: WritableDesk, stick: _Stick, parcel: _Parcel) -> tuple[PackageRecord, Path]:
     keys = desk.partners.own()
     try:
         card = desk.partners.get(parcel.to)
@@ -107,8 +128,9 @@ def _send(
         month=parcel.month,
         made_at=work.clock.now(),
     )
-    path = path_for(manifest)
-    digest = courier.pack(manifest, parcel.items, keys=keys, to=card, path=path)
+    path = stick.path_for(manifest)
+    digest = stick.courier.pack(manifest, parcel.items, keys=keys, to=card, path=path)
+    stick.written.append(path)
     record = PackageRecord(
         direction=Direction.SENT,
         manifest=manifest,
