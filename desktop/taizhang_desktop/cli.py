@@ -5,8 +5,10 @@ could not be read.
 """
 
 import argparse
+import io
 import sys
 from collections.abc import Sequence
+from importlib.metadata import version
 from pathlib import Path
 
 from taizhang_casework.domain.findings import NotAccepted
@@ -25,7 +27,8 @@ class _Parser(argparse.ArgumentParser):
 
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="taizhang", description="台账：防止返贫监测预警信息办理")
-    parser.add_argument("--data", type=Path, metavar="DIR", help="数据文件夹（默认为当前用户的数据目录）")
+    where = "数据文件夹（默认为当前用户的数据目录）"
+    parser.add_argument("--data", type=Path, metavar="DIR", help=where)
     commands = parser.add_subparsers(dest="command", metavar="命令", parser_class=_Parser)
 
     demo = commands.add_parser("demo", help="用虚构的数据演示一个月的全部工作")
@@ -46,12 +49,14 @@ def _parser() -> argparse.ArgumentParser:
     inspect = package.add_parser("inspect", help="查看数据包")
     inspect.add_argument("file", type=Path, metavar="FILE")
 
-    commands.add_parser("doctor", help="检查数据库、钥匙串、字体、日历和版本")
+    doctor = commands.add_parser("doctor", help="检查数据库、钥匙串、字体、日历和版本")
+    doctor.add_argument("--data", type=Path, metavar="DIR", help=where, default=argparse.SUPPRESS)
     return parser
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit status."""
+    _say_whatever_the_terminal_cannot()
     options = _parser().parse_args(arguments)
     try:
         return _run(options)
@@ -61,7 +66,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("已中断。没有写完的文件不会保留。", file=sys.stderr)
     except OSError as trouble:
         print(_sentence(trouble), file=sys.stderr)
+    except Exception as error:  # noqa: BLE001 - our bug: a report, never a traceback
+        print(_reported(error), file=sys.stderr)
     return FAILED
+
+
+def _say_whatever_the_terminal_cannot() -> None:
+    """Write a character that the terminal's encoding lacks as its number; a name with 䶮 must not end the program."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _reported(error: Exception) -> str:
+    from taizhang_desktop.crash import CrashLog, crash_of  # noqa: PLC0415 - almost never needed
+    from taizhang_desktop.pc_clock import PcClock  # noqa: PLC0415
+    from taizhang_desktop.places import log_folder  # noqa: PLC0415
+
+    crash = crash_of(error)
+    log = CrashLog(log_folder() / "crashes.log", PcClock().now, lambda: version("taizhang"))
+    log.keep(crash)
+    return f"程序出错了（{crash.exception}，{crash.place}）。以前保存的数据没有改动。请把“{log.path}”交给维护人员。"
 
 
 def _sentence(trouble: OSError) -> str:

@@ -25,6 +25,7 @@ from taizhang_desktop.tasks import DeskWorker
 from taizhang_desktop.viewmodels import first_start, unlock
 from taizhang_desktop.viewmodels.case_form import CaseDrafts
 from taizhang_desktop.viewmodels.files import FileChooser
+from taizhang_desktop.viewmodels.key import Key, KeyKind
 from taizhang_desktop.viewmodels.offices import Vaults
 
 if TYPE_CHECKING:
@@ -114,7 +115,7 @@ class Program(QObject):
         if not self._passphrase:
             self._ask_key(folder)
             return
-        key = unlock.Key(unlock.KeyKind.PASSPHRASE, self._passphrase)
+        key = Key(KeyKind.PASSPHRASE, self._passphrase)
         self._worker.scope().run(partial(self._enter, folder, key), lambda _: self._show_desk())
 
     def _ask_key(self, folder: Path) -> None:
@@ -122,7 +123,7 @@ class Program(QObject):
         model = unlock.Unlock(folder.name, enter, self._show_desk, self._worker.scope(), self._worker)
         self._top.show_page(UnlockPage(model))
 
-    def _enter(self, folder: Path, key: unlock.Key) -> None:
+    def _enter(self, folder: Path, key: Key) -> None:
         from taizhang_desktop.bootstrap import enter_vault  # noqa: PLC0415 - as above
 
         self._open = enter_vault(folder, key, rules=self._around.rules(), clock=self._around.clock)

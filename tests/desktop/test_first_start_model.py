@@ -9,8 +9,9 @@ from taizhang_casework.domain.offices import Office, OfficeId, OfficeKind
 from taizhang_casework.domain.trouble import OfficeTrouble
 from taizhang_desktop.viewmodels.files import PDF, FileKind
 from taizhang_desktop.viewmodels.first_start import FirstStart, FirstStartDeeds, Founding, RecoveryCode, Stage
+from taizhang_desktop.viewmodels.key import Key, KeyKind
 from taizhang_desktop.viewmodels.passphrase import Strength, check_passphrase, strength
-from taizhang_desktop.viewmodels.unlock import Key, KeyKind, Unlock
+from taizhang_desktop.viewmodels.unlock import Unlock
 
 if TYPE_CHECKING:
     from collections.abc import Callable

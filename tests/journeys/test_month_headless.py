@@ -123,6 +123,17 @@ def test_a_month_without_a_single_good_row_still_reconciles(tmp_path: Path) -> N
     assert summary(tmp_path / "out")["accepted"] == 0
 
 
+def test_a_list_named_twice_is_taken_once(tmp_path: Path) -> None:
+    own = workbook(
+        tmp_path / "民政局.xlsx", [HEAD, ["钱多", "810000199408230021", "环秀街道", "顺河村", "低保", "2022-03-01"]]
+    )
+    done = taizhang("demo", "--headless", "--out", tmp_path / "out", "--lists", own, own)
+    assert done.returncode == 0, done.stderr
+    assert "已经导入过" in done.stdout
+    counts = summary(tmp_path / "out")
+    assert (counts["rows_read"], counts["accepted"], counts["reconciles"]) == (1, 1, True)
+
+
 def test_an_unreadable_list_ends_the_demonstration_with_one_sentence(tmp_path: Path) -> None:
     junk = tmp_path / "不是名单.xlsx"
     junk.write_text("这不是表格", encoding="utf-8")

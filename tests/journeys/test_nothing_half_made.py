@@ -19,7 +19,7 @@ from taizhang_desktop.bootstrap import enter_vault, found_vault, load_rules, off
 from taizhang_desktop.bootstrap.office import NotFounded
 from taizhang_desktop.demo.clock import StoryClock
 from taizhang_desktop.places import vaults_in
-from taizhang_desktop.viewmodels.unlock import Key, KeyKind
+from taizhang_desktop.viewmodels.key import Key, KeyKind
 
 if TYPE_CHECKING:
     from conftest import Offices

@@ -15,7 +15,7 @@ from taizhang_exchange.lists import CalamineListReader
 from taizhang_exchange.packages import PackageCourier
 
 from taizhang_desktop.bootstrap.rules import Rules
-from taizhang_desktop.viewmodels.unlock import Key, KeyKind
+from taizhang_desktop.viewmodels.key import Key, KeyKind
 
 NOBODY = User(name="（未登记）")
 """Who works in a vault whose journal is empty."""

@@ -11,7 +11,7 @@ from taizhang_casework.domain.packages import Manifest, PackageRecord
 from taizhang_casework.domain.trouble import OfficeTrouble
 from taizhang_casework.domain.warning import Channel
 from taizhang_casework.services.board import board, freeze_consolidated
-from taizhang_casework.services.collecting import Collected, take_list, waiting
+from taizhang_casework.services.collecting import AlreadyImported, Collected, take_list, waiting
 from taizhang_casework.services.filing import freeze
 from taizhang_casework.services.founding import enrol, own_keys
 from taizhang_casework.services.receiving import take_package
@@ -79,7 +79,7 @@ def _tell(story: Story, lists: Sequence[Path], says: Says) -> Summary:
     files = tuple(lists) or write_sample_lists(
         _folder(story, "lists"), month=MONTH, divisions=story.rules.divisions, pack=story.rules.pack, seed=2022
     )
-    imports = [_collect(story, path, says) for path in files]
+    imports = [taken for path in files if (taken := _collect(story, path, says)) is not None]
     _enrol_towns(story)
     _hand_out(story, says)
     _work_in_towns(story, says)
@@ -98,8 +98,13 @@ def _folder(story: Story, name: str) -> Path:
     return folder
 
 
-def _collect(story: Story, path: Path, says: Says) -> Collected:
-    taken = take_list(story.bureau.work, story.bureau.list_reader, path, MONTH)
+def _collect(story: Story, path: Path, says: Says) -> Collected | None:
+    """The list as it was taken in; None where the same file came before, as the bureau leaves it aside."""
+    try:
+        taken = take_list(story.bureau.work, story.bureau.list_reader, path, MONTH)
+    except AlreadyImported as again:
+        says(f"部门预警：{again}")
+        return None
     rows, warnings = taken.done.reading.rows, taken.done.warnings
     says(f"部门预警：{path.name}，读取{len(rows)}行，接收{len(warnings)}行")
     return taken

@@ -8,7 +8,8 @@ from taizhang_desktop.kit.text_fields import TextField
 from taizhang_desktop.look.icons import Icon
 from taizhang_desktop.start.page import StartPage
 from taizhang_desktop.start.secret_field import SecretField
-from taizhang_desktop.viewmodels.unlock import KeyKind, Unlock
+from taizhang_desktop.viewmodels.key import KeyKind
+from taizhang_desktop.viewmodels.unlock import Unlock
 
 
 class UnlockPage(StartPage):

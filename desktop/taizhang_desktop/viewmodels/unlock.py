@@ -1,31 +1,12 @@
 """Opening the desk: by passphrase, or by the recovery code."""
 
 from collections.abc import Callable
-from enum import Enum
 
-import msgspec
 from PySide6.QtCore import QObject, Signal
 from taizhang_casework.domain.findings import Finding
 
 from taizhang_desktop.tasks import Crashed, Failure, Refused, Runner, Troubled
-
-
-class KeyKind(Enum):
-    """What the clerk opens the desk with."""
-
-    PASSPHRASE = "passphrase"  # noqa: S105 - the word, not one
-    RECOVERY_CODE = "recovery_code"
-
-
-class Key(msgspec.Struct, frozen=True):
-    """What was typed; lives only until the vault is open."""
-
-    kind: KeyKind
-    text: str
-
-    def __repr__(self) -> str:
-        """Say the kind; never the text."""
-        return f"Key({self.kind.name})"
+from taizhang_desktop.viewmodels.key import Key, KeyKind
 
 
 class Unlock(QObject):

@@ -1,0 +1,57 @@
+"""The command line where something goes wrong: one sentence, a status, never a traceback."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from taizhang_desktop import cli
+from taizhang_desktop.commands import doctor
+
+
+def run(*arguments: str | Path, encoding: str = "utf-8") -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, "-W", "error", *map(str, arguments)]
+    return subprocess.run(
+        command, capture_output=True, check=False, env={**os.environ, "PYTHONIOENCODING": encoding}, timeout=120
+    )
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "gbk"])
+def test_a_name_that_the_terminal_cannot_write_is_no_fault_of_the_file(tmp_path: Path, encoding: str) -> None:
+    done = run("-m", "taizhang_desktop", "lists", "check", tmp_path / "李䶮.xlsx", encoding=encoding)
+    assert done.returncode == 3
+    assert b"Traceback" not in done.stderr
+    assert b"\\u4dae" in done.stderr
+
+
+def test_a_bug_is_one_sentence_with_its_place_and_no_value(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    def bug(_: Path | None) -> int:
+        raise ValueError("王建国")
+
+    monkeypatch.setattr(doctor, "doctor", bug)
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    assert cli.main(["doctor"]) == 1
+    (said,) = capsys.readouterr().err.splitlines()
+    assert "ValueError" in said
+    assert "test_command_line" in said
+    assert "王建国" not in said
+
+
+@pytest.mark.parametrize("arguments", [("--data", "DIR", "doctor"), ("doctor", "--data", "DIR")])
+def test_the_data_folder_is_named_before_or_after_the_command(
+    arguments: tuple[str, ...], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cli.main([str(tmp_path) if each == "DIR" else each for each in arguments])
+    assert f"数据文件夹：{tmp_path}" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("command", ["lists", "package", "doctor"])
+def test_a_command_without_a_window_loads_no_window(command: str) -> None:
+    probe = (
+        f"import sys, taizhang_desktop.commands.{command}; print([m for m in sys.modules if m.startswith('PySide6')])"
+    )
+    done = run("-c", probe)
+    assert done.stdout.strip() == b"[]", done.stderr
