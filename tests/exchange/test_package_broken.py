@@ -307,6 +307,18 @@ def test_with_keys_it_shows_its_face_and_counts(tmp_path: Path) -> None:
     assert "李䶮" not in str(seen)
 
 
+@pytest.mark.parametrize("size", [1, 500, 150_000], ids=["a small package", "two chunks", "many chunks"])
+def test_a_package_that_was_cut_short_is_told_without_its_keys(tmp_path: Path, size: int) -> None:
+    path = tmp_path / "p.tzb"
+    COURIER.pack(FACE, [ITEM] * max(1, size // 250), keys=BUREAU, to=TOWN.card, path=path)
+    whole = path.read_bytes()
+    assert inspect(path).size == len(whole)
+    for cut in (1, 15, 16, 17, 300, len(whole) // 3 | 1):
+        path.write_bytes(whole[:-cut])
+        with pytest.raises(DamagedPackage, match="截断"):
+            inspect(path)
+
+
 def test_looking_at_something_else_says_so(tmp_path: Path) -> None:
     path = tmp_path / "p.tzb"
     path.write_bytes(b"PK\x03\x04")

@@ -18,7 +18,7 @@ from taizhang_exchange.packages import (
     read_card,
     write_card,
 )
-from taizhang_exchange.packages.trouble import BadCard, CannotRead, CannotWrite, FileExists
+from taizhang_exchange.packages.trouble import BadCard, CannotRead, CannotWrite, DiskFull, FileExists
 
 TOWN = Office(id=OfficeId("370215001"), kind=OfficeKind.TOWN, name="环秀街道")
 KEYS = PackageCourier().new_keys(TOWN)
@@ -42,6 +42,23 @@ def test_a_card_that_went_through_a_windows_editor_is_still_a_card(tmp_path: Pat
 def test_a_card_holds_nothing_secret() -> None:
     assert KEYS.age_identity not in card_text(CARD)
     assert KEYS.signing_seed not in card_text(CARD)
+
+
+def test_a_card_that_is_replaced_stays_until_the_new_one_is_whole(tmp_path: Path) -> None:
+    resource = pytest.importorskip("resource", reason="2026-11: only POSIX limits the files of a process")
+    path, newer = tmp_path / "c.tzcard", PackageCourier().new_keys(TOWN).card
+    write_card(CARD, path)
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, before[1]))
+    try:
+        with pytest.raises(DiskFull):
+            write_card(newer, path, replace=True)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert read_card(path) == CARD
+    write_card(newer, path, replace=True)
+    assert read_card(path) == newer
+    assert list(tmp_path.iterdir()) == [path]
 
 
 def test_a_card_is_never_overwritten(tmp_path: Path) -> None:

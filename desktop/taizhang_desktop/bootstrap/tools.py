@@ -73,8 +73,7 @@ class OfficeTools:
 
     def write_card(self, card: OfficeCard, path: Path) -> None:
         """Write the card; the dialog has asked whether an older file may be replaced."""
-        path.unlink(missing_ok=True)
-        write_card(card, path)
+        write_card(card, path, replace=True)
 
     def read_card(self, path: Path) -> OfficeCard:
         """See ``Road``."""

@@ -2,6 +2,7 @@
 
 import contextlib
 import hashlib
+import os
 import re
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from taizhang_casework.domain.offices import OfficeCard, OfficeKind
 
 from taizhang_exchange.packages.names import file_name
+from taizhang_exchange.packages.sealing import beside
 from taizhang_exchange.packages.trouble import BadCard, CannotRead, FileExists, cannot_write
 
 _GROUPS, _DIGITS = 6, 4
@@ -68,8 +70,14 @@ def card_file_name(card: OfficeCard) -> str:
     return file_name("单位名片", card.office.name) + ".tzcard"
 
 
-def write_card(card: OfficeCard, path: Path) -> None:
-    """Write the card to a new file. Raises FileExists, CannotWrite, DiskFull."""
+def write_card(card: OfficeCard, path: Path, *, replace: bool = False) -> None:
+    """Write the card to a new file, or in place of an older one, which stays until the new one is whole.
+
+    Raises FileExists (where nothing is to be replaced), CannotWrite, DiskFull.
+    """
+    if replace:
+        _replace(path, card_text(card))
+        return
     try:
         file = path.open("x", encoding="utf-8", newline="\n")
     except FileExistsError as error:
@@ -82,6 +90,18 @@ def write_card(card: OfficeCard, path: Path) -> None:
     except OSError as error:
         with contextlib.suppress(OSError):
             path.unlink()
+        raise cannot_write(path, error) from error
+
+
+def _replace(path: Path, text: str) -> None:
+    try:
+        with beside(path) as (part, file):
+            file.write(text.encode())
+            file.flush()
+            os.fsync(file.fileno())
+            file.close()
+            part.replace(path)
+    except OSError as error:
         raise cannot_write(path, error) from error
 
 
