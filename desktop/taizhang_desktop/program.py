@@ -19,13 +19,15 @@ from taizhang_desktop.places import vaults_in
 from taizhang_desktop.shell.top_level import TopLevel
 from taizhang_desktop.shell.window import MainWindow
 from taizhang_desktop.start.first_start_page import FirstStartPage
+from taizhang_desktop.start.page import StartPage
 from taizhang_desktop.start.unlock_page import UnlockPage
 from taizhang_desktop.start.vaults_page import VaultsPage
-from taizhang_desktop.tasks import DeskWorker
+from taizhang_desktop.tasks import Crashed, DeskWorker, Failure, JobFailed, News
 from taizhang_desktop.viewmodels import first_start, unlock
 from taizhang_desktop.viewmodels.case_form import CaseDrafts
 from taizhang_desktop.viewmodels.files import FileChooser
 from taizhang_desktop.viewmodels.key import Key, KeyKind
+from taizhang_desktop.viewmodels.notices import Notice
 from taizhang_desktop.viewmodels.offices import Vaults
 
 if TYPE_CHECKING:
@@ -62,7 +64,9 @@ class Program(QObject):
         self._worker = DeskWorker(self)
         self._open: OpenOffice | None = None
         self._drafts: dict[Path, CaseDrafts] = {}
+        self._afterwards: Notice | None = None
         top.closed.connect(self.close)
+        self._worker.news.connect(self._keep_report)
 
     def begin(self) -> None:
         """The first page: a first start where there is no vault, a choice where there are several."""
@@ -70,7 +74,7 @@ class Program(QObject):
         if not vaults:
             self._first_start()
         elif len(vaults) == 1 and not self._passphrase:
-            self._ask_key(vaults[0])
+            self._open_door(vaults[0])
         else:
             another = None if self._passphrase else self._first_start
             self._top.show_page(VaultsPage(Vaults(folders=vaults, choose=self._choose, found_another=another)))
@@ -113,10 +117,26 @@ class Program(QObject):
 
     def _choose(self, folder: Path) -> None:
         if not self._passphrase:
-            self._ask_key(folder)
+            self._open_door(folder)
             return
         key = Key(KeyKind.PASSPHRASE, self._passphrase)
-        self._worker.scope().run(partial(self._enter, folder, key), lambda _: self._show_desk())
+        self._worker.scope().run(partial(self._enter, folder, key), lambda _: self._show_desk(), self._show_failure)
+
+    def _show_failure(self, failure: Failure) -> bool:
+        page = self._top.currentWidget()
+        if isinstance(page, StartPage):
+            page.show_failure(failure)
+        return not isinstance(failure, Crashed)
+
+    def _open_door(self, folder: Path) -> None:
+        """Ask for the key, and meanwhile look whether this PC remembers it."""
+        self._ask_key(folder)
+
+        def opened(_: None) -> None:
+            if self._open is not None:
+                self._show_desk()
+
+        self._worker.scope().run(partial(self._enter_by_keyring, folder), opened, self._show_failure)
 
     def _ask_key(self, folder: Path) -> None:
         enter = partial(self._enter, folder)
@@ -125,13 +145,22 @@ class Program(QObject):
 
     def _enter(self, folder: Path, key: Key) -> None:
         from taizhang_desktop.bootstrap import enter_vault  # noqa: PLC0415 - as above
+        from taizhang_desktop.bootstrap.remembering import remember  # noqa: PLC0415 - as above
 
+        if self._open is not None:
+            return
         self._open = enter_vault(folder, key, rules=self._around.rules(), clock=self._around.clock)
+        self._afterwards = remember(folder, key) if key.remember else None
+
+    def _enter_by_keyring(self, folder: Path) -> None:
+        from taizhang_desktop.bootstrap.remembering import enter_by_keyring  # noqa: PLC0415 - as above
+
+        self._open = enter_by_keyring(folder, rules=self._around.rules(), clock=self._around.clock)
 
     def _show_desk(self) -> None:
         from taizhang_desktop.desk import desk_window  # noqa: PLC0415 - as above
 
-        if self._open is None:
+        if self._open is None or isinstance(self._top.currentWidget(), MainWindow):
             return
         window = desk_window(
             self._open,
@@ -143,14 +172,29 @@ class Program(QObject):
         )
         self._top.show_page(window)
         window.open()
+        if self._afterwards is not None:
+            window.tell(self._afterwards)
+            self._afterwards = None
+
+    def _keep_report(self, news: News) -> None:
+        """Before a desk is open, nobody else keeps the report of a bug."""
+        on_desk = isinstance(self._top.currentWidget(), MainWindow)
+        if isinstance(news, JobFailed) and isinstance(news.failure, Crashed) and not on_desk:
+            self._around.keep_report(news.failure.crash)
 
     def _lock(self) -> None:
         """Shut the desk: the vault is closed, and the way in is the key. What was half typed waits in the drafts."""
         page = self._top.currentWidget()
-        if isinstance(page, MainWindow):
-            page.shut()
-            page.closed.emit()
-        self._worker.scope().run(self._close_office, lambda _: self.begin())
+        if self._open is None or not isinstance(page, MainWindow):
+            return
+        folder = self._open.vault.folder
+        page.shut()
+        page.closed.emit()
+        self._worker.scope().run(self._close_office, lambda _: None)
+        if self._passphrase:
+            self.begin()
+        else:
+            self._ask_key(folder)
 
     def _close_office(self) -> None:
         if self._open is not None:

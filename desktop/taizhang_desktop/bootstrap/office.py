@@ -10,7 +10,7 @@ from taizhang_casework.domain.trouble import OfficeTrouble
 from taizhang_casework.services.founding import found_office, own_keys
 from taizhang_casework.services.ports import Clock
 from taizhang_casework.services.work import Work
-from taizhang_db import Passphrase, RecoveryCode, SqlStore, Vault, create_vault, discard_new_vault, open_vault
+from taizhang_db import Passphrase, RecoveryCode, SqlStore, Unlock, Vault, create_vault, discard_new_vault, open_vault
 from taizhang_exchange.lists import CalamineListReader
 from taizhang_exchange.packages import PackageCourier
 
@@ -71,11 +71,18 @@ def found_vault(folder: Path, office: Office, passphrase: str, *, user: User, ru
 
 
 def enter_vault(folder: Path, key: Key, *, rules: Rules, clock: Clock) -> OpenOffice:
-    """Open an office's vault for the user who worked there last. Raises OfficeTrouble: wrong key, damaged file, in use."""
-    by_code = key.kind is KeyKind.RECOVERY_CODE
-    with _closed_unless_opened(
-        open_vault(folder, RecoveryCode(key.text) if by_code else Passphrase(key.text))
-    ) as vault:
+    """Open an office's vault with what was typed. Raises OfficeTrouble: wrong key, damaged file, in use."""
+    return enter(folder, unlock_by(key), rules=rules, clock=clock)
+
+
+def unlock_by(key: Key) -> Unlock:
+    """What was typed, as the database room takes it."""
+    return RecoveryCode(key.text) if key.kind is KeyKind.RECOVERY_CODE else Passphrase(key.text)
+
+
+def enter(folder: Path, unlock: Unlock, *, rules: Rules, clock: Clock) -> OpenOffice:
+    """Open an office's vault for the user who worked there last. Raises OfficeTrouble."""
+    with _closed_unless_opened(open_vault(folder, unlock)) as vault:
         store = SqlStore(vault, clock)
         return _opened(vault, store, store.newest_user() or NOBODY, rules, clock)
 

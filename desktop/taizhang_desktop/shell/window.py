@@ -60,6 +60,10 @@ class MainWindow(QWidget):
         """Go to a screen as it stands."""
         self._model.go_to(place)
 
+    def tell(self, notice: Notice) -> None:
+        """Say something that concerns no screen."""
+        self._model.tell(notice)
+
     def unsaved(self) -> tuple[str, ...]:
         """What the screens would lose, a sentence each."""
         return tuple(filter(None, (screen.unsaved() for screen in self._made.values())))

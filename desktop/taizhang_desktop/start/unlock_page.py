@@ -1,5 +1,6 @@
 """The page that opens the desk."""
 
+from PySide6.QtWidgets import QCheckBox
 from taizhang_casework.domain.findings import Finding
 
 from taizhang_desktop.kit.field import Form
@@ -24,12 +25,16 @@ class UnlockPage(StartPage):
         self.forms = {KeyKind.PASSPHRASE: Form(), KeyKind.RECOVERY_CODE: Form()}
         self.forms[KeyKind.PASSPHRASE].add(self.passphrase)
         self.forms[KeyKind.RECOVERY_CODE].add(self.code)
+        self.remember = QCheckBox("在这台电脑上记住，下次不用输入（由系统密钥环保管）")
+        self.remember.setObjectName("remember_key")
         self.open = Button("打开台账", "primary")
         self.other = Button("", "quiet")
         for form in self.forms.values():
             self.body.addWidget(form)
             form.submitted.connect(self._unlock)
+        self.body.addWidget(self.remember)
         self.body.addLayout(row(self.other, None, self.open))
+        self.remember.toggled.connect(model.keep)
         self.open.clicked.connect(self._unlock)
         self.other.clicked.connect(self._turn)
         model.turned.connect(self._turned)
@@ -68,5 +73,6 @@ class UnlockPage(StartPage):
         self.open.setText("正在打开……" if busy else "打开台账")
         for form in self.forms.values():
             form.setEnabled(not busy)
+        self.remember.setEnabled(not busy)
         if not busy:
             (self.code if self._model.kind is KeyKind.RECOVERY_CODE else self.passphrase).setFocus()

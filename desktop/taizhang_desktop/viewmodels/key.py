@@ -13,10 +13,11 @@ class KeyKind(Enum):
 
 
 class Key(msgspec.Struct, frozen=True):
-    """What was typed; lives only until the vault is open."""
+    """What was typed; lives only until the vault is open. ``remember``: this PC's keyring is to open it from now on."""
 
     kind: KeyKind
     text: str
+    remember: bool = False
 
     def __repr__(self) -> str:
         """Say the kind; never the text."""

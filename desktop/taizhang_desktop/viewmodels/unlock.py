@@ -32,6 +32,7 @@ class Unlock(QObject):
         super().__init__(parent)
         self.office = office
         self.kind = KeyKind.PASSPHRASE
+        self.remember = False
         self._open = open_desk
         self._opened = opened
         self._runner = runner
@@ -42,6 +43,10 @@ class Unlock(QObject):
         self.kind = kind
         self.turned.emit(kind)
 
+    def keep(self, remember: bool) -> None:  # noqa: FBT001 - a slot
+        """Whether this PC is to remember the key that opens next."""
+        self.remember = remember
+
     def unlock(self, text: str) -> None:
         """Try the key; while one is tried, another is not."""
         if self._busy:
@@ -50,7 +55,7 @@ class Unlock(QObject):
             word = "口令" if self.kind is KeyKind.PASSPHRASE else "恢复码"
             self.found_fault.emit((Finding(field="key", code="blank", says=f"请输入{word}"),))
             return
-        key = Key(self.kind, text)
+        key = Key(self.kind, text, self.remember)
         self._work(busy=True)
         self.found_fault.emit(())
         self._runner.run(lambda: self._open(key), self._done, self._failed)

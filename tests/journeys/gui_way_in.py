@@ -1,0 +1,154 @@
+"""Ways into an office: a wrong passphrase, the lock, the recovery code, and a real keyring that remembers."""
+
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hands import Hands
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+from taizhang_casework.domain.offices import Office, OfficeId, OfficeKind, User
+from taizhang_desktop.bootstrap import found_vault, load_rules
+from taizhang_desktop.crash import Crash
+from taizhang_desktop.demo.clock import StoryClock
+from taizhang_desktop.kit.file_chooser import QtFileChooser
+from taizhang_desktop.look.appearance import Look
+from taizhang_desktop.look.bundled import bundled_fonts
+from taizhang_desktop.look.tokens import Appearance
+from taizhang_desktop.program import Program, Surroundings
+from taizhang_desktop.shell.top_level import TopLevel
+
+if sys.platform == "linux":
+    from keyring_session import Session
+
+PASSPHRASE = "horse-river-58-cloud"
+TOWN = Office(id=OfficeId("370215001"), kind=OfficeKind.TOWN, name="环秀街道")
+Start = Callable[[], AbstractContextManager[Hands]]
+
+
+@pytest.fixture
+def code(tmp_path: Path) -> str:
+    """A founded town; its recovery code."""
+    founded = found_vault(
+        tmp_path / "data" / TOWN.name,
+        TOWN,
+        PASSPHRASE,
+        user=User(name="孙晓梅"),
+        rules=load_rules(),
+        clock=StoryClock(date(2022, 4, 7)),
+    )
+    founded.office.close()
+    return founded.recovery_code
+
+
+@pytest.fixture
+def no_keyring(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", f"unix:path={tmp_path}/nobody")
+
+
+@pytest.fixture
+def start(qtbot: QtBot, qapp: QApplication, tmp_path: Path, code: str) -> Iterator[Start]:
+    """Starts the program at the town; there must be no report of a bug of ours."""
+    del code
+    Look(qapp, bundled_fonts(), appearance=Appearance.LIGHT)
+    crashes: list[Crash] = []
+
+    @contextmanager
+    def run() -> Iterator[Hands]:
+        top = TopLevel()
+        around = Surroundings(
+            data=tmp_path / "data",
+            clock=StoryClock(date(2022, 4, 7)),
+            files=QtFileChooser(tmp_path, native=False),
+            keep_report=crashes.append,
+            rules=load_rules,
+        )
+        program = Program(top, around)
+        with qtbot.waitExposed(top):
+            top.show()
+        top.activateWindow()
+        qtbot.waitUntil(top.isActiveWindow)
+        program.begin()
+        try:
+            yield Hands(qtbot, top)
+        finally:
+            program.close()
+            top.hide()
+            top.deleteLater()
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+    yield run
+    assert crashes == []
+
+
+def type_key(hands: Hands, label: str, key: str) -> None:
+    hands.labelled(label, key)
+    hands.press(Qt.Key.Key_Return)
+
+
+@pytest.mark.usefixtures("no_keyring")
+def test_a_wrong_passphrase_is_one_sentence_and_the_right_one_opens(start: Start) -> None:
+    with start() as hands:
+        type_key(hands, "口令", "not-the-passphrase")
+        hands.until(lambda: hands.reads("口令不正确。数据没有改动。"))
+        type_key(hands, "口令", PASSPHRASE)
+        hands.until(lambda: hands.shows("今日待办"))
+
+
+@pytest.mark.usefixtures("no_keyring")
+def test_the_recovery_code_opens_and_a_mistyped_one_is_said(start: Start, code: str) -> None:
+    with start() as hands:
+        hands.text_button("忘记口令，用恢复码打开")
+        type_key(hands, "恢复码", code[:-1] + ("A" if code[-1] != "A" else "B"))
+        hands.until(lambda: hands.reads("恢复码输入有误"))
+        type_key(hands, "恢复码", code.lower().replace("-", " "))
+        hands.until(lambda: hands.shows("今日待办"))
+
+
+@pytest.mark.usefixtures("no_keyring")
+def test_the_lock_asks_for_the_key_and_keeps_what_was_half_typed(start: Start) -> None:
+    with start() as hands:
+        type_key(hands, "口令", PASSPHRASE)
+        hands.until(lambda: hands.shows("今日待办"))
+        hands.press(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+        type_key(hands, "口令", PASSPHRASE)
+        hands.until(lambda: hands.shows("今日待办"))
+
+
+@pytest.mark.usefixtures("no_keyring")
+def test_without_a_keyring_it_is_said_that_nothing_was_remembered(start: Start) -> None:
+    with start() as hands:
+        hands.tick("在这台电脑上记住，下次不用输入（由系统密钥环保管）")
+        type_key(hands, "口令", PASSPHRASE)
+        hands.until(lambda: hands.shows("今日待办"))
+        assert hands.says("没有记住：这台电脑没有可用的系统密钥环")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="2026-11-23: gnome-keyring is Linux")
+def test_a_real_keyring_opens_the_desk_until_it_is_locked(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    with tempfile.TemporaryDirectory(prefix="kr") as folder:
+        session = Session(Path(folder))
+        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", session.address)
+        try:
+            with start() as hands:
+                hands.tick("在这台电脑上记住，下次不用输入（由系统密钥环保管）")
+                type_key(hands, "口令", PASSPHRASE)
+                hands.until(lambda: hands.says("这台电脑已记住"))
+            with start() as hands:
+                hands.until(lambda: hands.shows("今日待办"))
+                hands.press(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+                hands.until(lambda: hands.reads("请输入口令，打开本单位的台账"))
+                type_key(hands, "口令", PASSPHRASE)
+                hands.until(lambda: hands.shows("今日待办"))
+            session.kill_keyring()
+            with start() as hands:
+                hands.until(lambda: hands.reads("系统密钥环没有响应") or hands.reads("没有可用的系统密钥环"))
+                type_key(hands, "口令", PASSPHRASE)
+                hands.until(lambda: hands.shows("今日待办"))
+        finally:
+            session.close()
