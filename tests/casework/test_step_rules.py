@@ -106,6 +106,27 @@ def test_a_day_before_the_earlier_step_is_said_and_not_blocked(around: Around, f
     assert blocking(early, around(five_records[0])) == set()
 
 
+def test_a_notice_that_was_put_up_before_the_comparison_is_said(around: Around, five_records: Records) -> None:
+    early = msgspec.structs.replace(five_records[3], posted_on=date(2022, 4, 13))
+    assert [(each.field, each.code) for each in check_record(early, around(*five_records[:3]))] == [
+        ("posted_on", "before_earlier_step")
+    ]
+    assert blocking(early, around(*five_records[:3])) == set()
+
+
+def test_a_step_that_is_corrected_to_a_day_after_the_next_is_said(around: Around, five_records: Records) -> None:
+    late = msgspec.structs.replace(five_records[1], held_on=date(2022, 4, 15))
+    assert codes(late, around(*five_records[:3])) == {"after_later_step"}
+    assert blocking(late, around(*five_records[:3])) == set()
+    assert codes(late, around(*five_records[:1])) == set()
+
+
+def test_a_refusal_before_the_visit_is_said(around: Around, five_records: Records) -> None:
+    early = Refusal(decided_on=date(2022, 4, 10), at=Step.HOME_VISIT, reason="other", explanation="收入稳定")
+    assert codes(early, around(five_records[0])) == {"before_earlier_step"}
+    assert blocking(early, around(five_records[0])) == set()
+
+
 @pytest.mark.parametrize(
     ("present", "agree", "expected"),
     [(20, 11, set()), (19, 19, {"no_quorum"}), (20, 10, {"not_agreed"}), (31, 31, {"bad_attendance"})],

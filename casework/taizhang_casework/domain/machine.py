@@ -91,6 +91,10 @@ class CaseState(msgspec.Struct, frozen=True, kw_only=True):
         record = self.done.get(Step.PUBLIC_NOTICE)
         return record if isinstance(record, PublicNotice) else None
 
+    def before(self, step: Step) -> tuple[Step, ...]:
+        """The steps that come before this one."""
+        return self.order[: self.order.index(step)]
+
     def mark(self, step: Step) -> StepMark:
         """How the step stands on the rail."""
         record = self.done.get(step)

@@ -95,23 +95,39 @@ def _day(record: Record, now: Circumstances) -> tuple[Finding, ...]:
         return (
             Finding(field=record.day_field, code="future", says=f"{record.day.isoformat()}还没有到，请填写实际日期"),
         )
+    return (*_after_earlier(record, now.state), *_before_later(record, now.state))
+
+
+def _after_earlier(record: Record, state: CaseState) -> tuple[Finding, ...]:
+    """A step that begins, or a refusal that falls, before a step that was done before it."""
+    if isinstance(record, Refusal):
+        earlier = list(state.done.values())
+    else:
+        step = step_of(record)
+        earlier = [] if step is None else [state.done[each] for each in state.before(step) if each in state.done]
+    before = max((other.day for other in earlier), default=None)
+    if before is None or _begun(record) >= before:
+        return ()
+    field = "posted_on" if isinstance(record, PublicNotice) else record.day_field
+    says = f"早于上一步的日期{before.isoformat()}，请核对"
+    return (Finding(field=field, code="before_earlier_step", says=says, clause="二（一）", blocks=False),)
+
+
+def _before_later(record: Record, state: CaseState) -> tuple[Finding, ...]:
+    """A step that is corrected to a day after a step that was done after it."""
     step = step_of(record)
     if step is None:
         return ()
-    state = now.state
-    earlier = [state.done[other] for other in state.order[: state.order.index(step)] if other in state.done]
-    before = max((other.day for other in earlier), default=None)
-    if before is not None and record.day < before:
-        return (
-            Finding(
-                field=record.day_field,
-                code="before_earlier_step",
-                says=f"早于上一步的日期{before.isoformat()}，请核对",
-                clause="二（一）",
-                blocks=False,
-            ),
-        )
-    return ()
+    passed = {step, *state.before(step)}
+    after = min((_begun(other) for each, other in state.done.items() if each not in passed), default=None)
+    if after is None or record.day <= after:
+        return ()
+    says = f"晚于下一步的日期{after.isoformat()}，请核对"
+    return (Finding(field=record.day_field, code="after_later_step", says=says, clause="二（一）", blocks=False),)
+
+
+def _begun(record: Record) -> date:
+    return record.posted_on if isinstance(record, PublicNotice) else record.day
 
 
 def _content(record: Record, now: Circumstances) -> tuple[Finding, ...]:
