@@ -17,6 +17,11 @@ def log_folder() -> Path:
     return Path(_DIRS.user_log_dir)
 
 
+def settings_file() -> Path:
+    """What a user of this PC likes: the size of the text."""
+    return Path(_DIRS.user_config_dir) / "settings.json"
+
+
 def vaults_in(folder: Path) -> tuple[Path, ...]:
     """The vault folders below a data folder, by name."""
     if not folder.is_dir():

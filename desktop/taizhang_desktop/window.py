@@ -13,8 +13,9 @@ from taizhang_desktop.kit.file_chooser import QtFileChooser
 from taizhang_desktop.look.appearance import Look
 from taizhang_desktop.look.bundled import bundled_fonts
 from taizhang_desktop.pc_clock import PcClock
-from taizhang_desktop.places import data_folder, log_folder
+from taizhang_desktop.places import data_folder, log_folder, settings_file
 from taizhang_desktop.program import Program, Surroundings
+from taizhang_desktop.shell.text_size import Settings, TextSizeKeys, keep_settings, read_settings
 from taizhang_desktop.shell.top_level import TopLevel
 
 if TYPE_CHECKING:
@@ -42,8 +43,10 @@ def _run(data: Path, clock: Clock, passphrase: str) -> int:
 
 def window(app: QApplication, data: Path, clock: Clock, passphrase: str) -> TopLevel:
     """The window on its first page, not yet shown."""
-    Look(app, bundled_fonts())
+    kept = settings_file()
+    look = Look(app, bundled_fonts(), text_size=read_settings(kept).text_size)
     top = TopLevel()
+    TextSizeKeys(top, look, lambda size: keep_settings(kept, Settings(text_size=size)))
     log = CrashLog(log_folder() / "crashes.log", PcClock().now, program_version)
     files = QtFileChooser(Path.home())
     around = Surroundings(data=data, clock=clock, files=files, keep_report=log.keep, rules=shipped_rules)

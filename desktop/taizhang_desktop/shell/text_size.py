@@ -1,0 +1,59 @@
+"""Larger and smaller text by the keys that browsers taught, kept for the next start."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from taizhang_desktop.look.appearance import Look
+from taizhang_desktop.look.tokens import TextSize
+
+_KEYS = (("Ctrl++", 1), ("Ctrl+=", 1), ("Ctrl+-", -1))
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """What a user of this PC likes; nothing of an office is in it."""
+
+    text_size: TextSize = TextSize.NORMAL
+
+
+def read_settings(path: Path) -> Settings:
+    """The settings kept, or the usual ones where none can be read: a look is never a reason not to start."""
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=Settings)
+    except (OSError, msgspec.MsgspecError):
+        return Settings()
+
+
+def keep_settings(path: Path, settings: Settings) -> None:
+    """Keep the settings; where they cannot be written, the next start is as before."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(msgspec.json.encode(settings))
+    except OSError:
+        return
+
+
+class TextSizeKeys(QObject):
+    """Ctrl++ and Ctrl+- step through the sizes, Ctrl+0 goes back to the usual one; ``keep`` is told each choice."""
+
+    def __init__(self, window: QWidget, look: Look, keep: Callable[[TextSize], None]) -> None:
+        """Listen in the whole window."""
+        super().__init__(window)
+        self._look = look
+        self._keep = keep
+        for keys, step in _KEYS:
+            QShortcut(QKeySequence(keys), window).activated.connect(lambda step=step: self._step(step))
+        QShortcut(QKeySequence("Ctrl+0"), window).activated.connect(lambda: self._take(TextSize.NORMAL))
+
+    def _step(self, step: int) -> None:
+        sizes = list(TextSize)
+        at = sizes.index(self._look.text_size) + step
+        self._take(sizes[max(0, min(at, len(sizes) - 1))])
+
+    def _take(self, size: TextSize) -> None:
+        self._look.choose(text_size=size)
+        self._keep(size)
