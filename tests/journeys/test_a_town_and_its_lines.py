@@ -152,6 +152,22 @@ def test_a_month_that_nobody_filed_is_owed_though_all_its_lines_are_closed(
     assert owed() == ["2022年4月台账", "2022年5月台账"]
 
 
+def test_a_line_bears_the_head_of_a_household_that_the_office_came_to_know_later(
+    work: Work, offices: "Offices"
+) -> None:
+    early = take(work, offices, day=date(2022, 4, 18))
+    offices.clock.go_to(date(2022, 5, 6))
+    household_known_in_may = take(work, offices, day=date(2022, 5, 5))
+    with work.store.reading() as desk:
+        warned = desk.cases.get(household_known_in_may)
+        known = new_household(work, warned, head_name="", head_id_number="", relation=Relation.HEAD)
+    match_household(work, household_known_in_may, known)
+    match_household(work, early, known.id)
+    with work.store.reading() as desk:
+        (of_april,) = preview(work, desk, Month(2022, 4)).lines
+    assert (of_april.head_name, of_april.head_id_number) == ("王建国", offices.number(1))
+
+
 def line_of(work: Work, household: HouseholdId) -> CaseId:
     with work.store.reading() as desk:
         return desk.cases.of_household(household)[0].id

@@ -44,7 +44,10 @@ class Membership(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Household(msgspec.Struct, frozen=True, kw_only=True):
-    """A household of one village (12-digit statistical code) with its dated memberships."""
+    """A household of one village (12-digit statistical code) with its dated memberships.
+
+    They begin when the office came to know the household; of a day before that, what was first known is said.
+    """
 
     id: HouseholdId
     village_code: str
@@ -52,9 +55,13 @@ class Household(msgspec.Struct, frozen=True, kw_only=True):
 
     def head_on(self, day: date) -> Person | None:
         """The head of the household on that day, None where the household has none."""
-        heads = [m.person for m in self.memberships if m.relation is Relation.HEAD and m.holds_on(day)]
+        heads = [m.person for m in self._memberships_on(day) if m.relation is Relation.HEAD]
         return heads[-1] if heads else None
 
     def members_on(self, day: date) -> tuple[Person, ...]:
         """Everybody who belonged to the household on that day, the head included."""
-        return tuple(m.person for m in self.memberships if m.holds_on(day))
+        return tuple(m.person for m in self._memberships_on(day))
+
+    def _memberships_on(self, day: date) -> list[Membership]:
+        known_since = min((m.since for m in self.memberships), default=day)
+        return [m for m in self.memberships if m.holds_on(max(day, known_since))]
