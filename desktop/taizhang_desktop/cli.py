@@ -8,7 +8,6 @@ import argparse
 import io
 import sys
 from collections.abc import Sequence
-from importlib.metadata import version
 from pathlib import Path
 
 from taizhang_casework.domain.findings import NotAccepted
@@ -79,12 +78,9 @@ def _say_whatever_the_terminal_cannot() -> None:
 
 
 def _reported(error: Exception) -> str:
-    from taizhang_desktop.crash import CrashLog, crash_of  # noqa: PLC0415 - almost never needed
-    from taizhang_desktop.pc_clock import PcClock  # noqa: PLC0415
-    from taizhang_desktop.places import log_folder  # noqa: PLC0415
+    from taizhang_desktop.crash import crash_log, crash_of  # noqa: PLC0415 - almost never needed
 
-    crash = crash_of(error)
-    log = CrashLog(log_folder() / "crashes.log", PcClock().now, lambda: version("taizhang"))
+    crash, log = crash_of(error), crash_log()
     log.keep(crash)
     return f"程序出错了（{crash.exception}，{crash.place}）。以前保存的数据没有改动。请把“{log.path}”交给维护人员。"
 

@@ -7,6 +7,9 @@ from types import TracebackType
 
 import msgspec
 
+from taizhang_desktop.pc_clock import PcClock
+from taizhang_desktop.places import log_folder
+
 PLACES_KEPT = 12
 
 
@@ -60,3 +63,15 @@ class CrashLog:
                 log.write(line)
         except OSError:
             return
+
+
+def crash_log() -> CrashLog:
+    """Where reports of our bugs are kept on this PC."""
+    return CrashLog(log_folder() / "crashes.log", PcClock().now, program_version)
+
+
+def program_version() -> str:
+    """The version of the installed program; asked for only when it is written down."""
+    from importlib.metadata import version  # noqa: PLC0415 - takes as long as half the first paint
+
+    return version("taizhang")

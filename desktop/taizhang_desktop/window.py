@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QApplication
 from taizhang_casework.services.ports import Clock
 
-from taizhang_desktop.crash import CrashLog
+from taizhang_desktop.crash import crash_log
 from taizhang_desktop.kit.file_chooser import QtFileChooser
+from taizhang_desktop.last_resort import LastResort
 from taizhang_desktop.look.appearance import Look
 from taizhang_desktop.look.bundled import bundled_fonts
 from taizhang_desktop.pc_clock import PcClock
-from taizhang_desktop.places import data_folder, log_folder, settings_file
+from taizhang_desktop.places import data_folder, settings_file
 from taizhang_desktop.program import Program, Surroundings
 from taizhang_desktop.shell.text_size import Settings, TextSizeKeys, keep_settings, read_settings
 from taizhang_desktop.shell.top_level import TopLevel
+from taizhang_desktop.shell.window import crash_dialog
 
 if TYPE_CHECKING:
     from taizhang_desktop.bootstrap import Rules
@@ -37,6 +39,7 @@ def _run(data: Path, clock: Clock, passphrase: str) -> int:
     app.setApplicationName("taizhang")
     app.setApplicationDisplayName("台账")
     top = window(app, data, clock, passphrase)
+    sys.excepthook = LastResort(crash_log().keep, lambda crash: crash_dialog(top, crash).open())
     top.show()
     return app.exec()
 
@@ -47,9 +50,8 @@ def window(app: QApplication, data: Path, clock: Clock, passphrase: str) -> TopL
     look = Look(app, bundled_fonts(), text_size=read_settings(kept).text_size)
     top = TopLevel()
     TextSizeKeys(top, look, lambda size: keep_settings(kept, Settings(text_size=size)))
-    log = CrashLog(log_folder() / "crashes.log", PcClock().now, program_version)
     files = QtFileChooser(Path.home())
-    around = Surroundings(data=data, clock=clock, files=files, keep_report=log.keep, rules=shipped_rules)
+    around = Surroundings(data=data, clock=clock, files=files, keep_report=crash_log().keep, rules=shipped_rules)
     Program(top, around, passphrase=passphrase).begin()
     return top
 
@@ -60,10 +62,3 @@ def shipped_rules() -> "Rules":
     from taizhang_desktop.bootstrap import load_rules  # noqa: PLC0415 - the rooms wait for the first page
 
     return load_rules()
-
-
-def program_version() -> str:
-    """The version of the installed program; asked for only when it is written down."""
-    from importlib.metadata import version  # noqa: PLC0415 - takes as long as half the first paint
-
-    return version("taizhang")
