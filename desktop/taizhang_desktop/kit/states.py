@@ -1,5 +1,7 @@
 """What a screen shows when it has nothing to show: empty, loading, or in trouble; each says what to do."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -54,10 +56,14 @@ class StateStack(QStackedWidget):
         """It is being read."""
         self._put(StatePage(Icon.CLOCK, says))
 
-    def show_trouble(self, trouble: Troubled, again: Button | None = None) -> None:
-        """It could not be read: what happened, what is safe, what to do now."""
-        says = f"{trouble.happened}。"
-        self._put(StatePage(Icon.WARN, says, f"{trouble.safe}。{trouble.do}。", again, Tone.OVERDUE))
+    def show_trouble(self, trouble: Troubled, again: Callable[[], None]) -> None:
+        """It could not be read: what happened, what is safe, what to do now; ``again`` reads once more."""
+        button = Button("重新读取")
+        button.setObjectName("read_again")
+        button.clicked.connect(again)
+        self._put(
+            StatePage(Icon.WARN, f"{trouble.happened}。", f"{trouble.safe}。{trouble.do}。", button, Tone.OVERDUE)
+        )
 
     def _put(self, page: QWidget) -> None:
         self._drop()

@@ -1,15 +1,14 @@
 """镇街报送: who has filed, who has not, at one glance."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from taizhang_casework.domain.bureau import BoardLine
-from taizhang_casework.domain.changes import Changes
 
 from taizhang_desktop.kit.month_box import MonthBox
 from taizhang_desktop.kit.parts import Button, chip, row, set_tone
 from taizhang_desktop.kit.states import StateStack
 from taizhang_desktop.look.icons import Icon
 from taizhang_desktop.look.tokens import Tone
-from taizhang_desktop.shell.screen import Screen
+from taizhang_desktop.shell.desk_screen import DeskScreen
 from taizhang_desktop.table.columns import Align, Column
 from taizhang_desktop.table.value_model import Unsorted, ValueTableModel
 from taizhang_desktop.table.value_table import CLOSE, ValueTable
@@ -41,16 +40,15 @@ _COLUMNS: tuple[Column[BoardLine, Unsorted], ...] = (
 )
 
 
-class BoardScreen(Screen):
+class BoardScreen(DeskScreen):
     """镇街报送. ``taking`` is emitted when a package is to be received."""
 
     taking = Signal()
 
     def __init__(self, model: BoardModel) -> None:
         """Draw the view-model."""
-        super().__init__("镇街报送")
+        super().__init__("镇街报送", model)
         self._model = model
-        self.setAccessibleName("镇街报送")
         self.month = MonthBox(model.state.month)
         self.take = Button("接收数据包", "primary", Icon.EXCHANGE)
         self.take.setObjectName("board_take")
@@ -69,30 +67,15 @@ class BoardScreen(Screen):
         self.body.addWidget(self.stack, 1)
         self.month.moved.connect(model.show_month)
         self.take.clicked.connect(self.taking)
+        self.first = self.table
         model.changed.connect(self._show)
-
-    def activate(self, target: str = "") -> None:
-        """Read anew."""
-        del target
-        self._model.refresh()
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def on_changes(self, changes: Changes) -> None:
-        """A filing came."""
-        self._model.on_changes(changes)
-
-    def shut(self) -> None:
-        """Close the view-model."""
-        self._model.close()
 
     def _show(self) -> None:
         state = self._model.state
         self.month.show_month(state.month)
         self.say(f"应在{state.due.month}月{state.due.day}日前报送（依据：一（三）1）")
         if state.trouble is not None:
-            again = Button("重新读取")
-            again.clicked.connect(self._model.refresh)
-            self.stack.show_trouble(state.trouble, again)
+            self.stack.show_trouble(state.trouble, self._model.refresh)
             return
         if not state.loaded:
             self.stack.show_loading()

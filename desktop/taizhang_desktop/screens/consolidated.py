@@ -1,14 +1,11 @@
 """汇总台账: all towns' lines of a month, frozen and printed as the bureau's own 附件2."""
 
-from PySide6.QtCore import Qt
-from taizhang_casework.domain.changes import Changes
-
 from taizhang_desktop.kit.month_box import MonthBox
 from taizhang_desktop.kit.parts import Button, chip, row, set_tone
 from taizhang_desktop.kit.states import StateStack
 from taizhang_desktop.look.icons import Icon
 from taizhang_desktop.look.tokens import Tone
-from taizhang_desktop.shell.screen import Screen
+from taizhang_desktop.shell.desk_screen import DeskScreen
 from taizhang_desktop.table.value_model import ValueTableModel
 from taizhang_desktop.table.value_table import ValueTable
 from taizhang_desktop.viewmodels.consolidated import ConsolidatedModel
@@ -16,14 +13,13 @@ from taizhang_desktop.viewmodels.filing import PaperSize
 from taizhang_desktop.viewmodels.ledger_lines import LedgerRow, ledger_row_columns, ledger_row_key, ledger_rows
 
 
-class ConsolidatedScreen(Screen):
+class ConsolidatedScreen(DeskScreen):
     """汇总台账."""
 
     def __init__(self, model: ConsolidatedModel) -> None:
         """Draw the view-model."""
-        super().__init__("汇总台账")
+        super().__init__("汇总台账", model)
         self._model = model
-        self.setAccessibleName("汇总台账")
         self.month = MonthBox(model.state.month)
         self.freeze = Button("封存汇总台账", "primary", Icon.LOCK)
         self.freeze.setObjectName("consolidated_freeze")
@@ -48,21 +44,8 @@ class ConsolidatedScreen(Screen):
         self.freeze.clicked.connect(model.freeze)
         self.print_a4.clicked.connect(lambda: model.print_ledger(PaperSize.A4))
         self.print_a3.clicked.connect(lambda: model.print_ledger(PaperSize.A3))
+        self.first = self.table
         model.changed.connect(self._show)
-
-    def activate(self, target: str = "") -> None:
-        """Read anew."""
-        del target
-        self._model.refresh()
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def on_changes(self, changes: Changes) -> None:
-        """A filing came or was frozen."""
-        self._model.on_changes(changes)
-
-    def shut(self) -> None:
-        """Close the view-model."""
-        self._model.close()
 
     def _show(self) -> None:
         state = self._model.state
@@ -72,9 +55,7 @@ class ConsolidatedScreen(Screen):
             button.setToolTip("" if state.latest is not None else "先封存汇总台账，再打印")
         self.month.show_month(state.month)
         if state.trouble is not None:
-            again = Button("重新读取")
-            again.clicked.connect(self._model.refresh)
-            self.stack.show_trouble(state.trouble, again)
+            self.stack.show_trouble(state.trouble, self._model.refresh)
             return
         if not state.loaded:
             self.stack.show_loading()

@@ -2,16 +2,15 @@
 
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
-from taizhang_casework.domain.changes import Changes
 
 from taizhang_desktop.kit.month_box import MonthBox
 from taizhang_desktop.kit.parts import Button, chip, column, label, row, set_tone
 from taizhang_desktop.kit.states import StateStack
 from taizhang_desktop.look.icons import Icon
 from taizhang_desktop.look.tokens import SPACE, Tone
-from taizhang_desktop.shell.screen import Screen
+from taizhang_desktop.shell.desk_screen import DeskScreen
 from taizhang_desktop.table.columns import Align, Column
 from taizhang_desktop.table.value_model import Unsorted, ValueTableModel
 from taizhang_desktop.table.value_table import ValueTable
@@ -74,14 +73,13 @@ _LEFT_WIDTH = 19
 """Characters of the departments' table."""
 
 
-class DepartmentsScreen(Screen):
+class DepartmentsScreen(DeskScreen):
     """部门预警."""
 
     def __init__(self, model: DepartmentsModel) -> None:
         """Draw the view-model."""
-        super().__init__("部门预警")
+        super().__init__("部门预警", model)
         self._model = model
-        self.setAccessibleName("部门预警")
         self._left = QWidget()
         self.month = MonthBox(model.state.month)
         self.take = Button("导入名单", "primary", Icon.ADD)
@@ -122,27 +120,14 @@ class DepartmentsScreen(Screen):
         self.month.moved.connect(model.show_month)
         self.only_refused.toggled.connect(model.show_only_refused)
         self.file_table.picked.connect(self._pick)
+        self.first = self.take
         model.changed.connect(self._show)
-
-    def activate(self, target: str = "") -> None:
-        """Read anew."""
-        del target
-        self._model.refresh()
-        self.take.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def on_changes(self, changes: Changes) -> None:
-        """A list was taken in."""
-        self._model.on_changes(changes)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """The pane at the left follows the text size."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self._fit()
-
-    def shut(self) -> None:
-        """Close the view-model."""
-        self._model.close()
 
     def _content(self) -> QWidget:
         content = QWidget()
@@ -180,9 +165,7 @@ class DepartmentsScreen(Screen):
         self.month.show_month(state.month)
         self.say(f"应在{state.due.month}月{state.due.day}日前提供（依据：一（二）1）")
         if state.trouble is not None:
-            again = Button("重新读取")
-            again.clicked.connect(self._model.refresh)
-            self.stack.show_trouble(state.trouble, again)
+            self.stack.show_trouble(state.trouble, self._model.refresh)
             return
         if not state.loaded:
             self.stack.show_loading()

@@ -1,14 +1,12 @@
 """下发镇街: what waits for each town, and the packages that went."""
 
-from PySide6.QtCore import Qt
-from taizhang_casework.domain.changes import Changes
 from taizhang_casework.domain.offices import OfficeId
 
 from taizhang_desktop.kit.parts import Button, chip, set_tone
 from taizhang_desktop.kit.states import StateStack
 from taizhang_desktop.look.icons import Icon
 from taizhang_desktop.look.tokens import Tone
-from taizhang_desktop.shell.screen import Screen
+from taizhang_desktop.shell.desk_screen import DeskScreen
 from taizhang_desktop.table.columns import Align, Column
 from taizhang_desktop.table.value_model import Unsorted, ValueTableModel
 from taizhang_desktop.table.value_table import CLOSE, ValueTable
@@ -32,14 +30,13 @@ _COLUMNS: tuple[Column[TownLine, Unsorted], ...] = (
 )
 
 
-class DispatchScreen(Screen):
+class DispatchScreen(DeskScreen):
     """下发镇街. Enter or a double click makes the package of one town."""
 
     def __init__(self, model: DispatchModel) -> None:
         """Draw the view-model."""
-        super().__init__("下发镇街")
+        super().__init__("下发镇街", model)
         self._model = model
-        self.setAccessibleName("下发镇街")
         self.send_all = Button("全部生成数据包", "primary", Icon.SENDING)
         self.send_all.setObjectName("send_all")
         self.send_one = Button("生成选中镇街")
@@ -60,21 +57,8 @@ class DispatchScreen(Screen):
         self.send_one.clicked.connect(lambda: model.send(OfficeId(self.table.current_key())))
         self.table.opened.connect(lambda key: model.send(OfficeId(key)))
         self.table.picked.connect(self._pick)
+        self.first = self.table
         model.changed.connect(self._show)
-
-    def activate(self, target: str = "") -> None:
-        """Read anew."""
-        del target
-        self._model.refresh()
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def on_changes(self, changes: Changes) -> None:
-        """Lists, partners, packages."""
-        self._model.on_changes(changes)
-
-    def shut(self) -> None:
-        """Close the view-model."""
-        self._model.close()
 
     def _pick(self, key: str) -> None:
         self.send_one.setEnabled(any(line.town == key and line.waiting for line in self._model.state.towns))
@@ -86,9 +70,7 @@ class DispatchScreen(Screen):
         self.waiting.setText(f"待下发 {state.waiting}条" if state.waiting else "没有待下发")
         set_tone(self.waiting, Tone.PLAIN if not state.waiting else Tone.OVERDUE if state.late else Tone.SOON)
         if state.trouble is not None:
-            again = Button("重新读取")
-            again.clicked.connect(self._model.refresh)
-            self.stack.show_trouble(state.trouble, again)
+            self.stack.show_trouble(state.trouble, self._model.refresh)
             return
         if not state.loaded:
             self.stack.show_loading()

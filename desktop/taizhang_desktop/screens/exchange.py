@@ -4,7 +4,6 @@ from itertools import pairwise
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
-from taizhang_casework.domain.changes import Changes
 from taizhang_casework.domain.packages import PackageKind
 
 from taizhang_desktop.kit.parts import Button, card, column, label, row
@@ -12,7 +11,7 @@ from taizhang_desktop.kit.states import StateStack
 from taizhang_desktop.kit.text_fields import DateField
 from taizhang_desktop.look.icons import Icon
 from taizhang_desktop.look.tokens import SPACE
-from taizhang_desktop.shell.screen import Screen
+from taizhang_desktop.shell.desk_screen import DeskScreen
 from taizhang_desktop.table.columns import Align, Column
 from taizhang_desktop.table.value_model import Unsorted, ValueTableModel
 from taizhang_desktop.table.value_table import ValueTable
@@ -50,15 +49,14 @@ _PACKAGES: tuple[Column[PackageLine, Unsorted], ...] = (
 )
 
 
-class ExchangeScreen(Screen):
+class ExchangeScreen(DeskScreen):
     """数据交换."""
 
     def __init__(self, model: ExchangeModel) -> None:
         """Draw the view-model."""
-        super().__init__("数据交换")
+        super().__init__("数据交换", model)
         self._model = model
         self._newest: tuple[PackageLine, ...] = ()
-        self.setAccessibleName("数据交换")
         self.take = Button("接收数据包", "primary", Icon.EXCHANGE)
         self.take.setObjectName("take_package")
         self.answer = Button("生成回执")
@@ -94,19 +92,11 @@ class ExchangeScreen(Screen):
         if target == TAKE:
             self._take()
 
-    def on_changes(self, changes: Changes) -> None:
-        """Partners and packages."""
-        self._model.on_changes(changes)
-
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """The pane at the left follows the text size."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self._fit()
-
-    def shut(self) -> None:
-        """Close the view-model."""
-        self._model.close()
 
     def _content(self) -> QWidget:
         content = QWidget()
@@ -152,9 +142,7 @@ class ExchangeScreen(Screen):
     def _show(self) -> None:
         state = self._model.state
         if state.trouble is not None:
-            again = Button("重新读取")
-            again.clicked.connect(self._model.refresh)
-            self.stack.show_trouble(state.trouble, again)
+            self.stack.show_trouble(state.trouble, self._model.refresh)
             return
         if not state.loaded:
             self.stack.show_loading()

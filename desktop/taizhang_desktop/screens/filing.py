@@ -2,7 +2,6 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox
-from taizhang_casework.domain.changes import Changes
 from taizhang_casework.domain.findings import Finding
 from taizhang_casework.domain.ledger import Filing
 from taizhang_casework.domain.packages import PackageRecord
@@ -12,7 +11,7 @@ from taizhang_desktop.kit.parts import Button, chip, label, row, set_tone
 from taizhang_desktop.kit.states import StateStack
 from taizhang_desktop.look.icons import Icon
 from taizhang_desktop.look.tokens import Tone
-from taizhang_desktop.shell.screen import Screen
+from taizhang_desktop.shell.desk_screen import DeskScreen
 from taizhang_desktop.table.columns import Column
 from taizhang_desktop.table.value_model import Unsorted, ValueTableModel
 from taizhang_desktop.table.value_table import ValueTable
@@ -24,12 +23,12 @@ _NOW = "当前台账（未封存）"
 _FINDING_ROWS = 3
 
 
-class FilingScreen(Screen):
+class FilingScreen(DeskScreen):
     """月度报送. Enter on a line or finding opens its case."""
 
     def __init__(self, model: FilingModel) -> None:
         """Draw the view-model."""
-        super().__init__("月度报送")
+        super().__init__("月度报送", model)
         self._model = model
         self._going_on = False
         self.month = MonthBox(model.state.month)
@@ -53,14 +52,6 @@ class FilingScreen(Screen):
         """Read the month anew; ``target`` is another, e.g. ``2022-04``."""
         self._model.choose_text(target)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def on_changes(self, changes: Changes) -> None:
-        """Something in the month may be touched."""
-        self._model.on_changes(changes)
-
-    def shut(self) -> None:
-        """Close the view-model."""
-        self._model.close()
 
     def _name_parts(self) -> None:
         for name, words, part in (
@@ -142,9 +133,7 @@ class FilingScreen(Screen):
 
     def _show_stack(self, state: FilingState) -> None:
         if state.trouble is not None:
-            again = Button("重新读取", icon=Icon.FILING)
-            again.clicked.connect(self._model.refresh)
-            self.stack.show_trouble(state.trouble, again)
+            self.stack.show_trouble(state.trouble, self._model.refresh)
         elif state.preview is None:
             self.stack.show_loading()
         elif not state.lines:

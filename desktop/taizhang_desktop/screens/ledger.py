@@ -4,14 +4,13 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QStackedWidget, QWidget
 from taizhang_casework.domain.case_query import CaseOrder, CaseRow
-from taizhang_casework.domain.changes import Changes
 
 from taizhang_desktop.kit.parts import Button, column, row
 from taizhang_desktop.kit.states import StateStack
 from taizhang_desktop.look.icons import Icon
 from taizhang_desktop.look.tokens import SPACE
 from taizhang_desktop.screens.intake import IntakePage
-from taizhang_desktop.shell.screen import Screen
+from taizhang_desktop.shell.desk_screen import DeskScreen
 from taizhang_desktop.table.cell_delegate import CellDelegate
 from taizhang_desktop.table.ledger_table import LedgerTable
 from taizhang_desktop.viewmodels.ledger import LedgerModel
@@ -20,12 +19,12 @@ TYPING_PAUSE = 200
 """Milliseconds without a key before a search is asked."""
 
 
-class LedgerScreen(Screen):
+class LedgerScreen(DeskScreen):
     """预警台账. Enter or a double click opens a case; Ctrl+F goes to the search, Ctrl+N to the form."""
 
     def __init__(self, model: LedgerModel) -> None:
         """Draw the table of the view-model."""
-        super().__init__("预警台账")
+        super().__init__("预警台账", model)
         self._model = model
         self._wanted = ""
         self.take = Button("登记预警信息", "primary", Icon.ADD)
@@ -60,17 +59,9 @@ class LedgerScreen(Screen):
         elif self.pages.currentWidget() is not self.intake:
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def on_changes(self, changes: Changes) -> None:
-        """Cases that came, moved or changed."""
-        self._model.on_changes(changes)
-
     def unsaved(self) -> str:
         """A form that was begun."""
         return "“登记预警信息”中填写的内容还没有登记。" if self.intake.unsaved() else ""
-
-    def shut(self) -> None:
-        """Close the view-models."""
-        self._model.close()
 
     def show_intake(self) -> None:
         """Open the form as it was left."""
@@ -153,9 +144,7 @@ class LedgerScreen(Screen):
         state = self._model.state
         self.say(state.says)
         if state.trouble is not None:
-            again = Button("重新读取", icon=Icon.LEDGER)
-            again.clicked.connect(self._model.refresh)
-            self.stack.show_trouble(state.trouble, again)
+            self.stack.show_trouble(state.trouble, self._model.refresh)
         elif state.count == 0 and state.narrowed:
             clear = Button("清除条件")
             clear.setObjectName("ledger_forget")

@@ -1,15 +1,13 @@
 """今日待办: the list of what is owed, and beside it the reason of the day."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
-from taizhang_casework.domain.changes import Changes
 from taizhang_casework.domain.duties import Urgency
 
 from taizhang_desktop.kit.parts import Button, card, chip, column, label, row, set_tone
 from taizhang_desktop.kit.states import StateStack
 from taizhang_desktop.look.icons import Icon
 from taizhang_desktop.look.tokens import SPACE, Tone
-from taizhang_desktop.shell.screen import Screen
+from taizhang_desktop.shell.desk_screen import DeskScreen
 from taizhang_desktop.table.columns import Column
 from taizhang_desktop.table.value_model import Unsorted, ValueTableModel
 from taizhang_desktop.table.value_table import ValueTable
@@ -26,14 +24,13 @@ _REASON_WIDTH = 20
 """Characters of the pane at the right."""
 
 
-class TodayScreen(Screen):
+class TodayScreen(DeskScreen):
     """今日待办. Enter or a double click goes to where the duty is done."""
 
     def __init__(self, model: TodayModel) -> None:
         """Draw the list of the view-model."""
-        super().__init__("今日待办")
+        super().__init__("今日待办", model)
         self._model = model
-        self.setAccessibleName("今日待办")
         self.overdue = chip("")
         self.due_today = chip("")
         self.soon = chip("")
@@ -56,30 +53,15 @@ class TodayScreen(Screen):
         self.table.opened.connect(self._open)
         self.table.picked.connect(self._pick)
         self.reason.go.clicked.connect(lambda: self._open(self.table.current_key()))
+        self.first = self.table
         model.changed.connect(self._show)
         self._count()
-
-    def activate(self, target: str = "") -> None:
-        """Read the duties anew: it may be another day."""
-        del target
-        self._model.refresh()
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def on_changes(self, changes: Changes) -> None:
-        """Duties come and go with every deed."""
-        self._model.on_changes(changes)
-
-    def shut(self) -> None:
-        """Close the view-model."""
-        self._model.close()
 
     def _show(self) -> None:
         state = self._model.state
         self._count()
         if state.trouble is not None:
-            again = Button("重新读取", icon=Icon.TODAY)
-            again.clicked.connect(self._model.refresh)
-            self.stack.show_trouble(state.trouble, again)
+            self.stack.show_trouble(state.trouble, self._model.refresh)
             return
         self.rows.show_rows(state.lines)
         if not state.lines:

@@ -138,9 +138,7 @@ class CaseScreen(Screen):
 
     def _show_state(self, view: CaseView) -> None:
         if view.trouble is not None:
-            again = Button("重新读取", icon=Icon.CASE)
-            again.clicked.connect(self._model.refresh)
-            self.stack.show_trouble(view.trouble, again)
+            self.stack.show_trouble(view.trouble, self._model.refresh)
         elif view.loading:
             self.stack.show_loading()
         else:
