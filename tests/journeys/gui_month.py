@@ -132,7 +132,7 @@ def found(hands: Hands, office: str, person: str, code: Path) -> None:
     hands.press(Qt.Key.Key_Return)
     hands.type(PASSPHRASE)
     hands.press(Qt.Key.Key_Return)
-    hands.text_button("保存为 PDF 并打印")
+    hands.text_button("保存为PDF，用来打印")
     hands.file(code)
     hands.until(code.is_file)
     hands.tick("我已打印或抄写恢复码，并妥善保存")

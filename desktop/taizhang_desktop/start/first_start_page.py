@@ -78,7 +78,7 @@ class UserPanel(QWidget):
         super().__init__()
         self._model = model
         self.name = TextField("user_name", "经办人姓名", most=50, hint="写入办理记录，每一处更改都记着是谁做的")
-        advice = "至少10个字符；几个互不相干的词好记又难猜，例如 horse-river-58-cloud 的样子"
+        advice = "至少10个字符；几个互不相干的词好记又难猜，例如 tielu-58-hetao-yusan 的样子"
         self.passphrase = SecretField("passphrase", "口令", hint=advice)
         self.again = SecretField("again", "再输入一次口令")
         self.strength = label("", "finding")

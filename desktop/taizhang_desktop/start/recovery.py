@@ -26,7 +26,7 @@ class RecoveryPanel(QWidget):
             "muted",
             wrap=True,
         )
-        self.save = Button("保存为 PDF 并打印", "", Icon.PRINTER)
+        self.save = Button("保存为PDF，用来打印", "", Icon.PRINTER)
         self.done = label("", "finding", wrap=True)
         self.kept = QCheckBox("我已打印或抄写恢复码，并妥善保存")
         self.fault = label("", "finding")
