@@ -20,7 +20,8 @@ class _Parser(argparse.ArgumentParser):
     """argparse in the user's language: one sentence, exit status 2."""
 
     def error(self, message: str) -> None:  # type: ignore[override]  # never returns, as its parent
-        print(f"命令写法不对（{message}）。用 {self.prog} --help 查看用法。", file=sys.stderr)
+        del message  # argparse speaks English only
+        print(f"命令写法不对。用 {self.prog} --help 查看用法。", file=sys.stderr)
         raise SystemExit(USAGE)
 
 

@@ -18,6 +18,7 @@ from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QEventLoop
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from taizhang_desktop.bootstrap import load_rules
+from taizhang_desktop.commands.demo import AFTERWARDS
 from taizhang_desktop.crash import Crash
 from taizhang_desktop.demo.clock import StoryClock
 from taizhang_desktop.demo.month import LAST_DAY, PASSPHRASE, run_month
@@ -106,7 +107,7 @@ class _program:  # noqa: N801 - used like a function
         self._top = TopLevel()
         around = Surroundings(
             data=data,
-            clock=StoryClock(LAST_DAY),
+            clock=StoryClock(LAST_DAY, seed=AFTERWARDS),
             files=QtFileChooser(data, native=False),
             keep_report=_report,
             rules=load_rules,

@@ -1,6 +1,7 @@
 """What is no list, and what is none for long: one clear sentence each, and the program goes on."""
 
 import io
+import os
 import struct
 import zipfile
 from collections.abc import Callable
@@ -223,3 +224,14 @@ def test_a_workbook_is_read_without_a_word_on_the_terminal(
 ) -> None:
     read_workbook(save_rows([HEADER, ROW]))
     assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="2026-11-23: Windows has no named pipes in folders")
+def test_what_is_no_ordinary_file_gets_a_sentence_and_is_not_waited_for(
+    reader: CalamineListReader, tmp_path: Path
+) -> None:
+    pipe = tmp_path / "民政局.xlsx"
+    os.mkfifo(pipe)
+    for path in (pipe, Path(os.devnull)):
+        with pytest.raises(UnreadableList, match="这不是普通文件"):
+            reader.read(path)

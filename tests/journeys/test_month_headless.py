@@ -10,6 +10,9 @@ from typing import Any
 import openpyxl
 import pypdfium2  # type: ignore[import-untyped]  # ships no types
 import pytest
+from taizhang_desktop.commands.demo import AFTERWARDS
+from taizhang_desktop.demo.clock import StoryClock
+from taizhang_desktop.demo.month import LAST_DAY
 
 
 def taizhang(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
@@ -134,13 +137,26 @@ def test_a_list_named_twice_is_taken_once(tmp_path: Path) -> None:
     assert (counts["rows_read"], counts["accepted"], counts["reconciles"]) == (1, 1, True)
 
 
-def test_an_unreadable_list_ends_the_demonstration_with_one_sentence(tmp_path: Path) -> None:
+def test_an_unreadable_list_is_said_and_the_others_are_told_all_the_same(tmp_path: Path) -> None:
     junk = tmp_path / "不是名单.xlsx"
     junk.write_text("这不是表格", encoding="utf-8")
-    done = taizhang("demo", "--headless", "--out", tmp_path / "out", "--lists", junk)
-    assert done.returncode == 1
+    good = workbook(
+        tmp_path / "民政局.xlsx",
+        [HEAD, ["王建国", "11010519491231002X", "环秀街道", "顺河村", "低保", "2022-03-01"]],
+    )
+    done = taizhang("demo", "--headless", "--out", tmp_path / "out", "--lists", junk, good)
+    assert done.returncode == 3
     assert "不是名单.xlsx" in done.stderr
     assert len(done.stderr.strip().splitlines()) == 1
+    counts = summary(tmp_path / "out")
+    assert counts["accepted"] == 1
+    assert counts["reconciles"] is True
+    assert len(counts["unread"]) == 1
+
+
+def test_what_is_done_in_the_demonstrations_window_gets_identifiers_of_its_own() -> None:
+    told, afterwards = StoryClock(LAST_DAY), StoryClock(LAST_DAY, seed=AFTERWARDS)
+    assert not {told.new_id() for _ in range(500)} & {afterwards.new_id() for _ in range(500)}
 
 
 def test_the_doctor_finds_the_parts_of_the_program(tmp_path: Path) -> None:

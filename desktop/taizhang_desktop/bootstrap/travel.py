@@ -1,6 +1,6 @@
 """What of the exchange room the screens, the commands and the demonstration ask for."""
 
-from taizhang_exchange.lists import run_check
+from taizhang_exchange.lists import UnreadableList, run_check
 from taizhang_exchange.packages import (
     card_file_name,
     fingerprint,
@@ -13,6 +13,7 @@ from taizhang_exchange.sample_lists import write_sample_lists
 from taizhang_exchange.sample_people import unissued_number
 
 __all__ = [
+    "UnreadableList",
     "card_file_name",
     "fingerprint",
     "inspect",

@@ -12,7 +12,9 @@ from taizhang_desktop.demo.clock import StoryClock
 from taizhang_desktop.demo.month import LAST_DAY, PASSPHRASE, run_month
 from taizhang_desktop.demo.summary import Summary
 
-RECONCILED, NOT_RECONCILED = 0, 1
+RECONCILED, NOT_RECONCILED, UNREAD = 0, 1, 3
+AFTERWARDS = 2023
+"""Seed of the window's identifiers; with the story's own seed they would come again."""
 
 
 def has_screen() -> bool:
@@ -23,16 +25,21 @@ def has_screen() -> bool:
 
 
 def run_demo(*, out: Path | None, lists: tuple[Path, ...], headless: bool) -> int:
-    """Tell the month; 0 when every stage reconciles. Without ``headless`` the window opens on the offices afterwards."""
+    """Tell the month; 0 when every stage reconciles, 3 when a list could not be read (the others are told all the same).
+
+    Without ``headless`` the window opens on the offices afterwards.
+    """
     folder = Path(tempfile.mkdtemp(prefix="taizhang-demo-")) / "月" if out is None else out
     summary = run_month(folder, lists, load_rules(), _say)
     (folder / "summary.json").write_bytes(msgspec.json.format(msgspec.json.encode(summary), indent=2) + b"\n")
     _tell(folder, summary)
+    for trouble in summary.unread:
+        print(trouble, file=sys.stderr)
     if headless or not has_screen():
-        return RECONCILED if summary.reconciles else NOT_RECONCILED
+        return NOT_RECONCILED if not summary.reconciles else UNREAD if summary.unread else RECONCILED
     from taizhang_desktop.window import open_demo_window  # noqa: PLC0415 - only where there is a screen
 
-    return open_demo_window(folder / "offices", PASSPHRASE, StoryClock(LAST_DAY))
+    return open_demo_window(folder / "offices", PASSPHRASE, StoryClock(LAST_DAY, seed=AFTERWARDS))
 
 
 def _say(line: str) -> None:

@@ -19,7 +19,7 @@ from taizhang_casework.services.sending import send_filing, send_receipt, send_w
 
 from taizhang_desktop.bootstrap import OpenOffice, Rules, found_vault
 from taizhang_desktop.bootstrap.papers import Paper, write_ledger, write_letter
-from taizhang_desktop.bootstrap.travel import package_file_name, write_sample_lists
+from taizhang_desktop.bootstrap.travel import UnreadableList, package_file_name, write_sample_lists
 from taizhang_desktop.demo import town_story
 from taizhang_desktop.demo.clock import StoryClock
 from taizhang_desktop.demo.summary import Summary, TownCount
@@ -41,6 +41,7 @@ class Story:
     rules: Rules
     bureau: OpenOffice
     towns: dict[OfficeId, OpenOffice] = field(default_factory=dict)
+    unread: list[str] = field(default_factory=list)
 
     def office_name(self, office: OfficeId) -> str:
         """The name that a package's file bears."""
@@ -99,11 +100,14 @@ def _folder(story: Story, name: str) -> Path:
 
 
 def _collect(story: Story, path: Path, says: Says) -> Collected | None:
-    """The list as it was taken in; None where the same file came before, as the bureau leaves it aside."""
+    """The list as it was taken in; None where it came before or cannot be read: it is said, and the others go on."""
     try:
         taken = take_list(story.bureau.work, story.bureau.list_reader, path, MONTH)
     except AlreadyImported as again:
         says(f"部门预警：{again}")
+        return None
+    except UnreadableList as trouble:
+        story.unread.append(str(trouble))
         return None
     rows, warnings = taken.done.reading.rows, taken.done.warnings
     says(f"部门预警：{path.name}，读取{len(rows)}行，接收{len(warnings)}行")
@@ -222,6 +226,7 @@ def _look_at_the_board(
         towns=[_count(story.towns[town], filing) for town, filing in filings.items()],
         bureau_lines=together.lines,
         filed=filed,
+        unread=tuple(story.unread),
         not_filed=tuple(line.town_name for line in lines if line.received_at is None),
     )
 

@@ -42,7 +42,7 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     """``summary.json``. Read = accepted + refused + duplicates; accepted = cases in towns = lines in ledgers = lines at the bureau.
 
     These four count the departments' warnings; what came by other channels (the self-applicant, a village's screening) stands in
-    ``other_channels`` and reconciles by itself.
+    ``other_channels`` and reconciles by itself. ``unread`` says of each list that could not be read why.
     """
 
     month: str
@@ -57,6 +57,7 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     letters: int
     towns_filed: tuple[str, ...]
     towns_not_filed: tuple[str, ...]
+    unread: tuple[str, ...]
     lists: tuple[ListCount, ...]
     towns: tuple[TownSummary, ...]
     reconciles: bool
@@ -71,6 +72,7 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
         bureau_lines: Sequence[LedgerLine],
         filed: tuple[str, ...],
         not_filed: tuple[str, ...],
+        unread: tuple[str, ...],
     ) -> "Summary":
         """Count every stage by itself and compare."""
         lists = tuple(_list_count(reading) for reading in readings)
@@ -97,6 +99,7 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
             letters=sum(t.letters for t in each),
             towns_filed=filed,
             towns_not_filed=not_filed,
+            unread=unread,
             lists=lists,
             towns=each,
             reconciles=rows == accepted + refused + duplicates

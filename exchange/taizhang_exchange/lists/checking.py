@@ -78,12 +78,12 @@ def run_check(paths: Sequence[Path], out: Path | None, pack: RegulationPack, div
     Raises OSError where ``out`` cannot be written.
     """
     report = check_lists(paths, pack, divisions)
-    if out is not None:
-        out.write_bytes(report.json())
     for trouble in report.troubles:
         print(trouble, file=sys.stderr)  # noqa: T201 - this is the command's own voice
     for line in summary(report):
         print(line)  # noqa: T201
+    if out is not None:
+        out.write_bytes(report.json())
     return SOME_UNREADABLE if report.troubles else ALL_READ
 
 

@@ -76,7 +76,8 @@ def read_workbook(path: Path, limits: ReadLimits = ReadLimits()) -> RawWorkbook:
         data = _bytes(path, limits)
         if what := beyond_reason(data):
             raise trouble.too_large(path, what)
-        assert child is not None  # noqa: S101 - _bytes has raised where there is no file
+        if child is None:
+            raise trouble.missing(path)  # it came only after the child was not started
         answer = _ask(child, path, data, limits)
     finally:
         if child is not None:
@@ -86,6 +87,8 @@ def read_workbook(path: Path, limits: ReadLimits = ReadLimits()) -> RawWorkbook:
 
 
 def _bytes(path: Path, limits: ReadLimits) -> bytes:
+    if path.exists() and not path.is_file() and not path.is_dir():
+        raise trouble.not_to_be_opened(path, "这不是普通文件")
     try:
         with path.open("rb") as stream:
             data = stream.read(limits.file + 1)
@@ -93,6 +96,8 @@ def _bytes(path: Path, limits: ReadLimits) -> bytes:
         raise trouble.missing(path) from error
     except IsADirectoryError as error:
         raise trouble.not_to_be_opened(path, "这是一个文件夹") from error
+    except PermissionError as error:
+        raise trouble.not_to_be_opened(path, "没有读取的权限") from error
     except OSError as error:
         raise trouble.not_to_be_opened(path, error.strerror or "系统拒绝") from error
     if len(data) > limits.file:
