@@ -144,7 +144,9 @@ class KeyringForgot(KeyringTrouble):
     """The keyring does not hold the secret, or gave back another one than was kept."""
 
     def __init__(self) -> None:
-        super().__init__("系统密钥环里没有本数据库的密钥", safe="数据没有改动", do="请用口令打开，再重新设置本机免口令")
+        super().__init__(
+            "系统密钥环里没有本数据库的密钥", safe="数据没有改动", do="请用口令打开，需要时重新勾选“在这台电脑上记住”"
+        )
 
 
 class DiskFull(VaultTrouble):

@@ -185,7 +185,7 @@ class Program(QObject):
     def _lock(self) -> None:
         """Shut the desk: the vault is closed, and the way in is the key. What was half typed waits in the drafts."""
         page = self._top.currentWidget()
-        if self._open is None or not isinstance(page, MainWindow):
+        if self._open is None or not isinstance(page, MainWindow) or not page.may_lock():
             return
         folder = self._open.vault.folder
         page.shut()

@@ -274,7 +274,7 @@ class District:
     def warnings_for(self, town: OfficeId) -> Path:
         """The bureau's package with what waits for the town."""
         self.town(town)
-        return Path(OfficeTools(self.bureau).pack_warnings(town, APRIL, self.stick).path)
+        return Path(OfficeTools(self.bureau).pack_warnings(town, APRIL, self.stick, again=False).path)
 
     def file_month(self, town: OfficeId) -> tuple[Filing, Path]:
         """The town freezes April and packs it for the bureau."""

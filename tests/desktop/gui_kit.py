@@ -188,10 +188,10 @@ def test_a_deadline_says_how_long_is_left_and_explains_itself(qtbot: QtBot, look
     qtbot.addWidget(chip)
     lines = ("4月7日收到", "4月8日第1天", "4月12日到期，依据二（二）")
     says: list[tuple[str, object]] = []
-    for due in (date(2026, 4, 7), date(2026, 4, 9), date(2026, 4, 11), date(2026, 4, 12)):
+    for due in (date(2026, 4, 7), date(2026, 4, 9), date(2026, 4, 11), date(2026, 4, 13)):
         chip.show_deadline(DeadlineView(due=due, explanation=lines), TODAY)
         says.append((chip.text().split()[1], chip.property("tone")))
-    assert says == [("逾期2天", "overdue"), ("今天到期", "soon"), ("还剩2天", "soon"), ("还剩3天", "plain")]
+    assert says == [("逾期2天", "overdue"), ("今天到期", "soon"), ("还剩2天", "soon"), ("还剩4天", "plain")]
     chip.show_deadline(DeadlineView(due=date(2027, 1, 4), provisional=True), TODAY)
     assert chip.text().startswith("预计2027-01-04")
     chip.show_deadline(DeadlineView(due=date(2026, 4, 12), explanation=lines), TODAY)

@@ -237,3 +237,13 @@ def test_closing_asks_before_typing_is_lost_and_then_shuts_every_screen(qtbot: Q
     desk.top.close()
     assert (closed, screen.is_shut) == ([True], True)
     assert asked == ["入户核实表还没有保存"] * 2
+
+
+def test_a_notice_goes_when_one_goes_on_unless_it_was_told_in_the_same_breath(qtbot: QtBot, desk: Desk) -> None:
+    first, second = (item.place for item in desk.model.items[:2])
+    desk.model.tell(said("已保存"))
+    desk.model.go_to(second)
+    assert desk.window.notice_bar.isVisible()
+    QApplication.processEvents()
+    desk.model.go_to(first)
+    assert not desk.window.notice_bar.isVisible()

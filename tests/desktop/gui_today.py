@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,9 +13,12 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 from taizhang_casework.domain.case import CaseId
 from taizhang_casework.domain.ledger import Month
+from taizhang_casework.domain.offices import Office, OfficeId, OfficeKind
 from taizhang_casework.domain.warning import Channel
 from taizhang_casework.services.filing import freeze
+from taizhang_casework.services.founding import enrol
 from taizhang_casework.services.intake import WarningDraft, take_warning
+from taizhang_casework.services.sending import send_filing
 from taizhang_casework.services.work import Work
 from taizhang_desktop.kit.parts import Button
 from taizhang_desktop.look.appearance import Look
@@ -23,6 +27,7 @@ from taizhang_desktop.screens.today import TodayScreen
 from taizhang_desktop.tasks import DeskWorker
 from taizhang_desktop.viewmodels.navigation import Destination, Place
 from taizhang_desktop.viewmodels.today import TodayModel
+from taizhang_exchange.packages import PackageCourier
 
 if TYPE_CHECKING:
     from tests.desktop.conftest import FrameSpy
@@ -133,8 +138,12 @@ def test_the_months_ledger_goes_to_its_month(
     assert frame.destinations == [Destination(Place.FILING, "2022-04")]
 
 
-def test_a_day_without_duties_says_so(open_screen: Callable[[], TodayScreen], town_work: Work) -> None:
-    freeze(town_work, Month(2022, 4))
+def test_a_day_without_duties_says_so(open_screen: Callable[[], TodayScreen], town_work: Work, tmp_path: Path) -> None:
+    courier = PackageCourier()
+    bureau = Office(id=OfficeId("370215"), kind=OfficeKind.BUREAU, name="即墨区乡村振兴局")
+    enrol(town_work.store, courier.new_keys(bureau).card, town_work.user)
+    filing = freeze(town_work, Month(2022, 4)).filing
+    send_filing(town_work, courier, filing.id, bureau.id, lambda _: tmp_path / "april.tzb")
 
     screen = open_screen()
 

@@ -9,6 +9,7 @@ from taizhang_casework.domain.changes import Changes, Kind, Touched
 from taizhang_casework.domain.ledger import Month
 from taizhang_casework.domain.offices import OfficeId
 from taizhang_casework.domain.trouble import OfficeTrouble
+from taizhang_casework.services.sending import Sent
 from taizhang_desktop.look.tokens import Tone
 from taizhang_desktop.tasks import Troubled
 from taizhang_desktop.viewmodels.dispatch import DispatchModel, TownLine
@@ -139,9 +140,13 @@ def test_a_town_that_cannot_be_packed_stops_no_other(
 ) -> None:
     bureau = district.bureau
     pack = district.road(bureau).pack_warnings
+
+    def pull_out(town: OfficeId, month: Month, folder: Path, *, again: bool) -> Sent:
+        return pack(town, month, folder / "pulled out" if town == HUANXIU else folder, again=again)
+
     model = DispatchModel(
         bureau.work,
-        lambda town, month, folder: pack(town, month, folder / "pulled out" if town == HUANXIU else folder),
+        pull_out,
         chooser,
         runner,
         frame,
@@ -222,3 +227,21 @@ def test_trouble_stands_in_the_place_of_the_towns(
 
     assert model.state.trouble == Troubled("读不到名单", "数据没有改动", "请检查磁盘")
     assert runner.failures == []
+
+
+def test_a_lost_package_is_made_once_more_under_a_new_number_and_counts_no_warning_twice(
+    model: DispatchModel, district: "District", chooser: "Chooser"
+) -> None:
+    district.collect(HUANXIU, 2)
+    first = district.warnings_for(HUANXIU)
+    first.unlink()
+    chooser.will_choose(district.stick)
+    model.refresh()
+    assert line(model, HUANXIU).waiting == 0
+    model.send(HUANXIU)
+    model.refresh()
+    assert line(model, HUANXIU).sent == 2
+    (again,) = district.stick.glob("预警信息_环秀街道*")
+    town = district.town(HUANXIU)
+    taken = district.road(town).take(again, None)
+    assert (taken.record.manifest.number, taken.record.items) == (2, 2)

@@ -256,7 +256,7 @@ def verify(hands: Hands) -> None:
         against="1",
         abstain="1",
     )
-    form(hands, "信息比对", compared_on="2022-04-13")
+    form(hands, "信息比对", compared_on="2022-04-13", authorised="王建国、李䶮")
     form(hands, "村级公示", posted_on="2022-04-14", place="村务公开栏")
     form(hands, "录入系统", entered_on="2022-04-20", household_number="370215001207001", kind="突发严重困难户")
 

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 from hands import Hands
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 from taizhang_casework.domain.offices import Office, OfficeId, OfficeKind, User
 from taizhang_desktop.bootstrap import found_vault, load_rules
@@ -152,3 +153,23 @@ def test_a_real_keyring_opens_the_desk_until_it_is_locked(start: Start, monkeypa
                 hands.until(lambda: hands.shows("今日待办"))
         finally:
             session.close()
+
+
+@pytest.mark.usefixtures("no_keyring")
+def test_the_lock_asks_before_a_half_typed_warning_is_lost(start: Start) -> None:
+    with start() as hands:
+        type_key(hands, "口令", PASSPHRASE)
+        hands.until(lambda: hands.shows("今日待办"))
+        hands.text_button("预警台账")
+        hands.click("ledger_take")
+        hands.into("intake_name", "周福生")
+
+        def stay() -> None:
+            asked = QApplication.activeModalWidget()
+            assert asked is not None
+            QTest.keyClick(asked, Qt.Key.Key_Escape)
+
+        QTimer.singleShot(500, stay)
+        hands.text_button("锁定")
+        assert hands.shows("预警台账")
+        assert hands.see(QLineEdit, "intake_name").text() == "周福生"

@@ -18,6 +18,7 @@ from taizhang_casework.services.agenda import agenda
 from taizhang_casework.services.filing import freeze, preview
 from taizhang_casework.services.intake import WarningDraft, new_household, take_warning
 from taizhang_casework.services.matching import decide, match_household
+from taizhang_casework.services.sending import send_filing
 from taizhang_casework.services.verification import record
 from taizhang_casework.services.work import Work
 
@@ -148,7 +149,9 @@ def test_a_month_that_nobody_filed_is_owed_though_all_its_lines_are_closed(
     assert closed_on(work, line_of(work, household)) == LAST_DAY
     offices.clock.go_to(date(2022, 5, 6))
     assert owed() == ["2022年3月台账", "2022年4月台账", "2022年5月台账"]
-    freeze(work, Month(2022, 3))
+    filing = freeze(work, Month(2022, 3)).filing
+    assert owed() == ["2022年3月台账", "2022年4月台账", "2022年5月台账"], "frozen is not yet filed"
+    send_filing(work, offices.town().courier, filing.id, offices.bureau.office.id, offices.path_for)
     assert owed() == ["2022年4月台账", "2022年5月台账"]
 
 

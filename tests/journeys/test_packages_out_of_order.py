@@ -13,7 +13,7 @@ from taizhang_casework.domain.ledger import Month
 from taizhang_casework.domain.offices import OfficeId
 from taizhang_casework.services.collecting import take_list
 from taizhang_casework.services.receiving import AlreadyTaken, WrongContent, take_package
-from taizhang_casework.services.sending import Sent, send_receipt, send_warnings
+from taizhang_casework.services.sending import Sent, resend_warnings, send_receipt, send_warnings
 
 if TYPE_CHECKING:
     from conftest import Offices
@@ -88,3 +88,17 @@ def test_a_receipt_counts_only_from_the_office_that_was_written_to(
         take_package(offices.bureau.work, offices.bureau.courier, Path(receipt.path))
     with offices.bureau.store.reading() as desk:
         assert all(record.receipt is None for record in desk.packages.all())
+
+
+def test_a_package_that_is_sent_again_brings_only_what_is_not_there_yet(
+    offices: "Offices", send: Callable[..., Sent]
+) -> None:
+    town, bureau, first = offices.town(), offices.bureau, send()
+    take_package(town.work, town.courier, Path(first.path))
+    send()
+    again = resend_warnings(bureau.work, bureau.courier, TOWN, APRIL, offices.path_for)
+    taken = take_package(town.work, town.courier, Path(again.path))
+    assert taken.record.items == 2
+    assert [finding.code for finding in taken.findings] == ["missing_package"]
+    with town.store.reading() as desk:
+        assert len(desk.cases.open()) == 2

@@ -108,8 +108,8 @@ def _who(now: Circumstances) -> str:
     return now.case.warning.name if head is None else head.name
 
 
-def filing_duty(month: Month, pack: RegulationPack) -> Duty:
-    """The month's ledger, which nobody has frozen yet."""
+def filing_duty(month: Month, pack: RegulationPack, *, frozen: bool = False) -> Duty:
+    """The month's ledger, which nobody has sent yet: to be frozen first, or ``frozen`` and waiting to be packed."""
     rule = _ledger_rule(pack)
     due = filing_day(month, pack)
     return Duty(
@@ -117,7 +117,7 @@ def filing_duty(month: Month, pack: RegulationPack) -> Duty:
         case=None,
         who=f"{month.year}年{month.month}月台账",
         village="",
-        what="核对、封存并报送",
+        what="导出数据包并报送" if frozen else "核对、封存并报送",
         due=due,
         because=f"{rule.duty}，{due.month}月{due.day}日到期（依据：{rule.clause}）",
         clause=rule.clause,

@@ -30,6 +30,20 @@ class Reason(Enum):
     DUPLICATE = "duplicate"
 
 
+REASON_WORDS = {
+    Reason.MISSING_NAME: "没有姓名",
+    Reason.MISSING_ID: "没有身份证号码",
+    Reason.BAD_ID: "身份证号码有误",
+    Reason.LOST_DIGITS: "身份证号码丢失末位数字（单元格须为文本）",
+    Reason.ELSEWHERE: "不属于本区",
+    Reason.UNKNOWN_VILLAGE: "村（社区）查不到",
+    Reason.BAD_DATE: "日期有误",
+    Reason.MISSING_DATE: "没有日期",
+    Reason.DUPLICATE: "同一人、同一事项、同一年度已有",
+}
+"""Each reason as a clerk reads it, in the window and at the command line."""
+
+
 class JudgedRow(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A data row with its outcome and every reason at once.
 

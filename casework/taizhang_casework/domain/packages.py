@@ -1,5 +1,6 @@
 """What travels between town and bureau: numbered packages, each naming the one before, and their receipts."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from enum import Enum
 
@@ -58,6 +59,11 @@ class ReceiptItem(msgspec.Struct, frozen=True, kw_only=True, tag="receipt"):
 
 
 PackageItem = WarningItem | FilingItem | ReceiptItem
+
+
+def lines_in(items: Sequence[PackageItem]) -> int:
+    """How many lines a package carries: a filing counts its ledger's, anything else is one."""
+    return sum(len(item.filing.lines) if isinstance(item, FilingItem) else 1 for item in items)
 
 
 class Direction(Enum):

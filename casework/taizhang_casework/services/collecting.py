@@ -71,6 +71,18 @@ def _warning(work: Work, row: JudgedRow) -> Warning:
     )
 
 
+def gone(desk: Desk, month: Month) -> dict[OfficeId, tuple[Warning, ...]]:
+    """The warnings of a month that have gone out, by town."""
+    sent = desk.bureau.sent()
+    by_town: dict[OfficeId, tuple[Warning, ...]] = {}
+    for done in desk.bureau.imports():
+        for warning in done.warnings:
+            if done.month == month and warning.id in sent:
+                town = OfficeId(warning.town_code)
+                by_town[town] = (*by_town.get(town, ()), warning)
+    return by_town
+
+
 def waiting(desk: Desk) -> dict[OfficeId, tuple[Warning, ...]]:
     """The warnings that have not gone out yet, by town."""
     sent = desk.bureau.sent()

@@ -19,6 +19,7 @@ from taizhang_casework.domain.packages import (
     PackageRecord,
     ReceiptItem,
     WarningItem,
+    lines_in,
 )
 from taizhang_casework.domain.trouble import OfficeTrouble
 from taizhang_casework.services.intake import open_case
@@ -61,7 +62,7 @@ def take_package(work: Work, courier: Courier, path: Path, *, received_on: date 
             manifest=manifest,
             digest=digest,
             file=path.name,
-            items=len(items),
+            items=lines_in(items),
             at=work.clock.now(),
         )
         match manifest.kind:

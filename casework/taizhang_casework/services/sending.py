@@ -19,9 +19,10 @@ from taizhang_casework.domain.packages import (
     PackageRecord,
     ReceiptItem,
     WarningItem,
+    lines_in,
 )
 from taizhang_casework.domain.trouble import OfficeTrouble
-from taizhang_casework.services.collecting import waiting
+from taizhang_casework.services.collecting import gone, waiting
 from taizhang_casework.services.ports import Courier, WritableDesk
 from taizhang_casework.services.work import Work
 
@@ -68,11 +69,25 @@ def send_warnings(work: Work, courier: Courier, town: OfficeId, month: Month, pa
         warnings = waiting(desk).get(town, ())
         if not warnings:
             raise NothingToSend(
-                "这个镇街没有待下发的预警信息", safe="没有生成数据包", do="如需重发，请使用已经生成的数据包"
+                "这个镇街没有待下发的预警信息", safe="没有生成数据包", do="如需重发，请重新生成已经下发的数据包"
             )
         items = [WarningItem(warning=warning) for warning in warnings]
         record, path = _send(work, desk, stick, _Parcel(PackageKind.WARNINGS, town, month, items))
         desk.bureau.mark_sent([warning.id for warning in warnings], record.digest)
+    return Sent(record=record, path=str(path), changes=desk.changes)
+
+
+def resend_warnings(work: Work, courier: Courier, town: OfficeId, month: Month, path_for: PathFor) -> Sent:
+    """Pack once more what went to the town in that month, under a new number: the stick was lost or the file damaged.
+
+    The town takes what it has not got yet and leaves the rest as it is.
+    """
+    with _packing(work, "resend_warnings", courier, path_for) as (desk, stick):
+        warnings = gone(desk, month).get(town, ())
+        if not warnings:
+            raise NothingToSend("这个月没有向这个镇街下发过预警信息", safe="没有生成数据包", do="请先导入部门名单")
+        items = [WarningItem(warning=warning) for warning in warnings]
+        record, path = _send(work, desk, stick, _Parcel(PackageKind.WARNINGS, town, month, items))
     return Sent(record=record, path=str(path), changes=desk.changes)
 
 
@@ -136,7 +151,7 @@ def _send(work: Work, desk: WritableDesk, stick: _Stick, parcel: _Parcel) -> tup
         manifest=manifest,
         digest=digest,
         file=path.name,
-        items=len(parcel.items),
+        items=lines_in(parcel.items),
         at=manifest.made_at,
     )
     desk.packages.save(record)

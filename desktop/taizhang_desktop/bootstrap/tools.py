@@ -10,7 +10,7 @@ from taizhang_casework.domain.letter import ResultNotice
 from taizhang_casework.domain.offices import OfficeCard, OfficeId
 from taizhang_casework.domain.packages import Manifest, PackageRecord
 from taizhang_casework.services.receiving import Taken, take_package
-from taizhang_casework.services.sending import Sent, send_filing, send_receipt, send_warnings
+from taizhang_casework.services.sending import Sent, resend_warnings, send_filing, send_receipt, send_warnings
 from taizhang_exchange.packages import card_file_name, fingerprint, package_file_name, read_card, write_card
 from taizhang_printing.ledger import Paper, write_ledger
 from taizhang_printing.letter import write_letter
@@ -51,9 +51,10 @@ class OfficeTools:
         bureau = OfficeId(self._office.rules.pack.district.code)
         return send_filing(self._office.work, self._office.courier, filing, bureau, self._in(folder))
 
-    def pack_warnings(self, town: OfficeId, month: Month, folder: Path) -> Sent:
-        """Pack what waits for a town."""
-        return send_warnings(self._office.work, self._office.courier, town, month, self._in(folder))
+    def pack_warnings(self, town: OfficeId, month: Month, folder: Path, *, again: bool) -> Sent:
+        """Pack what waits for a town, or again what went to it in the month."""
+        send = resend_warnings if again else send_warnings
+        return send(self._office.work, self._office.courier, town, month, self._in(folder))
 
     def take(self, path: Path, received_on: date | None) -> Taken:
         """Take a package in."""

@@ -5,11 +5,10 @@ from datetime import date
 import msgspec
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout
+from taizhang_casework.domain.duties import SOON_DAYS
 
 from taizhang_desktop.kit.parts import label, set_tone
 from taizhang_desktop.look.tokens import Tone
-
-SOON_DAYS = 2
 
 
 class DeadlineView(msgspec.Struct, frozen=True, kw_only=True):

@@ -61,7 +61,10 @@ class DispatchScreen(DeskScreen):
         model.changed.connect(self._show)
 
     def _pick(self, key: str) -> None:
-        self.send_one.setEnabled(any(line.town == key and line.waiting for line in self._model.state.towns))
+        line = next((line for line in self._model.state.towns if line.town == key), None)
+        again = line is not None and not line.waiting and bool(line.sent)
+        self.send_one.setText("重新生成" if again else "生成选中镇街")
+        self.send_one.setEnabled(line is not None and bool(line.waiting or line.sent))
 
     def _show(self) -> None:
         state = self._model.state

@@ -149,13 +149,18 @@ class MainWindow(QWidget):
         dialog = crash_dialog(self, crash)
         dialog.open()
 
-    def _may_lose(self, lost: tuple[str, ...]) -> bool:
+    def may_lock(self) -> bool:
+        """Ask before a lock where typing would be lost; half-typed cases wait in their drafts and are not."""
+        lost = tuple(filter(None, (s.unsaved() for place, s in self._made.items() if place is not Place.CASE)))
+        return not lost or self._may_lose(lost, "放弃并锁定")
+
+    def _may_lose(self, lost: tuple[str, ...], words: str = "放弃并关闭") -> bool:
         answer = QMessageBox(self)
         answer.setIcon(QMessageBox.Icon.NoIcon)
         answer.setWindowTitle("尚有未保存的内容")
         answer.setText("\n".join(lost))
         stay = answer.addButton("返回填写", QMessageBox.ButtonRole.RejectRole)
-        leave = answer.addButton("放弃并关闭", QMessageBox.ButtonRole.DestructiveRole)
+        leave = answer.addButton(words, QMessageBox.ButtonRole.DestructiveRole)
         answer.setDefaultButton(stay)
         answer.setEscapeButton(stay)
         answer.exec()

@@ -45,7 +45,6 @@ def _known(sheet: CaseSheet) -> dict[CaseForm, dict[str, Answer]]:
     return {
         CaseForm.HOME_VISIT: {"visitors": known.visitors},
         CaseForm.DEMOCRATIC_REVIEW: _review(known.review),
-        CaseForm.DATA_COMPARISON: {"authorised": tuple(person.name for person in sheet.members)},
         CaseForm.COMPARISON_SKIPPED: {"ground": item} if item in {ground.value for ground in SkipGround} else {},
         CaseForm.PUBLIC_NOTICE: {"place": known.place},
         CaseForm.SYSTEM_ENTRY: {"risks": () if visit is None else visit.risks},

@@ -10,7 +10,7 @@ from taizhang_casework.domain.bureau import ListImport
 from taizhang_casework.domain.changes import Changes, Kind
 from taizhang_casework.domain.clocks import fixed_date_due
 from taizhang_casework.domain.ledger import Month
-from taizhang_casework.domain.list_row import JudgedRow, Outcome, Reason
+from taizhang_casework.domain.list_row import REASON_WORDS, JudgedRow, Outcome
 from taizhang_casework.services.collecting import Collected, take_list
 from taizhang_casework.services.ports import ListReader
 from taizhang_casework.services.work import Work
@@ -27,17 +27,6 @@ LISTS_DUE = "department_warnings"
 """Key of the pack's fixed date by which departments deliver (一（二）1)."""
 
 OUTCOMES = {Outcome.ACCEPTED: "接收", Outcome.REFUSED: "退回", Outcome.DUPLICATE: "重复"}
-REASONS = {
-    Reason.MISSING_NAME: "没有姓名",
-    Reason.MISSING_ID: "没有身份证号码",
-    Reason.BAD_ID: "身份证号码有误",
-    Reason.LOST_DIGITS: "身份证号码丢失末位数字（单元格须为文本）",
-    Reason.ELSEWHERE: "不属于本区",
-    Reason.UNKNOWN_VILLAGE: "村（社区）查不到",
-    Reason.BAD_DATE: "日期有误",
-    Reason.MISSING_DATE: "没有日期",
-    Reason.DUPLICATE: "同一人、同一事项、同一年度已有",
-}
 OUTCOME_TONES = {Outcome.ACCEPTED: Tone.DONE, Outcome.REFUSED: Tone.OVERDUE, Outcome.DUPLICATE: Tone.SOON}
 
 
@@ -241,7 +230,7 @@ class DepartmentsModel(QObject):
                 row=row,
                 number=masked(self._work.pack, row.id_number),
                 outcome=OUTCOMES[row.outcome],
-                reasons="；".join(REASONS[reason] for reason in row.reasons),
+                reasons="；".join(REASON_WORDS[reason] for reason in row.reasons),
             )
             for row in done.reading.rows
             if not only or row.outcome is not Outcome.ACCEPTED

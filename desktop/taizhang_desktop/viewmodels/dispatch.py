@@ -1,9 +1,9 @@
 """下发镇街: the warnings that wait for each town, and the packages that took them there."""
 
-from collections.abc import Callable
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import Protocol
 
 import msgspec
 from PySide6.QtCore import QObject, Signal
@@ -12,7 +12,7 @@ from taizhang_casework.domain.clocks import fixed_date_due
 from taizhang_casework.domain.ledger import Month
 from taizhang_casework.domain.offices import OfficeId
 from taizhang_casework.domain.packages import Direction, PackageKind, PackageRecord
-from taizhang_casework.services.collecting import waiting
+from taizhang_casework.services.collecting import gone, waiting
 from taizhang_casework.services.sending import Sent
 from taizhang_casework.services.work import Work
 
@@ -27,8 +27,13 @@ from taizhang_desktop.viewmodels.shell import Frame
 TO_TOWNS_DUE = "warnings_to_towns"
 """Key of the pack's fixed date by which the bureau hands out (一（二）2)."""
 
-PackWarnings = Callable[[OfficeId, Month, Path], Sent]
-"""Writes one town's package into a folder; in the worker's thread, raises OfficeTrouble."""
+
+class PackWarnings(Protocol):
+    """Writes packages of warnings."""
+
+    def __call__(self, town: OfficeId, month: Month, folder: Path, *, again: bool) -> Sent:
+        """Pack what waits for the town, or ``again`` what went to it in the month. In the worker's thread; raises OfficeTrouble."""
+        ...
 
 
 class TownLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -115,8 +120,8 @@ class DispatchModel(QObject):
             self._files.folder("选择存放数据包的文件夹", lambda folder: self._send(ready, folder))
 
     def send(self, town: OfficeId) -> None:
-        """The same for one town; where its card is not known, the way to the cards is shown."""
-        line = next((line for line in self.state.towns if line.town == town and line.waiting), None)
+        """The same for one town; where nothing waits, what went to it once more. Without its card, the way to the cards is shown."""
+        line = next((line for line in self.state.towns if line.town == town and (line.waiting or line.sent)), None)
         if line is not None and not line.enrolled:
             self._frame.tell(
                 Notice(
@@ -138,7 +143,7 @@ class DispatchModel(QObject):
         month = self.state.month
 
         def work(report: Reporter) -> Batch[TownLine, Sent]:
-            return do_each(ready, lambda line: self._pack(line.town, month, folder), report)
+            return do_each(ready, lambda line: self._pack(line.town, month, folder, again=not line.waiting), report)
 
         self._runner.run_long("生成下发数据包", work, partial(self._sent, folder), self._interrupted)
 
@@ -162,7 +167,7 @@ class DispatchModel(QObject):
 
     def _read(self, month: Month) -> tuple[TownLine, ...]:
         with self._work.store.reading() as desk:
-            waits = waiting(desk)
+            waits, went_out = waiting(desk), gone(desk, month)
             enrolled = {card.office.id for card in desk.partners.all()}
             went = [
                 record
@@ -179,7 +184,7 @@ class DispatchModel(QObject):
                     name=name,
                     enrolled=town in enrolled,
                     waiting=len(waits.get(town, ())),
-                    sent=sum(record.items for record in theirs),
+                    sent=len(went_out.get(town, ())),
                     last=theirs[-1] if theirs else None,
                 )
             )

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 import msgspec
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from taizhang_desktop.crash import Crash
 from taizhang_desktop.look.tokens import Tone
@@ -89,6 +89,7 @@ class ShellModel(QObject):
         self.place = items[0].place
         self.jobs: tuple[RunningJob, ...] = ()
         self.notice: Notice | None = None
+        self._fresh = False
         self._cancel = cancel
         self._keep_report = keep_report
         self._lock = lock
@@ -104,9 +105,14 @@ class ShellModel(QObject):
             self._lock()
 
     def tell(self, notice: Notice) -> None:
-        """See :class:`Frame`."""
+        """See :class:`Frame`. The notice goes when one goes on, unless it was told in the same breath."""
         self.notice = notice
+        self._fresh = True
+        QTimer.singleShot(0, self, self._grow_old)
         self.told.emit(notice)
+
+    def _grow_old(self) -> None:
+        self._fresh = False
 
     def hush(self) -> None:
         """Take the notice away."""
@@ -115,6 +121,8 @@ class ShellModel(QObject):
 
     def go(self, destination: Destination) -> None:
         """See :class:`Frame`."""
+        if self.notice is not None and not self._fresh:
+            self.hush()
         self.place = destination.place
         self.went.emit(destination)
 

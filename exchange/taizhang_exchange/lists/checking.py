@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 from taizhang_casework.domain.divisions import Divisions
-from taizhang_casework.domain.list_row import JudgedRow, ListReading, Outcome, Reason
+from taizhang_casework.domain.list_row import REASON_WORDS, JudgedRow, ListReading, Outcome, Reason
 from taizhang_casework.domain.pack import RegulationPack
 
 from taizhang_exchange.lists.reading import read_lists
@@ -16,19 +16,6 @@ from taizhang_exchange.lists.trouble import UnreadableList
 
 ALL_READ, SOME_UNREADABLE = 0, 3
 """Exit statuses; what the rows say changes neither."""
-
-REASON_WORDS = {
-    Reason.MISSING_NAME: "缺姓名",
-    Reason.MISSING_ID: "缺身份证号",
-    Reason.BAD_ID: "身份证号有误",
-    Reason.LOST_DIGITS: "身份证号丢失后几位",
-    Reason.ELSEWHERE: "不属本区",
-    Reason.UNKNOWN_VILLAGE: "村（社区）无法确认",
-    Reason.BAD_DATE: "日期有误",
-    Reason.MISSING_DATE: "缺日期",
-    Reason.DUPLICATE: "重复",
-}
-"""Each reason as a clerk reads it."""
 
 
 class CheckedRow(msgspec.Struct, frozen=True, kw_only=True):
