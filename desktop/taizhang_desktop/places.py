@@ -1,5 +1,7 @@
-"""Where an installed program keeps its data on this PC."""
+"""What this PC offers: where data is kept, and whether there is a screen."""
 
+import os
+import sys
 from pathlib import Path
 
 from platformdirs import PlatformDirs
@@ -27,3 +29,10 @@ def vaults_in(folder: Path) -> tuple[Path, ...]:
     if not folder.is_dir():
         return ()
     return tuple(sorted(each for each in folder.iterdir() if (each / "vault.json").is_file()))
+
+
+def has_screen() -> bool:
+    """Whether a window can be shown here."""
+    if sys.platform.startswith("linux"):
+        return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
+    return True

@@ -1,11 +1,13 @@
 """Opening the window: the QApplication, its look, and the program in it."""
 
+import os
 import sys
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
+from taizhang_casework.domain.trouble import OfficeTrouble
 from taizhang_casework.services.ports import Clock
 
 from taizhang_desktop.crash import crash_log
@@ -14,7 +16,7 @@ from taizhang_desktop.last_resort import LastResort
 from taizhang_desktop.look.appearance import Look
 from taizhang_desktop.look.bundled import bundled_fonts
 from taizhang_desktop.pc_clock import PcClock
-from taizhang_desktop.places import data_folder, settings_file
+from taizhang_desktop.places import data_folder, has_screen, settings_file
 from taizhang_desktop.program import Program, Surroundings
 from taizhang_desktop.shell.text_size import Settings, TextSizeKeys, keep_settings, read_settings
 from taizhang_desktop.shell.top_level import TopLevel
@@ -34,10 +36,23 @@ def open_demo_window(offices: Path, passphrase: str, clock: Clock) -> int:
     return _run(offices, clock, passphrase)
 
 
+class NoScreen(OfficeTrouble):
+    """There is no display to show a window on; Qt would end the process with words of its own."""
+
+    def __init__(self) -> None:
+        """Say it and how to go on."""
+        super().__init__(
+            "这里没有显示器，打不开窗口",
+            safe="数据没有改动",
+            do="请在桌面环境中打开，或使用不需要窗口的命令（--help 查看）",
+        )
+
+
 def _run(data: Path, clock: Clock, passphrase: str) -> int:
+    if not has_screen() and not os.environ.get("QT_QPA_PLATFORM"):
+        raise NoScreen
     app = QApplication(sys.argv[:1])
     app.setApplicationName("taizhang")
-    app.setApplicationDisplayName("台账")
     top = window(app, data, clock, passphrase)
     sys.excepthook = LastResort(crash_log().keep, lambda crash: crash_dialog(top, crash).open())
     top.show()

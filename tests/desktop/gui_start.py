@@ -102,6 +102,7 @@ def press(widget: QObject, key: Qt.Key = Qt.Key.Key_Return) -> None:
 def test_a_town_is_set_up_by_keyboard_alone(
     qtbot: QtBot,
     worker: DeskWorker,
+    top: TopLevel,
     fresh: FreshOffice,
     tmp_path: Path,
     type_chinese: Callable[[QObject, str], None],
@@ -125,6 +126,8 @@ def test_a_town_is_set_up_by_keyboard_alone(
     assert (tmp_path / "code.pdf").read_text(encoding="utf-8") == CODE.text
     QTest.mouseClick(page.recovery.finish, Qt.MouseButton.LeftButton)
     assert page.recovery.fault.text() == "请先保存或抄写恢复码，并勾选确认"
+    assert not top.close(), "the code is shown once: the window stays until it is kept"
+    assert page.recovery.code.isVisible()
     page.recovery.kept.setFocus()
     press(page.recovery.kept, Qt.Key.Key_Space)
     QTest.mouseClick(page.recovery.finish, Qt.MouseButton.LeftButton)

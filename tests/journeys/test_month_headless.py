@@ -166,6 +166,18 @@ def test_the_doctor_finds_the_parts_of_the_program(tmp_path: Path) -> None:
         assert part in seen.stdout
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="2026-11-23: only X and Wayland can be missing")
+def test_without_a_display_the_window_is_refused_in_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("QT_QPA_PLATFORM", raising=False)
+    done = taizhang("--data", tmp_path)
+    assert done.returncode == 1
+    assert done.stderr.strip() == (
+        "这里没有显示器，打不开窗口。数据没有改动。请在桌面环境中打开，或使用不需要窗口的命令（--help 查看）。"
+    )
+
+
 @pytest.mark.parametrize("wrong", [(), ("check",), ("unknown",)], ids=["nothing", "no file", "no such action"])
 def test_a_wrong_command_gets_one_sentence(wrong: tuple[str, ...]) -> None:
     done = taizhang("lists", *wrong)

@@ -18,6 +18,12 @@ def well_formed(clause: str) -> bool:
     return match["note"] is None or bool(match["marks"])
 
 
+def in_brackets(clause: str) -> str:
+    """The clause behind a sentence, e.g. ``（依据：二（二））``; nothing where there is none."""
+    words = basis(clause)
+    return f"（{words.replace('依据', '依据：', 1)}）" if words else ""
+
+
 def basis(clause: str) -> str:
     """The clause as the end of a Chinese sentence, e.g. ``依据二（二）``; what is not in the notice is never called its clause."""
     match = _CLAUSE.fullmatch(clause)

@@ -1,6 +1,5 @@
 """``taizhang demo``: one month of made-up people, told in real files; then the window, where there is a screen."""
 
-import os
 import sys
 import tempfile
 from pathlib import Path
@@ -11,17 +10,11 @@ from taizhang_desktop.bootstrap import load_rules
 from taizhang_desktop.demo.clock import StoryClock
 from taizhang_desktop.demo.month import LAST_DAY, PASSPHRASE, run_month
 from taizhang_desktop.demo.summary import Summary
+from taizhang_desktop.places import has_screen
 
 RECONCILED, NOT_RECONCILED, UNREAD = 0, 1, 3
 AFTERWARDS = 2023
 """Seed of the window's identifiers; with the story's own seed they would come again."""
-
-
-def has_screen() -> bool:
-    """Whether a window can be shown here."""
-    if sys.platform.startswith("linux"):
-        return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-    return True
 
 
 def run_demo(*, out: Path | None, lists: tuple[Path, ...], headless: bool) -> int:
@@ -50,6 +43,7 @@ def _tell(folder: Path, summary: Summary) -> None:
     verdict = "各环节数目一致" if summary.reconciles else "各环节数目不一致，请查看 summary.json"
     _say(
         f"合计：读取{summary.rows_read}行 = 接收{summary.accepted} + 退回{summary.refused} + 重复{summary.duplicates}；"
-        f"镇街案件{summary.cases_in_towns}、台账{summary.ledger_lines}行、区局{summary.bureau_lines}行。{verdict}。"
+        f"镇街案件{summary.cases_in_towns}、台账{summary.ledger_lines}行、区局{summary.bureau_lines}行"
+        f"（另有其他渠道{summary.other_channels['ledger_lines']}条）。{verdict}。"
     )
     _say(f"台账PDF在“{folder / 'ledgers'}”，告知书在“{folder / 'letters'}”，数据包在“{folder / 'packages'}”。")

@@ -20,7 +20,10 @@ _WITHOUT_YEAR = re.compile(r"(\d{1,2})[-./月](\d{1,2})[日号]?|(\d{2})(\d{2})"
 
 
 def read_day(text: str, today: date) -> date | Unreadable | None:
-    """The day; None for blank. A day without a year is the latest one that is not after ``today``, and is shown in full then."""
+    """The day; None for blank. A day without a year is this year's, shown in full then: a year is never guessed backwards.
+
+    Where that day is still to come, the rules say so beside the field, and the clerk writes the year.
+    """
     typed = "".join(unicodedata.normalize("NFKC", text).split())
     if not typed:
         return None
@@ -29,7 +32,7 @@ def read_day(text: str, today: date) -> date | Unreadable | None:
         return _day(year, month, day)
     if short := _WITHOUT_YEAR.fullmatch(typed):
         month, day = (int(part) for part in short.groups() if part is not None)
-        return _latest(month, day, today)
+        return _day(today.year, month, day)
     return Unreadable(HOW)
 
 
@@ -38,11 +41,3 @@ def _day(year: int, month: int, day: int) -> date | Unreadable:
         return date(year, month, day)
     except ValueError:
         return Unreadable("没有这一天，请核对")
-
-
-def _latest(month: int, day: int, today: date) -> date | Unreadable:
-    for year in range(today.year, today.year - 8, -1):
-        found = _day(year, month, day)
-        if isinstance(found, date) and found <= today:
-            return found
-    return Unreadable("没有这一天，请核对")

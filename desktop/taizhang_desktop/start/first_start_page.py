@@ -1,5 +1,6 @@
 """The pages of the first start, one after the other."""
 
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 from taizhang_casework.domain.findings import Finding
 
@@ -45,6 +46,14 @@ class FirstStartPage(StartPage):
         model.coded.connect(self._coded)
         model.saved.connect(self.recovery.saved)
         self.recovery.save.clicked.connect(model.save_code)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        """The recovery code is shown once and kept nowhere: the window stays until it is kept."""
+        if self._model.stage is Stage.RECOVERY and not self._model.kept:
+            self._model.finish()
+            event.ignore()
+            return
+        event.accept()
 
     def _moved(self, stage: Stage) -> None:
         self.show_failure(None)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import msgspec
+from taizhang_casework.domain.clause import in_brackets
 from taizhang_casework.domain.findings import Finding
 
 from taizhang_desktop.look.tokens import Tone
@@ -44,4 +45,4 @@ def findings_notice(findings: tuple[Finding, ...], says: str = "") -> Notice:
 
 def finding_line(finding: Finding) -> str:
     """The finding as one line, with the clause it rests on."""
-    return f"{finding.says}（依据：{finding.clause}）" if finding.clause else finding.says
+    return f"{finding.says}{in_brackets(finding.clause)}"

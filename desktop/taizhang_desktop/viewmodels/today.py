@@ -5,6 +5,7 @@ from datetime import date
 import msgspec
 from PySide6.QtCore import QObject, Signal
 from taizhang_casework.domain.changes import Changes
+from taizhang_casework.domain.clause import basis, in_brackets
 from taizhang_casework.domain.duties import Duty, DutyKind, Urgency
 from taizhang_casework.domain.ledger import Month
 from taizhang_casework.services.agenda import agenda
@@ -42,9 +43,8 @@ class DutyLine(msgspec.Struct, frozen=True, kw_only=True):
     def because(self) -> str:
         """Why by that day, with the clause where the sentence does not name it."""
         duty = self.duty
-        if not duty.clause or duty.clause in duty.because:
-            return duty.because
-        return f"{duty.because}（依据：{duty.clause}）"
+        known = basis(duty.clause).removeprefix("依据")
+        return duty.because if known in duty.because else f"{duty.because}{in_brackets(duty.clause)}"
 
 
 class TodayState(msgspec.Struct, frozen=True, kw_only=True):

@@ -215,8 +215,9 @@ def _clock(line: ClockLine, sheet: CaseSheet) -> QWidget:
         drawn.setLayout(row(words, limit))
         limit.show_deadline(view, sheet.today)
     else:
-        kept = f"超期{line.late_by}天" if line.late_by else "按期完成"
-        ended = chip(f"{line.ended_on.isoformat()}  {kept}", Tone.OVERDUE if line.late_by else Tone.DONE)
+        kept = f"超期{line.late_by}天" if line.late_by else "按期"
+        done = f"{line.ended_on.month}月{line.ended_on.day}日完成，{kept}"
+        ended = chip(f"{line.limit.due.isoformat()}  {done}", Tone.OVERDUE if line.late_by else Tone.DONE)
         ended.setToolTip("\n".join(_count(line)))
         drawn.setLayout(row(words, ended))
     return drawn
