@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCalendarWidget, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -14,6 +15,7 @@ from taizhang_casework.domain.steps import Step
 from taizhang_desktop.kit.choice_fields import ChoiceField, MultiChoiceField, Option, YesNoField
 from taizhang_desktop.kit.deadline_chip import DeadlineChip, DeadlineView
 from taizhang_desktop.kit.field import Field, Form
+from taizhang_desktop.kit.parts import Button
 from taizhang_desktop.kit.step_rail import RailStep, StepRail
 from taizhang_desktop.kit.text_fields import DateField, IntegerField, NamesField, ParagraphField, TextField
 from taizhang_desktop.look.appearance import Look
@@ -225,3 +227,16 @@ def test_steps_are_chosen_by_mouse_and_arrow_keys(qtbot: QtBot, look: Look) -> N
     assert rail.shown is Step.DEMOCRATIC_REVIEW
     assert "信息比对不再重复" in rail.accessibleDescription()
     assert "录入系统补办" in rail.accessibleDescription()
+
+
+def test_a_held_enter_presses_no_second_button(qtbot: QtBot, look: Look) -> None:
+    button = Button("本人为户主，建立新户")
+    qtbot.addWidget(button)
+    pressed: list[bool] = []
+    button.clicked.connect(lambda: pressed.append(True))
+    for repeated in (True, False):
+        QApplication.sendEvent(
+            button,
+            QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r", repeated),
+        )
+    assert pressed == [True]

@@ -123,9 +123,13 @@ class Button(QPushButton):
             self._draw()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Enter presses the button in a plain window as it does in a dialog."""
+        """Enter presses the button in a plain window as it does in a dialog; held down, it presses nothing more.
+
+        A held Enter that opened a case must not decide there too.
+        """
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.click()
+            if not event.isAutoRepeat():
+                self.click()
             return
         super().keyPressEvent(event)
 
