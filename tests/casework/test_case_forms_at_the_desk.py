@@ -22,7 +22,6 @@ from taizhang_casework.services.correspondence import (
     answer_delivered,
     answer_return_visit,
     draft_letter,
-    letter_of,
     note_printed,
 )
 from taizhang_casework.services.disclosing import disclose_numbers
@@ -201,7 +200,7 @@ def test_a_letter_is_delivered_and_the_household_visited_again_as_answered(work:
         work, letter.id, {"visited_on": date(2022, 4, 18), "visitors": ("张三",), "explained": "说明标准和原因"}
     )
     with work.store.reading() as desk:
-        kept = letter_of(desk, case)
+        kept = desk.letters.of_case(case)
     assert kept is not None
     assert kept.delivery is not None
     assert kept.delivery.way is DeliveryWay.IN_PERSON

@@ -9,6 +9,7 @@ from taizhang_casework.domain.case import CaseId
 from taizhang_casework.domain.duties import DutyKind
 from taizhang_casework.domain.findings import NotAccepted
 from taizhang_casework.domain.ledger import Month
+from taizhang_casework.domain.ledger_rules import belongs_to
 from taizhang_casework.domain.machine import case_state
 from taizhang_casework.domain.matching import Proposal, ProposalKind, Verdict
 from taizhang_casework.domain.people import HouseholdId, Relation
@@ -174,3 +175,16 @@ def test_a_line_bears_the_head_of_a_household_that_the_office_came_to_know_later
 def line_of(work: Work, household: HouseholdId) -> CaseId:
     with work.store.reading() as desk:
         return desk.cases.of_household(household)[0].id
+
+
+def test_the_store_and_the_rule_agree_on_which_lines_a_month_has(
+    work: Work, offices: "Offices", household: HouseholdId
+) -> None:
+    assert closed_on(work, line_of(work, household)) == LAST_DAY
+    offices.clock.go_to(date(2022, 5, 6))
+    take(work, offices, day=date(2022, 5, 5))
+    with work.store.reading() as desk:
+        cases = desk.cases.many(desk.cases.all_ids())
+        for month in (Month(2022, number) for number in range(2, 8)):
+            ruled = {case.id for case in cases if belongs_to(case, month)}
+            assert {case.id for case in desk.cases.of_month(month)} == ruled

@@ -9,7 +9,7 @@ from taizhang_casework.domain.duties import Duty, DutyKind
 from taizhang_casework.domain.ledger import Month
 from taizhang_casework.domain.letter import Letter
 from taizhang_casework.domain.machine import CaseState
-from taizhang_casework.domain.pack import ClockKey, FixedDate, RegulationPack
+from taizhang_casework.domain.pack import ClockKey, RegulationPack
 from taizhang_casework.domain.step_rules import Circumstances
 from taizhang_casework.domain.steps import Step
 
@@ -19,11 +19,7 @@ LEDGER_DATE = "ledger"
 
 def filing_day(month: Month, pack: RegulationPack) -> date:
     """The day by which the month's ledger is due; the 30th is the last day of a shorter month."""
-    return fixed_date_due(_ledger_rule(pack), month.year, month.month) or month.last_day
-
-
-def _ledger_rule(pack: RegulationPack) -> FixedDate:
-    return next(each for each in pack.fixed_dates if each.key == LEDGER_DATE)
+    return fixed_date_due(pack.fixed_date(LEDGER_DATE), month.year, month.month) or month.last_day
 
 
 def duty_of(now: Circumstances, letter: Letter | None) -> Duty | None:
@@ -110,7 +106,7 @@ def _who(now: Circumstances) -> str:
 
 def filing_duty(month: Month, pack: RegulationPack, *, frozen: bool = False) -> Duty:
     """The month's ledger, which nobody has sent yet: to be frozen first, or ``frozen`` and waiting to be packed."""
-    rule = _ledger_rule(pack)
+    rule = pack.fixed_date(LEDGER_DATE)
     due = filing_day(month, pack)
     return Duty(
         kind=DutyKind.FILING,

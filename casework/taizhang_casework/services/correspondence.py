@@ -13,7 +13,6 @@ from taizhang_casework.domain.letter_answers import delivery_from, return_visit_
 from taizhang_casework.domain.letter_rules import result_notice
 from taizhang_casework.domain.people import Person
 from taizhang_casework.domain.step_rules import Circumstances
-from taizhang_casework.services.ports import Desk
 from taizhang_casework.services.work import Work
 
 
@@ -144,8 +143,3 @@ def note_return_visit(work: Work, letter: LetterId, visit: ReturnVisit) -> Chang
     with work.store.change("return_visit", work.user) as desk:
         desk.letters.save(msgspec.structs.replace(desk.letters.get(letter), return_visit=visit))
     return desk.changes
-
-
-def letter_of(desk: Desk, case: CaseId) -> Letter | None:
-    """The newest letter of a case."""
-    return desk.letters.of_case(case)

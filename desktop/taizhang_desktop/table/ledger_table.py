@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from taizhang_desktop.table.cell_delegate import CellDelegate
+from taizhang_desktop.table.cell_delegate import dress
 from taizhang_desktop.table.columns import S
 from taizhang_desktop.table.paged_model import PagedTableModel
 
@@ -37,17 +37,9 @@ class LedgerTable(QTableView, Generic[R, S]):
         self._model = model
         self._kept = ""
         self.setModel(model)
-        self.setItemDelegate(CellDelegate(self))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        dress(self)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.setWordWrap(False)
-        self.setShowGrid(False)
-        self.setAlternatingRowColors(True)
-        self.setTabKeyNavigation(False)
-        self.setCornerButtonEnabled(False)
         self._set_heads()
         self.doubleClicked.connect(self._double_clicked)
         model.modelAboutToBeReset.connect(self._keep)
@@ -109,10 +101,6 @@ class LedgerTable(QTableView, Generic[R, S]):
         menu.popup(event.globalPos())
 
     def _set_heads(self) -> None:
-        rows = self.verticalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setMinimumSectionSize(1)
         head = self.horizontalHeader()
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         head.setStretchLastSection(True)

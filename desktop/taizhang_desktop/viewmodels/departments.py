@@ -237,7 +237,7 @@ class DepartmentsModel(QObject):
         )
 
     def _due(self, month: Month) -> date:
-        rule = next(each for each in self._work.pack.fixed_dates if each.key == LISTS_DUE)
+        rule = self._work.pack.fixed_date(LISTS_DUE)
         return fixed_date_due(rule, month.year, month.month) or month.last_day
 
     def _failed(self, failure: Failure) -> bool:

@@ -162,7 +162,7 @@ class DispatchModel(QObject):
         return False
 
     def _blank(self, month: Month) -> DispatchState:
-        rule = next(each for each in self._work.pack.fixed_dates if each.key == TO_TOWNS_DUE)
+        rule = self._work.pack.fixed_date(TO_TOWNS_DUE)
         return DispatchState(month=month, due=fixed_date_due(rule, month.year, month.month) or month.last_day)
 
     def _read(self, month: Month) -> tuple[TownLine, ...]:
