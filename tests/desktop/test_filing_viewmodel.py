@@ -104,6 +104,23 @@ def test_freezing_shows_the_revision_and_lets_it_be_printed(
     assert state.shown.digest[:8] in frame.notices[-1].says
 
 
+def test_a_month_just_frozen_is_at_no_moment_shown_as_not_frozen(model: FilingModel, town_work: Work) -> None:
+    take(town_work, "王建国", date(2022, 4, 7))
+    model.refresh()
+    seen: list[tuple[str, bool]] = []
+
+    def look() -> None:
+        if not model.state.busy:
+            seen.append((model.state.says, model.state.can_freeze))
+
+    model.changed.connect(look)
+
+    model.freeze()
+
+    assert seen
+    assert set(seen) == {("已封存第1版，此后没有变化", False)}
+
+
 def test_a_later_warning_asks_for_another_revision_and_the_first_stays_as_it_was(
     model: FilingModel, town_work: Work, runner: "AtOnce"
 ) -> None:

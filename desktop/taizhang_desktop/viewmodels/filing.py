@@ -129,6 +129,11 @@ class _Read(msgspec.Struct, frozen=True, kw_only=True):
     sent: tuple[PackageRecord, ...]
 
 
+class _FrozenAndRead(msgspec.Struct, frozen=True):
+    frozen: Frozen
+    found: _Read
+
+
 class FilingModel(QObject):
     """月度报送. ``changed`` is emitted when ``state`` is another."""
 
@@ -180,8 +185,13 @@ class FilingModel(QObject):
         if not self.state.can_freeze:
             return
         month = self.state.month
+
+        def freeze_and_read() -> _FrozenAndRead:
+            frozen = freeze(self._work, month)
+            return _FrozenAndRead(frozen, self._read_month(month))
+
         self._set(busy=True)
-        self._runner.run(lambda: freeze(self._work, month), self._frozen, self._failed)
+        self._runner.run(freeze_and_read, lambda done: self._frozen(month, done), self._failed)
 
     def print_ledger(self, paper: PaperSize) -> None:
         """Ask for a file, then draw the revision shown."""
@@ -210,12 +220,11 @@ class FilingModel(QObject):
 
     def _load(self) -> None:
         month = self.state.month
+        self._runner.run(lambda: self._read_month(month), lambda found: self._show(month, found), self._failed)
 
-        def read() -> _Read:
-            with self._work.store.reading() as desk:
-                return _read(self._work, desk, month)
-
-        self._runner.run(read, lambda found: self._show(month, found), self._failed)
+    def _read_month(self, month: Month) -> _Read:
+        with self._work.store.reading() as desk:
+            return _read(self._work, desk, month)
 
     def _show(self, month: Month, found: _Read) -> None:
         if month != self.state.month:
@@ -231,10 +240,15 @@ class FilingModel(QObject):
             trouble=None,
         )
 
-    def _frozen(self, frozen: Frozen) -> None:
-        self._set(busy=False, shown=frozen.filing)
-        self._runner.announce(frozen.changes)
+    def _frozen(self, month: Month, done: _FrozenAndRead) -> None:
+        """Free the buttons only with the month as it now stands: before, the screen would say 尚未封存 and offer to freeze again."""
+        frozen, found = done.frozen, done.found
         filing = frozen.filing
+        if month == self.state.month:
+            self._set(busy=False, preview=found.preview, revisions=found.revisions, sent=found.sent, shown=filing)
+        else:
+            self._set(busy=False)
+        self._runner.announce(frozen.changes)
         self._frame.tell(
             Notice(
                 tone=Tone.DONE,
