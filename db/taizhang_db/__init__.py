@@ -5,13 +5,15 @@
 
 from taizhang_db.keys.argon import Argon2Cost
 from taizhang_db.keys.keyring_slot import SystemKeyring
+from taizhang_db.keys.sidecar import Holder
 from taizhang_db.keys.unlock import FromKeyring, Passphrase, RecoveryCode, Unlock
 from taizhang_db.store import SqlStore
-from taizhang_db.vault import Vault, create_vault, discard_new_vault, open_vault, remember_on_this_pc
+from taizhang_db.vault import Vault, create_vault, discard_new_vault, open_vault
 
 __all__ = [
     "Argon2Cost",
     "FromKeyring",
+    "Holder",
     "Passphrase",
     "RecoveryCode",
     "SqlStore",
@@ -21,5 +23,4 @@ __all__ = [
     "create_vault",
     "discard_new_vault",
     "open_vault",
-    "remember_on_this_pc",
 ]

@@ -1,10 +1,13 @@
 """The desk on SQL: every repository over one transaction."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import Connection
 from taizhang_casework.domain.changes import Changes, Kind
 from taizhang_casework.domain.disclosure import Disclosure
 
 from taizhang_db.codec import encode
+from taizhang_db.key_cabinet import KeyCabinet
 from taizhang_db.pen import NoPen, Pen, RecordingPen
 from taizhang_db.repositories.bureau import SqlBureauDesk
 from taizhang_db.repositories.cases import SqlCases
@@ -14,6 +17,8 @@ from taizhang_db.repositories.letters import SqlLetters
 from taizhang_db.repositories.matches import SqlMatches
 from taizhang_db.repositories.packages import SqlPackages
 from taizhang_db.repositories.partners import SqlPartners
+from taizhang_db.repositories.users import SqlUsers
+from taizhang_db.trouble import Doubtful
 
 
 class SqlDesk:
@@ -29,19 +34,25 @@ class SqlDesk:
         self.packages = SqlPackages(connection, pen)
         self.partners = SqlPartners(connection, pen)
         self.bureau = SqlBureauDesk(connection, pen)
+        self.users = SqlUsers(connection, pen)
 
 
 class SqlWritableDesk(SqlDesk):
     """Implements ``WritableDesk``; ``changes`` may still be asked for after the transaction."""
 
-    def __init__(self, connection: Connection, pen: RecordingPen) -> None:
+    def __init__(self, connection: Connection, pen: RecordingPen, keys: KeyCabinet) -> None:
         super().__init__(connection, pen)
+        self.keys = keys
         self._recorded = pen
 
     @property
     def changes(self) -> Changes:
         """What has been touched so far."""
         return self._recorded.changes
+
+    def take_down_doubts(self, vault: str, doubts: Sequence[Doubtful]) -> None:
+        """Take down in the journal that the office went on with data that may not be the newest."""
+        self._recorded.note(Kind.VAULT, vault, before=None, after=encode([type(doubt).__name__ for doubt in doubts]))
 
     def disclose(self, disclosure: Disclosure) -> None:
         """Take it down in the journal, which is the only place that keeps it."""

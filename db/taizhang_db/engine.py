@@ -9,6 +9,7 @@ from typing import Any
 
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
 PAGE_BYTES = 4096
@@ -59,6 +60,26 @@ def for_reading(engine: Engine) -> Engine:
 def for_writing(engine: Engine) -> Engine:
     """The engine with transactions that begin as a change: the only writer from the first statement on."""
     return engine.execution_options(**{_BEGIN: "BEGIN IMMEDIATE"})
+
+
+def copy_case_file(engine: Engine, path: Path, key: bytes) -> None:
+    """Copy the case file as it is committed into a new file under ``key``, by SQLite's backup API; nobody has to wait meanwhile.
+
+    The copy is closed and whole, but not yet forced to the disk. Raises FileExistsError, DBAPIError of the source, or the driver's
+    error of the copy, as ``sqlalchemy.exc.DBAPIError`` both.
+    """
+    target = engine_for_new(path, key)
+    try:
+        with engine.connect() as source, target.connect() as copy:
+            _driver(source).backup(_driver(copy))
+    except sqlcipher.Error as error:
+        raise DBAPIError.instance(None, None, error, sqlcipher.Error) from error
+    finally:
+        target.dispose()
+
+
+def _driver(connection: Connection) -> Any:  # noqa: ANN401 - the driver carries no types
+    return connection.connection.driver_connection
 
 
 def _engine(connect: Connect) -> Engine:

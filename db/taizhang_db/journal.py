@@ -70,6 +70,14 @@ def journal_head(connection: Connection) -> JournalHead:
     return JournalHead(0, FIRST_PREVIOUS) if newest is None else JournalHead(newest.seq, newest.hash)
 
 
+def hash_of_row(connection: Connection, seq: int) -> str | None:
+    """The hash of a row; of row 0, what the first row names as the one before it; None where there is no such row."""
+    if seq == 0:
+        return FIRST_PREVIOUS
+    found: str | None = connection.scalar(select(journal.c.hash).where(journal.c.seq == seq))
+    return found
+
+
 def newest_user(connection: Connection) -> User | None:
     """Who made the newest change; None while there is none."""
     columns = select(journal.c.user_name, journal.c.user_role)
@@ -77,8 +85,8 @@ def newest_user(connection: Connection) -> User | None:
     return None if newest is None else User(name=newest.user_name, role=newest.user_role)
 
 
-def append(connection: Connection, changes: Sequence[Change], *, operation: str, by: User, at: datetime) -> None:
-    """Write the changes of one operation to the end of the chain."""
+def append(connection: Connection, changes: Sequence[Change], *, operation: str, by: User, at: datetime) -> JournalHead:
+    """Write the changes of one operation to the end of the chain; the new end."""
     head = journal_head(connection)
     rows: list[JournalRow] = []
     for change in changes:
@@ -98,6 +106,7 @@ def append(connection: Connection, changes: Sequence[Change], *, operation: str,
         rows.append(msgspec.structs.replace(row, hash=head.hash))
     if rows:
         connection.execute(insert(journal), [msgspec.structs.asdict(row) for row in rows])
+    return head
 
 
 def rows_after(connection: Connection, seq: int = 0) -> Iterator[JournalRow]:

@@ -1,27 +1,82 @@
 """The revision of a case file: asked, compared with what this program works with, and brought up to date."""
 
+import hashlib
+from pathlib import Path
+
 from sqlalchemy import Connection, Engine
 
 from taizhang_db.engine import for_reading
+from taizhang_db.keys.master import MasterKey
+from taizhang_db.trouble import SchemaUnexpected
 
-NEWEST_REVISION = "0002"
+NEWEST_REVISION = "0003"
 """The revision that this program works with: the last one in ``migrations``."""
+SHAPE = "6015c8344eb8064c1d325121d6ab7bbf1a32fc1656dc19edf35481d2c67cb9b4"
+"""SHA-256 over every table, index and trigger of that revision; :func:`shape_of` tells it."""
 
 
 def revision_of(connection: Connection) -> str | None:
     """The revision of a case file, None where it has no tables yet."""
-    kept = connection.exec_driver_sql("SELECT count(*) FROM sqlite_master WHERE name = 'alembic_version'").scalar_one()
-    if not kept:
+    if not _table_in(connection, "alembic_version"):
         return None
     return connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
 
 
-def bring_up_to_date(engine: Engine) -> None:
-    """Take the file to the newest revision; MadeByNewerVersion where its revision is not known, then nothing is changed."""
+def has_table(engine: Engine, name: str) -> bool:
+    """Whether the case file has come to the revision that brought the table."""
     with for_reading(engine).connect() as connection:
-        revision = revision_of(connection)
+        return _table_in(connection, name)
+
+
+def check_bounds(engine: Engine) -> None:
+    """MadeByNewerVersion where the file's revision is not known here; nothing is changed."""
+    revision = _revision(engine)
     if revision != NEWEST_REVISION:
         from taizhang_db import migrating  # noqa: PLC0415 - Alembic takes a third of the start, and almost never has work
 
         migrating.check_revision(revision)
-        migrating.migrate(engine)
+
+
+def bring_up_to_date(engine: Engine, folder: Path, master: MasterKey) -> None:
+    """Take the file to the newest revision, after a copy of it was kept; raises trouble of disk and file, then it is as it was."""
+    revision = _revision(engine)
+    from taizhang_db import upgrade_flag  # noqa: PLC0415 - small, but it stands with what is rarely needed
+
+    if revision != NEWEST_REVISION:
+        from taizhang_db import upgrading  # noqa: PLC0415 - as above
+
+        upgrading.upgrade(engine, folder, master, revision)
+    upgrade_flag.lower(folder)
+
+
+def lay_tables(engine: Engine) -> None:
+    """Give a new file today's tables; it goes the way of every migration."""
+    from taizhang_db import migrating  # noqa: PLC0415 - as above
+
+    migrating.migrate(engine)
+
+
+def check_shape(engine: Engine) -> None:
+    """SchemaUnexpected where the tables, indexes and triggers are not exactly those of the newest revision."""
+    with for_reading(engine).connect() as connection:
+        if shape_of(connection) != SHAPE:
+            raise SchemaUnexpected
+
+
+def shape_of(connection: Connection) -> str:
+    """SHA-256 over what SQLite tells of the schema, white space folded."""
+    told = connection.exec_driver_sql(
+        "SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' ORDER BY type, name"
+    ).all()
+    lines = ("|".join(" ".join(str(part).split()) for part in row) for row in told)
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def _revision(engine: Engine) -> str | None:
+    with for_reading(engine).connect() as connection:
+        return revision_of(connection)
+
+
+def _table_in(connection: Connection, name: str) -> bool:
+    found = connection.exec_driver_sql("SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = ?", (name,))
+    return bool(found.scalar_one())

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
@@ -13,8 +14,11 @@ from taizhang_db.boundary import database_trouble
 from taizhang_db.desk import SqlDesk, SqlWritableDesk
 from taizhang_db.engine import for_reading, for_writing
 from taizhang_db.journal import BrokenRow, JournalHead
+from taizhang_db.key_cabinet import KeyCabinet
+from taizhang_db.keys.keyring_slot import SystemKeyring
+from taizhang_db.keys.sidecar import Sidecar, write_sidecar
 from taizhang_db.pen import RecordingPen
-from taizhang_db.vault import Vault
+from taizhang_db.vault import NOBODY, Vault
 
 
 class SqlStore:
@@ -35,22 +39,53 @@ class SqlStore:
 
     @contextmanager
     def change(self, operation: str, by: User) -> Iterator[SqlWritableDesk]:
-        """One transaction: committed when the block ends, wholly undone, journal and all, when it raises."""
-        pen = RecordingPen(operation)
-        with self._transaction(for_writing(self._vault.engine)) as connection:
-            yield SqlWritableDesk(connection, pen)
-            journal.append(connection, pen.written, operation=operation, by=by, at=self._clock.now())
+        """One transaction: committed when the block ends, wholly undone, journal and all, when it raises.
+
+        A change of the keys is written to the key file just before the commit. Between the two the key file is one ahead of the
+        case file, which opening takes as it is; a commit that fails puts the key file back.
+        """
+        pen, inside = RecordingPen(operation), self._vault.inside
+        with self._transaction(for_writing(inside.engine)) as connection:
+            cabinet = KeyCabinet(connection, pen, inside.keys, inside.master, self._vault.cost)
+            yield SqlWritableDesk(connection, pen, cabinet)
+            keys = cabinet.outcome()
+            head = journal.append(connection, pen.written, operation=operation, by=by, at=self._clock.now())
+            if keys is None:
+                connection.commit()
+            else:
+                self._commit_with(connection, keys)
+        inside.head.note(head)
+
+    def _commit_with(self, connection: Connection, keys: Sidecar) -> None:
+        inside = self._vault.inside
+        write_sidecar(self._vault.folder, keys)
+        try:
             connection.commit()
+        except BaseException:
+            write_sidecar(self._vault.folder, inside.keys)
+            raise
+        self._vault.take(replace(inside, keys=keys))
 
     def journal_head(self) -> JournalHead:
         """The newest row of the journal: the count of changes ever made, and the hash that stands for all of them."""
         with self._transaction(for_reading(self._vault.engine)) as connection:
             return journal.journal_head(connection)
 
-    def newest_user(self) -> User | None:
-        """Who worked here last, by the journal; a vault has one user until users have slots of their own."""
-        with self._transaction(for_reading(self._vault.engine)) as connection:
-            return journal.newest_user(connection)
+    def remember_on_this_pc(self, keyring: SystemKeyring, by: User) -> None:
+        """Let this PC's keyring open the vault for whoever has it open now; KeyringTrouble where it cannot."""
+        with self.change("remember_on_this_pc", by) as desk:
+            desk.keys.give_to_keyring(self._vault.holder or NOBODY, keyring)
+
+    def settle_doubts(self, by: User) -> None:
+        """Go on with data that may not be the newest, as somebody with the right decided: it is journalled, and the newest from now on."""
+        doubts = self._vault.doubts
+        if doubts:
+            with self.change("settle_doubts", by) as desk:
+                desk.take_down_doubts(self._vault.id, doubts)
+                desk.keys.renew()
+            inside = self._vault.inside
+            inside.head.begin(self.journal_head())
+            self._vault.take(replace(inside, doubts=()))
 
     def verify_journal(self) -> BrokenRow | None:
         """The first row of the journal that does not fit, None where all do."""

@@ -33,22 +33,22 @@ class FolderCannotBeMade(VaultTrouble):
 
 
 class CaseFileMissing(VaultTrouble):
-    """The key file is there, ``cases.db`` is not; an empty one is never made in its place."""
+    """The key file is there, the case file that it names is not; an empty one is never made in its place."""
 
-    def __init__(self) -> None:
+    def __init__(self, name: str = "cases.db") -> None:
         super().__init__(
-            "数据文件 cases.db 不见了",
+            f"数据文件不见了（{name}）",
             safe="密钥文件还在，也没有新建空数据库",
             do="请找回该文件或从备份恢复，不要重新建库",
         )
 
 
 class CaseFileDamaged(VaultTrouble):
-    """``cases.db`` is not what it was: plain, cut, overwritten, or of another vault."""
+    """The case file is not what it was: plain, cut, overwritten, or of another vault."""
 
     def __init__(self) -> None:
         super().__init__(
-            "数据文件 cases.db 已损坏或不是本单位的数据文件",
+            "数据文件已损坏或不是本单位的数据文件",
             safe="程序没有改动它",
             do="请先把整个文件夹另存一份，再从备份恢复",
         )
@@ -73,6 +73,98 @@ class MadeByNewerVersion(VaultTrouble):
 
     def __init__(self) -> None:
         super().__init__("这个数据库由更新版本的程序建立", safe="数据没有改动", do="请先升级本程序再打开")
+
+
+class MadeByTrialVersion(VaultTrouble):
+    """The key file is of a format that was in use before the first release."""
+
+    def __init__(self) -> None:
+        super().__init__("这个数据库由正式发布以前的试用版建立", safe="数据没有改动", do="请用当时的试用版打开")
+
+
+class KeyFileForeign(VaultTrouble):
+    """``vault.json`` was changed by somebody who could not open the vault."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "密钥文件 vault.json 被别的程序改动过", safe="数据文件没有改动", do="请从备份找回该文件后再打开"
+        )
+
+
+class VaultLocked(VaultTrouble):
+    """The desk is locked: the key is not in the program any more."""
+
+    def __init__(self) -> None:
+        super().__init__("台账已锁定", safe="已保存的数据没有改动", do="请先输入口令打开")
+
+
+class SchemaUnexpected(VaultTrouble):
+    """The tables are not those that this revision has."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "数据文件的结构与本程序不符", safe="程序没有改动它", do="请先把整个文件夹另存一份，再从备份恢复"
+        )
+
+
+class Doubtful(VaultTrouble):
+    """The vault opens, but it is not certain that it is the newest there was. Somebody with the right may go on with it."""
+
+
+class OlderData(Doubtful):
+    """The case file lacks the newest changes: an older file was put back, or the tail of its WAL is lost."""
+
+    def __init__(self, lost: int) -> None:
+        self.lost = lost
+        super().__init__(
+            f"数据文件比上次使用时旧，缺少最近的{lost}处更改",
+            safe="程序没有改动任何文件",
+            do="请找回最新的数据文件或从备份恢复；确实找不到的，由管理员确认后继续使用",
+        )
+
+
+class OtherHistory(Doubtful):
+    """The case file's journal is not the one that was continued here."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "数据文件与上次使用时不是同一份",
+            safe="程序没有改动任何文件",
+            do="请找回原来的数据文件或从备份恢复；确实找不到的，由管理员确认后继续使用",
+        )
+
+
+class HeadFileMissing(Doubtful):
+    """``vault.head`` is not there."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "核对文件 vault.head 不见了，无法确认数据文件是不是最新的",
+            safe="程序没有改动任何文件",
+            do="请找回该文件；找不到的，请核对最近办理的几件，由管理员确认后继续使用",
+        )
+
+
+class HeadFileDamaged(Doubtful):
+    """``vault.head`` cannot be read as one of this vault."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "核对文件 vault.head 已损坏，无法确认数据文件是不是最新的",
+            safe="程序没有改动任何文件",
+            do="请核对最近办理的几件，由管理员确认后继续使用",
+        )
+
+
+class OlderKeyFile(Doubtful):
+    """The key file is an older one: passphrases that were changed or taken away would open the vault again."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "密钥文件 vault.json 是旧的，口令或用户后来有过变更",
+            safe="程序没有改动任何文件",
+            do="请找回最新的密钥文件；确实找不到的，由管理员确认后继续使用，并重设各用户的口令",
+        )
 
 
 class VaultInUse(VaultTrouble):

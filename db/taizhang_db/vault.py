@@ -1,59 +1,92 @@
-"""The vault: a folder with the encrypted case file and the key file beside it. Made once, then opened and closed."""
+"""The vault: a folder with the encrypted case file and the key file beside it. Made once, then opened, locked and closed."""
 
 import secrets
 import tempfile
-from contextlib import ExitStack
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-import msgspec
 from sqlalchemy import Engine
+from taizhang_casework.domain.users import UserId
 
-from taizhang_db import lock, schema
+from taizhang_db import head, lock, opening, schema
 from taizhang_db.boundary import database_trouble
 from taizhang_db.disk import disk_trouble, sync_file, sync_folder
-from taizhang_db.engine import engine_for, engine_for_new, for_reading
+from taizhang_db.engine import engine_for_new
+from taizhang_db.head import HeadFile
 from taizhang_db.keys import sidecar
 from taizhang_db.keys.argon import Argon2Cost
+from taizhang_db.keys.key_file import new_secrets, sealed
 from taizhang_db.keys.keyring_slot import SystemKeyring
+from taizhang_db.keys.master import MasterKey, Purpose, new_master_key
 from taizhang_db.keys.recovery_code import new_code
-from taizhang_db.keys.sidecar import KeyringTerms, Sidecar, read_sidecar, write_sidecar
-from taizhang_db.keys.slots import (
-    new_master_key,
-    open_sidecar,
-    seal_with_keyring,
-    seal_with_passphrase,
-    seal_with_recovery_code,
-)
+from taizhang_db.keys.sidecar import Holder, KeyringTerms, PassphraseTerms, Sidecar, Terms, read_sidecar, write_sidecar
+from taizhang_db.keys.slots import seal_with_keyring, seal_with_passphrase, seal_with_recovery_code
 from taizhang_db.keys.unlock import Passphrase, RecoveryCode, Unlock
 from taizhang_db.lock import VaultLock
-from taizhang_db.trouble import (
-    CaseFileDamaged,
-    CaseFileMissing,
-    FolderCannotBeMade,
-    KeyFileMissing,
-    NoVaultHere,
-    VaultExists,
-    VaultNotWritable,
-)
+from taizhang_db.opening import FIRST_CASE_FILE, Inside
+from taizhang_db.trouble import Doubtful, FolderCannotBeMade, VaultExists, VaultLocked, VaultNotWritable
 
-CASE_FILE = "cases.db"
+NOBODY = Holder(UserId(""), "")
+"""Whose passphrase it is where a vault is made without users, as tests do."""
 
 
 class Vault:
-    """An open vault. It belongs to this process until :meth:`close`; the key is held by its connections alone."""
+    """An open vault. It belongs to this process until :meth:`close`; while it is locked the key is not in it."""
 
-    def __init__(self, folder: Path, vault_id: str, engine: Engine, lock: VaultLock) -> None:
+    def __init__(self, folder: Path, inside: Inside, held: VaultLock, cost: Argon2Cost | None = None) -> None:
         self.folder = folder
-        self.id = vault_id
-        self.engine = engine
-        self._lock = lock
+        self.id = inside.keys.vault
+        self.cost = cost or Argon2Cost()
+        self._inside: Inside | None = inside
+        self._held = held
+
+    @property
+    def inside(self) -> Inside:
+        """What the database room works with; VaultLocked where the desk is locked."""
+        if self._inside is None:
+            raise VaultLocked
+        return self._inside
+
+    @property
+    def engine(self) -> Engine:
+        """The connections; VaultLocked where the desk is locked."""
+        return self.inside.engine
+
+    @property
+    def holder(self) -> Holder | None:
+        """Whose way in opened the vault; None where it was the recovery code."""
+        return self.inside.holder
+
+    @property
+    def doubts(self) -> tuple[Doubtful, ...]:
+        """Why the data may not be the newest; empty unless the vault was opened although doubtful."""
+        return self.inside.doubts
+
+    @property
+    def locked(self) -> bool:
+        """Whether the key is not in the program."""
+        return self._inside is None
+
+    def take(self, inside: Inside) -> None:
+        """Work with other connections or another key file from now on; the room's own affair."""
+        self._inside = inside
+
+    def lock_up(self) -> None:
+        """Forget the key and close the connections, but keep others out; a second call does nothing."""
+        if self._inside is not None:
+            self._inside.engine.dispose()
+            self._inside = None
+
+    def unlock(self, unlock: Unlock) -> None:
+        """Open a locked vault again; raises what :func:`open_vault` raises, and stays locked then."""
+        self._inside = opening.go_in(self.folder, unlock)
 
     def close(self) -> None:
         """Close the connections (which moves the WAL into the case file) and let others in; a second call does nothing."""
-        self.engine.dispose()
-        self._lock.release()
+        self.lock_up()
+        self._held.release()
 
     def __enter__(self) -> Self:
         """The vault itself."""
@@ -74,27 +107,36 @@ def create_vault(
     folder: Path,
     passphrase: Passphrase,
     *,
+    holder: Holder = NOBODY,
     keyring: SystemKeyring | None = None,
     cost: Argon2Cost | None = None,
 ) -> RecoveryCode:
     """Make a vault in a folder (made where missing) and give its recovery code, which is kept nowhere: print it.
 
-    ``keyring`` adds a slot for this PC. The vault is there whole or not at all. Raises VaultExists, EmptyPassphrase,
-    FolderCannotBeMade, KeyringTrouble, DiskFull, DiskTrouble or VaultNotWritable.
+    ``holder`` is whose passphrase it is; ``keyring`` adds a slot for this PC. The vault is there whole or not at all. Raises
+    VaultExists, EmptyPassphrase, FolderCannotBeMade, KeyringTrouble, DiskFull, DiskTrouble or VaultNotWritable.
     """
     _make_folder(folder)
-    if (folder / sidecar.FILE_NAME).exists() or (folder / CASE_FILE).exists():
+    if (folder / sidecar.FILE_NAME).exists() or (folder / FIRST_CASE_FILE).exists():
         raise VaultExists
     master, vault_id, code = new_master_key(), secrets.token_hex(16), RecoveryCode(new_code())
-    by_words = seal_with_passphrase(master, vault_id, passphrase, cost or Argon2Cost())
+    by_words = seal_with_passphrase(master, vault_id, holder, passphrase, cost or Argon2Cost())
     by_code = seal_with_recovery_code(master, vault_id, code)
     with disk_trouble(), tempfile.TemporaryDirectory(dir=folder, prefix=".new-") as name:
         place = Path(name)
-        _make_case_file(place / CASE_FILE, master)
-        by_keyring = () if keyring is None else (seal_with_keyring(master, vault_id, keyring),)
-        slots = (by_words, by_code, *by_keyring)
-        write_sidecar(place, Sidecar(format=sidecar.FORMAT, vault=vault_id, slots=slots))
-        for file in (CASE_FILE, sidecar.FILE_NAME):
+        _make_case_file(place / FIRST_CASE_FILE, master)
+        by_keyring = () if keyring is None else (seal_with_keyring(master, vault_id, holder, keyring),)
+        keys = Sidecar(
+            format=sidecar.FORMAT,
+            vault=vault_id,
+            generation=1,
+            case_file=FIRST_CASE_FILE,
+            slots=(by_words, by_code, *by_keyring),
+        )
+        inner = new_secrets()
+        write_sidecar(place, sealed(keys, master, inner))
+        HeadFile(place, vault_id, inner.head_key).begin(head.START)
+        for file in (FIRST_CASE_FILE, head.FILE_NAME, sidecar.COPY_NAME, sidecar.FILE_NAME):
             (place / file).rename(folder / file)
             sync_folder(folder)
     return code
@@ -102,67 +144,45 @@ def create_vault(
 
 def discard_new_vault(folder: Path) -> None:
     """Take away a closed vault that was made a moment ago and in which nothing is kept yet; other files in the folder stay."""
+    case_files = (FIRST_CASE_FILE, f"{FIRST_CASE_FILE}-wal", f"{FIRST_CASE_FILE}-shm")
     with disk_trouble():
-        for name in (sidecar.FILE_NAME, CASE_FILE, f"{CASE_FILE}-wal", f"{CASE_FILE}-shm", lock.FILE_NAME):
+        for name in (sidecar.FILE_NAME, sidecar.COPY_NAME, *case_files, head.FILE_NAME, lock.FILE_NAME):
             (folder / name).unlink(missing_ok=True)
         if not any(folder.iterdir()):
             folder.rmdir()
 
 
-def open_vault(folder: Path, unlock: Unlock) -> Vault:
+def open_vault(folder: Path, unlock: Unlock, *, although_doubtful: bool = False) -> Vault:
     """Open a vault, step by step; nothing is ever made or guessed in place of what is missing.
 
-    Raises NoVaultHere, KeyFileMissing, KeyFileDamaged, CaseFileMissing, CaseFileDamaged, MadeByNewerVersion, VaultInUse,
-    WrongPassphrase, RecoveryCodeMistyped, WrongRecoveryCode, KeyringTrouble, VaultNotWritable, DiskFull or DiskTrouble.
+    Raises NoVaultHere, KeyFileMissing, KeyFileDamaged, KeyFileForeign, CaseFileMissing, CaseFileDamaged, SchemaUnexpected,
+    MadeByNewerVersion, MadeByTrialVersion, VaultInUse, WrongPassphrase, RecoveryCodeMistyped, WrongRecoveryCode, KeyringTrouble,
+    VaultNotWritable, DiskFull or DiskTrouble; Doubtful where the data may not be the newest, unless ``although_doubtful``.
     """
-    keys = _find(folder)
-    with ExitStack() as undo:
-        held = VaultLock(folder)
-        undo.callback(held.release)
-        engine = engine_for(folder / CASE_FILE, open_sidecar(keys, unlock))
-        undo.callback(engine.dispose)
-        with database_trouble(folder):
-            probe(engine)
-            schema.bring_up_to_date(engine)
-        undo.pop_all()
-    return Vault(folder, keys.vault, engine, held)
-
-
-def remember_on_this_pc(folder: Path, unlock: Unlock, keyring: SystemKeyring) -> None:
-    """Let this PC's keyring open the vault from now on; the secrets of other PCs stay. Raises what :func:`open_vault` raises."""
-    keys = _find(folder)
-    slot = seal_with_keyring(open_sidecar(keys, unlock), keys.vault, keyring)
-    write_sidecar(folder, msgspec.structs.replace(keys, slots=(*keys.slots, slot)))
+    opening.find(folder)
+    held = VaultLock(folder)
+    try:
+        inside = opening.go_in(folder, unlock, although_doubtful=although_doubtful)
+    except BaseException:
+        held.release()
+        raise
+    return Vault(folder, inside, held)
 
 
 def has_keyring_slot(folder: Path) -> bool:
     """Whether opening by the keyring is worth a try; False too where there is no vault."""
-    try:
-        return any(isinstance(slot.terms, KeyringTerms) for slot in read_sidecar(folder).slots)
-    except (FileNotFoundError, NotADirectoryError):
-        return False
+    return any(isinstance(terms, KeyringTerms) for terms in _terms(folder))
 
 
-def probe(engine: Engine) -> None:
-    """Read the first page: the driver's "file is not a database" where key and file do not belong together."""
-    with for_reading(engine).connect() as connection:
-        connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").close()
+def holders_in(folder: Path) -> tuple[Holder, ...]:
+    """Whose passphrases open the vault, in the order in which they were given; empty where there is no readable vault."""
+    return tuple(terms.holder for terms in _terms(folder) if isinstance(terms, PassphraseTerms))
 
 
-def _find(folder: Path) -> Sidecar:
-    """The key file of a vault whose files are both there."""
-    case_file = folder / CASE_FILE
-    try:
-        keys = read_sidecar(folder)
-    except (FileNotFoundError, NotADirectoryError):
-        if case_file.exists():
-            raise KeyFileMissing from None
-        raise NoVaultHere from None
-    if not case_file.exists():
-        raise CaseFileMissing
-    if case_file.stat().st_size == 0:
-        raise CaseFileDamaged
-    return keys
+def _terms(folder: Path) -> tuple[Terms, ...]:
+    with suppress(FileNotFoundError, NotADirectoryError):
+        return tuple(slot.terms for slot in read_sidecar(folder).slots)
+    return ()
 
 
 def _make_folder(folder: Path) -> None:
@@ -173,12 +193,12 @@ def _make_folder(folder: Path) -> None:
         raise FolderCannotBeMade from None
 
 
-def _make_case_file(path: Path, master: bytes) -> None:
+def _make_case_file(path: Path, master: MasterKey) -> None:
     """A case file with today's tables, closed and on the disk; it goes the way of every migration."""
     with database_trouble(path.parent):
-        engine = engine_for_new(path, master)
+        engine = engine_for_new(path, master.derived(Purpose.CASE_FILE))
         try:
-            schema.bring_up_to_date(engine)
+            schema.lay_tables(engine)
         finally:
             engine.dispose()
     sync_file(path)

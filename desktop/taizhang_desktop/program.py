@@ -150,7 +150,7 @@ class Program(QObject):
         if self._open is not None:
             return
         self._open = enter_vault(folder, key, rules=self._around.rules(), clock=self._around.clock)
-        self._afterwards = remember(folder, key) if key.remember else None
+        self._afterwards = remember(self._open) if key.remember else None
 
     def _enter_by_keyring(self, folder: Path) -> None:
         from taizhang_desktop.bootstrap.remembering import enter_by_keyring  # noqa: PLC0415 - as above

@@ -1,20 +1,13 @@
 """What the forms of a case do at the desk, on a real encrypted file: records, households, letters, and looks that are kept."""
 
-from collections.abc import Iterator
-from datetime import date, datetime, timedelta, timezone
-from itertools import count
-from pathlib import Path
+from datetime import date
 
 import pytest
 from taizhang_casework.domain.answers import Given
-from taizhang_casework.domain.calendar import WorkCalendar
 from taizhang_casework.domain.case import Case, CaseId
 from taizhang_casework.domain.changes import Kind
-from taizhang_casework.domain.divisions import shipped_divisions
 from taizhang_casework.domain.findings import NotAccepted
 from taizhang_casework.domain.letter import DeliveryWay
-from taizhang_casework.domain.offices import Office, OfficeId, OfficeKind, User
-from taizhang_casework.domain.pack_loading import shipped_packs
 from taizhang_casework.domain.people import Relation
 from taizhang_casework.domain.record_answers import RecordKind
 from taizhang_casework.domain.warning import Channel
@@ -25,56 +18,15 @@ from taizhang_casework.services.correspondence import (
     note_printed,
 )
 from taizhang_casework.services.disclosing import disclose_numbers
-from taizhang_casework.services.founding import found_office
 from taizhang_casework.services.intake import WarningDraft, take_warning
 from taizhang_casework.services.new_household import heads_household, own_household
 from taizhang_casework.services.prefill import Known, known_for
 from taizhang_casework.services.verification import Recorded, Unsure, answer
 from taizhang_casework.services.work import Work
-from taizhang_db import Argon2Cost, Passphrase, SqlStore, create_vault, open_vault
-from taizhang_exchange.packages import PackageCourier
+from taizhang_db import SqlStore
 
 OWN, OTHER = "11010519491231002X", "370282197605126011"
 VILLAGE = "370215001207"
-CHEAP = Argon2Cost(memory_kib=1024, passes=1, lanes=1)
-
-
-class DeskClock:
-    """Nine o'clock of 30 April 2022, and identifiers that count."""
-
-    def __init__(self) -> None:
-        self._ids = count(1)
-        self._looks = count()
-
-    def now(self) -> datetime:
-        return datetime(2022, 4, 30, 9, tzinfo=timezone(timedelta(hours=8))) + timedelta(seconds=next(self._looks))
-
-    def today(self) -> date:
-        return date(2022, 4, 30)
-
-    def new_id(self) -> str:
-        return f"{next(self._ids):032x}"
-
-
-@pytest.fixture
-def work(tmp_path: Path) -> Iterator[Work]:
-    (pack,) = shipped_packs()
-    secret = Passphrase("一把钥匙开一把锁")
-    create_vault(tmp_path / "office", secret, cost=CHEAP)
-    clock, user = DeskClock(), User(name="李明")
-    with open_vault(tmp_path / "office", secret) as vault:
-        store = SqlStore(vault, clock)
-        town = Office(id=OfficeId("370215001"), kind=OfficeKind.TOWN, name="环秀街道办事处")
-        found_office(store, PackageCourier(), town, user)
-        yield Work(
-            store=store,
-            clock=clock,
-            user=user,
-            pack=pack,
-            packs={pack.id: pack},
-            calendar=WorkCalendar(),
-            divisions=shipped_divisions(pack),
-        )
 
 
 def warned(work: Work, *, name: str = "王建国", id_number: str = OWN, village: str = VILLAGE) -> CaseId:

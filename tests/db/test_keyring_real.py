@@ -4,7 +4,7 @@ import gc
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -19,15 +19,8 @@ import keyring
 from keyring.backend import KeyringBackend
 from keyring.backends import SecretService, chainer, fail, null
 from keyring_session import Session
-from taizhang_db import (
-    Argon2Cost,
-    FromKeyring,
-    Passphrase,
-    SystemKeyring,
-    create_vault,
-    open_vault,
-    remember_on_this_pc,
-)
+from taizhang_casework.domain.offices import User
+from taizhang_db import Argon2Cost, FromKeyring, Passphrase, SqlStore, SystemKeyring, Vault, create_vault, open_vault
 from taizhang_db.keys.sidecar import KeyringTerms, read_sidecar
 from taizhang_db.trouble import KeyringForgot, KeyringLocked, KeyringSilent, KeyringTrouble, KeyringUnavailable
 from taizhang_db.vault import has_keyring_slot
@@ -58,14 +51,17 @@ def test_the_keyring_opens_the_vault_without_a_passphrase(session: Session, tmp_
     assert ours.name() == "keyring.backends.SecretService.Keyring"
 
 
-def test_a_pc_is_remembered_later_and_the_passphrase_still_opens(session: Session, tmp_path: Path) -> None:
+def test_a_pc_is_remembered_later_and_the_passphrase_still_opens(
+    session: Session, tmp_path: Path, store_on: Callable[[Vault], SqlStore], clerk: User
+) -> None:
     folder = tmp_path / "vault"
     code = create_vault(folder, WORDS, cost=CHEAP)
     assert not has_keyring_slot(folder)
     with pytest.raises(KeyringForgot):
         open_vault(folder, FromKeyring())
-    remember_on_this_pc(folder, code, SystemKeyring())
-    remember_on_this_pc(folder, WORDS, SystemKeyring())
+    for way_in in (code, WORDS):
+        with open_vault(folder, way_in) as vault:
+            store_on(vault).remember_on_this_pc(SystemKeyring(), clerk)
     for unlock in (FromKeyring(), WORDS, code):
         open_vault(folder, unlock).close()
 

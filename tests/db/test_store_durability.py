@@ -188,8 +188,8 @@ def test_a_damaged_page_is_said_when_it_is_read_and_the_rest_still_answers(
     pages = len(content) // 4096
     for page in range(pages // 2, pages):
         content[page * 4096 + 100] ^= 1
-    made.case_file.write_bytes(content)
     with made.open() as vault:
+        made.case_file.write_bytes(content)
         store = store_on(vault)
         with pytest.raises(CaseFileDamaged), store.reading() as desk:
             desk.cases.open()

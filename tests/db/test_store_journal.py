@@ -107,14 +107,6 @@ def test_a_tail_cut_off_moves_the_head(kept: SqlStore, vault: Vault) -> None:
     assert kept.journal_head() != head
 
 
-def test_the_newest_user_is_whoever_made_the_last_change(kept: SqlStore) -> None:
-    assert kept.newest_user() == User(name="赵芳", role=Role.REVIEWER)
-
-
-def test_nobody_worked_in_a_new_vault(store: SqlStore) -> None:
-    assert store.newest_user() is None
-
-
 def test_whoever_looks_at_a_masked_number_stands_in_the_journal(kept: SqlStore, vault: Vault, clerk: User) -> None:
     with kept.change("disclose", clerk) as desk:
         desk.disclose(DISCLOSURE)

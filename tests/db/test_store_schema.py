@@ -8,6 +8,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Connection, Engine
 from taizhang_db import Argon2Cost, Passphrase, create_vault, migrating, open_vault, schema
 from taizhang_db.engine import engine_for, engine_for_new
+from taizhang_db.keys.master import Purpose
 from taizhang_db.keys.sidecar import read_sidecar
 from taizhang_db.keys.slots import open_sidecar
 from taizhang_db.tables import metadata
@@ -16,7 +17,7 @@ from taizhang_db.trouble import MadeByNewerVersion
 CHEAP = Argon2Cost(memory_kib=64, passes=1, lanes=1)
 WORDS = Passphrase("即墨 乡村 振兴")
 KEY = bytes(range(32))
-REVISIONS = ["0001", "0002"]
+REVISIONS = ["0001", "0002", "0003"]
 
 
 def shape(connection: Connection) -> dict[str, list[tuple[object, ...]]]:
@@ -81,12 +82,16 @@ def folder(tmp_path: Path) -> Path:
 
 
 def engine_of(folder: Path) -> Engine:
-    return engine_for(folder / "cases.db", open_sidecar(read_sidecar(folder), WORDS))
+    return engine_for(folder / "cases.db", key_of(folder))
+
+
+def key_of(folder: Path) -> bytes:
+    return open_sidecar(read_sidecar(folder), WORDS).master.derived(Purpose.CASE_FILE)
 
 
 @pytest.mark.parametrize("older", [None, "0001"], ids=["a file without tables", "a file of the first revision"])
 def test_an_older_file_is_brought_up_when_it_is_opened(folder: Path, older: str | None, fresh: Engine) -> None:
-    key = open_sidecar(read_sidecar(folder), WORDS)
+    key = key_of(folder)
     (folder / "cases.db").unlink()
     engine = engine_for_new(folder / "cases.db", key)
     if older is None:

@@ -7,9 +7,11 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 from taizhang_casework.domain.trouble import OfficeTrouble
 from taizhang_db import Argon2Cost, Passphrase, create_vault, open_vault
+from taizhang_db.keys.sidecar import PassphraseTerms, read_sidecar, written
 from taizhang_db.trouble import (
     CaseFileDamaged,
     CaseFileMissing,
@@ -18,6 +20,7 @@ from taizhang_db.trouble import (
     KeyFileDamaged,
     KeyFileMissing,
     MadeByNewerVersion,
+    MadeByTrialVersion,
     NoVaultHere,
     VaultExists,
     VaultInUse,
@@ -66,25 +69,38 @@ def cases_db_of_another_vault(folder: Path) -> None:
     (other / "cases.db").replace(folder / "cases.db")
 
 
+def write_key_files(folder: Path, content: bytes) -> None:
+    for name in ("vault.json", "vault.json.copy"):
+        (folder / name).write_bytes(content)
+
+
 def vault_json_gone(folder: Path) -> None:
-    (folder / "vault.json").unlink()
+    for name in ("vault.json", "vault.json.copy"):
+        (folder / name).unlink()
 
 
 def vault_json_cut(folder: Path) -> None:
-    (folder / "vault.json").write_bytes((folder / "vault.json").read_bytes()[:-40])
+    write_key_files(folder, (folder / "vault.json").read_bytes()[:-40])
 
 
 def vault_json_binary(folder: Path) -> None:
-    (folder / "vault.json").write_bytes(b"\xff\xfe\x00")
+    write_key_files(folder, b"\xff\xfe\x00")
 
 
 def vault_json_without_slots(folder: Path) -> None:
-    content = json.loads((folder / "vault.json").read_text())
-    (folder / "vault.json").write_text(json.dumps({**content, "slots": []}))
+    write_key_files(folder, written(msgspec.structs.replace(read_sidecar(folder), slots=())))
+
+
+def vault_json_that_points_outside(folder: Path) -> None:
+    write_key_files(folder, written(msgspec.structs.replace(read_sidecar(folder), case_file="cases/../../other.db")))
 
 
 def vault_json_of_a_later_format(folder: Path) -> None:
-    (folder / "vault.json").write_text(json.dumps({"format": 2, "vault": 7, "ways": []}))
+    write_key_files(folder, json.dumps({"format": 3, "vault": 7, "ways": []}).encode())
+
+
+def vault_json_of_a_trial_version(folder: Path) -> None:
+    write_key_files(folder, json.dumps({"format": 1, "vault": "0" * 32, "slots": []}).encode())
 
 
 def both_files_gone(folder: Path) -> None:
@@ -102,9 +118,12 @@ def a_file_in_its_place(folder: Path) -> None:
 
 
 def argon_that_no_pc_can_pay(folder: Path) -> None:
-    content = json.loads((folder / "vault.json").read_text())
-    content["slots"][0]["terms"]["cost"]["memory_kib"] = 1 << 40
-    (folder / "vault.json").write_text(json.dumps(content))
+    keys = read_sidecar(folder)
+    terms = keys.slots[0].terms
+    assert isinstance(terms, PassphraseTerms)
+    dear = msgspec.structs.replace(terms, cost=msgspec.structs.replace(CHEAP, memory_kib=1 << 40))
+    slots = (msgspec.structs.replace(keys.slots[0], terms=dear), *keys.slots[1:])
+    write_key_files(folder, written(msgspec.structs.replace(keys, slots=slots)))
 
 
 @pytest.mark.parametrize(
@@ -123,6 +142,10 @@ def argon_that_no_pc_can_pay(folder: Path) -> None:
         pytest.param(
             vault_json_of_a_later_format, MadeByNewerVersion, id="a key file of a later format is not guessed at"
         ),
+        pytest.param(
+            vault_json_of_a_trial_version, MadeByTrialVersion, id="a key file of before the first release is named"
+        ),
+        pytest.param(vault_json_that_points_outside, KeyFileDamaged, id="a key file cannot point outside its folder"),
         pytest.param(argon_that_no_pc_can_pay, KeyFileDamaged, id="a key file cannot ask for all the memory there is"),
         pytest.param(both_files_gone, NoVaultHere, id="an empty folder holds no vault"),
         pytest.param(folder_gone, NoVaultHere, id="a missing folder holds no vault"),
@@ -141,8 +164,11 @@ def test_what_is_wrong_is_said_in_one_sentence_and_nothing_is_made(
     assert after == [name for name in before if name != "vault.lock"]
 
 
-def test_a_vault_is_two_files_and_opens_again(folder: Path) -> None:
-    assert sorted(path.name for path in folder.iterdir()) == ["cases.db", "vault.json"]
+FILES = ["cases.db", "vault.head", "vault.json", "vault.json.copy"]
+
+
+def test_a_vault_is_four_files_and_opens_again(folder: Path) -> None:
+    assert sorted(path.name for path in folder.iterdir()) == FILES
     open_vault(folder, WORDS).close()
     open_vault(folder, WORDS).close()
 
@@ -206,7 +232,7 @@ def test_closing_twice_does_no_harm_and_leaves_no_wal(folder: Path) -> None:
     vault = open_vault(folder, WORDS)
     vault.close()
     vault.close()
-    assert sorted(path.name for path in folder.iterdir()) == ["cases.db", "vault.json", "vault.lock"]
+    assert sorted(path.name for path in folder.iterdir()) == sorted([*FILES, "vault.lock"])
 
 
 def test_opening_an_up_to_date_vault_loads_neither_alembic_nor_keyring(folder: Path) -> None:

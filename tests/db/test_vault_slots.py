@@ -1,18 +1,29 @@
 """Every way in opens the same vault, and none opens it when anything about it was touched."""
 
 import base64
-import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from taizhang_casework.domain.trouble import OfficeTrouble
-from taizhang_db import Argon2Cost, Passphrase, RecoveryCode, create_vault, open_vault
+from taizhang_casework.domain.users import UserId
+from taizhang_db import Argon2Cost, Holder, Passphrase, RecoveryCode, create_vault, open_vault
+from taizhang_db.keys.key_file import unsealed
+from taizhang_db.keys.master import Purpose
 from taizhang_db.keys.recovery_code import ALPHABET, new_code, read_code
-from taizhang_db.keys.sidecar import read_sidecar
+from taizhang_db.keys.sidecar import KeyringTerms, PassphraseTerms, Sidecar, Slot, parse, read_sidecar, write_sidecar
 from taizhang_db.keys.slots import open_sidecar
-from taizhang_db.trouble import RecoveryCodeMistyped, WrongPassphrase, WrongRecoveryCode
+from taizhang_db.trouble import (
+    KeyFileDamaged,
+    KeyFileForeign,
+    MadeByNewerVersion,
+    MadeByTrialVersion,
+    RecoveryCodeMistyped,
+    WrongPassphrase,
+    WrongRecoveryCode,
+)
+from taizhang_db.vault import NOBODY
 
 CHEAP = Argon2Cost(memory_kib=64, passes=1, lanes=1)
 WORDS = Passphrase("即墨abc 2022")
@@ -84,44 +95,69 @@ def test_a_recovery_code_holds_130_random_bits() -> None:
     assert len(read_code(new_code())) * 5 == 130
 
 
-def flip(text: str) -> str:
-    content = bytearray(base64.b64decode(text))
-    content[0] ^= 1
-    return base64.b64encode(content).decode()
+def flipped(content: bytes) -> bytes:
+    return bytes([content[0] ^ 1]) + content[1:]
 
 
-def other_salt(slot: dict[str, Any]) -> None:
-    slot["terms"]["salt"] = flip(slot["terms"]["salt"])
+def other_salt(slot: Slot) -> Slot:
+    return replace(slot, terms=replace(slot.terms, salt=flipped(slot.terms.salt)))
 
 
-def other_nonce(slot: dict[str, Any]) -> None:
-    slot["nonce"] = flip(slot["nonce"])
+def other_public(slot: Slot) -> Slot:
+    return replace(slot, public=flipped(slot.public))
 
 
-def other_seal(slot: dict[str, Any]) -> None:
-    slot["sealed"] = flip(slot["sealed"])
+def other_private(slot: Slot) -> Slot:
+    return replace(slot, private=flipped(slot.private))
 
 
-def short_nonce(slot: dict[str, Any]) -> None:
-    slot["nonce"] = "AAAA"
+def other_master(slot: Slot) -> Slot:
+    return replace(slot, master=flipped(slot.master))
 
 
-def cheaper(slot: dict[str, Any]) -> None:
-    cost = slot["terms"].get("cost")
-    if cost is None:
-        other_seal(slot)
-    else:
-        cost["passes"] += 1
+def short_private(slot: Slot) -> Slot:
+    return replace(slot, private=b"AAAA")
 
 
-@pytest.mark.parametrize("touch", [other_salt, other_nonce, other_seal, short_nonce, cheaper])
-def test_a_slot_that_was_touched_opens_nothing(
-    folder: Path, code: RecoveryCode, touch: Callable[[dict[str, Any]], None]
-) -> None:
-    content = json.loads((folder / "vault.json").read_text())
-    for slot in content["slots"]:
-        touch(slot)
-    (folder / "vault.json").write_text(json.dumps(content))
+def short_master(slot: Slot) -> Slot:
+    return replace(slot, master=b"AAAA")
+
+
+def short_public(slot: Slot) -> Slot:
+    return replace(slot, public=b"AAAA")
+
+
+def cheaper(slot: Slot) -> Slot:
+    terms = slot.terms
+    if not isinstance(terms, PassphraseTerms):
+        return other_master(slot)
+    return replace(slot, terms=replace(terms, cost=replace(terms.cost, passes=terms.cost.passes + 1)))
+
+
+def somebody_else(slot: Slot) -> Slot:
+    terms = slot.terms
+    if not isinstance(terms, PassphraseTerms):
+        return other_master(slot)
+    return replace(slot, terms=replace(terms, holder=Holder(UserId("boss"), "局长")))
+
+
+@pytest.mark.parametrize(
+    "touch",
+    [
+        other_salt,
+        other_public,
+        other_private,
+        other_master,
+        short_private,
+        short_master,
+        short_public,
+        cheaper,
+        somebody_else,
+    ],
+)
+def test_a_slot_that_was_touched_opens_nothing(folder: Path, code: RecoveryCode, touch: Callable[[Slot], Slot]) -> None:
+    keys = read_sidecar(folder)
+    write_sidecar(folder, replace(keys, slots=tuple(touch(slot) for slot in keys.slots)))
     with pytest.raises(WrongPassphrase):
         open_vault(folder, WORDS)
     with pytest.raises(WrongRecoveryCode):
@@ -131,34 +167,112 @@ def test_a_slot_that_was_touched_opens_nothing(
 def test_a_slot_cannot_be_moved_to_another_vault(folder: Path, code: RecoveryCode, tmp_path: Path) -> None:
     other = tmp_path / "other"
     create_vault(other, Passphrase("another"), cost=CHEAP)
-    ours, theirs = (json.loads((place / "vault.json").read_text()) for place in (folder, other))
-    (other / "vault.json").write_text(json.dumps({**theirs, "slots": ours["slots"]}))
+    write_sidecar(other, replace(read_sidecar(other), slots=read_sidecar(folder).slots))
     with pytest.raises(WrongPassphrase):
         open_vault(other, WORDS)
 
 
 def test_a_slot_cannot_pass_for_one_of_another_kind(folder: Path, code: RecoveryCode) -> None:
-    content = json.loads((folder / "vault.json").read_text())
-    recovery = content["slots"][1]
-    recovery["terms"] = {"kind": "keyring", "salt": recovery["terms"]["salt"], "account": ""}
-    (folder / "vault.json").write_text(json.dumps(content))
+    keys = read_sidecar(folder)
+    words, recovery = keys.slots
+    terms = KeyringTerms(holder=NOBODY, salt=recovery.terms.salt, account="")
+    write_sidecar(folder, replace(keys, slots=(words, replace(recovery, terms=terms))))
     with pytest.raises(WrongRecoveryCode):
         open_vault(folder, code)
 
 
+def without_a_slot(keys: Sidecar) -> Sidecar:
+    return replace(keys, slots=keys.slots[:1])
+
+
+def slots_in_another_order(keys: Sidecar) -> Sidecar:
+    return replace(keys, slots=keys.slots[::-1])
+
+
+def another_generation(keys: Sidecar) -> Sidecar:
+    return replace(keys, generation=keys.generation + 1)
+
+
+def another_seal(keys: Sidecar) -> Sidecar:
+    return replace(keys, secrets=flipped(keys.secrets))
+
+
+def no_seal(keys: Sidecar) -> Sidecar:
+    return replace(keys, secrets=b"")
+
+
+@pytest.mark.parametrize("touch", [without_a_slot, slots_in_another_order, another_generation, another_seal, no_seal])
+def test_who_cannot_open_the_vault_cannot_change_who_may(
+    folder: Path, code: RecoveryCode, touch: Callable[[Sidecar], Sidecar]
+) -> None:
+    write_sidecar(folder, touch(read_sidecar(folder)))
+    for name in ("vault.json", "vault.json.copy"):
+        parse((folder / name).read_bytes())
+    with pytest.raises(KeyFileForeign):
+        open_vault(folder, WORDS)
+
+
+def test_any_flipped_bit_in_the_key_file_is_told_before_anybody_is_called_wrong(
+    folder: Path, code: RecoveryCode
+) -> None:
+    content = (folder / "vault.json").read_bytes()
+    for bit in range(0, 8 * len(content), 13):
+        touched = bytearray(content)
+        touched[bit // 8] ^= 1 << bit % 8
+        with pytest.raises((KeyFileDamaged, MadeByNewerVersion, MadeByTrialVersion)):
+            parse(bytes(touched))
+
+
+@pytest.mark.parametrize("left", ["vault.json", "vault.json.copy"])
+@pytest.mark.parametrize("damage", [Path.unlink, lambda path: path.write_bytes(b"{")], ids=["missing", "cut"])
+def test_one_of_the_two_key_files_is_enough_and_the_other_is_made_good(
+    folder: Path, code: RecoveryCode, left: str, damage: Callable[[Path], object]
+) -> None:
+    (lost,) = {"vault.json", "vault.json.copy"} - {left}
+    content = (folder / lost).read_bytes()
+    damage(folder / lost)
+    open_vault(folder, WORDS).close()
+    assert (folder / lost).read_bytes() == content
+
+
+def test_a_passphrase_opens_for_the_one_whose_it_is(folder: Path, code: RecoveryCode) -> None:
+    open_vault(folder, replace_holder(NOBODY.id)).close()
+    with pytest.raises(WrongPassphrase):
+        open_vault(folder, replace_holder(UserId("somebody else")))
+
+
+def replace_holder(user: UserId) -> Passphrase:
+    return Passphrase(WORDS.text, user)
+
+
 def test_the_master_key_and_what_opens_it_stand_nowhere_in_the_open(folder: Path, code: RecoveryCode) -> None:
-    master = open_sidecar(read_sidecar(folder), WORDS)
-    assert len(master) == 32
+    opened = open_sidecar(read_sidecar(folder), WORDS)
+    master, inner = opened.master.raw, unsealed(read_sidecar(folder), opened.master).head_key
+    assert (len(master), len(inner)) == (32, 32)
     with open_vault(folder, code) as vault, vault.engine.connect() as connection:
-        shown = " ".join(
-            repr(thing) for thing in (vault, vars(vault), vault.engine.url, vault.engine.pool, connection, code, WORDS)
+        things = (
+            vault,
+            vars(vault),
+            opened,
+            vault.engine.url,
+            vault.engine.pool,
+            connection,
+            code,
+            WORDS,
+            vars(vault.inside),
         )
+        shown = " ".join(repr(thing) for thing in things)
         connection.exec_driver_sql("SELECT 1").close()
     written = b"".join(path.read_bytes() for path in folder.iterdir())
-    for secret in (master.hex(), base64.b64encode(master).decode(), WORDS.text, code.text):
+    keys = (master, inner, opened.master.derived(Purpose.CASE_FILE))
+    for secret in (*(f(key) for key in keys for f in (bytes.hex, b64, repr)), WORDS.text, code.text):
         assert secret not in shown
         assert secret.encode() not in written
-    assert master not in written
+    assert not any(key in written for key in keys)
+
+
+def b64(key: bytes) -> str:
+    return base64.b64encode(key).decode()
 
 
 def test_no_trouble_of_the_keys_tells_what_was_typed(folder: Path, code: RecoveryCode) -> None:

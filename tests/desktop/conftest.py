@@ -18,9 +18,10 @@ from taizhang_casework.domain.changes import Changes
 from taizhang_casework.domain.divisions import shipped_divisions
 from taizhang_casework.domain.findings import NotAccepted
 from taizhang_casework.domain.ledger import Filing, Month
-from taizhang_casework.domain.offices import Office, OfficeCard, OfficeId, OfficeKind, User
+from taizhang_casework.domain.offices import Office, OfficeCard, OfficeId, OfficeKind, Role
 from taizhang_casework.domain.pack_loading import shipped_packs
 from taizhang_casework.domain.trouble import OfficeTrouble
+from taizhang_casework.domain.users import UserAccount, UserId
 from taizhang_casework.services.collecting import take_list
 from taizhang_casework.services.filing import freeze
 from taizhang_casework.services.founding import enrol, found_office, own_keys
@@ -147,12 +148,13 @@ def town_work(tmp_path: Path, clock: StoryClock) -> Iterator[Work]:
     pack = shipped_packs()[0]
     town = Office(id=OfficeId("370215001"), kind=OfficeKind.TOWN, name="环秀街道")
     with open_vault(folder, secret) as vault:
-        store, user = SqlStore(vault, clock), User(name="李明")
-        found_office(store, PackageCourier(), town, user)
+        store = SqlStore(vault, clock)
+        account = UserAccount(id=UserId("1"), name="李明", role=Role.ADMINISTRATOR)
+        found_office(store, PackageCourier(), town, account)
         yield Work(
             store=store,
             clock=clock,
-            user=user,
+            user=account.user,
             pack=pack,
             packs={pack.id: pack},
             calendar=WorkCalendar(),
@@ -293,20 +295,22 @@ class District:
         folder, secret = self.stick.parent / name, Passphrase("correct horse battery")
         create_vault(folder, secret, cost=CHEAP)
         vault = self.closing.enter_context(open_vault(folder, secret))
-        store, user = SqlStore(vault, self.clock), User(name="孙晓梅")
-        found_office(store, PackageCourier(), office, user)
+        store = SqlStore(vault, self.clock)
+        account = UserAccount(id=UserId("1"), name="孙晓梅", role=Role.ADMINISTRATOR)
+        found_office(store, PackageCourier(), office, account)
         return OpenOffice(
             vault=vault,
             store=store,
             work=Work(
                 store=store,
                 clock=self.clock,
-                user=user,
+                user=account.user,
                 pack=self.rules.pack,
                 packs=self.rules.packs,
                 calendar=self.rules.calendar,
                 divisions=self.rules.divisions,
             ),
+            account=account,
             office=office,
             courier=PackageCourier(),
             list_reader=CalamineListReader(self.rules.pack, self.rules.divisions),

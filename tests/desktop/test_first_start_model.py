@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 import pytest
 from taizhang_casework.domain.findings import Finding
 from taizhang_casework.domain.offices import Office, OfficeId, OfficeKind
+from taizhang_casework.domain.passphrase import Strength, check_passphrase, strength
 from taizhang_casework.domain.trouble import OfficeTrouble
 from taizhang_desktop.viewmodels.files import PDF, FileKind
 from taizhang_desktop.viewmodels.first_start import FirstStart, FirstStartDeeds, Founding, RecoveryCode, Stage
 from taizhang_desktop.viewmodels.key import Key, KeyKind
-from taizhang_desktop.viewmodels.passphrase import Strength, check_passphrase, strength
 from taizhang_desktop.viewmodels.unlock import Unlock
 
 if TYPE_CHECKING:
@@ -135,7 +135,7 @@ def test_no_secret_is_in_what_a_log_could_print() -> None:
     ],
 )
 def test_a_passphrase_is_judged_by_its_code_points(passphrase: str, codes: list[str]) -> None:
-    found = check_passphrase(passphrase, passphrase, known=("即墨区龙泉街道防返贫办公室",))
+    found = check_passphrase(passphrase, known=("即墨区龙泉街道防返贫办公室",))
     assert [finding.code for finding in found] == codes
 
 

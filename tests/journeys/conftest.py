@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from stdnum.cn import ric
-from taizhang_casework.domain.offices import Office, OfficeId, OfficeKind, User
+from taizhang_casework.domain.offices import Office, OfficeId, OfficeKind, Role, User
 from taizhang_casework.domain.packages import Manifest
 from taizhang_casework.services.founding import enrol, own_keys
 from taizhang_desktop.bootstrap import OpenOffice, Rules, found_vault, load_rules
@@ -66,7 +66,7 @@ class Offices:
                 self.folder / office.id,
                 office,
                 PASSPHRASE,
-                user=User(name="李明"),
+                user=User(name="李明", role=Role.ADMINISTRATOR),
                 rules=self.rules,
                 clock=self.clock,
             )

@@ -13,7 +13,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
-from taizhang_casework.domain.offices import Office, OfficeId, OfficeKind, User
+from taizhang_casework.domain.offices import Office, OfficeId, OfficeKind, Role, User
 from taizhang_desktop.bootstrap import found_vault, load_rules
 from taizhang_desktop.crash import Crash
 from taizhang_desktop.demo.clock import StoryClock
@@ -39,7 +39,7 @@ def code(tmp_path: Path) -> str:
         tmp_path / "data" / TOWN.name,
         TOWN,
         PASSPHRASE,
-        user=User(name="孙晓梅"),
+        user=User(name="孙晓梅", role=Role.ADMINISTRATOR),
         rules=load_rules(),
         clock=StoryClock(date(2022, 4, 7)),
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from taizhang_casework.domain.ledger import Month
-from taizhang_casework.domain.offices import Office, OfficeId, OfficeKind, User
+from taizhang_casework.domain.offices import Office, OfficeId, OfficeKind, Role, User
 from taizhang_casework.services.filing import freeze
 from taizhang_casework.services.sending import send_filing
 from taizhang_casework.services.work import Work
@@ -71,10 +71,14 @@ def test_an_office_that_could_not_be_founded_leaves_no_vault(tmp_path: Path, mon
     with monkeypatch.context() as at_the_end:
         at_the_end.setattr(office, "found_office", full)
         with pytest.raises(DiskFull):
-            found_vault(folder, TOWN, "correct horse", user=User(name="李明"), rules=rules, clock=clock)
+            found_vault(
+                folder, TOWN, "correct horse", user=User(name="李明", role=Role.ADMINISTRATOR), rules=rules, clock=clock
+            )
     assert not folder.exists()
     assert not vaults_in(tmp_path)
-    found_vault(folder, TOWN, "correct horse", user=User(name="李明"), rules=rules, clock=clock).office.close()
+    found_vault(
+        folder, TOWN, "correct horse", user=User(name="李明", role=Role.ADMINISTRATOR), rules=rules, clock=clock
+    ).office.close()
 
 
 def test_a_vault_that_no_office_was_founded_in_is_said_and_not_kept_open(tmp_path: Path) -> None:

@@ -19,6 +19,9 @@ class Kind(Enum):
     PARTNER = "partner"
     RECEIVED_FILING = "received_filing"
     DISCLOSURE = "disclosure"
+    USER = "user"
+    KEYS = "keys"
+    VAULT = "vault"
 
 
 class Touched(msgspec.Struct, frozen=True):

@@ -3,11 +3,13 @@
 from taizhang_casework.domain.case import CaseId
 from taizhang_casework.domain.changes import Changes
 from taizhang_casework.domain.disclosure import Disclosure
+from taizhang_casework.domain.rights import Right, require
 from taizhang_casework.services.work import Work
 
 
 def disclose_numbers(work: Work, case: CaseId) -> Changes:
     """Take down in the journal that the user looked at the id numbers of the case in full."""
+    require(work.user, Right.UNMASK)
     with work.store.change("disclose_numbers", work.user) as desk:
         known = desk.cases.get(case)
         desk.disclose(

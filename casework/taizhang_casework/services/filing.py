@@ -9,6 +9,7 @@ from taizhang_casework.domain.changes import Changes
 from taizhang_casework.domain.findings import Finding, NotAccepted
 from taizhang_casework.domain.ledger import Filing, FilingId, LedgerLine, Month
 from taizhang_casework.domain.ledger_rules import check_month, ledger_line
+from taizhang_casework.domain.rights import Right, require
 from taizhang_casework.services.ports import Desk
 from taizhang_casework.services.work import Work
 
@@ -58,7 +59,11 @@ def _line(work: Work, desk: Desk, case: Case, month: Month) -> LedgerLine:
 
 
 def freeze(work: Work, month: Month) -> Frozen:
-    """Freeze the month: a new revision, never a change of an old one. NotAccepted before the month and where nothing changed."""
+    """Freeze the month: a new revision, never a change of an old one.
+
+    NotAccepted before the month, where nothing changed, and for a user who may not.
+    """
+    require(work.user, Right.FREEZE)
     with work.store.change("freeze_filing", work.user) as desk:
         now = preview(work, desk, month)
         if work.clock.today() < month.first_day:

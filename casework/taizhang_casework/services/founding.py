@@ -2,13 +2,15 @@
 
 from taizhang_casework.domain.changes import Changes
 from taizhang_casework.domain.offices import Office, OfficeCard, OfficeKeys, User
+from taizhang_casework.domain.users import UserAccount
 from taizhang_casework.services.ports import Courier, Store
 
 
-def found_office(store: Store, courier: Courier, office: Office, by: User) -> Changes:
-    """Give a new vault its office and fresh keys; only once in a vault's life."""
-    with store.change("found_office", by) as desk:
+def found_office(store: Store, courier: Courier, office: Office, founder: UserAccount) -> Changes:
+    """Give a new vault its office, fresh keys and its first user, an administrator; only once in a vault's life."""
+    with store.change("found_office", founder.user) as desk:
         desk.partners.found(courier.new_keys(office))
+        desk.users.save(founder)
     return desk.changes
 
 

@@ -18,6 +18,7 @@ from taizhang_casework.domain.matching import MatchDecision
 from taizhang_casework.domain.offices import Office, OfficeCard, OfficeId, OfficeKeys, User
 from taizhang_casework.domain.packages import Manifest, PackageItem, PackageRecord
 from taizhang_casework.domain.people import Household, HouseholdId
+from taizhang_casework.domain.users import UserAccount, UserId
 from taizhang_casework.domain.warning import WarningId
 
 
@@ -209,6 +210,42 @@ class Partners(Protocol):
         ...
 
 
+class Users(Protocol):
+    """The people who work on this PC."""
+
+    def get(self, user: UserId) -> UserAccount:
+        """The account; KeyError where there is none."""
+        ...
+
+    def save(self, account: UserAccount) -> None:
+        """Add it, or replace it by its id."""
+        ...
+
+    def all(self) -> Sequence[UserAccount]:
+        """Every account, in the order of their making."""
+        ...
+
+
+class Keys(Protocol):
+    """The ways into the vault. What is changed takes effect when the change is committed, with it or not at all."""
+
+    def give_passphrase(self, account: UserAccount, passphrase: str) -> None:
+        """Let the passphrase open the vault for the user, and every earlier one of hers no more; OfficeTrouble where it is blank."""
+        ...
+
+    def take_away(self, user: UserId) -> None:
+        """Let nothing of the user's open the vault any more."""
+        ...
+
+    def new_recovery_code(self) -> str:
+        """A fresh recovery code, shown once and kept nowhere; the old one opens nothing any more."""
+        ...
+
+    def is_passphrase_of(self, user: UserId, passphrase: str) -> bool:
+        """Whether the passphrase opens the vault for this user."""
+        ...
+
+
 class BureauDesk(Protocol):
     """What only the bureau keeps: the lists of the departments and the filings of the towns."""
 
@@ -256,6 +293,8 @@ class Desk(Protocol):
     def partners(self) -> Partners: ...  # noqa: D102
     @property
     def bureau(self) -> BureauDesk: ...  # noqa: D102
+    @property
+    def users(self) -> Users: ...  # noqa: D102
 
 
 class WritableDesk(Desk, Protocol):
@@ -265,6 +304,9 @@ class WritableDesk(Desk, Protocol):
     def changes(self) -> Changes:
         """What has been touched so far."""
         ...
+
+    @property
+    def keys(self) -> Keys: ...  # noqa: D102
 
     def disclose(self, disclosure: Disclosure) -> None:
         """Take down in the journal that a masked number was shown in full."""

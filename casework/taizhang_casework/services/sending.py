@@ -21,6 +21,7 @@ from taizhang_casework.domain.packages import (
     WarningItem,
     lines_in,
 )
+from taizhang_casework.domain.rights import Right, require
 from taizhang_casework.domain.trouble import OfficeTrouble
 from taizhang_casework.services.collecting import gone, waiting
 from taizhang_casework.services.ports import Courier, WritableDesk
@@ -65,6 +66,7 @@ class Sent(msgspec.Struct, frozen=True, kw_only=True):
 
 def send_warnings(work: Work, courier: Courier, town: OfficeId, month: Month, path_for: PathFor) -> Sent:
     """Pack every warning that waits for the town, and note that they went (一（二）2)."""
+    require(work.user, Right.EXPORT)
     with _packing(work, "send_warnings", courier, path_for) as (desk, stick):
         warnings = waiting(desk).get(town, ())
         if not warnings:
@@ -82,6 +84,7 @@ def resend_warnings(work: Work, courier: Courier, town: OfficeId, month: Month, 
 
     The town takes what it has not got yet and leaves the rest as it is.
     """
+    require(work.user, Right.EXPORT)
     with _packing(work, "resend_warnings", courier, path_for) as (desk, stick):
         warnings = gone(desk, month).get(town, ())
         if not warnings:
@@ -93,6 +96,7 @@ def resend_warnings(work: Work, courier: Courier, town: OfficeId, month: Month, 
 
 def send_filing(work: Work, courier: Courier, filing: FilingId, bureau: OfficeId, path_for: PathFor) -> Sent:
     """Pack a frozen filing for the bureau (一（三）1)."""
+    require(work.user, Right.EXPORT)
     with _packing(work, "send_filing", courier, path_for) as (desk, stick):
         frozen = desk.filings.get(filing)
         items = [FilingItem(filing=frozen)]

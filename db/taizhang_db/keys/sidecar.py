@@ -1,20 +1,37 @@
-"""``vault.json``: who may open the vault. It holds the master key only wrapped, and nothing of the cases."""
+"""``vault.json``: who may open the vault. It holds the master key only wrapped, and nothing of the cases.
 
+The file is written twice, ``vault.json`` and ``vault.json.copy``: it is small, and without it nobody opens the vault again.
+``check`` (SHA-256 of everything else) tells a damaged file before anybody is told that a passphrase is wrong; who may write
+the file is proved by ``secrets``, which only the master key can seal.
+"""
+
+import hashlib
 from pathlib import Path
 
 import msgspec
+from taizhang_casework.domain.users import UserId
 
 from taizhang_db.disk import disk_trouble, write_whole
 from taizhang_db.keys.argon import Argon2Cost, plausible_salt
-from taizhang_db.trouble import KeyFileDamaged, MadeByNewerVersion
+from taizhang_db.trouble import KeyFileDamaged, MadeByNewerVersion, MadeByTrialVersion
 
 FILE_NAME = "vault.json"
-FORMAT = 1
+COPY_NAME = "vault.json.copy"
+FORMAT = 2
+"""1 was that of the trial versions: slots without a key pair."""
+
+
+class Holder(msgspec.Struct, frozen=True):
+    """Whose way in it is: the user's id and name, as they were when the slot was made."""
+
+    id: UserId
+    name: str
 
 
 class PassphraseTerms(msgspec.Struct, frozen=True, kw_only=True, tag="passphrase", tag_field="kind"):
-    """How a passphrase becomes a key."""
+    """Whose passphrase, and how it becomes a key."""
 
+    holder: Holder
     salt: bytes
     cost: Argon2Cost
 
@@ -26,8 +43,9 @@ class RecoveryTerms(msgspec.Struct, frozen=True, kw_only=True, tag="recovery", t
 
 
 class KeyringTerms(msgspec.Struct, frozen=True, kw_only=True, tag="keyring", tag_field="kind"):
-    """Under which account the keyring of which PC keeps the secret."""
+    """For whom, and under which account the keyring of which PC keeps the secret."""
 
+    holder: Holder
     salt: bytes
     account: str
 
@@ -35,20 +53,32 @@ class KeyringTerms(msgspec.Struct, frozen=True, kw_only=True, tag="keyring", tag
 Terms = PassphraseTerms | RecoveryTerms | KeyringTerms
 
 
-class Slot(msgspec.Struct, frozen=True, kw_only=True):
-    """One way in: its terms in the clear, and the master key sealed (ChaCha20-Poly1305) under them and to them."""
+class Slot(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One way in: its terms in the clear, a key pair whose private half only its secret opens, and the master key for that pair.
+
+    The master key can be wrapped anew for every slot without knowing anybody's passphrase: to the public half.
+    """
 
     terms: Terms
-    nonce: bytes
-    sealed: bytes
+    public: bytes
+    private: bytes
+    master: bytes
 
 
-class Sidecar(msgspec.Struct, frozen=True, kw_only=True):
-    """The whole key file. ``vault`` is a random identifier of 32 hex digits; every slot is sealed to it."""
+class Sidecar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The whole key file.
+
+    ``vault`` is a random identifier of 32 hex digits; ``generation`` counts the writings from 1; ``case_file`` names the case
+    file in use; ``secrets`` is sealed by the master key and to everything else in the file.
+    """
 
     format: int
     vault: str
+    generation: int
+    case_file: str
     slots: tuple[Slot, ...]
+    secrets: bytes = b""
+    check: str = ""
 
 
 class _AnyFormat(msgspec.Struct):
@@ -56,24 +86,59 @@ class _AnyFormat(msgspec.Struct):
 
 
 def read_sidecar(folder: Path) -> Sidecar:
-    """Read the key file. Raises FileNotFoundError, KeyFileDamaged, MadeByNewerVersion, or trouble of the disk."""
-    with disk_trouble():
-        content = (folder / FILE_NAME).read_bytes()
+    """The key file. Raises FileNotFoundError, KeyFileDamaged, MadeByNewerVersion, MadeByTrialVersion, or trouble of the disk."""
+    return _read(folder / FILE_NAME)
+
+
+def read_copy(folder: Path) -> Sidecar:
+    """The copy of the key file; raises as :func:`read_sidecar`."""
+    return _read(folder / COPY_NAME)
+
+
+def write_sidecar(folder: Path, keys: Sidecar) -> None:
+    """Replace the key file and then its copy, each whole or not at all."""
+    for name in (FILE_NAME, COPY_NAME):
+        write_whole(folder / name, written(keys))
+
+
+def written(keys: Sidecar) -> bytes:
+    """The file's bytes: JSON, indented, the check put in."""
+    checked = msgspec.structs.replace(keys, check=_check(keys))
+    return msgspec.json.format(msgspec.json.encode(checked), indent=2) + b"\n"
+
+
+def parse(content: bytes) -> Sidecar:
+    """Take the bytes of a key file; KeyFileDamaged where they are not exactly as we write them, MadeByNewer/TrialVersion."""
     try:
-        if msgspec.json.decode(content, type=_AnyFormat).format > FORMAT:
+        found = msgspec.json.decode(content, type=_AnyFormat).format
+        if found > FORMAT:
             raise MadeByNewerVersion
-        sidecar = msgspec.json.decode(content, type=Sidecar)
+        if found < FORMAT:
+            raise MadeByTrialVersion
+        keys = msgspec.json.decode(content, type=Sidecar)
     except (msgspec.DecodeError, UnicodeDecodeError):
         raise KeyFileDamaged from None
-    if sidecar.format != FORMAT or not sidecar.slots or not all(_plausible(slot.terms) for slot in sidecar.slots):
+    if not keys.slots or not all(_plausible(slot.terms) for slot in keys.slots) or not _inside(keys.case_file):
         raise KeyFileDamaged
-    return sidecar
+    if written(keys) != content:
+        raise KeyFileDamaged
+    return keys
 
 
-def write_sidecar(folder: Path, sidecar: Sidecar) -> None:
-    """Replace the key file, whole or not at all."""
-    content = msgspec.json.format(msgspec.json.encode(sidecar), indent=2)
-    write_whole(folder / FILE_NAME, content + b"\n")
+def _read(path: Path) -> Sidecar:
+    with disk_trouble():
+        content = path.read_bytes()
+    return parse(content)
+
+
+def _check(keys: Sidecar) -> str:
+    bare = msgspec.structs.replace(keys, check="")
+    return hashlib.sha256(msgspec.json.encode(bare)).hexdigest()
+
+
+def _inside(case_file: str) -> bool:
+    """Whether the name is one of ours: a key file cannot point outside its folder."""
+    return case_file.startswith("cases") and case_file.endswith(".db") and Path(case_file).name == case_file
 
 
 def _plausible(terms: Terms) -> bool:

@@ -2,14 +2,17 @@
 
 from dataclasses import dataclass, field
 
+from taizhang_casework.domain.users import UserId
+
 from taizhang_db.keys.keyring_slot import SystemKeyring
 
 
 @dataclass(frozen=True)
 class Passphrase:
-    """The passphrase as typed."""
+    """The passphrase as typed, and whose it is; None: whoever it fits."""
 
     text: str = field(repr=False)
+    holder: UserId | None = None
 
 
 @dataclass(frozen=True)

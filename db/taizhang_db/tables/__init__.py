@@ -9,6 +9,7 @@ from taizhang_db.tables.cases import case_bodies, cases, household_numbers, hous
 from taizhang_db.tables.columns import metadata
 from taizhang_db.tables.journal import journal
 from taizhang_db.tables.papers import filings, letters, own_office, packages, partners
+from taizhang_db.tables.users import key_state, users
 
 __all__ = [
     "case_bodies",
@@ -17,6 +18,7 @@ __all__ = [
     "household_numbers",
     "households",
     "journal",
+    "key_state",
     "letters",
     "list_imports",
     "match_decisions",
@@ -26,4 +28,5 @@ __all__ = [
     "partners",
     "received_filings",
     "sent_warnings",
+    "users",
 ]

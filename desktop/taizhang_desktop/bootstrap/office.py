@@ -5,20 +5,29 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from taizhang_casework.domain.offices import Office, User
+from taizhang_casework.domain.offices import Office, Role, User
+from taizhang_casework.domain.rights import Right, require
 from taizhang_casework.domain.trouble import OfficeTrouble
+from taizhang_casework.domain.users import UserAccount, UserId
 from taizhang_casework.services.founding import found_office, own_keys
 from taizhang_casework.services.ports import Clock
 from taizhang_casework.services.work import Work
-from taizhang_db import Passphrase, RecoveryCode, SqlStore, Unlock, Vault, create_vault, discard_new_vault, open_vault
+from taizhang_db import (
+    Holder,
+    Passphrase,
+    RecoveryCode,
+    SqlStore,
+    Unlock,
+    Vault,
+    create_vault,
+    discard_new_vault,
+    open_vault,
+)
 from taizhang_exchange.lists import CalamineListReader
 from taizhang_exchange.packages import PackageCourier
 
 from taizhang_desktop.bootstrap.rules import Rules
 from taizhang_desktop.viewmodels.key import Key, KeyKind
-
-NOBODY = User(name="（未登记）")
-"""Who works in a vault whose journal is empty."""
 
 
 class NotFounded(OfficeTrouble):
@@ -30,6 +39,17 @@ class NotFounded(OfficeTrouble):
         )
 
 
+class NotRegistered(OfficeTrouble):
+    """A way in whose user is not, or not any more, registered in the case database."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"用户“{name}”没有登记或已停用" if name else "没有可用的管理员",
+            safe="数据没有改动",
+            do="请由本单位管理员打开并在“用户”中处理",
+        )
+
+
 @dataclass(frozen=True, kw_only=True)
 class OpenOffice:
     """An office whose vault is open. It is used from one thread at a time: the worker's, where there is a window."""
@@ -37,6 +57,7 @@ class OpenOffice:
     vault: Vault
     store: SqlStore
     work: Work
+    account: UserAccount
     office: Office
     courier: PackageCourier
     list_reader: CalamineListReader
@@ -57,13 +78,14 @@ class Founded:
 
 def found_vault(folder: Path, office: Office, passphrase: str, *, user: User, rules: Rules, clock: Clock) -> Founded:
     """Make a vault for an office and open it. Raises OfficeTrouble; what was begun is not left half-made."""
+    account = UserAccount(id=UserId(clock.new_id()), name=user.name, role=user.role)
     secret = Passphrase(passphrase)
-    code = create_vault(folder, secret)
+    code = create_vault(folder, secret, holder=Holder(account.id, account.name))
     try:
         with _closed_unless_opened(open_vault(folder, secret)) as vault:
             store = SqlStore(vault, clock)
-            found_office(store, PackageCourier(), office, user)
-            opened = _opened(vault, store, user, rules, clock)
+            found_office(store, PackageCourier(), office, account)
+            opened = _opened(vault, store, account, rules, clock)
     except BaseException:
         discard_new_vault(folder)
         raise
@@ -71,20 +93,50 @@ def found_vault(folder: Path, office: Office, passphrase: str, *, user: User, ru
 
 
 def enter_vault(folder: Path, key: Key, *, rules: Rules, clock: Clock) -> OpenOffice:
-    """Open an office's vault with what was typed. Raises OfficeTrouble: wrong key, damaged file, in use."""
-    return enter(folder, unlock_by(key), rules=rules, clock=clock)
+    """Open an office's vault with what was typed. Raises OfficeTrouble: wrong key, damaged file, in use; NotAccepted, see :func:`enter`."""
+    return enter(
+        folder, unlock_by(key), rules=rules, clock=clock, user=key.user, although_doubtful=key.although_doubtful
+    )
 
 
 def unlock_by(key: Key) -> Unlock:
     """What was typed, as the database room takes it."""
-    return RecoveryCode(key.text) if key.kind is KeyKind.RECOVERY_CODE else Passphrase(key.text)
+    return RecoveryCode(key.text) if key.kind is KeyKind.RECOVERY_CODE else Passphrase(key.text, key.user)
 
 
-def enter(folder: Path, unlock: Unlock, *, rules: Rules, clock: Clock) -> OpenOffice:
-    """Open an office's vault for the user who worked there last. Raises OfficeTrouble."""
-    with _closed_unless_opened(open_vault(folder, unlock)) as vault:
+def enter(
+    folder: Path,
+    unlock: Unlock,
+    *,
+    rules: Rules,
+    clock: Clock,
+    user: UserId | None = None,
+    although_doubtful: bool = False,
+) -> OpenOffice:
+    """Open an office's vault for whoever's way in it is; with the recovery code for ``user``, or the first administrator.
+
+    Raises OfficeTrouble. NotAccepted where ``although_doubtful`` is asked by somebody who may not go on with doubtful data.
+    """
+    with _closed_unless_opened(open_vault(folder, unlock, although_doubtful=although_doubtful)) as vault:
         store = SqlStore(vault, clock)
-        return _opened(vault, store, store.newest_user() or NOBODY, rules, clock)
+        account = _account(store, vault.holder, user)
+        if vault.doubts:
+            require(account.user, Right.RESTORE)
+            store.settle_doubts(account.user)
+        return _opened(vault, store, account, rules, clock)
+
+
+def _account(store: SqlStore, holder: Holder | None, user: UserId | None) -> UserAccount:
+    wanted = user if holder is None else holder.id
+    with store.reading() as desk:
+        known = desk.users.all()
+    for account in known:
+        fits = account.role is Role.ADMINISTRATOR if wanted is None else account.id == wanted
+        if fits and account.active:
+            return account
+    if not known:
+        raise NotFounded
+    raise NotRegistered("" if holder is None else holder.name)
 
 
 @contextmanager
@@ -97,7 +149,7 @@ def _closed_unless_opened(vault: Vault) -> Iterator[Vault]:
         raise
 
 
-def _opened(vault: Vault, store: SqlStore, user: User, rules: Rules, clock: Clock) -> OpenOffice:
+def _opened(vault: Vault, store: SqlStore, account: UserAccount, rules: Rules, clock: Clock) -> OpenOffice:
     try:
         office = own_keys(store).card.office
     except KeyError:
@@ -105,7 +157,7 @@ def _opened(vault: Vault, store: SqlStore, user: User, rules: Rules, clock: Cloc
     work = Work(
         store=store,
         clock=clock,
-        user=user,
+        user=account.user,
         pack=rules.pack,
         packs=rules.packs,
         calendar=rules.calendar,
@@ -115,6 +167,7 @@ def _opened(vault: Vault, store: SqlStore, user: User, rules: Rules, clock: Cloc
         vault=vault,
         store=store,
         work=work,
+        account=account,
         office=office,
         courier=PackageCourier(),
         list_reader=CalamineListReader(rules.pack, rules.divisions),

@@ -4,13 +4,12 @@ from pathlib import Path
 
 from taizhang_casework.domain.trouble import OfficeTrouble
 from taizhang_casework.services.ports import Clock
-from taizhang_db import FromKeyring, SystemKeyring, remember_on_this_pc
+from taizhang_db import FromKeyring, SystemKeyring
 from taizhang_db.vault import has_keyring_slot
 
-from taizhang_desktop.bootstrap.office import OpenOffice, enter, unlock_by
+from taizhang_desktop.bootstrap.office import OpenOffice, enter
 from taizhang_desktop.bootstrap.rules import Rules
 from taizhang_desktop.look.tokens import Tone
-from taizhang_desktop.viewmodels.key import Key
 from taizhang_desktop.viewmodels.notices import Notice
 
 PATIENCE_SECONDS = 3.0
@@ -24,10 +23,10 @@ def enter_by_keyring(folder: Path, *, rules: Rules, clock: Clock) -> OpenOffice 
     return enter(folder, FromKeyring(SystemKeyring(seconds=PATIENCE_SECONDS)), rules=rules, clock=clock)
 
 
-def remember(folder: Path, key: Key) -> Notice:
+def remember(office: OpenOffice) -> Notice:
     """Let this PC's keyring open the vault from now on; what came of it, to be told. The vault is open whatever happens."""
     try:
-        remember_on_this_pc(folder, unlock_by(key), SystemKeyring(seconds=PATIENCE_SECONDS))
+        office.store.remember_on_this_pc(SystemKeyring(seconds=PATIENCE_SECONDS), office.work.user)
     except OfficeTrouble as trouble:
         return Notice(tone=Tone.SOON, says=f"没有记住：{trouble}")
     return Notice(tone=Tone.DONE, says="这台电脑已记住，下次打开不用输入口令；锁定后仍须输入口令")

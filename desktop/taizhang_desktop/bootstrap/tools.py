@@ -9,6 +9,7 @@ from taizhang_casework.domain.ledger import Filing, FilingId, Month
 from taizhang_casework.domain.letter import ResultNotice
 from taizhang_casework.domain.offices import OfficeCard, OfficeId
 from taizhang_casework.domain.packages import Manifest, PackageRecord
+from taizhang_casework.domain.rights import Right, require
 from taizhang_casework.services.receiving import Taken, take_package
 from taizhang_casework.services.sending import Sent, resend_warnings, send_filing, send_receipt, send_warnings
 from taizhang_exchange.packages import card_file_name, fingerprint, package_file_name, read_card, write_card
@@ -30,8 +31,9 @@ class OfficeTools:
         self._office = office
 
     def print_ledger(self, filing: Filing, path: Path, paper: PaperSize, progress: Reporter) -> None:
-        """Draw a frozen filing."""
+        """Draw a frozen filing; it carries full id numbers, so only for those who may let them out."""
         work = self._office.work
+        require(work.user, Right.EXPORT)
         write_ledger(
             filing,
             work.packs[filing.pack],

@@ -3,6 +3,7 @@
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 from taizhang_casework.domain.findings import Finding
+from taizhang_casework.domain.passphrase import STRENGTH_WORDS, Strength, strength
 
 from taizhang_desktop.kit.field import Form
 from taizhang_desktop.kit.parts import Button, column, label, row, set_tone
@@ -14,7 +15,6 @@ from taizhang_desktop.start.page import StartPage
 from taizhang_desktop.start.recovery import RecoveryPanel
 from taizhang_desktop.start.secret_field import SecretField
 from taizhang_desktop.viewmodels.first_start import FirstStart, RecoveryCode, Stage
-from taizhang_desktop.viewmodels.passphrase import STRENGTH_WORDS, Strength, strength
 
 INTROS = {
     Stage.OFFICE: "第1步，共3步：本机给哪个单位使用？以后不能更改",

@@ -8,10 +8,10 @@ import msgspec
 from PySide6.QtCore import QObject, Signal
 from taizhang_casework.domain.findings import Finding
 from taizhang_casework.domain.offices import Office, OfficeKind
+from taizhang_casework.domain.passphrase import check_again, check_passphrase
 
 from taizhang_desktop.tasks import Crashed, Failure, Refused, Runner
 from taizhang_desktop.viewmodels.files import PDF, FileChooser
-from taizhang_desktop.viewmodels.passphrase import check_passphrase
 
 
 class Stage(IntEnum):
@@ -116,7 +116,8 @@ class FirstStart(QObject):
         """Everything at once about user and passphrase."""
         name = user_name.strip()
         blank = () if name else (Finding(field="user_name", code="blank", says="请填写经办人姓名"),)
-        return (*blank, *check_passphrase(passphrase, again, known=(name, self.office.name if self.office else "")))
+        known = (name, self.office.name if self.office else "")
+        return (*blank, *check_passphrase(passphrase, known), *check_again(passphrase, again))
 
     def make(self, user_name: str, passphrase: str, again: str) -> None:
         """Make the vault, in the worker; at its end the recovery code is shown."""

@@ -3,6 +3,7 @@
 from enum import Enum
 
 import msgspec
+from taizhang_casework.domain.users import UserId
 
 
 class KeyKind(Enum):
@@ -13,11 +14,17 @@ class KeyKind(Enum):
 
 
 class Key(msgspec.Struct, frozen=True):
-    """What was typed; lives only until the vault is open. ``remember``: this PC's keyring is to open it from now on."""
+    """What was typed; lives only until the vault is open.
+
+    ``user`` is who sits there (None: whoever the passphrase fits); ``remember``: this PC's keyring is to open it from now on;
+    ``although_doubtful``: go on, with the right to do so, where the data may not be the newest.
+    """
 
     kind: KeyKind
     text: str
     remember: bool = False
+    user: UserId | None = None
+    although_doubtful: bool = False
 
     def __repr__(self) -> str:
         """Say the kind; never the text."""

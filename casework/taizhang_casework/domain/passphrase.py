@@ -36,21 +36,23 @@ def strength(passphrase: str) -> Strength:
     return Strength.GOOD if worth >= SHORTEST + 4 and not plain.isdigit() else Strength.FAIR
 
 
-def check_passphrase(passphrase: str, again: str, known: tuple[str, ...] = ()) -> tuple[Finding, ...]:
-    """Everything wrong with a new passphrase; ``known`` are words that it must not simply be."""
-    found: list[Finding] = []
+def check_passphrase(passphrase: str, known: tuple[str, ...] = ()) -> tuple[Finding, ...]:
+    """What is wrong with a new passphrase; ``known`` are words that it must not simply be."""
     if len(passphrase) < SHORTEST:
-        found.append(_finding("too_short", f"口令至少{SHORTEST}个字符，现在{len(passphrase)}个"))
-    elif passphrase.isdigit():
-        found.append(_finding("only_digits", "口令不能只有数字，身份证号、电话、日期都容易被猜到"))
-    elif strength(passphrase) is Strength.WEAK:
-        found.append(_finding("weak", "口令太容易猜到，请换成几个互不相干的词"))
-    elif passphrase.strip() in {word for word in known if word}:
-        found.append(_finding("known", "口令不能就是姓名或单位名称"))
-    if again != passphrase:
-        found.append(Finding(field="again", code="differs", says="两次输入的口令不一致"))
-    return tuple(found)
+        return _finding("too_short", f"口令至少{SHORTEST}个字符，现在{len(passphrase)}个")
+    if passphrase.isdigit():
+        return _finding("only_digits", "口令不能只有数字，身份证号、电话、日期都容易被猜到")
+    if strength(passphrase) is Strength.WEAK:
+        return _finding("weak", "口令太容易猜到，请换成几个互不相干的词")
+    if passphrase.strip() in {word for word in known if word}:
+        return _finding("known", "口令不能就是姓名或单位名称")
+    return ()
 
 
-def _finding(code: str, says: str) -> Finding:
-    return Finding(field="passphrase", code=code, says=says)
+def check_again(passphrase: str, again: str) -> tuple[Finding, ...]:
+    """Whether it was typed the same twice."""
+    return () if again == passphrase else (Finding(field="again", code="differs", says="两次输入的口令不一致"),)
+
+
+def _finding(code: str, says: str) -> tuple[Finding, ...]:
+    return (Finding(field="passphrase", code=code, says=says),)

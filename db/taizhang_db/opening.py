@@ -1,0 +1,182 @@
+"""Opening a vault is a ritual: step after step, each with its own finding; nothing is made or guessed for what is missing."""
+
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from taizhang_db import key_cabinet, schema
+from taizhang_db.boundary import database_trouble
+from taizhang_db.disk import disk_trouble
+from taizhang_db.engine import engine_for, for_reading
+from taizhang_db.head import HeadFile
+from taizhang_db.journal import JournalHead, hash_of_row, journal_head
+from taizhang_db.keys import sidecar
+from taizhang_db.keys.key_file import unsealed
+from taizhang_db.keys.master import MasterKey, Purpose
+from taizhang_db.keys.sidecar import Holder, Sidecar
+from taizhang_db.keys.slots import open_sidecar
+from taizhang_db.keys.unlock import Unlock
+from taizhang_db.rotation_marker import tidy_up
+from taizhang_db.trouble import (
+    CaseFileDamaged,
+    CaseFileMissing,
+    Doubtful,
+    HeadFileDamaged,
+    HeadFileMissing,
+    KeyFileDamaged,
+    KeyFileMissing,
+    NoVaultHere,
+    OlderData,
+    OlderKeyFile,
+    OtherHistory,
+)
+
+FIRST_CASE_FILE = "cases.db"
+_PLAIN = b"SQLite format 3\0"
+_LEAST_BYTES = 4096
+
+
+@dataclass(frozen=True, kw_only=True)
+class Inside:
+    """What an open vault works with. The master key never shows itself."""
+
+    engine: Engine
+    keys: Sidecar
+    master: MasterKey
+    head: HeadFile
+    holder: Holder | None
+    from_copy: bool = False
+    doubts: tuple[Doubtful, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True)
+class Found:
+    """The key file of a vault whose files are there: whether only its copy could be read, and whether the two are the same."""
+
+    keys: Sidecar
+    from_copy: bool
+    in_step: bool
+
+
+def go_in(folder: Path, unlock: Unlock, *, although_doubtful: bool = False) -> Inside:
+    """The whole ritual in a folder that this process holds. Raises what :func:`taizhang_db.open_vault` says.
+
+    ``although_doubtful`` goes on where the data may not be the newest, and says so in ``doubts``; else the first doubt is raised.
+    """
+    found = find(folder)
+    path = folder / found.keys.case_file
+    check_header(path)
+    opened = open_sidecar(found.keys, unlock)
+    secrets = unsealed(found.keys, opened.master)
+    engine = engine_for(path, opened.master.derived(Purpose.CASE_FILE))
+    try:
+        with database_trouble(folder):
+            probe(engine)
+            schema.check_bounds(engine)
+            head = HeadFile(folder, found.keys.vault, secrets.head_key)
+            doubts = (*check_generation(engine, found.keys), *check_head(engine, head))
+            if not although_doubtful:
+                _refuse(doubts)
+            schema.bring_up_to_date(engine, folder, opened.master)
+            schema.check_shape(engine)
+        if not found.in_step:
+            sidecar.write_sidecar(folder, found.keys)
+        tidy_up(folder, found.keys.case_file)
+    except BaseException:
+        engine.dispose()
+        raise
+    return Inside(
+        engine=engine,
+        keys=found.keys,
+        master=opened.master,
+        head=head,
+        holder=opened.holder,
+        from_copy=found.from_copy,
+        doubts=doubts,
+    )
+
+
+def _refuse(doubts: tuple[Doubtful, ...]) -> None:
+    if doubts:
+        raise doubts[0]
+
+
+def find(folder: Path) -> Found:
+    """The key file, or its copy where it is missing or damaged, of a vault whose case file is there."""
+    found = _keys(folder)
+    path = folder / found.keys.case_file
+    with disk_trouble():
+        if not path.exists():
+            raise CaseFileMissing(found.keys.case_file)
+    return found
+
+
+def _keys(folder: Path) -> Found:
+    copy = _copy(folder)
+    try:
+        keys = sidecar.read_sidecar(folder)
+    except (FileNotFoundError, NotADirectoryError):
+        if copy is None:
+            raise (KeyFileMissing if _has_case_file(folder) else NoVaultHere) from None
+    except KeyFileDamaged:
+        if copy is None:
+            raise
+    else:
+        return Found(keys, from_copy=False, in_step=copy == keys)
+    return Found(copy, from_copy=True, in_step=False)
+
+
+def _copy(folder: Path) -> Sidecar | None:
+    with suppress(FileNotFoundError, NotADirectoryError, KeyFileDamaged):
+        return sidecar.read_copy(folder)
+    return None
+
+
+def _has_case_file(folder: Path) -> bool:
+    return folder.is_dir() and any(folder.glob("cases*.db"))
+
+
+def check_header(path: Path) -> None:
+    """CaseFileDamaged where the file is too short to be one, or is not encrypted at all."""
+    with disk_trouble(), path.open("rb") as file:
+        start = file.read(_LEAST_BYTES)
+    if len(start) < _LEAST_BYTES or start.startswith(_PLAIN):
+        raise CaseFileDamaged
+
+
+def probe(engine: Engine) -> None:
+    """Read the first page: the driver's "file is not a database" where key and file do not belong together."""
+    with for_reading(engine).connect() as connection:
+        connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").close()
+
+
+def check_generation(engine: Engine, keys: Sidecar) -> tuple[Doubtful, ...]:
+    """OlderKeyFile where the case file knows of a later key file. One ahead is right: the program was ended before the commit."""
+    if not schema.has_table(engine, "key_state"):
+        return ()
+    with for_reading(engine).connect() as connection:
+        known = key_cabinet.generation(connection)
+    return (OlderKeyFile(),) if keys.generation < known else ()
+
+
+def check_head(engine: Engine, head: HeadFile) -> tuple[Doubtful, ...]:
+    """What the journal's head outside the case file says: the file lacks changes, or has another history."""
+    try:
+        kept = head.read()
+    except (HeadFileMissing, HeadFileDamaged) as doubt:
+        return (doubt,)
+    return compare(engine, kept)
+
+
+def compare(engine: Engine, kept: JournalHead) -> tuple[Doubtful, ...]:
+    """Whether the journal in the case file has come at least as far as it was seen to have come, on the same way."""
+    if not schema.has_table(engine, "journal"):
+        return () if kept.seq == 0 else (OlderData(kept.seq),)
+    with for_reading(engine).connect() as connection:
+        now = journal_head(connection)
+        if now.seq < kept.seq:
+            return (OlderData(kept.seq - now.seq),)
+        same = hash_of_row(connection, kept.seq) == kept.hash
+    return () if same else (OtherHistory(),)
