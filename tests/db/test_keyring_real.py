@@ -90,6 +90,16 @@ def test_a_keyring_that_lost_the_secret_says_so(session: Session, tmp_path: Path
         open_vault(folder, FromKeyring())
 
 
+def test_a_keyring_whose_file_was_deleted_says_that_it_forgot(session: Session, tmp_path: Path) -> None:
+    folder = tmp_path / "vault"
+    create_vault(folder, WORDS, keyring=SystemKeyring(), cost=CHEAP)
+    session.delete_the_file()
+    with pytest.raises(KeyringForgot):
+        open_vault(folder, FromKeyring())
+    with open_vault(folder, WORDS) as vault:
+        assert vault.holder is not None
+
+
 def test_another_secret_in_the_keyring_opens_nothing(session: Session, tmp_path: Path) -> None:
     folder = tmp_path / "vault"
     create_vault(folder, WORDS, keyring=SystemKeyring(), cost=CHEAP)

@@ -22,6 +22,7 @@ class Session:
     """A D-Bus session of its own with an unlocked gnome-keyring on it."""
 
     def __init__(self, folder: Path) -> None:
+        self._folder = folder
         config = folder / "bus.conf"
         config.write_text(BUS.format(folder=folder))
         self._environment = {
@@ -69,17 +70,30 @@ class Session:
         self._daemon.kill()
         self._daemon.wait()
 
+    def delete_the_file(self) -> None:
+        """Take the keyring's file away and start the daemon anew, as after a PC was set up again."""
+        self.kill_keyring()
+        for file in (self._folder / ".local" / "share" / "keyrings").iterdir():
+            file.unlink()
+        self._close_pipes(self._daemon)
+        with open_dbus_connection(self.address) as connection:
+            self._daemon = self._keyring_on(connection)
+
     def lock(self) -> None:
         with secretstorage.dbus_init() as connection:
             secretstorage.get_default_collection(connection).lock()
+
+    @staticmethod
+    def _close_pipes(process: subprocess.Popen[bytes]) -> None:
+        for pipe in (process.stdin, process.stdout):
+            assert pipe is not None
+            pipe.close()
 
     def close(self) -> None:
         for process in (self._daemon, self._bus):
             process.kill()
             process.wait()
-            for pipe in (process.stdin, process.stdout):
-                assert pipe is not None
-                pipe.close()
+            self._close_pipes(process)
         for thread in threading.enumerate():
             if thread.name == "taizhang-keyring":
                 thread.join(20)
