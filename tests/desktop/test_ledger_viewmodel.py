@@ -154,6 +154,19 @@ def test_filters_add_up_and_can_be_forgotten(model: LedgerModel, shown: Callable
 
 
 @pytest.mark.usefixtures("three")
+def test_the_words_around_the_table_are_at_every_moment_about_the_rows_in_it(model: LedgerModel) -> None:
+    model.refresh()
+    seen: list[tuple[str, int]] = []
+    model.changed.connect(lambda: seen.append((model.state.says, model.table.rowCount())))
+
+    model.search("没有此人")
+    model.search("李䶮")
+    model.forget_filters()
+
+    assert set(seen) == {("共3条", 3), ("符合条件的0条", 0), ("符合条件的1条", 1)}
+
+
+@pytest.mark.usefixtures("three")
 def test_a_header_sorts_the_whole_ledger(model: LedgerModel, shown: Callable[[], list[tuple[str, ...]]]) -> None:
     model.refresh()
 

@@ -44,16 +44,20 @@ class CaseSource:
 
 
 class LedgerState(msgspec.Struct, frozen=True, kw_only=True):
-    """What stands around the table. ``count`` is None until the first answer."""
+    """What stands around the table. ``count`` is of the rows in it, which are those of ``shown`` until ``query`` is answered.
+
+    None until the first answer.
+    """
 
     query: CaseQuery = CaseQuery()
+    shown: CaseQuery = CaseQuery()
     count: int | None = None
     trouble: Troubled | None = None
 
     @property
     def narrowed(self) -> bool:
-        """Whether a search or filter leaves cases out."""
-        return bool(self.query.text) or self.query.channel is not None or self.query.open_only
+        """Whether a search or filter leaves cases out of the rows shown."""
+        return bool(self.shown.text) or self.shown.channel is not None or self.shown.open_only
 
     @property
     def says(self) -> str:
@@ -128,7 +132,8 @@ class LedgerModel(QObject):
             self.refresh()
 
     def _counted(self, count: int) -> None:
-        self.state = msgspec.structs.replace(self.state, count=count, trouble=None)
+        """What was asked last is answered: of earlier questions the table takes no answer any more."""
+        self.state = msgspec.structs.replace(self.state, shown=self.state.query, count=count, trouble=None)
         self.changed.emit()
 
     def _failed(self, failure: Failure) -> None:
