@@ -98,6 +98,45 @@ def test_what_was_frozen_is_what_is_printed(
     assert frame.notices[-1].says == "汇总台账已保存到“out.pdf”"
 
 
+def test_a_month_just_frozen_is_at_no_moment_shown_as_not_frozen(
+    model: ConsolidatedModel, district: "District", runner: "AtOnce", frame: "FrameSpy"
+) -> None:
+    arrive(district, HUANXIU, 2)
+    model.refresh()
+    seen: list[tuple[str, bool, bool]] = []
+    model.changed.connect(lambda: seen.append((model.state.standing, model.state.can_freeze, model.state.busy)))
+
+    def press_again() -> None:
+        if len(seen) == 1:
+            model.freeze()
+
+    model.changed.connect(press_again)
+
+    model.freeze()
+
+    assert seen == [("尚未封存", False, True), ("已封存第1版，此后没有变化", False, False)]
+    assert runner.failures == []
+    assert [notice.says for notice in frame.notices] == ["2022年4月汇总台账已封存为第1版"]
+
+
+def test_a_freezing_that_fails_can_be_tried_again(
+    model: ConsolidatedModel, district: "District", monkeypatch: pytest.MonkeyPatch, runner: "AtOnce"
+) -> None:
+    arrive(district, HUANXIU, 2)
+    model.refresh()
+
+    def full(operation: str, by: object) -> None:
+        raise OfficeTrouble("磁盘已满", safe="数据没有改动", do="请清理磁盘")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(model._work.store, "change", full)
+        model.freeze()
+
+    assert runner.failures == [Troubled("磁盘已满", "数据没有改动", "请清理磁盘")]
+    assert model.state.can_freeze
+    assert model.state.trouble is None
+
+
 def test_a_filing_after_the_freezing_is_said_and_the_paper_stays_what_was_frozen(
     model: ConsolidatedModel, district: "District", printer: Printer, chooser: "Chooser", runner: "AtOnce"
 ) -> None:

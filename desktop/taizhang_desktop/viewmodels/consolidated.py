@@ -27,6 +27,7 @@ class ConsolidatedState(msgspec.Struct, frozen=True, kw_only=True):
     lines: tuple[LedgerLine, ...] = ()
     latest: Filing | None = None
     loaded: bool = False
+    busy: bool = False
     trouble: Troubled | None = None
 
     @property
@@ -37,7 +38,7 @@ class ConsolidatedState(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def can_freeze(self) -> bool:
         """Whether there is something new to freeze."""
-        return bool(self.lines) and not self.unchanged
+        return bool(self.lines) and not self.unchanged and not self.busy
 
     @property
     def counted(self) -> str:
@@ -60,6 +61,11 @@ class _Read(msgspec.Struct, frozen=True):
     latest: Filing | None
 
 
+class _FrozenAndRead(msgspec.Struct, frozen=True):
+    frozen: Frozen
+    found: _Read
+
+
 class ConsolidatedModel(QObject):
     """汇总台账. ``changed`` is emitted when ``state`` is another."""
 
@@ -79,12 +85,7 @@ class ConsolidatedModel(QObject):
     def refresh(self) -> None:
         """Read the lines anew."""
         month = self.state.month
-
-        def read() -> _Read:
-            with self._work.store.reading() as desk:
-                return _Read(consolidated(desk, month), desk.filings.latest(month))
-
-        self._runner.run(read, partial(self._show, month), self._failed)
+        self._runner.run(partial(self._read, month), partial(self._show, month), self._failed)
 
     def on_changes(self, changes: Changes) -> None:
         """A filing came or was frozen."""
@@ -93,14 +94,22 @@ class ConsolidatedModel(QObject):
 
     def show_month(self, month: Month) -> None:
         """Another month."""
-        self.state = ConsolidatedState(month=month)
+        self.state = ConsolidatedState(month=month, busy=self.state.busy)
         self.changed.emit()
         self.refresh()
 
     def freeze(self) -> None:
         """Freeze what is shown as the bureau's own ledger."""
+        if self.state.busy:
+            return
         month = self.state.month
-        self._runner.run(lambda: freeze_consolidated(self._work, month), self._frozen)
+
+        def freeze_and_read() -> _FrozenAndRead:
+            frozen = freeze_consolidated(self._work, month)
+            return _FrozenAndRead(frozen, self._read(month))
+
+        self._set(busy=True)
+        self._runner.run(freeze_and_read, partial(self._frozen, month), self._not_frozen)
 
     def print_ledger(self, paper: PaperSize) -> None:
         """Ask where, and draw the newest frozen revision."""
@@ -120,20 +129,37 @@ class ConsolidatedModel(QObject):
 
         self._runner.run_long("生成汇总台账PDF", work, lambda done: self._frame.tell(said(f"汇总台账已保存到“{done}”")))
 
-    def _frozen(self, frozen: Frozen) -> None:
+    def _read(self, month: Month) -> _Read:
+        with self._work.store.reading() as desk:
+            return _Read(consolidated(desk, month), desk.filings.latest(month))
+
+    def _frozen(self, month: Month, done: _FrozenAndRead) -> None:
+        """Free the button only with the month as it now stands: before, the screen would say 尚未封存 and offer to freeze again."""
+        frozen, found = done.frozen, done.found
+        if month == self.state.month:
+            self._set(busy=False, lines=found.lines, latest=found.latest, loaded=True, trouble=None)
+        else:
+            self._set(busy=False)
         self._runner.announce(frozen.changes)
         says = f"{month_name(frozen.filing.month)}汇总台账已封存为第{frozen.filing.revision}版"
         self._frame.tell(Notice(tone=Tone.DONE, says=says))
 
+    def _not_frozen(self, failure: Failure) -> bool:
+        """The window's notice speaks of it."""
+        del failure
+        self._set(busy=False)
+        return False
+
     def _show(self, month: Month, found: _Read) -> None:
-        if month != self.state.month:
-            return
-        self.state = ConsolidatedState(month=month, lines=found.lines, latest=found.latest, loaded=True)
-        self.changed.emit()
+        if month == self.state.month:
+            self._set(lines=found.lines, latest=found.latest, loaded=True, trouble=None)
 
     def _failed(self, failure: Failure) -> bool:
         if not isinstance(failure, Troubled):
             return False
-        self.state = msgspec.structs.replace(self.state, trouble=failure)
-        self.changed.emit()
+        self._set(trouble=failure)
         return True
+
+    def _set(self, **other: object) -> None:
+        self.state = msgspec.structs.replace(self.state, **other)
+        self.changed.emit()
