@@ -235,3 +235,44 @@ def test_trouble_stands_in_the_place_of_the_lists(
 
     assert model.state.trouble == Troubled("读不到名单", "数据没有改动", "请检查磁盘")
     assert runner.failures == []
+
+
+def test_lists_that_could_not_be_read_are_read_for_another_month_and_not_taken_for_none(
+    model: DepartmentsModel, district: "District", chooser: "Chooser", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chooser.will_choose(district.write_list("民政局.xlsx", SOUND))
+    model.import_lists()
+
+    def broken() -> None:
+        raise OfficeTrouble("读不到名单", safe="数据没有改动", do="请检查磁盘")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(model._work.store, "reading", broken)
+        model.refresh()
+        model.show_month(APRIL.following)
+        assert model.state.trouble == Troubled("读不到名单", "数据没有改动", "请检查磁盘")
+    model.show_month(APRIL)
+
+    assert model.state.trouble is None
+    assert [line.file for line in model.state.files] == ["民政局.xlsx"]
+
+
+def test_nothing_is_said_about_a_month_before_the_lists_were_read(model: DepartmentsModel) -> None:
+    seen: list[tuple[Month, bool]] = []
+    model.changed.connect(lambda: seen.append((model.state.month, bool(model.state.departments))))
+
+    model.show_month(APRIL.following)
+
+    assert seen == [(APRIL.following, False), (APRIL.following, True)]
+
+
+def test_the_notice_of_a_list_comes_with_its_rows(
+    model: DepartmentsModel, district: "District", chooser: "Chooser", frame: "FrameSpy"
+) -> None:
+    model.refresh()
+    chooser.will_choose(district.write_list("民政局.xlsx", SOUND))
+
+    model.import_lists()
+
+    assert frame.notices[-1].says == "导入1份名单"
+    assert len(model.state.rows) == 2

@@ -139,18 +139,15 @@ class DepartmentsModel(QObject):
 
     def show_month(self, month: Month) -> None:
         """Another month."""
-        self.state = msgspec.structs.replace(self.state, month=month, due=self._due(month), chosen="")
-        self._show(self._imports)
+        self._look(month=month, due=self._due(month), chosen="")
 
     def choose(self, file: str) -> None:
         """Show the rows of this list."""
-        self.state = msgspec.structs.replace(self.state, chosen=file)
-        self._show(self._imports)
+        self._look(chosen=file)
 
     def show_only_refused(self, only: bool) -> None:  # noqa: FBT001 - a slot
         """Show only what was not accepted, or all rows."""
-        self.state = msgspec.structs.replace(self.state, only_refused=only)
-        self._show(self._imports)
+        self._look(only_refused=only)
 
     def import_lists(self) -> None:
         """Ask for workbooks and take them in, one after the other; a file that cannot be read stops no other."""
@@ -168,9 +165,20 @@ class DepartmentsModel(QObject):
 
         self._runner.run_long("读取部门名单", work, self._taken, self._interrupted)
 
+    def _look(self, **other: object) -> None:
+        """Look at the lists in another way; lists that were not read are not taken for none."""
+        self.state = msgspec.structs.replace(self.state, **other)
+        if self.state.loaded and self.state.trouble is None:
+            self._show(self._imports)
+        else:
+            self.changed.emit()
+            self.refresh()
+
     def _taken(self, batch: Batch[Path, Collected]) -> None:
+        """Show the new lists together with the notice of them, the newest chosen."""
         if batch.done:
-            self.state = msgspec.structs.replace(self.state, chosen=batch.done[-1].done.id)
+            self._imports = (*self._imports, *(each.done for each in batch.done))
+            self._look(chosen=batch.done[-1].done.id)
         for each in batch.done:
             self._runner.announce(each.changes)
         counts = [_file_line(each.done, "") for each in batch.done]
