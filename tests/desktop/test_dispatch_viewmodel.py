@@ -108,6 +108,50 @@ def test_a_town_without_a_card_is_not_packed_and_the_way_to_the_cards_is_shown(
     assert frame.destinations == [Destination(Place.EXCHANGE)]
 
 
+def test_a_second_press_before_the_register_was_read_again_makes_no_second_package(
+    model: DispatchModel, district: "District", chooser: "Chooser", runner: "AtOnce", frame: "FrameSpy"
+) -> None:
+    district.town(HUANXIU)
+    district.collect(HUANXIU)
+    model.refresh()
+    for _ in range(3):
+        chooser.will_choose(district.stick)
+    model.send_all()
+
+    assert line(model, HUANXIU).state == "已生成，等待回执", "the register comes with the notice"
+    model.send_all()
+    assert len(chooser.asked) == 1
+    model.send(HUANXIU)
+    assert sorted(path.name[-7:] for path in district.stick.glob("*.tzb")) == ["第1号.tzb", "第2号.tzb"]
+    assert runner.failures == []
+    assert len(frame.notices) == 2
+
+
+def test_while_packages_are_made_no_other_folder_is_asked_for(
+    district: "District", chooser: "Chooser", runner: "AtOnce", frame: "FrameSpy"
+) -> None:
+    pressed: list[DispatchModel] = []
+    pack = district.road(district.bureau).pack_warnings
+
+    def press_again(town: OfficeId, month: Month, folder: Path, *, again: bool) -> Sent:
+        pressed[0].send_all()
+        pressed[0].send(town)
+        return pack(town, month, folder, again=again)
+
+    model = DispatchModel(district.bureau.work, press_again, chooser, runner, frame)
+    pressed.append(model)
+    district.town(HUANXIU)
+    district.collect(HUANXIU)
+    model.refresh()
+    chooser.will_choose(district.stick)
+    model.send_all()
+
+    assert len(chooser.asked) == 1
+    assert [path.name[-7:] for path in district.stick.glob("*.tzb")] == ["第1号.tzb"]
+    model.send(HUANXIU)
+    assert len(chooser.asked) == 2, "afterwards it is asked again"
+
+
 def test_what_waits_after_the_seventh_is_late(model: DispatchModel, district: "District") -> None:
     district.collect(HUANXIU)
     district.clock.go_to(date(2022, 4, 7))

@@ -86,6 +86,11 @@ class DispatchState(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(line for line in self.towns if line.waiting and line.enrolled)
 
 
+class _SentAndRead(msgspec.Struct, frozen=True):
+    batch: Batch[TownLine, Sent]
+    towns: tuple[TownLine, ...]
+
+
 class DispatchModel(QObject):
     """下发镇街. ``changed`` is emitted when ``state`` is another."""
 
@@ -99,6 +104,7 @@ class DispatchModel(QObject):
         self._files = files
         self._runner = runner
         self._frame = frame
+        self._packing = False
         self.state = self._blank(Month.of(work.clock.today()))
 
     def refresh(self) -> None:
@@ -116,11 +122,13 @@ class DispatchModel(QObject):
     def send_all(self) -> None:
         """Ask for a folder and write one package for each town that waits and is enrolled."""
         ready = self.state.ready
-        if ready:
+        if ready and not self._packing:
             self._files.folder("选择存放数据包的文件夹", lambda folder: self._send(ready, folder))
 
     def send(self, town: OfficeId) -> None:
         """The same for one town; where nothing waits, what went to it once more. Without its card, the way to the cards is shown."""
+        if self._packing:
+            return
         line = next((line for line in self.state.towns if line.town == town and (line.waiting or line.sent)), None)
         if line is not None and not line.enrolled:
             self._frame.tell(
@@ -142,12 +150,18 @@ class DispatchModel(QObject):
     def _send(self, ready: tuple[TownLine, ...], folder: Path) -> None:
         month = self.state.month
 
-        def work(report: Reporter) -> Batch[TownLine, Sent]:
-            return do_each(ready, lambda line: self._pack(line.town, month, folder, again=not line.waiting), report)
+        def work(report: Reporter) -> _SentAndRead:
+            batch = do_each(ready, lambda line: self._pack(line.town, month, folder, again=not line.waiting), report)
+            return _SentAndRead(batch, self._read(month))
 
+        self._packing = True
         self._runner.run_long("生成下发数据包", work, partial(self._sent, folder), self._interrupted)
 
-    def _sent(self, folder: Path, batch: Batch[TownLine, Sent]) -> None:
+    def _sent(self, folder: Path, done: _SentAndRead) -> None:
+        """Show the towns together with the notice: before, they would still wait, and a second press would pack them again."""
+        self._packing = False
+        self._show(done.towns)
+        batch = done.batch
         for each in batch.done:
             self._runner.announce(each.changes)
         lines = tuple(f"{line.name}：{trouble}" for line, trouble in batch.failed)
@@ -158,6 +172,7 @@ class DispatchModel(QObject):
     def _interrupted(self, failure: Failure) -> bool:
         """A bug at one town: the packages before it are made, so look again; the window shows the rest."""
         del failure
+        self._packing = False
         self.refresh()
         return False
 
