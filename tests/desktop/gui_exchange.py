@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hands import Hands
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
@@ -170,14 +171,7 @@ def test_the_own_card_is_written_through_the_real_dialog(
     line = dialog.findChild(QLineEdit, "fileNameEdit")
     assert isinstance(line, QLineEdit)
     assert line.text() == "单位名片_环秀街道.tzcard"
-    dialog.activateWindow()
-    line.setFocus()
-    qtbot.waitUntil(line.hasFocus)
-    line.selectAll()
-    QTest.keyClicks(line, str(target))
-    for _ in range(2):
-        if dialog.isVisible():  # the first Enter may only close the list of proposals
-            QTest.keyClick(QApplication.activePopupWidget() or line, Qt.Key.Key_Return)
+    Hands(qtbot, desk.window).file(target)
     qtbot.waitUntil(target.is_file)
     desk.settle()
 

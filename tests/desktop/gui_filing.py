@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hands import Hands
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 from taizhang_casework.domain.case import CaseId
 from taizhang_casework.domain.ledger import Filing, FilingId
@@ -95,29 +95,6 @@ def frozen(qtbot: QtBot, two: tuple[CaseId, CaseId], screen: FilingScreen) -> Fi
     return screen
 
 
-def answer(qtbot: QtBot, path: Path) -> None:
-    """Type a path into the file dialog and press Enter: once for the list of proposals where it is open, once for the dialog."""
-
-    def dialog() -> QFileDialog | None:
-        window = QApplication.activeModalWidget()
-        return window if isinstance(window, QFileDialog) else None
-
-    qtbot.waitUntil(lambda: dialog() is not None)
-    shown = dialog()
-    assert shown is not None
-    line = shown.findChild(QLineEdit, "fileNameEdit")
-    assert isinstance(line, QLineEdit)
-    shown.activateWindow()
-    line.setFocus()
-    qtbot.waitUntil(line.hasFocus)
-    line.selectAll()
-    QTest.keyClicks(line, str(path))
-    for _ in range(2):
-        if dialog() is not None:
-            QTest.keyClick(QApplication.activePopupWidget() or line, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: dialog() is None)
-
-
 def test_thirteen_columns_and_what_is_unfinished_in_them(
     two: tuple[CaseId, CaseId], screen: FilingScreen, frame: "FrameSpy"
 ) -> None:
@@ -147,7 +124,7 @@ def test_the_ledger_is_drawn_into_the_file_that_was_typed(
     qtbot: QtBot, frozen: FilingScreen, tmp_path: Path, frame: "FrameSpy"
 ) -> None:
     QTest.mouseClick(frozen.print_a3, Qt.MouseButton.LeftButton)
-    answer(qtbot, tmp_path / "april.pdf")
+    Hands(qtbot, frozen).file(tmp_path / "april.pdf")
 
     qtbot.waitUntil(lambda: frame.notices[-1].says == "台账已保存：april.pdf")
     shown = frozen._model.state.shown
@@ -163,7 +140,7 @@ def test_the_package_is_made_in_the_folder_that_was_typed(
     stick.mkdir()
 
     QTest.mouseClick(frozen.pack, Qt.MouseButton.LeftButton)
-    answer(qtbot, stick)
+    Hands(qtbot, frozen).folder(stick)
 
     qtbot.waitUntil(lambda: "第1号数据包" in frozen.sent.text())
     assert "尚未收到回执" in frozen.sent.text()
