@@ -11,7 +11,7 @@ import pytest
 from hands import Hands
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 from taizhang_casework.domain.offices import Office, OfficeId, OfficeKind, Role, User
 from taizhang_desktop.bootstrap import found_vault, load_rules
@@ -164,12 +164,17 @@ def test_the_lock_asks_before_a_half_typed_warning_is_lost(start: Start) -> None
         hands.click("ledger_take")
         hands.into("intake_name", "周福生")
 
-        def stay() -> None:
-            asked = QApplication.activeModalWidget()
-            assert asked is not None
-            QTest.keyClick(asked, Qt.Key.Key_Escape)
+        asked: list[str] = []
 
-        QTimer.singleShot(500, stay)
+        def stay() -> None:
+            question = QApplication.activeModalWidget()
+            assert isinstance(question, QMessageBox)
+            asked.append(question.text())
+            QTest.keyClick(question, Qt.Key.Key_Escape)
+
+        hands.until(lambda: hands.offers("锁定"))
+        QTimer.singleShot(0, stay)  # the question's own loop is the next that runs it: the button is there
         hands.text_button("锁定")
+        assert asked == ["“登记预警信息”中填写的内容还没有登记。"]
         assert hands.shows("预警台账")
         assert hands.see(QLineEdit, "intake_name").text() == "周福生"

@@ -66,6 +66,11 @@ class Hands:
         button = self._find(QAbstractButton, "", lambda each: each.text() == words)
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
+    def offers(self, words: str) -> bool:
+        """Whether a button that says these words can be pressed now."""
+        buttons = self._all(QAbstractButton)
+        return any(each.isVisible() and each.isEnabled() and each.text() == words for each in buttons)
+
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """Press a key where the focus is."""
         QTest.keyClick(self._focus(), key, modifier)
