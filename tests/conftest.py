@@ -25,6 +25,8 @@ from _pytest._code.code import TerminalRepr
 pytest_plugins = ["pytester"]
 
 CHILD = "TAIZHANG_GUI_CHILD"
+GRACE = 60
+"""Seconds beyond its limit that a child has to start and to say itself where it hangs, on a busy machine too."""
 
 
 class GuiModuleFailed(Exception):  # noqa: N818 - pytest's way of naming outcomes
@@ -67,7 +69,7 @@ class GuiProcess(pytest.Item):
                 start_new_session=os.name != "nt",
             )
             try:
-                output, _ = child.communicate(timeout=limit + 10)
+                output, _ = child.communicate(timeout=limit + GRACE)
                 verdict = _verdict(child.returncode)
             except subprocess.TimeoutExpired:
                 _end(child)
