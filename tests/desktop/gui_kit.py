@@ -19,6 +19,7 @@ from taizhang_desktop.kit.parts import Button
 from taizhang_desktop.kit.step_rail import RailStep, StepRail
 from taizhang_desktop.kit.text_fields import DateField, IntegerField, NamesField, ParagraphField, TextField
 from taizhang_desktop.look.appearance import Look
+from taizhang_desktop.look.tokens import TextSize
 
 TODAY = date(2026, 4, 9)
 TypeChinese = Callable[[QObject, str], None]
@@ -183,6 +184,22 @@ def test_nothing_is_chosen_until_the_user_chooses(qtbot: QtBot, form: VisitForm)
     form.met.set_value(None)
     form.kind.set_value(None)
     assert (form.kind.value(), form.met.value()) == (None, None)
+
+
+@pytest.mark.parametrize("size", TextSize, ids=lambda size: f"text at {size.value} per cent")
+def test_a_list_to_choose_from_shows_all_its_lines_whole(
+    size: TextSize, qtbot: QtBot, form: VisitForm, look: Look
+) -> None:
+    look.choose(text_size=size)
+    box = form.kind.box
+    box.showPopup()
+    view = box.view()
+    qtbot.waitUntil(view.isVisible)
+    room = view.viewport().rect()
+    rows = [view.visualRect(view.model().index(row, 0)) for row in range(box.count())]
+    box.hidePopup()
+    look.choose(text_size=TextSize.NORMAL)
+    assert all(room.contains(row) for row in rows), (room, rows)
 
 
 def test_a_deadline_says_how_long_is_left_and_explains_itself(qtbot: QtBot, look: Look) -> None:
