@@ -7,7 +7,7 @@ could not be read.
 import argparse
 import io
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from taizhang_casework.domain.findings import NotAccepted
@@ -16,8 +16,26 @@ from taizhang_casework.domain.trouble import OfficeTrouble
 DONE, FAILED, USAGE = 0, 1, 2
 
 
+class _Help(argparse.HelpFormatter):
+    """The help with 用法 where argparse says "usage"."""
+
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[argparse._MutuallyExclusiveGroup],
+        prefix: str | None = None,
+    ) -> None:
+        super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
+
+
 class _Parser(argparse.ArgumentParser):
-    """argparse in the user's language: one sentence, exit status 2."""
+    """argparse in the user's language: the help in Chinese, an error as one sentence with exit status 2."""
+
+    def __init__(self, *, prog: str, description: str | None = None) -> None:
+        super().__init__(prog=prog, description=description, formatter_class=_Help, add_help=False)
+        self._positionals.title, self._optionals.title = "参数", "选项"
+        self.add_argument("-h", "--help", action="help", help="显示本说明")
 
     def error(self, message: str) -> None:  # type: ignore[override]  # never returns, as its parent
         del message  # argparse speaks English only

@@ -55,3 +55,17 @@ def test_a_command_without_a_window_loads_no_window(command: str) -> None:
     )
     done = run("-c", probe)
     assert done.stdout.strip() == b"[]", done.stderr
+
+
+@pytest.mark.parametrize(
+    "command", [(), ("demo",), ("lists",), ("lists", "check"), ("package", "inspect"), ("doctor",)], ids=" ".join
+)
+def test_the_help_is_in_the_users_language(command: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        cli.main([*command, "--help"])
+    said = capsys.readouterr().out
+    assert ended.value.code == 0
+    assert said.startswith("用法：taizhang")
+    assert "显示本说明" in said
+    for english in ("usage", "positional", "options", "show this"):
+        assert english not in said
