@@ -211,14 +211,21 @@ def check(arguments: list[str]) -> int:
     return test(["tests/house", *arguments])
 
 
+def chosen_measures(names: list[str]) -> dict[str, Path]:
+    """The scripts of these measures, of all where none is named; TroubleError for a name that is none."""
+    known = {path.stem[len("bench_") :]: path for path in sorted((ROOT / "tests" / "bench").glob("bench_*.py"))}
+    for name in names:
+        if name not in known:
+            raise TroubleError(f"There is no measure `{name}`; there are: {', '.join(known)}.")
+    return {name: path for name, path in known.items() if not names or name in names}
+
+
 def bench(arguments: list[str]) -> int:
     """Each ``tests/bench/bench_*.py`` in a process of its own; what they print, merged into one JSON object."""
+    chosen = chosen_measures(arguments)
     set_up("window", "tests")
     measures = {}
-    for script in sorted((ROOT / "tests" / "bench").glob("bench_*.py")):
-        name = script.stem[len("bench_") :]
-        if arguments and name not in arguments:
-            continue
+    for name, script in chosen.items():
         say(f"measuring {name}")
         said = subprocess.run([str(VENV_PYTHON), str(script)], cwd=ROOT, stdout=subprocess.PIPE, check=False)
         if said.returncode:

@@ -69,3 +69,9 @@ def test_a_step_that_fails_is_one_sentence_with_its_command(dev: ModuleType) -> 
 def test_a_python_that_is_none_has_no_version(dev: ModuleType, tmp_path: Path) -> None:
     assert dev.version_of(sys.executable) == sys.version_info[:2]
     assert dev.version_of(str(tmp_path / "python3.12")) is None
+
+
+def test_a_measure_that_is_none_is_said_with_those_that_are(dev: ModuleType) -> None:
+    with pytest.raises(dev.TroubleError, match=r"There is no measure `nonsense`; there are: .*first_paint"):
+        dev.chosen_measures(["nonsense", "first_paint"])
+    assert list(dev.chosen_measures(["first_paint"])) == ["first_paint"]
