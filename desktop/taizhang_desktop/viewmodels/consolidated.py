@@ -13,6 +13,7 @@ from taizhang_casework.services.work import Work
 
 from taizhang_desktop.look.tokens import Tone
 from taizhang_desktop.tasks import Failure, Reporter, Runner, Troubled
+from taizhang_desktop.viewmodels.after_deed import Done, done_and_looked_at
 from taizhang_desktop.viewmodels.files import PDF, FileChooser
 from taizhang_desktop.viewmodels.filing import PaperSize, PrintLedger
 from taizhang_desktop.viewmodels.notices import Notice
@@ -61,11 +62,6 @@ class _Read(msgspec.Struct, frozen=True):
     latest: Filing | None
 
 
-class _FrozenAndRead(msgspec.Struct, frozen=True):
-    frozen: Frozen
-    found: _Read
-
-
 class ConsolidatedModel(QObject):
     """汇总台账. ``changed`` is emitted when ``state`` is another."""
 
@@ -104,9 +100,8 @@ class ConsolidatedModel(QObject):
             return
         month = self.state.month
 
-        def freeze_and_read() -> _FrozenAndRead:
-            frozen = freeze_consolidated(self._work, month)
-            return _FrozenAndRead(frozen, self._read(month))
+        def freeze_and_read() -> Done[Frozen, _Read]:
+            return done_and_looked_at(lambda: freeze_consolidated(self._work, month), lambda: self._read(month))
 
         self._set(busy=True)
         self._runner.run(freeze_and_read, partial(self._frozen, month), self._not_frozen)
@@ -133,10 +128,10 @@ class ConsolidatedModel(QObject):
         with self._work.store.reading() as desk:
             return _Read(consolidated(desk, month), desk.filings.latest(month))
 
-    def _frozen(self, month: Month, done: _FrozenAndRead) -> None:
+    def _frozen(self, month: Month, done: Done[Frozen, _Read]) -> None:
         """Free the button only with the month as it now stands: before, the screen would say 尚未封存 and offer to freeze again."""
-        frozen, found = done.frozen, done.found
-        if month == self.state.month:
+        frozen, found = done.deed, done.found
+        if found is not None and month == self.state.month:
             self._set(busy=False, lines=found.lines, latest=found.latest, loaded=True, trouble=None)
         else:
             self._set(busy=False)

@@ -18,6 +18,7 @@ from taizhang_casework.services.work import Work
 
 from taizhang_desktop.look.tokens import Tone
 from taizhang_desktop.tasks import Failure, Reporter, Runner, Troubled
+from taizhang_desktop.viewmodels.after_deed import Done, done_and_looked_at
 from taizhang_desktop.viewmodels.batch import Batch, do_each
 from taizhang_desktop.viewmodels.files import FileChooser
 from taizhang_desktop.viewmodels.navigation import Destination, Place
@@ -86,11 +87,6 @@ class DispatchState(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(line for line in self.towns if line.waiting and line.enrolled)
 
 
-class _SentAndRead(msgspec.Struct, frozen=True):
-    batch: Batch[TownLine, Sent]
-    towns: tuple[TownLine, ...]
-
-
 class DispatchModel(QObject):
     """下发镇街. ``changed`` is emitted when ``state`` is another."""
 
@@ -150,18 +146,21 @@ class DispatchModel(QObject):
     def _send(self, ready: tuple[TownLine, ...], folder: Path) -> None:
         month = self.state.month
 
-        def work(report: Reporter) -> _SentAndRead:
-            batch = do_each(ready, lambda line: self._pack(line.town, month, folder, again=not line.waiting), report)
-            return _SentAndRead(batch, self._read(month))
+        def pack_each(report: Reporter) -> Batch[TownLine, Sent]:
+            return do_each(ready, lambda line: self._pack(line.town, month, folder, again=not line.waiting), report)
+
+        def work(report: Reporter) -> Done[Batch[TownLine, Sent], tuple[TownLine, ...]]:
+            return done_and_looked_at(lambda: pack_each(report), lambda: self._read(month))
 
         self._packing = True
         self._runner.run_long("生成下发数据包", work, partial(self._sent, folder), self._interrupted)
 
-    def _sent(self, folder: Path, done: _SentAndRead) -> None:
+    def _sent(self, folder: Path, done: Done[Batch[TownLine, Sent], tuple[TownLine, ...]]) -> None:
         """Show the towns together with the notice: before, they would still wait, and a second press would pack them again."""
         self._packing = False
-        self._show(done.towns)
-        batch = done.batch
+        if done.found is not None:
+            self._show(done.found)
+        batch = done.deed
         for each in batch.done:
             self._runner.announce(each.changes)
         lines = tuple(f"{line.name}：{trouble}" for line, trouble in batch.failed)

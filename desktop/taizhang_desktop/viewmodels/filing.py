@@ -20,6 +20,7 @@ from taizhang_casework.services.work import Work
 
 from taizhang_desktop.look.tokens import Tone
 from taizhang_desktop.tasks import Failure, Reporter, Runner, Troubled
+from taizhang_desktop.viewmodels.after_deed import Done, done_and_looked_at
 from taizhang_desktop.viewmodels.files import PDF, FileChooser
 from taizhang_desktop.viewmodels.navigation import Destination, Place
 from taizhang_desktop.viewmodels.notices import Notice, NoticeAction
@@ -129,11 +130,6 @@ class _Read(msgspec.Struct, frozen=True, kw_only=True):
     sent: tuple[PackageRecord, ...]
 
 
-class _FrozenAndRead(msgspec.Struct, frozen=True):
-    frozen: Frozen
-    found: _Read
-
-
 class FilingModel(QObject):
     """月度报送. ``changed`` is emitted when ``state`` is another."""
 
@@ -186,9 +182,8 @@ class FilingModel(QObject):
             return
         month = self.state.month
 
-        def freeze_and_read() -> _FrozenAndRead:
-            frozen = freeze(self._work, month)
-            return _FrozenAndRead(frozen, self._read_month(month))
+        def freeze_and_read() -> Done[Frozen, _Read]:
+            return done_and_looked_at(lambda: freeze(self._work, month), lambda: self._read_month(month))
 
         self._set(busy=True)
         self._runner.run(freeze_and_read, lambda done: self._frozen(month, done), self._failed)
@@ -240,11 +235,11 @@ class FilingModel(QObject):
             trouble=None,
         )
 
-    def _frozen(self, month: Month, done: _FrozenAndRead) -> None:
+    def _frozen(self, month: Month, done: Done[Frozen, _Read]) -> None:
         """Free the buttons only with the month as it now stands: before, the screen would say 尚未封存 and offer to freeze again."""
-        frozen, found = done.frozen, done.found
+        frozen, found = done.deed, done.found
         filing = frozen.filing
-        if month == self.state.month:
+        if found is not None and month == self.state.month:
             self._set(busy=False, preview=found.preview, revisions=found.revisions, sent=found.sent, shown=filing)
         else:
             self._set(busy=False)
