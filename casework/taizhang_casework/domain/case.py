@@ -1,6 +1,6 @@
 """A case: the work on one warning, from the first word to 办结."""
 
-from datetime import date
+from datetime import date, datetime
 from enum import Enum
 from typing import NewType
 
@@ -22,12 +22,22 @@ class Meets(Enum):
     NO = "no"
 
 
+class Discarding(msgspec.Struct, frozen=True, kw_only=True):
+    """移到回收站: when, by whom and why a line that was registered by mistake was taken out of the ledger."""
+
+    at: datetime
+    by: str
+    why: str
+
+
 class Case(msgspec.Struct, frozen=True, kw_only=True):
     """One ledger line in work (一（三）1: 逐条建立工作台账).
 
     ``household`` is None until a person has matched the warning to one. Steps are recorded as ``entries``, oldest first;
     what they mean is :mod:`taizhang_casework.domain.machine`. ``joined_to`` names the case whose verification this line
-    shares when several sources warn of one household. The case keeps the pack it was opened under.
+    shares when several sources warn of one household. The case keeps the pack it was opened under. ``package`` is the digest of
+    the bureau's package that brought the warning, empty where the town registered it. ``discarded`` is set while it lies in the
+    recycle bin and stands in no list.
     """
 
     id: CaseId
@@ -37,3 +47,5 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     household: HouseholdId | None = None
     joined_to: CaseId | None = None
     entries: tuple[Entry, ...] = ()
+    package: str = ""
+    discarded: Discarding | None = None

@@ -84,6 +84,13 @@ class LedgerLine(msgspec.Struct, frozen=True, kw_only=True):
     closed_on: date | None
 
 
+class FrozenIn(msgspec.Struct, frozen=True):
+    """A revision of a month's ledger that holds a certain line."""
+
+    month: Month
+    revision: int
+
+
 class Filing(msgspec.Struct, frozen=True, kw_only=True):
     """One office's ledger of one month, frozen. ``revision`` counts from 1; a later one replaces an earlier one.
 

@@ -14,7 +14,12 @@ from taizhang_casework.domain.people import Household
 
 
 def belongs_to(case: Case, month: Month) -> bool:
-    """Whether a month's ledger has the case: received by the month's end, and not closed before the month began (一（三）1)."""
+    """Whether a month's ledger has the case: received by the month's end, and not closed before the month began (一（三）1).
+
+    What lies in the recycle bin stands in no ledger.
+    """
+    if case.discarded is not None:
+        return False
     closed = case_state(case).closed_on
     return case.warning.received_on <= month.last_day and (closed is None or closed >= month.first_day)
 

@@ -29,7 +29,7 @@ def draft_letter(work: Work, case: CaseId, *, contact: str) -> Drafted:
     ``contact`` is where the applicant can ask: telephone and place.
     """
     with work.store.change("draft_letter", work.user) as desk:
-        known = desk.cases.get(case)
+        known = work.in_hand(desk, case)
         now = work.circumstances(desk, known)
         state, today = now.state, work.clock.today()
         head = _addressee(now)

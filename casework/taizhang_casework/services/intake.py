@@ -86,9 +86,18 @@ def take_warning(work: Work, draft: WarningDraft) -> TakenIn:
     return TakenIn(case=case.id, changes=desk.changes, findings=findings)
 
 
-def open_case(work: Work, desk: WritableDesk, warning: Warning) -> Case:
-    """Open the case of a warning under the pack in force, inside a transaction that is already open."""
-    case = Case(id=CaseId(work.clock.new_id()), warning=warning, opened_on=work.clock.today(), pack=work.pack.id)
+def open_case(work: Work, desk: WritableDesk, warning: Warning, *, package: str = "") -> Case:
+    """Open the case of a warning under the pack in force, inside a transaction that is already open.
+
+    ``package`` is the digest of the package that brought it.
+    """
+    case = Case(
+        id=CaseId(work.clock.new_id()),
+        warning=warning,
+        opened_on=work.clock.today(),
+        pack=work.pack.id,
+        package=package,
+    )
     desk.cases.save(case)
     return case
 

@@ -18,7 +18,8 @@ def proposals(desk: Desk, case: Case) -> tuple[Proposal, ...]:
     """What the rules propose for a case and nobody has decided yet."""
     found: list[Proposal] = []
     if case.household is None:
-        found += propose_household(case, desk.households.all())
+        proposed = propose_household(case, desk.households.all())
+        found += [each for each in proposed if in_ledger(desk, HouseholdId(each.right))]
     earlier = list(desk.cases.naming(case.warning.id_number)) if case.warning.id_number else []
     if case.household is not None:
         earlier += [
@@ -29,10 +30,17 @@ def proposals(desk: Desk, case: Case) -> tuple[Proposal, ...]:
     return undecided(found, desk.matches.all())
 
 
+def in_ledger(desk: Desk, household: HouseholdId) -> bool:
+    """Whether a household may be proposed: not where all its lines lie in the recycle bin, since it was made by the same mistake."""
+    if any(each.household == household for each in desk.cases.discarded()):
+        return bool(desk.cases.of_household(household))
+    return True
+
+
 def match_household(work: Work, case: CaseId, household: HouseholdId | Household) -> Changes:
     """Say which household a case is about: one that is known, or a new one that is kept with the decision."""
     with work.store.change("match_household", work.user) as desk:
-        known = desk.cases.get(case)
+        known = work.in_hand(desk, case)
         if case_state(known).closed_on is not None:
             raise NotAccepted((Finding(field="household", code="closed", says="本条已办结，不能再更改所属户"),))
         if isinstance(household, Household):
@@ -55,7 +63,7 @@ def decide(work: Work, proposal: Proposal, verdict: Verdict) -> Changes:
         return match_household(work, CaseId(proposal.left), HouseholdId(proposal.right))
     with work.store.change("decide_match", work.user) as desk:
         if verdict is Verdict.YES and proposal.kind is ProposalKind.SAME_HOUSEHOLD:
-            _join(desk, CaseId(proposal.left), CaseId(proposal.right))
+            _join(desk, work.in_hand(desk, CaseId(proposal.left)), work.in_hand(desk, CaseId(proposal.right)))
         _decide(work, desk, proposal.kind, proposal.left, proposal.right, verdict)
     return desk.changes
 
@@ -69,9 +77,8 @@ def joined(desk: Desk, case: Case) -> tuple[Case, ...]:
     return (case, *(other for other in family if other.id != case.id))
 
 
-def _join(desk: WritableDesk, later: CaseId, earlier: CaseId) -> None:
+def _join(desk: WritableDesk, case: Case, other: Case) -> None:
     """Let the later case, with all that share its verification, share the earlier's; a line is closed by itself alone."""
-    case, other = desk.cases.get(later), desk.cases.get(earlier)
     lead = other.joined_to or other.id
     if (case.joined_to or case.id) == lead:
         return

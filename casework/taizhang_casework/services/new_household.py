@@ -11,7 +11,7 @@ from taizhang_casework.domain.findings import Finding, NotAccepted
 from taizhang_casework.domain.id_number import parse_id_number
 from taizhang_casework.domain.people import Household, Membership, Person, PersonId, Relation
 from taizhang_casework.services.intake import new_household
-from taizhang_casework.services.matching import match_household
+from taizhang_casework.services.matching import in_ledger, match_household
 from taizhang_casework.services.ports import Desk
 from taizhang_casework.services.work import Work
 
@@ -79,7 +79,7 @@ def _headed_by(work: Work, desk: Desk, number: str) -> Household | None:
     today = work.clock.today()
     for household in desk.households.with_person(number):
         head = household.head_on(today)
-        if head is not None and head.id_number == number:
+        if head is not None and head.id_number == number and in_ledger(desk, household.id):
             return household
     return None
 

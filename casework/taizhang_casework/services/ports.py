@@ -11,7 +11,7 @@ from taizhang_casework.domain.case import Case, CaseId
 from taizhang_casework.domain.case_query import CaseQuery, CaseRow
 from taizhang_casework.domain.changes import Changes
 from taizhang_casework.domain.disclosure import Disclosure
-from taizhang_casework.domain.ledger import Filing, FilingId, Month
+from taizhang_casework.domain.ledger import Filing, FilingId, FrozenIn, Month
 from taizhang_casework.domain.letter import Letter, LetterId
 from taizhang_casework.domain.list_row import ListReading
 from taizhang_casework.domain.matching import MatchDecision
@@ -59,7 +59,11 @@ class Households(Protocol):
 
 
 class Cases(Protocol):
-    """The ledger lines in work."""
+    """The ledger lines in work, and those in the recycle bin.
+
+    What is asked for by its own id or warning is there, in the bin or not (``get``, ``many``, ``rows``, ``of_warning``); every
+    list is of the ledger and leaves the bin out, but ``discarded``, which is the bin.
+    """
 
     def get(self, case: CaseId) -> Case:
         """The case; KeyError where there is none."""
@@ -78,19 +82,23 @@ class Cases(Protocol):
         ...
 
     def of_household(self, household: HouseholdId) -> Sequence[Case]:
-        """Every case of the household, oldest first."""
+        """Every case of the household in the ledger, oldest first."""
         ...
 
     def of_warning(self, warning: WarningId) -> Case | None:
-        """The case that the warning opened."""
+        """The case that the warning opened, in the recycle bin or not: a warning that comes again opens no second one."""
         ...
 
     def naming(self, id_number: str) -> Sequence[Case]:
-        """Every case whose warning names this number, oldest first."""
+        """Every case in the ledger whose warning names this number, oldest first."""
         ...
 
     def all_ids(self) -> Sequence[CaseId]:
-        """The ids of all cases, newest ``received_on`` first."""
+        """The ids of all cases of the ledger, newest ``received_on`` first."""
+        ...
+
+    def discarded(self) -> Sequence[Case]:
+        """The recycle bin, discarded last first."""
         ...
 
     def first_received_on(self) -> date | None:
@@ -163,6 +171,10 @@ class Filings(Protocol):
 
     def all(self) -> Sequence[Filing]:
         """Every filing, newest month and revision first."""
+        ...
+
+    def holding(self, case: CaseId) -> Sequence[FrozenIn]:
+        """The revisions in which the case is a line, oldest month and revision first."""
         ...
 
 

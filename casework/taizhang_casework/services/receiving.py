@@ -67,7 +67,7 @@ def take_package(work: Work, courier: Courier, path: Path, *, received_on: date 
         )
         match manifest.kind:
             case PackageKind.WARNINGS:
-                _take_warnings(work, desk, keys.card.office, items, received_on or work.clock.today())
+                _take_warnings(work, desk, keys.card.office, items, received_on or work.clock.today(), package=digest)
             case PackageKind.FILING:
                 _take_filing(work, desk, keys.card.office, manifest, items, digest)
             case PackageKind.RECEIPT:
@@ -105,14 +105,14 @@ def _sequence(desk: WritableDesk, manifest: Manifest, digest: str) -> tuple[Find
 
 
 def _take_warnings(
-    work: Work, desk: WritableDesk, own: Office, items: Sequence[PackageItem], received_on: date
+    work: Work, desk: WritableDesk, own: Office, items: Sequence[PackageItem], received_on: date, *, package: str
 ) -> None:
     warnings = [item.warning for item in items if isinstance(item, WarningItem)]
     if len(warnings) != len(items) or any(warning.town_code != own.id for warning in warnings):
         raise _wrong("数据包中有不属于本镇街的预警信息")
     for warning in warnings:
         if desk.cases.of_warning(warning.id) is None:
-            open_case(work, desk, msgspec.structs.replace(warning, received_on=received_on))
+            open_case(work, desk, msgspec.structs.replace(warning, received_on=received_on), package=package)
 
 
 def _take_filing(

@@ -43,7 +43,7 @@ def record(work: Work, case: CaseId, content: Record) -> Recorded:
     if isinstance(content, DECISIONS):
         require(work.user, Right.DECIDE)
     with work.store.change(type(content).__name__, work.user) as desk:
-        known = desk.cases.get(case)
+        known = work.in_hand(desk, case)
         findings = (
             *check_record(content, work.circumstances(desk, known)),
             *_beyond_the_record(work, desk, known, content),
@@ -65,7 +65,7 @@ class Unsure(msgspec.Struct, frozen=True, kw_only=True):
 def check_answers(work: Work, case: CaseId, kind: RecordKind, given: Given) -> Considered:
     """What the rules say to the answers of a form, a closing's missing things too; nothing is written."""
     with work.store.reading() as desk:
-        known = desk.cases.get(case)
+        known = work.in_hand(desk, case)
         considered = consider(kind, given, work.circumstances(desk, known))
         beyond = () if considered.record is None else _beyond_the_record(work, desk, known, considered.record)
         missing = still_missing(work, desk, known) if kind is RecordKind.CLOSING and considered.record is None else ()

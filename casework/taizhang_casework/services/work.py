@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 
 from taizhang_casework.domain.calendar import WorkCalendar
-from taizhang_casework.domain.case import Case, PackId
+from taizhang_casework.domain.case import Case, CaseId, PackId
+from taizhang_casework.domain.discarding_rules import work_needs_ledger
 from taizhang_casework.domain.divisions import Divisions
+from taizhang_casework.domain.findings import NotAccepted
 from taizhang_casework.domain.offices import User
 from taizhang_casework.domain.pack import RegulationPack
 from taizhang_casework.domain.step_rules import Circumstances
@@ -26,6 +28,14 @@ class Work:
     def pack_of(self, case: Case) -> RegulationPack:
         """The pack that the case was opened under, and keeps."""
         return self.packs[case.pack]
+
+    def in_hand(self, desk: Desk, case: CaseId) -> Case:
+        """The case that something is to be written into. NotAccepted where it lies in the recycle bin, KeyError where there is none."""
+        known = desk.cases.get(case)
+        findings = work_needs_ledger(known)
+        if findings:
+            raise NotAccepted(findings)
+        return known
 
     def circumstances(self, desk: Desk, case: Case) -> Circumstances:
         """What the rules may look at for this case today."""

@@ -9,6 +9,7 @@ from sqlalchemy.sql.operators import custom_op
 from taizhang_casework.domain.case import CaseId
 from taizhang_casework.domain.case_query import CaseOrder, CaseQuery, CaseRow
 
+from taizhang_db.repositories.in_ledger import NOT_DISCARDED
 from taizhang_db.repositories.ledger_month import in_ledger_of
 from taizhang_db.tables import cases, households
 
@@ -45,12 +46,12 @@ _ROWS = select(
 
 def search(connection: Connection, query: CaseQuery) -> Sequence[CaseId]:
     """The ids of the cases asked for, in order."""
-    wanted = select(cases.c.id).where(*_conditions(query)).order_by(*_order(query))
+    wanted = select(cases.c.id).where(NOT_DISCARDED, *_conditions(query)).order_by(*_order(query))
     return connection.scalars(wanted).all()
 
 
 def rows(connection: Connection, ids: Sequence[CaseId]) -> Sequence[CaseRow]:
-    """The rows of these cases, in the order asked for; unknown ids are left out."""
+    """The rows of these cases, in the order asked for, the recycle bin's too; unknown ids are left out."""
     found: dict[CaseId, CaseRow] = {}
     for start in range(0, len(ids), _AT_ONCE):
         some = connection.execute(_ROWS.where(cases.c.id.in_(ids[start : start + _AT_ONCE]))).mappings()

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, bindparam, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, insert, select, update
 from taizhang_casework.domain.case import Case, CaseId
 from taizhang_casework.domain.case_query import CaseQuery, CaseRow
 from taizhang_casework.domain.changes import Kind
@@ -16,6 +16,7 @@ from taizhang_casework.domain.warning import WarningId
 from taizhang_db.codec import decode, encode
 from taizhang_db.pen import Pen
 from taizhang_db.repositories import case_search
+from taizhang_db.repositories.in_ledger import NOT_DISCARDED
 from taizhang_db.repositories.ledger_month import in_ledger_of
 from taizhang_db.tables import case_bodies, cases
 
@@ -62,32 +63,42 @@ class SqlCases:
 
     def open(self) -> Sequence[Case]:
         """The cases that are not closed, oldest ``received_on`` first."""
-        return self._where(cases.c.closed_on.is_(None))
+        return self._ledger(cases.c.closed_on.is_(None))
 
     def of_month(self, month: Month) -> Sequence[Case]:
         """The cases of the month's ledger: received by its end, and not closed before its first day; oldest first."""
-        return self._where(in_ledger_of(month))
+        return self._ledger(in_ledger_of(month))
 
     def of_household(self, household: HouseholdId) -> Sequence[Case]:
-        """Every case of the household, oldest first."""
-        return self._where(cases.c.household_id == household)
+        """Every case of the household in the ledger, oldest first."""
+        return self._ledger(cases.c.household_id == household)
 
     def of_warning(self, warning: WarningId) -> Case | None:
-        """The case that the warning opened."""
+        """The case that the warning opened, in the recycle bin or not."""
         found = self._where(cases.c.warning_id == warning)
         return found[0] if found else None
 
     def naming(self, id_number: str) -> Sequence[Case]:
-        """Every case whose warning names this number, oldest first."""
-        return self._where(cases.c.id_number == id_number)
+        """Every case in the ledger whose warning names this number, oldest first."""
+        return self._ledger(cases.c.id_number == id_number)
 
     def all_ids(self) -> Sequence[CaseId]:
-        """The ids of all cases, newest ``received_on`` first."""
-        return self._connection.scalars(select(cases.c.id).order_by(*_NEWEST_FIRST)).all()
+        """The ids of all cases of the ledger, newest ``received_on`` first."""
+        return self._connection.scalars(select(cases.c.id).where(NOT_DISCARDED).order_by(*_NEWEST_FIRST)).all()
+
+    def discarded(self) -> Sequence[Case]:
+        """The recycle bin, discarded last first."""
+        bodies = self._connection.scalars(
+            select(case_bodies.c.body)
+            .join(cases)
+            .where(cases.c.discarded_at.is_not(None))
+            .order_by(cases.c.discarded_at.desc(), cases.c.seq.desc())
+        )
+        return [decode(body, Case) for body in bodies]
 
     def first_received_on(self) -> date | None:
         """The day of the oldest warning, open or closed; None where there is no case."""
-        first: date | None = self._connection.scalar(select(func.min(cases.c.received_on)))
+        first: date | None = self._connection.scalar(select(func.min(cases.c.received_on)).where(NOT_DISCARDED))
         return first
 
     def many(self, cases_: Sequence[CaseId]) -> Sequence[Case]:
@@ -105,6 +116,9 @@ class SqlCases:
     def rows(self, cases_: Sequence[CaseId]) -> Sequence[CaseRow]:
         """These cases as rows of the big table, in the order asked for; unknown ids are left out."""
         return case_search.rows(self._connection, cases_)
+
+    def _ledger(self, condition: ColumnElement[bool]) -> list[Case]:
+        return self._where(and_(NOT_DISCARDED, condition))
 
     def _where(self, condition: ColumnElement[bool]) -> list[Case]:
         bodies = self._connection.scalars(
@@ -130,4 +144,5 @@ def _columns(case: Case) -> Mapping[str, Any]:
         "step": state.current,
         "meets": state.meets,
         "closed_on": state.closed_on,
+        "discarded_at": None if case.discarded is None else case.discarded.at.isoformat(),
     }

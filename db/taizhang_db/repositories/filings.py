@@ -1,14 +1,16 @@
 """The months that the office has frozen."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from sqlalchemy import Connection, insert, select
+from taizhang_casework.domain.case import CaseId
 from taizhang_casework.domain.changes import Kind
-from taizhang_casework.domain.ledger import Filing, FilingId, Month
+from taizhang_casework.domain.ledger import Filing, FilingId, FrozenIn, Month
 
 from taizhang_db.codec import decode, encode
 from taizhang_db.pen import Pen
-from taizhang_db.tables import filings
+from taizhang_db.tables import filing_lines, filings
 
 
 class SqlFilings:
@@ -22,10 +24,13 @@ class SqlFilings:
         """Keep a frozen filing; it is never changed."""
         body = encode(filing)
         self._pen.note(Kind.FILING, filing.id, before=None, after=body)
-        self._connection.execute(
-            insert(filings),
+        seq = self._connection.scalar(
+            insert(filings).returning(filings.c.seq),
             {"id": filing.id, "month": str(filing.month), "revision": filing.revision, "body": body},
         )
+        lines = [{"case_id": case, "filing_seq": seq} for case in dict.fromkeys(line.case for line in filing.lines)]
+        if lines:
+            self._connection.execute(insert(filing_lines), lines)
 
     def get(self, filing: FilingId) -> Filing:
         """The filing; KeyError where there is none."""
@@ -47,3 +52,13 @@ class SqlFilings:
             select(filings.c.body).order_by(filings.c.month.desc(), filings.c.revision.desc())
         )
         return [decode(body, Filing) for body in found]
+
+    def holding(self, case: CaseId) -> Sequence[FrozenIn]:
+        """The revisions in which the case is a line, oldest month and revision first."""
+        found = self._connection.execute(
+            select(filings.c.month, filings.c.revision)
+            .join(filing_lines, filing_lines.c.filing_seq == filings.c.seq)
+            .where(filing_lines.c.case_id == case)
+            .order_by(filings.c.month, filings.c.revision)
+        )
+        return [FrozenIn(Month.of(date.fromisoformat(f"{month}-01")), revision) for month, revision in found]

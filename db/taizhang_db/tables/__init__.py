@@ -8,12 +8,13 @@ from taizhang_db.tables.bureau import list_imports, received_filings, sent_warni
 from taizhang_db.tables.cases import case_bodies, cases, household_numbers, households, match_decisions
 from taizhang_db.tables.columns import metadata
 from taizhang_db.tables.journal import journal
-from taizhang_db.tables.papers import filings, letters, own_office, packages, partners
+from taizhang_db.tables.papers import filing_lines, filings, letters, own_office, packages, partners
 from taizhang_db.tables.users import key_state, users
 
 __all__ = [
     "case_bodies",
     "cases",
+    "filing_lines",
     "filings",
     "household_numbers",
     "households",

@@ -48,18 +48,31 @@ cases = Table(
     Column("step", ByValue(Step)),
     Column("meets", ByValue(Meets), nullable=False),
     Column("closed_on", Date, index=True),
+    Column("discarded_at", Text),
 )
-"""One narrow row a ledger line; what it says is in ``case_bodies``."""
-Index("ix_cases_by_day", cases.c.received_on, cases.c.seq, cases.c.id)
-Index("ix_cases_of_channel_by_day", cases.c.channel, cases.c.received_on, cases.c.seq, cases.c.id)
+"""One narrow row a ledger line; what it says is in ``case_bodies``. ``discarded_at`` is set while it lies in the recycle bin."""
+# The indexes carry the column of their own condition, or SQLite fetches every row to look at it.
+_IN_LEDGER = text("discarded_at IS NULL")
+Index("ix_cases_by_day", cases.c.received_on, cases.c.seq, cases.c.id, cases.c.discarded_at, sqlite_where=_IN_LEDGER)
+Index(
+    "ix_cases_of_channel_by_day",
+    cases.c.channel,
+    cases.c.received_on,
+    cases.c.seq,
+    cases.c.id,
+    cases.c.discarded_at,
+    sqlite_where=_IN_LEDGER,
+)
 Index(
     "ix_cases_open_by_day",
     cases.c.received_on,
     cases.c.seq,
     cases.c.id,
     cases.c.channel,
-    sqlite_where=text("closed_on IS NULL"),
+    cases.c.discarded_at,
+    sqlite_where=text("discarded_at IS NULL AND closed_on IS NULL"),
 )
+Index("ix_cases_discarded", cases.c.discarded_at, sqlite_where=text("discarded_at IS NOT NULL"))
 
 case_bodies = Table(
     "case_bodies",

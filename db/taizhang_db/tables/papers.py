@@ -1,6 +1,6 @@
 """Letters, filings, packages, and the offices that exchange them."""
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Table, Text
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, PrimaryKeyConstraint, Table, Text
 from taizhang_casework.domain.packages import Direction, PackageKind
 
 from taizhang_db.tables.columns import ByValue, metadata
@@ -30,6 +30,17 @@ filings = Table(
 )
 """Frozen: never changed."""
 append_only(filings)
+
+filing_lines = Table(
+    "filing_lines",
+    metadata,
+    Column("case_id", Text, nullable=False),
+    Column("filing_seq", ForeignKey("filings.seq"), nullable=False),
+    PrimaryKeyConstraint("case_id", "filing_seq"),
+    sqlite_with_rowid=False,
+)
+"""Which case is a line of which filing; the bureau's filings have lines of cases that only their towns keep."""
+append_only(filing_lines)
 
 packages = Table(
     "packages",
