@@ -31,6 +31,7 @@ class Icon(Enum):
     LEDGER = "ledger"
     LOCK = "lock"
     PRINTER = "printer"
+    RECYCLE_BIN = "recycle_bin"
     SAVE = "save"
     SEARCH = "search"
     SENDING = "sending"

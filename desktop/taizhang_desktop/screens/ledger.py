@@ -1,4 +1,4 @@
-"""预警台账: the big table with its search and filters, and the form 登记预警信息 in its place."""
+"""预警台账: the big table with its search and filters; in its place the form 登记预警信息, or 回收站."""
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -10,6 +10,7 @@ from taizhang_desktop.kit.states import StateStack
 from taizhang_desktop.look.icons import Icon
 from taizhang_desktop.look.tokens import SPACE
 from taizhang_desktop.screens.intake import IntakePage
+from taizhang_desktop.screens.recycle_bin import RecycleBinPage
 from taizhang_desktop.shell.desk_screen import DeskScreen
 from taizhang_desktop.table.cell_delegate import CellDelegate
 from taizhang_desktop.table.ledger_table import LedgerTable
@@ -30,6 +31,9 @@ class LedgerScreen(DeskScreen):
         self.take = Button("登记预警信息", "primary", Icon.ADD)
         self.take.setObjectName("ledger_take")
         self.take.setToolTip("Ctrl+N")
+        self.bin = Button("回收站", "quiet", Icon.RECYCLE_BIN)
+        self.bin.setObjectName("ledger_bin")
+        self.action_row.addWidget(self.bin)
         self.action_row.addWidget(self.take)
         self.search = QLineEdit()
         self.channel = QComboBox()
@@ -38,12 +42,13 @@ class LedgerScreen(DeskScreen):
         self.table.setItemDelegate(CellDelegate(self.table))
         self._prepare()
         self.stack = StateStack(self.table)
-        listing = QWidget()
-        listing.setLayout(column(row(self.search, self.channel, self.open_only), self.stack, spacing=SPACE.medium))
+        self.listing = QWidget()
+        self.listing.setLayout(column(row(self.search, self.channel, self.open_only), self.stack, spacing=SPACE.medium))
         self.intake = IntakePage(model.intake)
+        self.recycle_bin = RecycleBinPage(model.recycle_bin)
         self.pages = QStackedWidget()
-        self.pages.addWidget(listing)
-        self.pages.addWidget(self.intake)
+        for page in (self.listing, self.intake, self.recycle_bin):
+            self.pages.addWidget(page)
         self.body.addWidget(self.pages, 1)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -51,13 +56,13 @@ class LedgerScreen(DeskScreen):
         self._connect()
 
     def activate(self, target: str = "") -> None:
-        """Show the table; ``new`` opens the form."""
+        """Show the table, or the form as it was left; ``new`` opens the form."""
         if self._model.state.count is None:
             self._model.refresh()
         if target == "new":
             self.show_intake()
         elif self.pages.currentWidget() is not self.intake:
-            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.show_table()
 
     def unsaved(self) -> str:
         """A form that was begun."""
@@ -65,15 +70,23 @@ class LedgerScreen(DeskScreen):
 
     def show_intake(self) -> None:
         """Open the form as it was left."""
-        self.pages.setCurrentWidget(self.intake)
-        self.take.hide()
+        self._turn_to(self.intake)
         self.intake.begin()
+
+    def show_bin(self) -> None:
+        """Open 回收站."""
+        self._turn_to(self.recycle_bin)
+        self.recycle_bin.begin()
 
     def show_table(self) -> None:
         """Go back to the table."""
-        self.pages.setCurrentIndex(0)
-        self.take.show()
+        self._turn_to(self.listing)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _turn_to(self, page: QWidget) -> None:
+        self.pages.setCurrentWidget(page)
+        for button in (self.bin, self.take):
+            button.setVisible(page is self.listing)
 
     def _prepare(self) -> None:
         self.search.setObjectName("ledger_search")
@@ -91,6 +104,8 @@ class LedgerScreen(DeskScreen):
 
     def _connect(self) -> None:
         self.take.clicked.connect(self.show_intake)
+        self.bin.clicked.connect(self.show_bin)
+        self.recycle_bin.left.connect(self.show_table)
         self.intake.left.connect(self.show_table)
         self.intake.taken.connect(self._taken)
         self.search.textEdited.connect(self._typed)
@@ -105,7 +120,7 @@ class LedgerScreen(DeskScreen):
         QShortcut(QKeySequence("Ctrl+N"), self).activated.connect(self.show_intake)
 
     def _find(self) -> None:
-        if self.pages.currentWidget() is not self.intake:
+        if self.pages.currentWidget() is self.listing:
             self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.search.selectAll()
 

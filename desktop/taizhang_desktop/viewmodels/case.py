@@ -47,6 +47,8 @@ from taizhang_desktop.viewmodels.case_form import (
 from taizhang_desktop.viewmodels.case_sheet import CaseSheet
 from taizhang_desktop.viewmodels.files import PDF, FileChooser
 from taizhang_desktop.viewmodels.navigation import Destination, Place
+from taizhang_desktop.viewmodels.notices import Notice, NoticeAction
+from taizhang_desktop.viewmodels.recycle_bin import Restorer, line_of
 from taizhang_desktop.viewmodels.shell import Frame, said
 
 AGAIN = "以上提示请核对；情况属实的，再按一次保存即可"
@@ -129,6 +131,7 @@ class CaseModel(QObject):
         self._chooser = chooser
         self._write_letter = write_letter
         self._drafts = drafts or CaseDrafts()
+        self._restorer = Restorer(work, runner, frame)
         self._case: CaseId | None = None
         self._seen: tuple[Finding, ...] = ()
         self._announcing = False
@@ -321,6 +324,9 @@ class CaseModel(QObject):
             return
         if form is not None:
             self._drafts.drop(case, form)
+        if form is CaseForm.DISCARDING:
+            self._discarded(case, deed.changes)
+            return
         if case == self._case and deed.sheet is not None:
             self._seen = ()
             stays = form is None and self.view.form is not CaseForm.MEMBER
@@ -332,6 +338,22 @@ class CaseModel(QObject):
             self._runner.announce(deed.changes)
         finally:
             self._announcing = False
+
+    def _discarded(self, case: CaseId, changes: Changes) -> None:
+        """Leave the case; what was half-typed in its other forms waits for its coming back."""
+        shown = self.view.sheet if case == self._case else None
+        who = "" if shown is None else shown.who
+        if shown is not None:
+            self._case = None
+            self._show(CaseView())
+        self._runner.announce(changes)
+        undo = NoticeAction("撤销", lambda: self._restorer.restore(case, who, lambda: self._go_back(case)))
+        self._frame.tell(Notice(tone=Tone.DONE, says=f"{line_of(who)}已移到回收站", action=undo))
+        if shown is not None:
+            self._frame.go(Destination(Place.LEDGER))
+
+    def _go_back(self, case: CaseId) -> None:
+        self._frame.go(Destination(Place.CASE, case))
 
     def _ask(self, case: CaseId, notes: tuple[Finding, ...]) -> None:
         if case == self._case:

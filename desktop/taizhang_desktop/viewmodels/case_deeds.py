@@ -11,6 +11,7 @@ from taizhang_casework.domain.findings import Finding, NotAccepted
 from taizhang_casework.domain.letter import Letter, ResultNotice
 from taizhang_casework.domain.matching import Proposal, Verdict
 from taizhang_casework.services.correspondence import answer_delivered, answer_return_visit, draft_letter, note_printed
+from taizhang_casework.services.discarding import discard
 from taizhang_casework.services.matching import decide
 from taizhang_casework.services.new_household import heads_household, own_household
 from taizhang_casework.services.verification import Unsure, answer, check_answers
@@ -24,7 +25,10 @@ LetterWriter = Callable[[ResultNotice, Path], object]
 
 
 class Deed(msgspec.Struct, frozen=True, kw_only=True):
-    """What was done: the changes to announce and the case as it stands now. ``notes``: nothing was done, the rules have notes."""
+    """What was done: the changes to announce and the case as it stands now, None where it left the ledger.
+
+    ``notes``: nothing was done, the rules have notes.
+    """
 
     changes: Changes | None
     sheet: CaseSheet | None
@@ -56,6 +60,9 @@ def save_form(work: Work, sheet: CaseSheet, form: CaseForm, given: Given, seen: 
         return Deed(changes=done.changes, sheet=look(work, case))
     if form is CaseForm.MEMBER:
         changes = heads_household(work, case, given)
+    elif form is CaseForm.DISCARDING:
+        why = given.get("why")
+        return Deed(changes=discard(work, case, why=why if isinstance(why, str) else ""), sheet=None)
     elif form is CaseForm.CONTACT:
         contact = given.get("contact")
         changes = draft_letter(work, case, contact=contact if isinstance(contact, str) else "").changes

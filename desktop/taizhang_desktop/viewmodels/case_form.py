@@ -14,7 +14,7 @@ from taizhang_desktop.viewmodels.case_sheet import CaseSheet
 
 
 class CaseForm(Enum):
-    """What the right half of the screen asks. ``MEMBER`` belongs to the matching panel, the last four to the letter panel."""
+    """What the right half of the screen asks. ``MEMBER`` belongs to the matching panel, the four after it to the letter panel."""
 
     HOME_VISIT = "home_visit"
     DEMOCRATIC_REVIEW = "democratic_review"
@@ -31,6 +31,7 @@ class CaseForm(Enum):
     PRINTING = "printing"
     DELIVERY = "delivery"
     RETURN_VISIT = "return_visit"
+    DISCARDING = "discarding"
 
     @property
     def record(self) -> RecordKind | None:
@@ -59,6 +60,7 @@ TITLES = {
     CaseForm.PRINTING: "打印告知书",
     CaseForm.DELIVERY: "送达",
     CaseForm.RETURN_VISIT: "回访",
+    CaseForm.DISCARDING: "移到回收站",
 }
 """What the forms are called that are not simply a step."""
 
@@ -130,7 +132,7 @@ def offered_forms(sheet: CaseSheet) -> frozenset[CaseForm]:
     """The forms beside the steps that the case can take now."""
     state = sheet.state
     is_open = state.closed_on is None
-    offered: set[CaseForm] = {CaseForm.CLOSING} if is_open else set()
+    offered: set[CaseForm] = {CaseForm.CLOSING, CaseForm.DISCARDING} if is_open else set()
     if is_open and state.refusal is None:
         offered.add(CaseForm.GREEN_CHANNEL)
         if sheet.household is not None:

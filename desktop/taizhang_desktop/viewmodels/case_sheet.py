@@ -6,6 +6,7 @@ import msgspec
 from taizhang_casework.domain.case import Case, CaseId
 from taizhang_casework.domain.clocks import Deadline, deadline
 from taizhang_casework.domain.closing_check import closing_check
+from taizhang_casework.domain.discarding_rules import not_discardable
 from taizhang_casework.domain.findings import Finding
 from taizhang_casework.domain.ledger import LedgerLine
 from taizhang_casework.domain.ledger_rules import ledger_line
@@ -57,7 +58,10 @@ class RailLine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class CaseSheet(msgspec.Struct, frozen=True, kw_only=True):
-    """One case as it stands today. ``line`` is its line of 附件2, ``missing`` what closing would still ask for."""
+    """One case as it stands today. ``line`` is its line of 附件2, ``missing`` what closing would still ask for.
+
+    ``stays`` is why it cannot be moved to the recycle bin, empty where it can.
+    """
 
     case: Case
     state: CaseState
@@ -69,6 +73,7 @@ class CaseSheet(msgspec.Struct, frozen=True, kw_only=True):
     questions: tuple[Question, ...]
     together: tuple[Case, ...]
     missing: tuple[Finding, ...]
+    stays: tuple[Finding, ...]
     clocks: tuple[ClockLine, ...]
     known: Known
     today: date
@@ -100,9 +105,9 @@ class CaseSheet(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def read_sheet(work: Work, desk: Desk, case: CaseId) -> CaseSheet | None:
-    """The case as it stands, None where there is none of that id."""
+    """The case as it stands, None where the ledger has none of that id."""
     found = desk.cases.many((case,))
-    if not found:
+    if not found or found[0].discarded is not None:
         return None
     known = found[0]
     now = work.circumstances(desk, known)
@@ -121,6 +126,7 @@ def read_sheet(work: Work, desk: Desk, case: CaseId) -> CaseSheet | None:
         questions=tuple(_question(work, desk, proposal) for proposal in proposals(desk, known)),
         together=joined(desk, known)[1:],
         missing=closing_check(now, letter),
+        stays=not_discardable(known, letter, desk.filings.holding(case)),
         clocks=_clocks(now),
         known=known_for(work, desk, known),
         today=now.today,

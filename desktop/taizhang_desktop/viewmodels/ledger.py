@@ -20,6 +20,7 @@ from taizhang_desktop.table.paged_model import PagedTableModel
 from taizhang_desktop.tasks import Failure, Runner, Troubled
 from taizhang_desktop.viewmodels.intake import IntakeModel
 from taizhang_desktop.viewmodels.navigation import Destination, Place
+from taizhang_desktop.viewmodels.recycle_bin import RecycleBinModel
 from taizhang_desktop.viewmodels.shell import Frame
 from taizhang_desktop.viewmodels.words import MEETS, day, masked
 
@@ -79,6 +80,7 @@ class LedgerModel(QObject):
         self._runner = runner
         self._frame = frame
         self.intake = intake
+        self.recycle_bin = RecycleBinModel(work, runner, frame, self)
         self.state = LedgerState()
         self.channels = tuple((rule.channel, rule.label) for rule in work.pack.channels)
         order = Order(CaseOrder.RECEIVED_ON, descending=True)
@@ -92,6 +94,7 @@ class LedgerModel(QObject):
 
     def on_changes(self, changes: Changes) -> None:
         """New cases may come in anywhere; an old one may move, leave or say something else."""
+        self.recycle_bin.on_changes(changes)
         if self.state.count is not None and (changes.touches(Kind.CASE) or changes.touches(Kind.HOUSEHOLD)):
             self.refresh()
 

@@ -1,4 +1,4 @@
-"""The facts beside the forms: warning, household, what was done; numbers masked until asked for."""
+"""The facts beside the forms: warning, household, what was done; numbers masked until asked for; the way out for a mistake."""
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
@@ -25,11 +25,14 @@ class FactsPane(Scrolled):
         self.unmask = Button("显示完整号码", "quiet", Icon.EYE)
         self.unmask.setObjectName("case_unmask")
         self.unmask.setToolTip("查看完整号码会记入日志")
+        self.discarding = Button("移到回收站…", "quiet", Icon.RECYCLE_BIN)
+        self.discarding.setObjectName("case_offer_discarding")
+        self.discarding.setToolTip("登记错了的一条，移走以后还能恢复")
         self._groups = QVBoxLayout()
         self._groups.setSpacing(SPACE.medium)
         self._shown: tuple[FactGroup, ...] = ()
         self._drawn: tuple[QWidget, ...] = ()
-        inside = column(self._groups, row(self.unmask, None), None)
+        inside = column(self._groups, row(self.unmask, None), row(self.discarding, None), None)
         within = QVBoxLayout(room)
         within.setContentsMargins(0, 0, 0, 0)
         within.addWidget(card(inside))

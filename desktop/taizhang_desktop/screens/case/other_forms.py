@@ -1,4 +1,4 @@
-"""The forms beside the steps: 不符合, 绿色通道, 重新打开, 办结, and those of the matching and letter panels."""
+"""The forms beside the steps: 不符合, 绿色通道, 重新打开, 办结, 移到回收站, and those of the matching and letter panels."""
 
 from taizhang_casework.domain.people import Relation
 from taizhang_casework.services.new_household import MemberRelation
@@ -58,6 +58,17 @@ class ReopeningForm(RecordForm):
             ChoiceField("back_to", "退回到的环节", _steps(sheet), hint=hint, required=True),
         )
         self.add(ParagraphField("why", "原因", most=300, lines=2, required=True))
+
+
+class DiscardingForm(RecordForm):
+    """移到回收站: why."""
+
+    def __init__(self, model: CaseModel, sheet: CaseSheet) -> None:
+        """Draw it empty."""
+        super().__init__()
+        del model, sheet
+        hint = "如：登记重了、登记到别的村了。谁在什么时候、为什么移走，会记入日志"
+        self.add(ParagraphField("why", "移到回收站的原因", most=300, lines=2, hint=hint, required=True))
 
 
 class ClosingForm(RecordForm):

@@ -15,6 +15,7 @@ from taizhang_desktop.screens.case.other_forms import (
     ClosingForm,
     ContactForm,
     DeliveryForm,
+    DiscardingForm,
     GreenForm,
     MemberForm,
     RefusalForm,
@@ -59,6 +60,7 @@ FORMS: dict[CaseForm, FormMaker] = {
     CaseForm.CONTACT: ContactForm,
     CaseForm.DELIVERY: DeliveryForm,
     CaseForm.RETURN_VISIT: ReturnVisitForm,
+    CaseForm.DISCARDING: DiscardingForm,
 }
 
 _SAVES = {
@@ -70,6 +72,7 @@ _SAVES = {
     CaseForm.CONTACT: "出具告知书",
     CaseForm.DELIVERY: "登记送达",
     CaseForm.RETURN_VISIT: "登记回访",
+    CaseForm.DISCARDING: "移到回收站",
 }
 
 

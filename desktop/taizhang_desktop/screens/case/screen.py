@@ -14,6 +14,7 @@ from taizhang_desktop.kit.states import StateStack
 from taizhang_desktop.kit.step_rail import RailStep, StepRail
 from taizhang_desktop.look.icons import Icon
 from taizhang_desktop.look.tokens import SPACE, Tone
+from taizhang_desktop.screens.case.discarding import DiscardingPanel, StayingPanel
 from taizhang_desktop.screens.case.facts import FactsPane, discard
 from taizhang_desktop.screens.case.letter import LetterPanel
 from taizhang_desktop.screens.case.panels import ClosingPanel, FormPanel, MatchingPanel, Panel, QuestionsPart
@@ -47,10 +48,12 @@ class CaseScreen(Screen):
             button.setObjectName(f"case_offer_{form.value}")
             button.clicked.connect(lambda _=False, form=form: self._offer(form))
             self.action_row.addWidget(button)
+        self.facts = FactsPane()
+        self.offers[CaseForm.DISCARDING] = self.facts.discarding
+        self.facts.discarding.clicked.connect(lambda: self._offer(CaseForm.DISCARDING))
         self.rail = StepRail()
         self.rail.setObjectName("case_rail")
         self.clocks = ClocksRow()
-        self.facts = FactsPane()
         self.room = QVBoxLayout()
         self.room.setSpacing(SPACE.large)
         self.stack = StateStack(self._content())
@@ -235,6 +238,8 @@ def _panel(model: CaseModel, sheet: CaseSheet) -> Panel:
         return LetterPanel(model, sheet)
     if form is CaseForm.CLOSING:
         return ClosingPanel(model, sheet)
+    if form is CaseForm.DISCARDING:
+        return StayingPanel(model, sheet) if sheet.stays else DiscardingPanel(model, sheet)
     return FormPanel(model, sheet)
 
 
@@ -249,6 +254,7 @@ def _panel_key(view: CaseView, sheet: CaseSheet) -> object:
         sheet.questions,
         sheet.letter,
         sheet.missing,
+        sheet.stays,
     )
 
 
