@@ -5,7 +5,8 @@ from datetime import date
 from typing import TYPE_CHECKING, TypeVar, cast
 
 import pytest
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -225,6 +226,36 @@ def test_one_line_after_another_is_restored_without_leaving_the_list(
     qtbot.waitUntil(page.table.hasFocus)
     assert page.table.current_key()
     assert window.notice_bar.says.text() == "“李四”这一条已恢复"
+
+
+def test_a_double_click_restores_one_line_and_not_the_next(
+    qtbot: QtBot,
+    window: MainWindow,
+    office: OpenOffice,
+    worker: DeskWorker,
+    take: Callable[..., CaseId],
+    type_chinese: TypeChinese,
+) -> None:
+    for name, number in (("王建国", "11010519491231002X"), ("李四", "810000199408230021")):
+        move(qtbot, window, take(name, number), "登记错了", type_chinese)
+    ledger = ledger_screen(window)
+    QTest.mouseClick(ledger.bin, Qt.MouseButton.LeftButton)
+    page = ledger.recycle_bin
+    qtbot.waitUntil(lambda: names(page.table) == ["李四", "王建国"])
+    QTest.mouseClick(page.restore, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: names(page.table) == ["王建国"])
+    second = QMouseEvent(
+        QEvent.Type.MouseButtonDblClick,
+        QPointF(page.restore.rect().center()),
+        QPointF(page.restore.mapToGlobal(page.restore.rect().center())),
+        Qt.MouseButton.LeftButton,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    QApplication.sendEvent(page.restore, second)
+    QTest.mouseRelease(page.restore, Qt.MouseButton.LeftButton)
+    assert len(in_ledger(office, worker, qtbot)) == 1
+    assert names(page.table) == ["王建国"]
 
 
 def test_a_line_registered_again_is_asked_about_first(

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QIcon, QKeyEvent
+from PySide6.QtGui import QIcon, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -146,6 +146,14 @@ class Button(QPushButton):
             return
         accent = self.property("kind") == "quiet"
         self.setIcon(tinted(self._icon, self.palette(), side, accent=accent, ratio=self.devicePixelRatioF()))
+
+
+class OnceButton(Button):
+    """A button that a double click presses once: after the first click it may stand for another deed."""
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name and method
+        """Let the second click of the two pass."""
+        event.accept()
 
 
 class IconButton(QToolButton):

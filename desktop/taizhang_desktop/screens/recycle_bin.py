@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from taizhang_casework.services.discarding import BinLine
 
-from taizhang_desktop.kit.parts import Button, label, row
+from taizhang_desktop.kit.parts import Button, OnceButton, label, row
 from taizhang_desktop.kit.states import StateStack
 from taizhang_desktop.look.icons import Icon
 from taizhang_desktop.look.tokens import SPACE
@@ -31,7 +31,7 @@ class RecycleBinPage(QWidget):
         self.stack = StateStack(self.table)
         self.back = Button("返回台账", "quiet")
         self.back.setObjectName("bin_back")
-        self.restore = Button("恢复", "primary")
+        self.restore = OnceButton("恢复", "primary")
         self.restore.setObjectName("bin_restore")
         self.counted = label("", "small")
         self.told = label("", wrap=True, select=True)

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
-from taizhang_desktop.kit.parts import Button, IconButton, IconLabel, label, restyle
+from taizhang_desktop.kit.parts import IconButton, IconLabel, OnceButton, label, restyle
 from taizhang_desktop.look.icons import Icon
 from taizhang_desktop.look.tokens import SPACE, Tone
 from taizhang_desktop.viewmodels.notices import Notice
@@ -28,7 +28,7 @@ class NoticeBar(QFrame):
         self._icon = IconLabel(Icon.INFO)
         self.says = label("", wrap=True, select=True)
         self.details = label("", wrap=True, select=True)
-        self.action = Button("")
+        self.action = OnceButton("")
         self.action.clicked.connect(self._do)
         self.closing = IconButton(Icon.CLOSE, "关闭提示（Esc）")
         self._notice: Notice | None = None

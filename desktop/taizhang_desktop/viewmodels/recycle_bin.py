@@ -34,13 +34,21 @@ class Restorer:
         self._work = work
         self._runner = runner
         self._frame = frame
+        self._busy = False
 
     def restore(
         self, case: CaseId, who: str, then: Callable[[], None] | None = None, *, seen: tuple[Finding, ...] = ()
     ) -> None:
-        """Bring a case back and say so; ``then`` is done afterwards, in the same breath. ``seen``: the user wants it all the same."""
+        """Bring a case back and say so; ``then`` is done afterwards, in the same breath. ``seen``: the user wants it all the same.
+
+        While one is on its way back, another press does nothing.
+        """
+        if self._busy:
+            return
+        self._busy = True
 
         def done(result: Changes | Unsure) -> None:
+            self._busy = False
             if isinstance(result, Unsure):
                 self._ask(case, who, then, result.notes)
                 return
@@ -50,7 +58,11 @@ class Restorer:
             if then is not None:
                 then()
 
-        self._runner.run(lambda: restore(self._work, case, seen=seen), done)
+        self._runner.run(lambda: restore(self._work, case, seen=seen), done, self._failed)
+
+    def _failed(self, _failure: Failure) -> bool:
+        self._busy = False
+        return False
 
     def _ask(self, case: CaseId, who: str, then: Callable[[], None] | None, notes: tuple[Finding, ...]) -> None:
         self._frame.tell(
