@@ -1,8 +1,10 @@
 """The encrypted case database: keys, tables, repositories, migrations.
 
-``create_vault`` and ``open_vault`` give a :class:`Vault`; ``SqlStore(vault, clock)`` is the store that the services work on.
+``create_vault`` and ``open_vault`` give a :class:`Vault`; ``SqlStore(vault, clock)`` is the store that the services work on;
+``AttachmentFolder(vault)`` keeps the content of attachments.
 """
 
+from taizhang_db.attachments.store import AttachmentFolder, Verification
 from taizhang_db.keys.argon import Argon2Cost
 from taizhang_db.keys.keyring_slot import SystemKeyring
 from taizhang_db.keys.sidecar import Holder
@@ -12,6 +14,7 @@ from taizhang_db.vault import Vault, create_vault, discard_new_vault, open_vault
 
 __all__ = [
     "Argon2Cost",
+    "AttachmentFolder",
     "FromKeyring",
     "Holder",
     "Passphrase",
@@ -20,6 +23,7 @@ __all__ = [
     "SystemKeyring",
     "Unlock",
     "Vault",
+    "Verification",
     "create_vault",
     "discard_new_vault",
     "open_vault",

@@ -9,6 +9,7 @@ from taizhang_casework.domain.disclosure import Disclosure
 from taizhang_db.codec import encode
 from taizhang_db.key_cabinet import KeyCabinet
 from taizhang_db.pen import NoPen, Pen, RecordingPen
+from taizhang_db.repositories.attachments import SqlAttachments
 from taizhang_db.repositories.bureau import SqlBureauDesk
 from taizhang_db.repositories.cases import SqlCases
 from taizhang_db.repositories.filings import SqlFilings
@@ -30,6 +31,7 @@ class SqlDesk:
         self.cases = SqlCases(connection, pen)
         self.matches = SqlMatches(connection, pen)
         self.letters = SqlLetters(connection, pen)
+        self.attachments = SqlAttachments(connection, pen)
         self.filings = SqlFilings(connection, pen)
         self.packages = SqlPackages(connection, pen)
         self.partners = SqlPartners(connection, pen)

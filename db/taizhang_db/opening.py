@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from taizhang_db import key_cabinet, schema
+from taizhang_db.attachments.folder import sweep
 from taizhang_db.boundary import database_trouble
 from taizhang_db.disk import disk_trouble
 from taizhang_db.engine import engine_for, for_reading
@@ -81,6 +82,8 @@ def go_in(folder: Path, unlock: Unlock, *, although_doubtful: bool = False) -> I
                 _refuse(doubts)
             schema.bring_up_to_date(engine, folder, opened.master)
             schema.check_shape(engine)
+            if not doubts:
+                sweep(folder, engine)
         if not found.in_step:
             sidecar.write_sidecar(folder, found.keys)
         tidy_up(folder, found.keys.case_file)

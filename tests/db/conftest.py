@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from taizhang_casework.domain.attachment import Attachment, AttachmentId, AttachmentKind, StoredFile
 from taizhang_casework.domain.case import Case, CaseId, PackId
 from taizhang_casework.domain.offices import User
 from taizhang_casework.domain.people import Household, HouseholdId, Membership, Person, PersonId, Relation
@@ -134,6 +135,39 @@ def household_of() -> Callable[..., Household]:
                 )
                 for place, (name, number) in enumerate(people)
             ),
+        )
+
+    return make
+
+
+@pytest.fixture
+def paper(tmp_path: Path) -> Callable[..., Path]:
+    """A file of that many bytes that is a PDF by its beginning."""
+
+    def make(size: int = 200_000, name: str = "入户核查表.pdf", of: int = 0) -> Path:
+        path = tmp_path / name
+        body = bytes((each * 7 + of) % 256 for each in range(1 << 16))
+        path.write_bytes((b"%PDF-1.7\n" + body * (size // len(body) + 1))[:size])
+        return path
+
+    return make
+
+
+@pytest.fixture
+def row_of() -> Callable[..., Attachment]:
+    """The row of a stored file, as an attachment of the case c1."""
+
+    def make(key: str, file: StoredFile, name: str = "入户核查表.pdf") -> Attachment:
+        return Attachment(
+            id=AttachmentId(key),
+            case=CaseId("c1"),
+            kind=AttachmentKind.SIGNED_SHEET,
+            name=name,
+            media=file.media,
+            size=file.size,
+            address=file.address,
+            added_by="李明",
+            added_at=datetime(2022, 4, 7, tzinfo=UTC),
         )
 
     return make

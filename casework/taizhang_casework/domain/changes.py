@@ -22,6 +22,7 @@ class Kind(Enum):
     USER = "user"
     KEYS = "keys"
     VAULT = "vault"
+    ATTACHMENT = "attachment"
 
 
 class Touched(msgspec.Struct, frozen=True):

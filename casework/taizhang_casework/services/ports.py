@@ -1,11 +1,12 @@
 """What the services need of the world, as protocols; ``db``, ``exchange``, ``printing`` and the clock of the PC implement them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import date, datetime
 from pathlib import Path
 from typing import Protocol
 
+from taizhang_casework.domain.attachment import Address, Attachment, AttachmentId, StoredFile
 from taizhang_casework.domain.bureau import ListImport, ReceivedFiling
 from taizhang_casework.domain.case import Case, CaseId
 from taizhang_casework.domain.case_query import CaseQuery, CaseRow
@@ -154,6 +155,26 @@ class Letters(Protocol):
         ...
 
 
+class Attachments(Protocol):
+    """The files of the cases: what each is and where it lies. The content is :class:`AttachmentStore`'s."""
+
+    def get(self, attachment: AttachmentId) -> Attachment:
+        """The attachment; KeyError where there is none."""
+        ...
+
+    def add(self, attachment: Attachment, file: StoredFile) -> None:
+        """Keep a new attachment and, where no other has the same content, the key of its file."""
+        ...
+
+    def save(self, attachment: Attachment) -> None:
+        """Replace an attachment by its id; KeyError where there is none."""
+        ...
+
+    def of_case(self, case: CaseId) -> Sequence[Attachment]:
+        """Every attachment of the case, those in the recycle bin too, oldest first."""
+        ...
+
+
 class Filings(Protocol):
     """The months that the office has frozen."""
 
@@ -298,6 +319,8 @@ class Desk(Protocol):
     @property
     def letters(self) -> Letters: ...  # noqa: D102
     @property
+    def attachments(self) -> Attachments: ...  # noqa: D102
+    @property
     def filings(self) -> Filings: ...  # noqa: D102
     @property
     def packages(self) -> Packages: ...  # noqa: D102
@@ -334,6 +357,41 @@ class Store(Protocol):
 
     def change(self, operation: str, by: User) -> AbstractContextManager[WritableDesk]:
         """One transaction: committed when the block ends, wholly undone when it raises."""
+        ...
+
+
+class Progress(Protocol):
+    """How far a long deed is; what it raises ends the deed, of which then nothing is left."""
+
+    def __call__(self, done: int, total: int) -> None:
+        """``done`` of ``total``, in the unit of the deed."""
+        ...
+
+
+class AttachmentStore(Protocol):
+    """Keeps the content of attachments, encrypted, outside the database. Raises OfficeTrouble with a sentence each."""
+
+    def keep(self, path: Path, progress: Progress | None = None) -> StoredFile:
+        """Store a file whole or not at all; equal content is stored once. ``progress`` counts bytes.
+
+        It stays only if an attachment is added with it: :meth:`settle` is called when that is done, or has failed.
+        """
+        ...
+
+    def settle(self, address: Address) -> None:
+        """Take a stored file away unless an attachment has it; never raises OfficeTrouble."""
+        ...
+
+    def stream(self, address: Address) -> Iterator[bytes]:
+        """The content chunk by chunk, each verified; only when the last one has come is the whole known to be right."""
+        ...
+
+    def read(self, address: Address) -> bytes:
+        """The whole content, all of it verified before any is given out."""
+        ...
+
+    def copy_out(self, address: Address, path: Path, progress: Progress | None = None) -> None:
+        """Write the content, readable by anybody, to where the user wants it: whole or not at all."""
         ...
 
 

@@ -4,6 +4,7 @@ A value is kept whole as JSON (``body``); the columns beside it are its index, w
 are searched, filtered and sorted without decoding.
 """
 
+from taizhang_db.tables.attachments import attachment_files, attachment_naming, attachments
 from taizhang_db.tables.bureau import list_imports, received_filings, sent_warnings
 from taizhang_db.tables.cases import case_bodies, cases, household_numbers, households, match_decisions
 from taizhang_db.tables.columns import metadata
@@ -12,6 +13,9 @@ from taizhang_db.tables.papers import filing_lines, filings, letters, own_office
 from taizhang_db.tables.users import key_state, users
 
 __all__ = [
+    "attachment_files",
+    "attachment_naming",
+    "attachments",
     "case_bodies",
     "cases",
     "filing_lines",

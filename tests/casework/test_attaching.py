@@ -1,0 +1,247 @@
+"""Attachments of a case: told by their content, kept once, removed with a reason, restored; each written into the journal."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta, timezone
+from itertools import count
+from pathlib import Path
+
+import pytest
+from taizhang_casework.domain.attachment import (
+    Address,
+    AttachmentId,
+    AttachmentKind,
+    MediaType,
+    StoredFile,
+    clean_name,
+    media_type,
+    what_instead,
+)
+from taizhang_casework.domain.calendar import WorkCalendar
+from taizhang_casework.domain.case import CaseId
+from taizhang_casework.domain.changes import Kind
+from taizhang_casework.domain.divisions import shipped_divisions
+from taizhang_casework.domain.findings import NotAccepted
+from taizhang_casework.domain.offices import Office, OfficeId, OfficeKind, User
+from taizhang_casework.domain.pack_loading import shipped_packs
+from taizhang_casework.domain.trouble import OfficeTrouble
+from taizhang_casework.domain.warning import Channel
+from taizhang_casework.services.attaching import AlreadyAttached, attach, attachments_of, remove, restore
+from taizhang_casework.services.founding import found_office
+from taizhang_casework.services.intake import WarningDraft, take_warning
+from taizhang_casework.services.work import Work
+from taizhang_db import Argon2Cost, AttachmentFolder, Passphrase, SqlStore, Vault, create_vault, open_vault
+from taizhang_db.engine import for_reading
+from taizhang_db.journal import rows_after
+from taizhang_exchange.packages import PackageCourier
+
+PNG = b"\x89PNG\r\n\x1a\n"
+JPEG = b"\xff\xd8\xff\xe0\0\x10JFIF"
+
+
+@pytest.mark.parametrize(
+    ("head", "media"),
+    [
+        pytest.param(JPEG, MediaType.JPEG, id="a JPEG photo"),
+        pytest.param(PNG, MediaType.PNG, id="a PNG picture"),
+        pytest.param(b"%PDF-1.4", MediaType.PDF, id="a PDF"),
+        pytest.param(b"\xef\xbb\xbf\n%PDF-1.4", MediaType.PDF, id="a PDF behind what a scanner put before it"),
+        pytest.param(b" " * 1019 + b"%PDF-", MediaType.PDF, id="a PDF that begins as late as readers allow"),
+        pytest.param(b" " * 1020 + b"%PDF-", None, id="no PDF: it begins later than readers allow"),
+        pytest.param(b"\xff\xd8", None, id="no JPEG: two bytes"),
+        pytest.param(b"\0\0\0\x18ftypheic", None, id="no HEIC: most offices' PCs cannot show it"),
+        pytest.param(b"MZ\x90", None, id="no program, whatever it is called"),
+        pytest.param(b"", None, id="nothing"),
+    ],
+)
+def test_a_file_is_what_its_content_says(head: bytes, media: MediaType | None) -> None:
+    assert media_type(head) is media
+
+
+@pytest.mark.parametrize(
+    ("head", "says"),
+    [
+        (b"\0\0\0\x18ftypheic\0\0\0\0", "HEIC照片"),
+        (b"\0\0\0\x18ftypmif1\0\0\0\0", "HEIC照片"),
+        (b"PK\x03\x04", "另存为PDF"),
+        (b"\xd0\xcf\x11\xe0", "另存为PDF"),
+        (b"BM6", "另存为JPG"),
+        (b"RIFF\0\0\0\0WEBP", "另存为JPG"),
+        (b"MZ", "改存为JPG、PNG或PDF"),
+        (b"", "改存为JPG、PNG或PDF"),
+    ],
+)
+def test_what_is_not_accepted_is_told_what_to_do_about_it(head: bytes, says: str) -> None:
+    assert says in what_instead(head)
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        pytest.param("李䶮·阿𠮷家.jpg", "李䶮·阿𠮷家.jpg", id="rare characters stay"),
+        pytest.param("\udcd5\udcd5.jpg", "��.jpg", id="bytes that are no characters are shown as such"),
+        pytest.param("照片\u202egpj.exe", "照片gpj.exe", id="writing cannot be turned round"),
+        pytest.param("a\nb\t.pdf", "ab.pdf", id="no line breaks"),
+        pytest.param("\u202e", "未命名", id="a name of nothing"),
+    ],
+)
+def test_a_file_name_is_kept_as_it_can_be_shown(given: str, kept: str) -> None:
+    assert clean_name(given) == kept
+
+
+def test_a_stored_file_does_not_say_its_key() -> None:
+    file = StoredFile(address=Address("ab" * 32), size=1, media=MediaType.PDF, key=b"secret")
+    assert "secret" not in repr(file)
+
+
+class DeskClock:
+    """Nine o'clock of 30 April 2022, and identifiers that count."""
+
+    def __init__(self) -> None:
+        self._ids = count(1)
+
+    def now(self) -> datetime:
+        return datetime(2022, 4, 30, 9, tzinfo=timezone(timedelta(hours=8)))
+
+    def today(self) -> date:
+        return date(2022, 4, 30)
+
+    def new_id(self) -> str:
+        return f"{next(self._ids):032x}"
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Iterator[Vault]:
+    secret = Passphrase("一把钥匙开一把锁")
+    create_vault(tmp_path / "office", secret, cost=Argon2Cost(memory_kib=1024, passes=1, lanes=1))
+    with open_vault(tmp_path / "office", secret) as opened:
+        yield opened
+
+
+@pytest.fixture
+def work(vault: Vault) -> Work:
+    (pack,) = shipped_packs()
+    clock, user = DeskClock(), User(name="李明")
+    store = SqlStore(vault, clock)
+    town = Office(id=OfficeId("370215001"), kind=OfficeKind.TOWN, name="环秀街道办事处")
+    found_office(store, PackageCourier(), town, user)
+    return Work(
+        store=store,
+        clock=clock,
+        user=user,
+        pack=pack,
+        packs={pack.id: pack},
+        calendar=WorkCalendar(),
+        divisions=shipped_divisions(pack),
+    )
+
+
+@pytest.fixture
+def files(vault: Vault) -> AttachmentFolder:
+    return AttachmentFolder(vault)
+
+
+@pytest.fixture
+def photo(tmp_path: Path) -> Path:
+    path = tmp_path / "入户照片.jpg"
+    path.write_bytes(JPEG + bytes(100_000))
+    return path
+
+
+def warned(work: Work, village: str = "370215001207") -> CaseId:
+    draft = WarningDraft(
+        channel=Channel.PETITION,
+        source="信访局",
+        detail=f"大额医疗支出{village}",
+        name="王建国",
+        id_number="",
+        village_code=village,
+        received_on=date(2022, 4, 7),
+    )
+    return take_warning(work, draft).case
+
+
+def stored(vault: Vault) -> list[str]:
+    return [path.name for path in (vault.folder / "attachments").rglob("*") if path.is_file()]
+
+
+def test_an_attachment_says_what_it_is_whose_and_by_whom(work: Work, files: AttachmentFolder, photo: Path) -> None:
+    case = warned(work)
+    done = attach(work, files, case, photo, AttachmentKind.PHOTO)
+    assert list(attachments_of(work, case)) == [done.attachment]
+    made = done.attachment
+    assert (made.kind, made.name, made.media) == (AttachmentKind.PHOTO, "入户照片.jpg", MediaType.JPEG)
+    assert (made.size, made.added_by, made.added_at) == (photo.stat().st_size, "李明", work.clock.now())
+    assert done.changes.touches(Kind.ATTACHMENT)
+    assert files.read(made.address) == photo.read_bytes()
+
+
+def test_a_file_is_added_to_a_case_once_and_the_stored_one_stays(
+    work: Work, files: AttachmentFolder, photo: Path, vault: Vault
+) -> None:
+    case = warned(work)
+    done = attach(work, files, case, photo, AttachmentKind.PHOTO)
+    other = photo.rename(photo.with_name("同一张.jpg"))
+    with pytest.raises(AlreadyAttached, match=r"“同一张.jpg”已经在这一条的附件里，名为“入户照片.jpg”"):
+        attach(work, files, case, other, AttachmentKind.OTHER)
+    assert stored(vault) == [done.attachment.address]
+    remove(work, done.attachment.id, why="拍错了")
+    with pytest.raises(AlreadyAttached, match="点“恢复”"):
+        attach(work, files, case, other, AttachmentKind.OTHER)
+
+
+def test_two_cases_share_one_stored_file(work: Work, files: AttachmentFolder, photo: Path, vault: Vault) -> None:
+    one, other = warned(work), warned(work, "370215001002")
+    first = attach(work, files, one, photo, AttachmentKind.PHOTO).attachment
+    second = attach(work, files, other, photo, AttachmentKind.PHOTO).attachment
+    assert first.address == second.address
+    assert stored(vault) == [first.address]
+
+
+def test_a_case_that_is_not_there_leaves_no_file(
+    work: Work, files: AttachmentFolder, photo: Path, vault: Vault
+) -> None:
+    with pytest.raises(KeyError):
+        attach(work, files, CaseId("nobody"), photo, AttachmentKind.PHOTO)
+    assert stored(vault) == []
+
+
+def test_a_file_that_cannot_be_taken_changes_nothing(work: Work, files: AttachmentFolder, tmp_path: Path) -> None:
+    case = warned(work)
+    (tmp_path / "a.jpg").write_bytes(b"MZ")
+    with pytest.raises(OfficeTrouble, match="不是JPG、PNG照片，也不是PDF"):
+        attach(work, files, case, tmp_path / "a.jpg", AttachmentKind.PHOTO)
+    assert list(attachments_of(work, case)) == []
+
+
+def test_removing_asks_for_a_reason(work: Work, files: AttachmentFolder, photo: Path) -> None:
+    made = attach(work, files, warned(work), photo, AttachmentKind.PHOTO).attachment
+    with pytest.raises(NotAccepted) as refused:
+        remove(work, made.id, why=" 　")
+    assert [(each.field, each.code) for each in refused.value.findings] == [("why", "blank")]
+
+
+def test_what_is_removed_can_be_restored_and_the_journal_keeps_who_and_why(
+    work: Work, files: AttachmentFolder, photo: Path, vault: Vault
+) -> None:
+    case = warned(work)
+    made = attach(work, files, case, photo, AttachmentKind.PHOTO).attachment
+    assert remove(work, made.id, why=" 拍错了 ").touches(Kind.ATTACHMENT)
+    (gone,) = attachments_of(work, case)
+    assert gone.removal is not None
+    assert (gone.removal.why, gone.removal.removed_by) == ("拍错了", "李明")
+    assert remove(work, made.id, why="再移一次").touched == ()
+    assert files.read(made.address) == photo.read_bytes()
+    restore(work, made.id)
+    assert list(attachments_of(work, case)) == [made]
+    assert restore(work, made.id).touched == ()
+    with for_reading(vault.engine).connect() as connection:
+        rows = [each for each in rows_after(connection) if each.kind is Kind.ATTACHMENT]
+    assert [each.operation for each in rows] == ["attach", "remove_attachment", "restore_attachment"]
+    assert "拍错了" in str(rows[1].after)
+
+
+def test_removing_or_restoring_what_is_not_there_is_an_error_of_ours(work: Work) -> None:
+    with pytest.raises(KeyError):
+        remove(work, AttachmentId("nobody"), why="拍错了")
+    with pytest.raises(KeyError):
+        restore(work, AttachmentId("nobody"))
