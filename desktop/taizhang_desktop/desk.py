@@ -104,11 +104,15 @@ def _ledger(parts: Parts) -> Screen:
 
 
 def _case(parts: Parts) -> Screen:
+    from taizhang_desktop.bootstrap.pages import PdfPages  # noqa: PLC0415
     from taizhang_desktop.screens.case.screen import CaseScreen  # noqa: PLC0415
+    from taizhang_desktop.viewmodels.attachments import AttachmentsModel, AttachmentTools  # noqa: PLC0415
     from taizhang_desktop.viewmodels.case import CaseModel  # noqa: PLC0415
 
-    scope, tools = parts.worker.scope(), parts.tools
-    return CaseScreen(CaseModel(parts.office.work, scope, parts.frame, parts.files, tools.write_letter, parts.drafts))
+    work, frame, tools = parts.office.work, parts.frame, parts.tools
+    case = CaseModel(work, parts.worker.scope(), frame, parts.files, tools.write_letter, parts.drafts)
+    attached = AttachmentTools(store=tools.attachments, pdf=PdfPages(), choose=parts.files)
+    return CaseScreen(case, AttachmentsModel(work, parts.worker.scope(), frame, attached))
 
 
 def _filing(parts: Parts) -> Screen:

@@ -1,11 +1,15 @@
 """Pages as pictures, for the window. PDFium is not for two threads at once: call from one."""
 
+import math
 from pathlib import Path
 
 import msgspec
 import pypdfium2  # type: ignore[import-untyped]  # it ships no types
 
 from taizhang_printing.trouble import NotAPaper
+
+MOST_PIXELS = 20_000_000
+"""Of one page: A3 at 300 dpi has 17 million."""
 
 
 class Picture(msgspec.Struct, frozen=True):
@@ -23,11 +27,16 @@ def count_pages(source: Path | bytes) -> int:
 
 
 def render_page(source: Path | bytes, page: int, dpi: float) -> Picture:
-    """The page (counted from 0) at that resolution; NotAPaper where the file is no PDF or has no such page."""
+    """The page (counted from 0) at that resolution; NotAPaper where the file is no PDF or has no such page.
+
+    A page that would take more than :data:`MOST_PIXELS` is drawn smaller: a file may say of its pages what it likes.
+    """
     with _opened(source) as document:
         if not 0 <= page < len(document):
             raise NotAPaper
-        bitmap = document[page].render(scale=dpi / 72, rev_byteorder=True, prefer_bgrx=True, maybe_alpha=False)
+        width, height = document[page].get_size()
+        scale = min(dpi / 72, math.sqrt(MOST_PIXELS / max(width * height, 1)))
+        bitmap = document[page].render(scale=scale, rev_byteorder=True, prefer_bgrx=True, maybe_alpha=False)
         rows = bytes(bitmap.buffer)
         wanted = 4 * bitmap.width
         if bitmap.stride != wanted:

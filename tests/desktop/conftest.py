@@ -26,15 +26,28 @@ from taizhang_casework.services.collecting import take_list
 from taizhang_casework.services.filing import freeze
 from taizhang_casework.services.founding import enrol, found_office, own_keys
 from taizhang_casework.services.work import Work
-from taizhang_db import Argon2Cost, Passphrase, SqlStore, create_vault, open_vault
+from taizhang_db import Argon2Cost, AttachmentFolder, Passphrase, SqlStore, Vault, create_vault, open_vault
 from taizhang_desktop.bootstrap import OpenOffice, Rules, load_rules
+from taizhang_desktop.bootstrap.pages import PdfPages
 from taizhang_desktop.bootstrap.tools import OfficeTools
 from taizhang_desktop.crash import crash_of
 from taizhang_desktop.demo.clock import StoryClock
 from taizhang_desktop.look.appearance import Look
 from taizhang_desktop.look.bundled import bundled_fonts
 from taizhang_desktop.look.tokens import Appearance
-from taizhang_desktop.tasks import Crashed, DeskWorker, Failure, JobCancelled, Refused, Reporter, T, Ticket, Troubled
+from taizhang_desktop.tasks import (
+    Crashed,
+    DeskWorker,
+    Failure,
+    JobCancelled,
+    Refused,
+    Reporter,
+    Runner,
+    T,
+    Ticket,
+    Troubled,
+)
+from taizhang_desktop.viewmodels.attachments import AttachmentsModel, AttachmentTools
 from taizhang_desktop.viewmodels.files import FileKind
 from taizhang_desktop.viewmodels.navigation import Badge, Destination
 from taizhang_desktop.viewmodels.notices import Notice
@@ -141,25 +154,31 @@ def clock() -> StoryClock:
 
 
 @pytest.fixture
-def town_work(tmp_path: Path, clock: StoryClock) -> Iterator[Work]:
-    """The working day of 环秀街道 (370215001) over a real encrypted vault, the passphrase stretched cheaply."""
+def town_vault(tmp_path: Path) -> Iterator[Vault]:
+    """A real encrypted vault, the passphrase stretched cheaply."""
     folder, secret = tmp_path / "office", Passphrase("correct horse battery")
     create_vault(folder, secret, cost=CHEAP)
+    with open_vault(folder, secret) as vault:
+        yield vault
+
+
+@pytest.fixture
+def town_work(town_vault: Vault, clock: StoryClock) -> Work:
+    """The working day of 环秀街道 (370215001) over the vault."""
     pack = shipped_packs()[0]
     town = Office(id=OfficeId("370215001"), kind=OfficeKind.TOWN, name="环秀街道")
-    with open_vault(folder, secret) as vault:
-        store = SqlStore(vault, clock)
-        account = UserAccount(id=UserId("1"), name="李明", role=Role.ADMINISTRATOR)
-        found_office(store, PackageCourier(), town, account)
-        yield Work(
-            store=store,
-            clock=clock,
-            user=account.user,
-            pack=pack,
-            packs={pack.id: pack},
-            calendar=WorkCalendar(),
-            divisions=shipped_divisions(pack),
-        )
+    store = SqlStore(town_vault, clock)
+    account = UserAccount(id=UserId("1"), name="李明", role=Role.ADMINISTRATOR)
+    found_office(store, PackageCourier(), town, account)
+    return Work(
+        store=store,
+        clock=clock,
+        user=account.user,
+        pack=pack,
+        packs={pack.id: pack},
+        calendar=WorkCalendar(),
+        divisions=shipped_divisions(pack),
+    )
 
 
 @dataclass
@@ -198,6 +217,15 @@ class Chooser:
 @pytest.fixture
 def chooser() -> Chooser:
     return Chooser()
+
+
+@pytest.fixture
+def attached(
+    town_work: Work, town_vault: Vault, frame: FrameSpy, chooser: Chooser
+) -> Callable[[Runner], AttachmentsModel]:
+    """The attachments of the town's cases, over the vault's folder; the runner does the work."""
+    tools = AttachmentTools(store=AttachmentFolder(town_vault), pdf=PdfPages(), choose=chooser)
+    return lambda runner: AttachmentsModel(town_work, runner, frame, tools)
 
 
 def person_name(at: int) -> str:

@@ -24,7 +24,8 @@ from taizhang_casework.services.work import Work
 from taizhang_desktop.look.appearance import Look
 from taizhang_desktop.look.tokens import TextSize
 from taizhang_desktop.screens.case.screen import CaseScreen
-from taizhang_desktop.tasks import DeskWorker
+from taizhang_desktop.tasks import DeskWorker, Runner
+from taizhang_desktop.viewmodels.attachments import AttachmentsModel
 from taizhang_desktop.viewmodels.case import CaseModel
 from taizhang_desktop.viewmodels.case_form import CaseForm
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from tests.desktop.conftest import AtOnce, Chooser, FrameSpy
 
 TypeChinese = Callable[[QObject, str], None]
+Attached = Callable[[Runner], AttachmentsModel]
 W = TypeVar("W", bound=QWidget)
 ROOM = (1366 - 190, 768 - 60)
 """What the frame of the window leaves a screen at 1366×768."""
@@ -86,10 +88,16 @@ def write(notice: ResultNotice, path: Path) -> None:
 
 @pytest.fixture
 def screen(
-    qtbot: QtBot, look: Look, town_work: Work, runner: "AtOnce", frame: "FrameSpy", chooser: "Chooser"
+    qtbot: QtBot,
+    look: Look,
+    town_work: Work,
+    runner: "AtOnce",
+    frame: "FrameSpy",
+    chooser: "Chooser",
+    attached: Attached,
 ) -> Iterator[CaseScreen]:
     window = QWidget()
-    made = CaseScreen(CaseModel(town_work, runner, frame, chooser, write))
+    made = CaseScreen(CaseModel(town_work, runner, frame, chooser, write), attached(runner))
     whole = QVBoxLayout(window)
     whole.setContentsMargins(0, 0, 0, 0)
     whole.addWidget(made)
@@ -422,9 +430,10 @@ def test_with_the_worker_of_the_window_the_next_form_has_the_focus_too(
     chooser: "Chooser",
     worker: DeskWorker,
     type_chinese: TypeChinese,
+    attached: Attached,
 ) -> None:
     case = matched(town_work)
-    screen = CaseScreen(CaseModel(town_work, worker.scope(), frame, chooser, write))
+    screen = CaseScreen(CaseModel(town_work, worker.scope(), frame, chooser, write), attached(worker.scope()))
     qtbot.addWidget(screen)
     screen.resize(*ROOM)
     with qtbot.waitExposed(screen):

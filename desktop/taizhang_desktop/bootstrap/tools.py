@@ -12,6 +12,7 @@ from taizhang_casework.domain.packages import Manifest, PackageRecord
 from taizhang_casework.domain.rights import Right, require
 from taizhang_casework.services.receiving import Taken, take_package
 from taizhang_casework.services.sending import Sent, resend_warnings, send_filing, send_receipt, send_warnings
+from taizhang_db import AttachmentFolder
 from taizhang_exchange.packages import card_file_name, fingerprint, package_file_name, read_card, write_card
 from taizhang_printing.ledger import Paper, write_ledger
 from taizhang_printing.letter import write_letter
@@ -29,6 +30,7 @@ class OfficeTools:
     def __init__(self, office: OpenOffice) -> None:
         """Bind to the office."""
         self._office = office
+        self.attachments = AttachmentFolder(office.vault)
 
     def print_ledger(self, filing: Filing, path: Path, paper: PaperSize, progress: Reporter) -> None:
         """Draw a frozen filing; it carries full id numbers, so only for those who may let them out."""

@@ -21,16 +21,18 @@ class Batch(msgspec.Struct, Generic[ItemT, DoneT], frozen=True, kw_only=True):
 
 
 def do_each(items: Sequence[ItemT], deed: Callable[[ItemT], DoneT], report: Reporter) -> Batch[ItemT, DoneT]:
-    """Do the deed, a transaction of its own, to one item after the other. Runs in the worker's thread."""
+    """Do the deed, a transaction of its own, to one item after the other. Runs in the worker's thread.
+
+    A deed that reports by itself may be cancelled in its middle: it undoes what it was at, and its item counts as left.
+    """
     done: list[DoneT] = []
     failed: list[tuple[ItemT, OfficeTrouble]] = []
     for at, item in enumerate(items):
         try:
             report(at, len(items))
+            done.append(deed(item))
         except JobCancelled:
             return Batch(done=tuple(done), failed=tuple(failed), left=tuple(items[at:]))
-        try:
-            done.append(deed(item))
         except OfficeTrouble as trouble:
             failed.append((item, trouble))
     return Batch(done=tuple(done), failed=tuple(failed), left=())

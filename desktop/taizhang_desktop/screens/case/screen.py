@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from taizhang_casework.domain.case import CaseId
 from taizhang_casework.domain.changes import Changes
 from taizhang_casework.domain.findings import Finding
@@ -14,11 +14,13 @@ from taizhang_desktop.kit.states import StateStack
 from taizhang_desktop.kit.step_rail import RailStep, StepRail
 from taizhang_desktop.look.icons import Icon
 from taizhang_desktop.look.tokens import SPACE, Tone
+from taizhang_desktop.screens.case.attachments import AttachmentsPane
 from taizhang_desktop.screens.case.discarding import DiscardingPanel, StayingPanel
 from taizhang_desktop.screens.case.facts import FactsPane, discard
 from taizhang_desktop.screens.case.letter import LetterPanel
 from taizhang_desktop.screens.case.panels import ClosingPanel, FormPanel, MatchingPanel, Panel, QuestionsPart
 from taizhang_desktop.shell.screen import Screen
+from taizhang_desktop.viewmodels.attachments import AttachmentsModel
 from taizhang_desktop.viewmodels.case import CaseModel, CaseView
 from taizhang_desktop.viewmodels.case_form import LETTER_FORMS, CaseForm
 from taizhang_desktop.viewmodels.case_sheet import CaseSheet, ClockLine
@@ -34,10 +36,11 @@ _OFFERS = (
 class CaseScreen(Screen):
     """One case. Enter goes through its form, a last Enter or Ctrl+S saves it; then the next form is there."""
 
-    def __init__(self, model: CaseModel) -> None:
-        """Draw nothing until a case is gone to."""
+    def __init__(self, model: CaseModel, attachments: AttachmentsModel) -> None:
+        """Draw nothing until a case is gone to; ``attachments`` are those of the case that is shown."""
         super().__init__("案件办理")
         self._model = model
+        self._attached = attachments
         self._panel: Panel | None = None
         self._drawn: tuple[QWidget, ...] = ()
         self._shown: object = None
@@ -51,6 +54,10 @@ class CaseScreen(Screen):
         self.facts = FactsPane()
         self.offers[CaseForm.DISCARDING] = self.facts.discarding
         self.facts.discarding.clicked.connect(lambda: self._offer(CaseForm.DISCARDING))
+        self.to_attachments = Button("附件")
+        self.to_attachments.setObjectName("case_attachments")
+        self.action_row.insertWidget(0, self.to_attachments)
+        self.attachments = AttachmentsPane(attachments)
         self.rail = StepRail()
         self.rail.setObjectName("case_rail")
         self.clocks = ClocksRow()
@@ -65,14 +72,17 @@ class CaseScreen(Screen):
         """Show the case of that id, or the one shown before; the focus goes into its form."""
         self._awaited = True
         if target:
+            self._turn_to(self.scrolled)
             self._model.open(CaseId(target))
         else:
             self._model.refresh()
+        self._attached.refresh()
         self._begin()
 
     def on_changes(self, changes: Changes) -> None:
         """Somebody touched it from another screen."""
         self._model.on_changes(changes)
+        self._attached.on_changes(changes)
 
     def unsaved(self) -> str:
         """Whose forms are half-typed."""
@@ -80,8 +90,9 @@ class CaseScreen(Screen):
         return f"案件办理：{'、'.join(names)}的表格尚未保存" if names else ""
 
     def shut(self) -> None:
-        """Close the view-model."""
+        """Close the view-models."""
         self._model.close()
+        self._attached.close()
 
     def _content(self) -> QWidget:
         inside = QWidget()
@@ -92,7 +103,10 @@ class CaseScreen(Screen):
         beside = QHBoxLayout()
         beside.setSpacing(SPACE.medium)
         beside.addWidget(self.facts, 3)
-        beside.addWidget(self.scrolled, 7)
+        self.side = QStackedWidget()
+        self.side.addWidget(self.scrolled)
+        self.side.addWidget(self.attachments)
+        beside.addWidget(self.side, 7)
         content = QWidget()
         whole = QVBoxLayout(content)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -103,14 +117,43 @@ class CaseScreen(Screen):
 
     def _connect(self) -> None:
         model = self._model
-        self.rail.chosen.connect(model.choose_step)
+        self.rail.chosen.connect(self._choose_step)
+        self.to_attachments.clicked.connect(self._show_attachments)
+        self.attachments.left.connect(self._show_form)
+        self._attached.changed.connect(self._count_attachments)
         self.facts.unmask.clicked.connect(model.unmask)
         model.changed.connect(self._show)
         model.found_fault.connect(self._fault)
         save = QShortcut(QKeySequence("Ctrl+S"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         save.activated.connect(self._save)
 
+    def _show_attachments(self) -> None:
+        self._turn_to(self.attachments)
+        self.attachments.begin()
+
+    def _show_form(self) -> None:
+        """Back to the form, half-typed as it was left."""
+        self._turn_to(self.scrolled)
+        self._awaited = True
+        self._begin()
+
+    def _turn_to(self, side: QWidget) -> None:
+        self.side.setCurrentWidget(side)
+        self._count_attachments()
+
+    def _count_attachments(self) -> None:
+        count = self._attached.view.count
+        self.to_attachments.setText(f"附件（{count}）" if count else "附件")
+        self.to_attachments.setVisible(
+            self._model.view.sheet is not None and self.side.currentWidget() is self.scrolled
+        )
+
+    def _choose_step(self, step: Step) -> None:
+        self._turn_to(self.scrolled)
+        self._model.choose_step(step)
+
     def _offer(self, form: CaseForm) -> None:
+        self._turn_to(self.scrolled)
         self._awaited = True
         self._model.choose(form)
         self._begin()
@@ -128,10 +171,12 @@ class CaseScreen(Screen):
         for form, button in self.offers.items():
             button.setVisible(form in view.offers)
         sheet = view.sheet
+        self._count_attachments()
         if sheet is None:
             self.say("")
             self._show_state(view)
             return
+        self._attached.open(sheet.case.id)
         self.say(f"{sheet.who}　{sheet.line.village}")
         self.facts.show_facts(view.facts, unmasked=view.unmasked)
         self.rail.show_steps(_rail(sheet), _step_shown(view, sheet))
@@ -177,7 +222,8 @@ class CaseScreen(Screen):
     def _begin(self) -> None:
         """Focus the form once it is there and somebody waits for it."""
         view = self._model.view
-        if self._awaited and view.sheet is not None and not view.busy and self._panel is not None and self.isVisible():
+        here = self.isVisible() and self.side.currentWidget() is self.scrolled
+        if self._awaited and view.sheet is not None and not view.busy and self._panel is not None and here:
             self._awaited = False
             self._panel.begin()
 
