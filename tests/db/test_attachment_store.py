@@ -3,6 +3,7 @@
 import errno
 import os
 import sys
+import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
@@ -157,6 +158,22 @@ class TestKeeping:
         file = keeping.keep(paper())
         with store.reading() as desk, pytest.raises(DeskIsForReadingError):
             desk.attachments.add(row_of("a1", file), file)
+
+    def test_memory_stays_at_some_chunks_however_large_the_file_is(
+        self, keeping: AttachmentFolder, attach: Attach, paper: Paper, tmp_path: Path
+    ) -> None:
+        path = paper(20 * 1024 * 1024)
+        tracemalloc.start()
+        try:
+            file = attach(path)
+            for _ in keeping.stream(file.address):
+                pass
+            keeping.verify()
+            keeping.copy_out(file.address, tmp_path / "copy.pdf")
+            peak = tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+        assert peak < 1024 * 1024
 
     def test_progress_counts_to_the_size_and_what_it_raises_leaves_nothing(
         self, vault: Vault, keeping: AttachmentFolder, paper: Paper

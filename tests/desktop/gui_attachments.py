@@ -361,7 +361,7 @@ def test_removing_asks_why_and_restoring_brings_it_back(
     click(screen, "attachment_bin")
     idle(qtbot, screen, 1)
     state = screen.attachments.rows.index(0, 5).data()
-    assert state == "在回收站：拍错了（李明，04-20）"
+    assert state == "拍错了（李明，04-20）"
     assert not seen(screen, "attachment_remove")
     click(screen, "attachment_restore")
     qtbot.waitUntil(lambda: attachments_of(town_work, case)[0].removal is None, timeout=NO_WAIT)

@@ -1,5 +1,6 @@
 """The recovery sheet, pictures of pages, and how a finished paper gets to the disk."""
 
+import io
 import sys
 from collections.abc import Callable
 from datetime import date
@@ -9,8 +10,9 @@ from typing import Any
 
 import pypdfium2  # type: ignore[import-untyped]  # it ships no types
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 from taizhang_printing.files import write_whole
-from taizhang_printing.preview import count_pages, render_page
+from taizhang_printing.preview import MOST_PIXELS, count_pages, render_page
 from taizhang_printing.recovery_sheet import recovery_sheet_bytes, write_recovery_sheet
 from taizhang_printing.trouble import DiskFull, FileNotWritable, NotAPaper
 
@@ -120,3 +122,14 @@ def test_every_paper_names_its_language_and_title(sheet: bytes) -> None:
         assert document.get_metadata_value("Title") == "台账数据库恢复码"
         assert document.get_metadata_value("Author") == OFFICE
     assert b"/Lang (zh-CN)" in sheet
+
+
+def test_a_page_of_a_hundred_metres_is_drawn_small_enough_for_the_pc() -> None:
+    """A PDF may say of its pages what it likes; here 14,400 pt a side, the most that PDF allows."""
+    held = io.BytesIO()
+    canvas = Canvas(held, pagesize=(14_400, 14_400), invariant=1)
+    canvas.drawString(100, 700, "x")
+    canvas.save()
+    picture = render_page(held.getvalue(), 0, 300)
+    assert picture.width * picture.height <= MOST_PIXELS * 1.01
+    assert picture.width == picture.height

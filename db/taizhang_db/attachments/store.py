@@ -143,22 +143,17 @@ class AttachmentFolder:
     def _sealed(self, source: Source, key: bytes, progress: Progress | None) -> Iterator[tuple[Path, StoredFile]]:
         """The source as a finished encrypted file under a passing name, read back and found to be what was read from the source."""
         with folder.new_file(self._vault.folder) as (made, sealed):
-            naming = self._naming_key()
-            mac = hmac.new(naming, digestmod="sha256")
+            mac = hmac.new(self._naming_key(), digestmod="sha256")
             cipher.seal(_hashed(source.chunks(progress), mac), key, sealed)
             sealed.flush()
             os.fsync(sealed.fileno())
             sealed.seek(0)
-            again = hmac.new(naming, digestmod="sha256")
             try:
-                for _ in _hashed(cipher.unseal(sealed, key, source.size), again):
-                    pass
+                _exhaust(cipher.unseal(sealed, key, source.size))
             except cipher.WrongContentError as error:
                 raise DiskTrouble from error
-            address = Address(mac.hexdigest())
-            if again.hexdigest() != address:
-                raise DiskTrouble
             sealed.close()
+            address = Address(mac.hexdigest())
             yield made, StoredFile(address=address, size=source.size, media=source.media, key=key)
 
     def _mend(self, source: Source, kept: StoredFile, name: str, progress: Progress | None) -> None:
@@ -170,8 +165,7 @@ class AttachmentFolder:
 
     def _is_right(self, file: StoredFile) -> bool:
         try:
-            for _ in self._unsealed(file):
-                pass
+            _exhaust(self._unsealed(file))
         except (StoredFileMissing, StoredFileDamaged):
             return False
         return True
@@ -196,6 +190,12 @@ def _hashed(chunks: Iterable[bytes], mac: hmac.HMAC) -> Iterator[bytes]:
     for chunk in chunks:
         mac.update(chunk)
         yield chunk
+
+
+def _exhaust(chunks: Iterable[bytes]) -> None:
+    """Read to the end: every chunk is verified, none is kept."""
+    for _ in chunks:
+        pass
 
 
 def _counted(chunks: Iterable[bytes], total: int, progress: Progress | None) -> Iterator[bytes]:

@@ -5,7 +5,7 @@ from taizhang_casework.domain.attachment import what_instead
 from taizhang_db.trouble import VaultTrouble
 
 _NOT_KEPT = "没有保存，原文件没有改动"
-_REST_SAFE = "案件和其他附件完好"
+_REST_SAFE = "案件和其他附件不受影响"
 
 
 class AttachmentTrouble(VaultTrouble):

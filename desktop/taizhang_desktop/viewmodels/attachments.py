@@ -26,7 +26,7 @@ from taizhang_desktop.viewmodels.shell import Frame, said
 KINDS = {
     AttachmentKind.PHOTO: "照片",
     AttachmentKind.SIGNED_SHEET: "签字表",
-    AttachmentKind.PROOF_OF_DELIVERY: "送达证明",
+    AttachmentKind.PROOF_OF_DELIVERY: "送达回证",
     AttachmentKind.OTHER: "其他",
 }
 PICTURES_AND_PDF = FileKind("照片和PDF", ("jpg", "jpeg", "png", "pdf"))
@@ -115,7 +115,7 @@ class AttachmentsModel(QObject):
         """The attachment of that id, where it belongs to the case."""
         return next((each for each in self.view.all if each.id == attachment), None)
 
-    def show_bin(self, shown: bool) -> None:  # noqa: FBT001 - the state of a button
+    def show_bin(self, *, shown: bool) -> None:
         """Show or hide what lies in the recycle bin."""
         self._change(with_bin=shown)
 

@@ -1,8 +1,9 @@
-"""The preview of an attachment inside the program: a photo or a page, as wide as the pane or larger."""
+"""The preview of an attachment inside the program: a whole photo, or a page as wide as the pane, and larger where asked."""
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QPixmap
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
+from taizhang_casework.domain.attachment import MediaType
 
 from taizhang_desktop.kit.parts import Button, column, label, row
 from taizhang_desktop.kit.states import StateStack
@@ -11,7 +12,7 @@ from taizhang_desktop.look.tokens import SPACE
 from taizhang_desktop.viewmodels.attachment_preview import Preview
 from taizhang_desktop.viewmodels.attachments import KINDS, AttachmentsModel
 
-_STEP, _LEAST, _MOST = 1.25, 0.5, 3.0
+_STEP, _LEAST, _MOST = 1.25, 0.5, 6.0
 _MARGIN = 4
 
 
@@ -45,14 +46,14 @@ class AttachmentView(QWidget):
         self.room.installEventFilter(self)
         self.room.viewport().installEventFilter(self)
         self.states = StateStack(self.room)
-        self.setLayout(
-            column(
-                row(self.name, self.page, None, self.before, self.after, self.smaller, self.larger),
-                self.states,
-                row(self.back, None, self.copy),
-                spacing=SPACE.medium,
-            )
+        parts = column(
+            row(self.name, self.page, None, self.before, self.after, self.smaller, self.larger),
+            self.states,
+            row(self.back, None, self.copy),
+            spacing=SPACE.medium,
         )
+        parts.setStretchFactor(self.states, 1)
+        self.setLayout(parts)
 
     def begin(self) -> None:
         """Focus the picture."""
@@ -119,12 +120,15 @@ class AttachmentView(QWidget):
             self._model.copy_out(self._preview.attachment.id)
 
     def _draw(self) -> None:
-        """As wide as the pane at size 1; the pixels of the screen are used where it has more of them."""
+        """At size 1 a page fills the width and a photo is seen whole; the pixels of the screen are used where it has more of them."""
         if self._preview is None or self._preview.image is None:
             return
         ratio = self.devicePixelRatioF()
-        width = max(1, round((self.room.viewport().width() - _MARGIN) * self._zoom * ratio))
-        image = self._preview.image
+        image, room = self._preview.image, self.room.viewport()
+        fits = room.width() - _MARGIN
+        if self._preview.attachment.media is not MediaType.PDF:
+            fits = min(fits, (room.height() - _MARGIN) * image.width() // max(image.height(), 1))
+        width = max(1, round(fits * self._zoom * ratio))
         drawn = QPixmap.fromImage(image.scaledToWidth(width, Qt.TransformationMode.SmoothTransformation))
         drawn.setDevicePixelRatio(ratio)
         self.picture.setPixmap(drawn)

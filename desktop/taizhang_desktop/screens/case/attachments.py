@@ -20,19 +20,28 @@ from taizhang_desktop.table.value_table import ValueTable
 from taizhang_desktop.viewmodels.attachments import KINDS, AttachmentsModel, chosen_words, size_words
 
 
-def _state(line: Attachment) -> str:
+def _name(line: Attachment) -> str:
+    return line.name if line.removal is None else f"［已移除］{line.name}"
+
+
+def _why(line: Attachment) -> str:
     gone = line.removal
-    return "" if gone is None else f"在回收站：{gone.why}（{gone.removed_by}，{gone.removed_at:%m-%d}）"
+    return "" if gone is None else f"{gone.why}（{gone.removed_by}，{gone.removed_at:%m-%d}）"
 
 
 _COLUMNS: tuple[Column[Attachment, Unsorted], ...] = (
     Column(title="类别", text=lambda line: KINDS[line.kind], width=4),
-    Column(title="文件名", text=lambda line: line.name, width=14),
+    Column(title="文件名", text=_name, tip=lambda line: line.name, width=14),
     Column(title="大小", text=lambda line: size_words(line.size), width=4, align=Align.RIGHT),
     Column(title="添加人", text=lambda line: line.added_by, width=4),
     Column(title="添加时间", text=lambda line: f"{line.added_at:%Y-%m-%d %H:%M}", width=8),
-    Column(title="状态", text=_state, width=4),
+    Column(title="移到回收站的原因", text=_why, width=8),
 )
+_WHY = len(_COLUMNS) - 1
+"""The column that is shown together with the recycle bin."""
+
+
+_BELONGS_HERE = "入户照片、签字表、送达回证，拍照或扫描的都可以：JPG、PNG照片或PDF，每个不超过50MB，加密保存"
 
 
 class AttachmentsPane(QWidget):
@@ -55,8 +64,10 @@ class AttachmentsPane(QWidget):
         self.bin.setCheckable(True)
         self.back = _named(Button("返回办理", "quiet"), "attachment_back")
         self.look = _named(Button("预览", "", Icon.EYE), "attachment_look")
+        self.look.setToolTip("回车")
         self.copy = _named(Button("另存…", "", Icon.SAVE), "attachment_copy")
-        self.remove = _named(Button("移到回收站…", "danger"), "attachment_remove")
+        self.remove = _named(Button("移到回收站…"), "attachment_remove")
+        self.remove.setToolTip("Delete")
         self.restore = _named(Button("恢复"), "attachment_restore")
         self.question = KindQuestion(model)
         self.reason = ReasonBar()
@@ -89,25 +100,24 @@ class AttachmentsPane(QWidget):
             super().keyPressEvent(event)
 
     def _list(self) -> QWidget:
-        intro = label("照片（JPG、PNG）和PDF，每个不超过50MB，加密保存", "muted")
-        made = QWidget()
-        made.setLayout(
-            column(
-                row(label("附件", "heading"), intro, None, self.bin, self.add),
-                self.question,
-                self.states,
-                self.reason,
-                row(self.back, None, self.look, self.copy, self.restore, self.remove),
-                spacing=SPACE.medium,
-            )
+        parts = column(
+            row(label("附件", "heading"), None, self.bin, self.add),
+            self.question,
+            self.states,
+            self.reason,
+            row(self.back, None, self.look, self.copy, self.restore, self.remove),
+            spacing=SPACE.medium,
         )
+        parts.setStretchFactor(self.states, 1)
+        made = QWidget()
+        made.setLayout(parts)
         return made
 
     def _connect(self) -> None:
         model = self._model
         self.add.clicked.connect(model.add)
         self.question.answered.connect(self._keep)
-        self.bin.toggled.connect(model.show_bin)
+        self.bin.toggled.connect(lambda on: model.show_bin(shown=on))
         self.back.clicked.connect(self.left)
         self.look.clicked.connect(self._look)
         self.copy.clicked.connect(lambda: model.copy_out(self.table.current_key()))
@@ -130,9 +140,8 @@ class AttachmentsPane(QWidget):
             self._model.look_at(self.table.current_key())
 
     def _ask_reason(self) -> None:
-        line = self._model.get(self.table.current_key())
-        if line is not None:
-            self.reason.ask(line.name)
+        if self._model.get(self.table.current_key()) is not None:
+            self.reason.ask()
 
     def _picked(self) -> None:
         """Another row: what was asked about the one before is over."""
@@ -158,9 +167,10 @@ class AttachmentsPane(QWidget):
         self.rows.show_rows(view.lines)
         if view.lines and not self.table.current_key():
             self.table.go_to(view.lines[0].id)
-        self.bin.setText(f"回收站（{view.binned}）")
+        self.bin.setText("收起回收站" if view.with_bin else f"回收站（{view.binned}）")
         self.bin.setVisible(view.binned > 0)
         self.bin.setChecked(view.with_bin)
+        self.table.setColumnHidden(_WHY, not view.with_bin)
         self._show_state()
         self.question.show_chosen(view.asking)
         self.view.show_preview(view.preview)
@@ -178,7 +188,7 @@ class AttachmentsPane(QWidget):
             self.states.show_loading()
         elif not view.lines:
             says = "还没有附件" if not view.binned else "附件都在回收站里"
-            self.states.show_empty(says, "入户照片、签字表、送达回证的照片或扫描件，都可以放在这里")
+            self.states.show_empty(says, _BELONGS_HERE)
         else:
             self.states.show_content()
 
@@ -246,7 +256,7 @@ class ReasonBar(QWidget):
         super().__init__()
         self.field = TextField("why", "移除原因", most=100, required=True)
         self.field.line.setObjectName("attachment_why")
-        self.yes = _named(Button("移到回收站", "danger"), "attachment_remove_now")
+        self.yes = _named(Button("移到回收站"), "attachment_remove_now")
         self.no = _named(Button("不移除", "quiet"), "attachment_remove_not")
         across = row(self.field)
         across.addLayout(column(label("", "field"), row(self.yes, self.no), None, spacing=SPACE.tight))
@@ -256,9 +266,8 @@ class ReasonBar(QWidget):
         self.no.clicked.connect(self.close_up)
         self.hide()
 
-    def ask(self, name: str) -> None:
-        """Ask about the attachment of that name."""
-        self.field.title_label.setText(f"移除“{name}”的原因 *")
+    def ask(self) -> None:
+        """Ask about the attachment that is chosen in the list."""
         self.field.set_value("")
         self.show()
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -111,7 +111,8 @@ class CaseScreen(Screen):
         whole = QVBoxLayout(content)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(SPACE.medium)
-        whole.addWidget(card(column(self.rail, self.clocks)))
+        self.progress = card(column(self.rail, self.clocks))
+        whole.addWidget(self.progress)
         whole.addLayout(beside, 1)
         return content
 
@@ -120,7 +121,7 @@ class CaseScreen(Screen):
         self.rail.chosen.connect(self._choose_step)
         self.to_attachments.clicked.connect(self._show_attachments)
         self.attachments.left.connect(self._show_form)
-        self._attached.changed.connect(self._count_attachments)
+        self._attached.changed.connect(self._follow_attachments)
         self.facts.unmask.clicked.connect(model.unmask)
         model.changed.connect(self._show)
         model.found_fault.connect(self._fault)
@@ -138,12 +139,16 @@ class CaseScreen(Screen):
         self._begin()
 
     def _turn_to(self, side: QWidget) -> None:
+        self._attached.look_no_more()
         self.side.setCurrentWidget(side)
-        self._count_attachments()
+        self._follow_attachments()
 
-    def _count_attachments(self) -> None:
-        count = self._attached.view.count
-        self.to_attachments.setText(f"附件（{count}）" if count else "附件")
+    def _follow_attachments(self) -> None:
+        """The count on the button; a preview gets all the room there is."""
+        attached = self._attached.view
+        self.to_attachments.setText(f"附件（{attached.count}）" if attached.count else "附件")
+        for beside in (self.progress, self.facts):
+            beside.setVisible(attached.preview is None)
         self.to_attachments.setVisible(
             self._model.view.sheet is not None and self.side.currentWidget() is self.scrolled
         )
@@ -171,7 +176,7 @@ class CaseScreen(Screen):
         for form, button in self.offers.items():
             button.setVisible(form in view.offers)
         sheet = view.sheet
-        self._count_attachments()
+        self._follow_attachments()
         if sheet is None:
             self.say("")
             self._show_state(view)
