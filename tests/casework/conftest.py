@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import settings
-from one_desk import work  # noqa: F401 - a fixture
+from one_desk import desk_vault, work  # noqa: F401 - fixtures
 from taizhang_casework.domain.case import Case, CaseId, PackId
 from taizhang_casework.domain.people import Household, HouseholdId, Membership, Person, PersonId, Relation
 from taizhang_casework.domain.steps import (

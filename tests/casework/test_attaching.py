@@ -1,8 +1,7 @@
 """Attachments of a case: told by their content, kept once, removed with a reason, restored; each written into the journal."""
 
-from collections.abc import Iterator
-from datetime import date, datetime, timedelta, timezone
-from itertools import count
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -16,23 +15,19 @@ from taizhang_casework.domain.attachment import (
     media_type,
     what_instead,
 )
-from taizhang_casework.domain.calendar import WorkCalendar
 from taizhang_casework.domain.case import CaseId
 from taizhang_casework.domain.changes import Kind
-from taizhang_casework.domain.divisions import shipped_divisions
 from taizhang_casework.domain.findings import NotAccepted
-from taizhang_casework.domain.offices import Office, OfficeId, OfficeKind, User
-from taizhang_casework.domain.pack_loading import shipped_packs
+from taizhang_casework.domain.offices import Role, User
+from taizhang_casework.domain.rights import RIGHTS
 from taizhang_casework.domain.trouble import OfficeTrouble
 from taizhang_casework.domain.warning import Channel
 from taizhang_casework.services.attaching import AlreadyAttached, attach, attachments_of, remove, restore
-from taizhang_casework.services.founding import found_office
 from taizhang_casework.services.intake import WarningDraft, take_warning
 from taizhang_casework.services.work import Work
-from taizhang_db import Argon2Cost, AttachmentFolder, Passphrase, SqlStore, Vault, create_vault, open_vault
+from taizhang_db import AttachmentFolder, Vault
 from taizhang_db.engine import for_reading
 from taizhang_db.journal import rows_after
-from taizhang_exchange.packages import PackageCourier
 
 PNG = b"\x89PNG\r\n\x1a\n"
 JPEG = b"\xff\xd8\xff\xe0\0\x10JFIF"
@@ -93,51 +88,9 @@ def test_a_stored_file_does_not_say_its_key() -> None:
     assert "secret" not in repr(file)
 
 
-class DeskClock:
-    """Nine o'clock of 30 April 2022, and identifiers that count."""
-
-    def __init__(self) -> None:
-        self._ids = count(1)
-
-    def now(self) -> datetime:
-        return datetime(2022, 4, 30, 9, tzinfo=timezone(timedelta(hours=8)))
-
-    def today(self) -> date:
-        return date(2022, 4, 30)
-
-    def new_id(self) -> str:
-        return f"{next(self._ids):032x}"
-
-
 @pytest.fixture
-def vault(tmp_path: Path) -> Iterator[Vault]:
-    secret = Passphrase("一把钥匙开一把锁")
-    create_vault(tmp_path / "office", secret, cost=Argon2Cost(memory_kib=1024, passes=1, lanes=1))
-    with open_vault(tmp_path / "office", secret) as opened:
-        yield opened
-
-
-@pytest.fixture
-def work(vault: Vault) -> Work:
-    (pack,) = shipped_packs()
-    clock, user = DeskClock(), User(name="李明")
-    store = SqlStore(vault, clock)
-    town = Office(id=OfficeId("370215001"), kind=OfficeKind.TOWN, name="环秀街道办事处")
-    found_office(store, PackageCourier(), town, user)
-    return Work(
-        store=store,
-        clock=clock,
-        user=user,
-        pack=pack,
-        packs={pack.id: pack},
-        calendar=WorkCalendar(),
-        divisions=shipped_divisions(pack),
-    )
-
-
-@pytest.fixture
-def files(vault: Vault) -> AttachmentFolder:
-    return AttachmentFolder(vault)
+def files(desk_vault: Vault) -> AttachmentFolder:
+    return AttachmentFolder(desk_vault)
 
 
 @pytest.fixture
@@ -170,39 +123,39 @@ def test_an_attachment_says_what_it_is_whose_and_by_whom(work: Work, files: Atta
     assert list(attachments_of(work, case)) == [done.attachment]
     made = done.attachment
     assert (made.kind, made.name, made.media) == (AttachmentKind.PHOTO, "入户照片.jpg", MediaType.JPEG)
-    assert (made.size, made.added_by, made.added_at) == (photo.stat().st_size, "李明", work.clock.now())
+    assert (made.size, made.added_by, made.added_at.date()) == (photo.stat().st_size, "李明", work.clock.today())
     assert done.changes.touches(Kind.ATTACHMENT)
     assert files.read(made.address) == photo.read_bytes()
 
 
 def test_a_file_is_added_to_a_case_once_and_the_stored_one_stays(
-    work: Work, files: AttachmentFolder, photo: Path, vault: Vault
+    work: Work, files: AttachmentFolder, photo: Path, desk_vault: Vault
 ) -> None:
     case = warned(work)
     done = attach(work, files, case, photo, AttachmentKind.PHOTO)
     other = photo.rename(photo.with_name("同一张.jpg"))
     with pytest.raises(AlreadyAttached, match=r"“同一张.jpg”已经在这一条的附件里，名为“入户照片.jpg”"):
         attach(work, files, case, other, AttachmentKind.OTHER)
-    assert stored(vault) == [done.attachment.address]
+    assert stored(desk_vault) == [done.attachment.address]
     remove(work, done.attachment.id, why="拍错了")
     with pytest.raises(AlreadyAttached, match="点“恢复”"):
         attach(work, files, case, other, AttachmentKind.OTHER)
 
 
-def test_two_cases_share_one_stored_file(work: Work, files: AttachmentFolder, photo: Path, vault: Vault) -> None:
+def test_two_cases_share_one_stored_file(work: Work, files: AttachmentFolder, photo: Path, desk_vault: Vault) -> None:
     one, other = warned(work), warned(work, "370215001002")
     first = attach(work, files, one, photo, AttachmentKind.PHOTO).attachment
     second = attach(work, files, other, photo, AttachmentKind.PHOTO).attachment
     assert first.address == second.address
-    assert stored(vault) == [first.address]
+    assert stored(desk_vault) == [first.address]
 
 
 def test_a_case_that_is_not_there_leaves_no_file(
-    work: Work, files: AttachmentFolder, photo: Path, vault: Vault
+    work: Work, files: AttachmentFolder, photo: Path, desk_vault: Vault
 ) -> None:
     with pytest.raises(KeyError):
         attach(work, files, CaseId("nobody"), photo, AttachmentKind.PHOTO)
-    assert stored(vault) == []
+    assert stored(desk_vault) == []
 
 
 def test_a_file_that_cannot_be_taken_changes_nothing(work: Work, files: AttachmentFolder, tmp_path: Path) -> None:
@@ -213,6 +166,18 @@ def test_a_file_that_cannot_be_taken_changes_nothing(work: Work, files: Attachme
     assert list(attachments_of(work, case)) == []
 
 
+def test_whoever_may_not_discard_neither_removes_nor_restores(
+    work: Work, files: AttachmentFolder, photo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = attach(work, files, warned(work), photo, AttachmentKind.PHOTO).attachment
+    monkeypatch.setitem(RIGHTS, Role.CLERK, frozenset())
+    clerk = replace(work, user=User(name="新来的", role=Role.CLERK))
+    with pytest.raises(NotAccepted, match="移到回收站和恢复须由"):
+        remove(clerk, made.id, why="拍错了")
+    with pytest.raises(NotAccepted, match="移到回收站和恢复须由"):
+        restore(clerk, made.id)
+
+
 def test_removing_asks_for_a_reason(work: Work, files: AttachmentFolder, photo: Path) -> None:
     made = attach(work, files, warned(work), photo, AttachmentKind.PHOTO).attachment
     with pytest.raises(NotAccepted) as refused:
@@ -221,7 +186,7 @@ def test_removing_asks_for_a_reason(work: Work, files: AttachmentFolder, photo: 
 
 
 def test_what_is_removed_can_be_restored_and_the_journal_keeps_who_and_why(
-    work: Work, files: AttachmentFolder, photo: Path, vault: Vault
+    work: Work, files: AttachmentFolder, photo: Path, desk_vault: Vault
 ) -> None:
     case = warned(work)
     made = attach(work, files, case, photo, AttachmentKind.PHOTO).attachment
@@ -234,7 +199,7 @@ def test_what_is_removed_can_be_restored_and_the_journal_keeps_who_and_why(
     restore(work, made.id)
     assert list(attachments_of(work, case)) == [made]
     assert restore(work, made.id).touched == ()
-    with for_reading(vault.engine).connect() as connection:
+    with for_reading(desk_vault.engine).connect() as connection:
         rows = [each for each in rows_after(connection) if each.kind is Kind.ATTACHMENT]
     assert [each.operation for each in rows] == ["attach", "remove_attachment", "restore_attachment"]
     assert "拍错了" in str(rows[1].after)

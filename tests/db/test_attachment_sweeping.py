@@ -7,7 +7,7 @@ from typing import Protocol
 from taizhang_casework.domain.attachment import Attachment
 from taizhang_casework.domain.case import Case
 from taizhang_casework.domain.offices import User
-from taizhang_db import AttachmentFolder, SqlStore, Vault
+from taizhang_db import AttachmentFolder, Passphrase, SqlStore, Vault, open_vault
 from taizhang_db.attachments import folder as folders
 
 CaseOf = Callable[..., Case]
@@ -20,6 +20,7 @@ class Made(Protocol):
     """The fixture's vault on the disk."""
 
     folder: Path
+    words: Passphrase
 
     def open(self) -> Vault: ...
 
@@ -63,14 +64,15 @@ def test_files_of_a_newer_database_survive_that_an_older_one_was_put_back(
         file = keeping.keep(paper())
         with store_on(vault).change("attach", clerk) as desk:
             desk.attachments.add(row_of("a1", file), file)
-        keeping.settle(file.address)
     newer = (made.folder / "cases.db").read_bytes()
     (made.folder / "cases.db").write_bytes(older)
-    with made.open() as vault:
+    with open_vault(made.folder, made.words, although_doubtful=True) as vault:
         assert AttachmentFolder(vault).verify().stray == (file.address,)
+        assert on_disk(made.folder) == [f".pending-{file.address}", file.address]
     (made.folder / "cases.db").write_bytes(newer)
     with made.open() as vault:
         assert AttachmentFolder(vault).verify().whole
+        assert on_disk(made.folder) == [file.address]
 
 
 def test_what_is_not_ours_is_left_alone(made: Made) -> None:

@@ -13,6 +13,7 @@ from taizhang_casework.domain.attachment import Attachment, AttachmentKind, Medi
 from taizhang_casework.domain.case import CaseId
 from taizhang_casework.domain.changes import Changes, Kind, Touched
 from taizhang_casework.domain.findings import Finding
+from taizhang_casework.domain.rights import RIGHTS
 from taizhang_casework.domain.trouble import OfficeTrouble
 from taizhang_casework.domain.warning import Channel
 from taizhang_casework.services.attaching import attach, attachments_of
@@ -21,7 +22,7 @@ from taizhang_casework.services.work import Work
 from taizhang_db import AttachmentFolder, Vault
 from taizhang_desktop.bootstrap.pages import PdfPages
 from taizhang_desktop.look.tokens import Tone
-from taizhang_desktop.tasks import JobCancelled, Runner, Troubled
+from taizhang_desktop.tasks import JobCancelled, Refused, Runner, Troubled
 from taizhang_desktop.viewmodels import attachment_preview
 from taizhang_desktop.viewmodels.attachment_preview import CannotBeShown, draw
 from taizhang_desktop.viewmodels.attachments import (
@@ -159,6 +160,24 @@ def test_a_removal_without_reason_is_refused_beside_its_field(
     model.refused.connect(said.extend)
     model.remove(made.id, "  ")
     assert [each.field for each in said] == ["why"]
+    assert not model.view.busy
+
+
+def test_a_removal_by_somebody_who_may_not_goes_to_the_window(
+    model: AttachmentsModel,
+    town_work: Work,
+    town_vault: Vault,
+    tmp_path: Path,
+    runner: "AtOnce",
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    case = warned(town_work)
+    made = attach(town_work, AttachmentFolder(town_vault), case, photo(tmp_path), AttachmentKind.PHOTO).attachment
+    model.open(case)
+    monkeypatch.setitem(RIGHTS, town_work.user.role, frozenset())
+    model.remove(made.id, "拍错了")
+    model.restore(made.id)
+    assert [type(failure) for failure in runner.failures] == [Refused, Refused]
     assert not model.view.busy
 
 

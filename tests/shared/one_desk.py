@@ -13,7 +13,7 @@ from taizhang_casework.domain.pack_loading import shipped_packs
 from taizhang_casework.domain.users import UserAccount, UserId
 from taizhang_casework.services.founding import found_office
 from taizhang_casework.services.work import Work
-from taizhang_db import Argon2Cost, Holder, Passphrase, SqlStore, create_vault, open_vault
+from taizhang_db import Argon2Cost, Holder, Passphrase, SqlStore, Vault, create_vault, open_vault
 from taizhang_exchange.packages import PackageCourier
 
 CHEAP = Argon2Cost(memory_kib=64, passes=1, lanes=1)
@@ -37,22 +37,30 @@ class DeskClock:
         return f"{next(self._ids):032x}"
 
 
+ACCOUNT = UserAccount(id=UserId("first"), name="李明", role=Role.ADMINISTRATOR)
+
+
 @pytest.fixture
-def work(tmp_path: Path) -> Iterator[Work]:
-    (pack,) = shipped_packs()
+def desk_vault(tmp_path: Path) -> Iterator[Vault]:
     secret = Passphrase(SECRET)
-    clock, account = DeskClock(), UserAccount(id=UserId("first"), name="李明", role=Role.ADMINISTRATOR)
-    create_vault(tmp_path / "office", secret, holder=Holder(account.id, account.name), cost=CHEAP)
+    create_vault(tmp_path / "office", secret, holder=Holder(ACCOUNT.id, ACCOUNT.name), cost=CHEAP)
     with open_vault(tmp_path / "office", secret) as vault:
-        store = SqlStore(vault, clock)
-        town = Office(id=OfficeId("370215001"), kind=OfficeKind.TOWN, name="环秀街道办事处")
-        found_office(store, PackageCourier(), town, account)
-        yield Work(
-            store=store,
-            clock=clock,
-            user=account.user,
-            pack=pack,
-            packs={pack.id: pack},
-            calendar=WorkCalendar(),
-            divisions=shipped_divisions(pack),
-        )
+        yield vault
+
+
+@pytest.fixture
+def work(desk_vault: Vault) -> Work:
+    (pack,) = shipped_packs()
+    clock = DeskClock()
+    store = SqlStore(desk_vault, clock)
+    town = Office(id=OfficeId("370215001"), kind=OfficeKind.TOWN, name="环秀街道办事处")
+    found_office(store, PackageCourier(), town, ACCOUNT)
+    return Work(
+        store=store,
+        clock=clock,
+        user=ACCOUNT.user,
+        pack=pack,
+        packs={pack.id: pack},
+        calendar=WorkCalendar(),
+        divisions=shipped_divisions(pack),
+    )

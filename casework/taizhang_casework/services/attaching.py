@@ -16,6 +16,7 @@ from taizhang_casework.domain.attachment import (
 from taizhang_casework.domain.case import CaseId
 from taizhang_casework.domain.changes import Changes
 from taizhang_casework.domain.findings import Finding, NotAccepted
+from taizhang_casework.domain.rights import Right, require
 from taizhang_casework.domain.trouble import OfficeTrouble
 from taizhang_casework.services.ports import AttachmentStore, Progress
 from taizhang_casework.services.work import Work
@@ -79,7 +80,8 @@ def _add(work: Work, case: CaseId, name: str, kind: AttachmentKind, file: Stored
 
 
 def remove(work: Work, attachment: AttachmentId, *, why: str) -> Changes:
-    """Put an attachment into the recycle bin; NotAccepted without a reason. The file stays, and so does who added it."""
+    """Put an attachment into the recycle bin; the file stays. NotAccepted without a reason, and for a user who may not."""
+    require(work.user, Right.DISCARD)
     if not why.strip():
         raise NotAccepted((Finding(field="why", code="blank", says="请填写移除的原因"),))
     with work.store.change("remove_attachment", work.user) as desk:
@@ -91,7 +93,8 @@ def remove(work: Work, attachment: AttachmentId, *, why: str) -> Changes:
 
 
 def restore(work: Work, attachment: AttachmentId) -> Changes:
-    """Take an attachment out of the recycle bin; the journal keeps that it was there, and why."""
+    """Take an attachment out of the recycle bin; the journal keeps that it was there. NotAccepted for a user who may not."""
+    require(work.user, Right.DISCARD)
     with work.store.change("restore_attachment", work.user) as desk:
         desk.attachments.save(msgspec.structs.replace(desk.attachments.get(attachment), removal=None))
     return desk.changes

@@ -3,7 +3,7 @@
 ``attachments/ab/abcdef…`` is a file by its address. A new one is written as ``.new-…`` and brought to the disk; then an empty
 ``.pending-abcdef…`` is made, the file is renamed, its row is committed, the pending mark goes. So a file without a row has its mark,
 and :func:`sweep` takes away what is marked and what is half-written, and nothing else: where an older database was put
-back, the files of the newer one must still be there when it returns.
+back, the files of the newer one must still be there when it returns. In a vault that is in doubt it is not called at all.
 """
 
 import os

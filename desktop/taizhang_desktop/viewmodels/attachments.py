@@ -30,6 +30,8 @@ KINDS = {
     AttachmentKind.OTHER: "其他",
 }
 PICTURES_AND_PDF = FileKind("照片和PDF", ("jpg", "jpeg", "png", "pdf"))
+WHY = "why"
+"""Name in code of the field with the reason of a removal."""
 _MEGABYTE = 1024 * 1024
 _NOT_IN_NAMES = str.maketrans(dict.fromkeys('\\/:*?"<>|', "_"))
 
@@ -276,7 +278,7 @@ class AttachmentsModel(QObject):
 
     def _failed(self, case: CaseId, failure: Failure) -> bool:
         self._free(case)
-        if not isinstance(failure, Refused):
+        if not isinstance(failure, Refused) or all(finding.field != WHY for finding in failure.findings):
             return False
         self.refused.emit(failure.findings)
         return True

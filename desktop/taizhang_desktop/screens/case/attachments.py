@@ -17,7 +17,7 @@ from taizhang_desktop.screens.case.attachment_view import AttachmentView
 from taizhang_desktop.table.columns import Align, Column
 from taizhang_desktop.table.value_model import Unsorted, ValueTableModel
 from taizhang_desktop.table.value_table import ValueTable
-from taizhang_desktop.viewmodels.attachments import KINDS, AttachmentsModel, chosen_words, size_words
+from taizhang_desktop.viewmodels.attachments import KINDS, WHY, AttachmentsModel, chosen_words, size_words
 
 
 def _name(line: Attachment) -> str:
@@ -254,7 +254,7 @@ class ReasonBar(QWidget):
     def __init__(self) -> None:
         """Begin hidden."""
         super().__init__()
-        self.field = TextField("why", "移除原因", most=100, required=True)
+        self.field = TextField(WHY, "移除原因", most=100, required=True)
         self.field.line.setObjectName("attachment_why")
         self.yes = _named(Button("移到回收站"), "attachment_remove_now")
         self.no = _named(Button("不移除", "quiet"), "attachment_remove_not")
