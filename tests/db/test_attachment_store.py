@@ -412,6 +412,26 @@ class TestWhatHappensToAFile:
             (tmp_path / "away").rename(made.folder)
             assert keeping.verify().whole
 
+    def test_a_walk_over_all_files_tells_how_far_it_is_and_can_be_ended(
+        self, keeping: AttachmentFolder, attach: Attach, paper: Paper
+    ) -> None:
+        attach(paper(), "a1")
+        attach(paper(of=1), "a2")
+        told: list[tuple[int, int]] = []
+        assert keeping.verify(lambda done, total: told.append((done, total))).right == 2
+        assert told[-1] == (400_000, 400_000)
+
+        def stop(done: int, total: int) -> None:
+            raise StoppedError
+
+        with pytest.raises(StoppedError):
+            keeping.verify(stop)
+
+    def test_what_a_backup_must_hold_is_told(self, keeping: AttachmentFolder, attach: Attach, paper: Paper) -> None:
+        kept = [attach(paper(), "a1"), attach(paper(of=1), "a2")]
+        assert list(keeping.files()) == sorted(kept, key=lambda file: file.address)
+        assert all(keeping.place_of(file.address).is_file() for file in kept)
+
 
 class TestCopies:
     def test_a_copy_is_the_original(

@@ -25,13 +25,8 @@ from taizhang_desktop.look.tokens import Tone
 from taizhang_desktop.tasks import JobCancelled, Refused, Runner, Troubled
 from taizhang_desktop.viewmodels import attachment_preview
 from taizhang_desktop.viewmodels.attachment_preview import CannotBeShown, draw
-from taizhang_desktop.viewmodels.attachments import (
-    AttachmentsModel,
-    AttachmentsView,
-    chosen_words,
-    copy_name,
-    size_words,
-)
+from taizhang_desktop.viewmodels.attachment_words import chosen_words, copy_name, size_words
+from taizhang_desktop.viewmodels.attachments import AttachmentsModel, AttachmentsView
 from taizhang_desktop.viewmodels.batch import do_each
 
 if TYPE_CHECKING:
@@ -188,12 +183,10 @@ def test_the_bin_is_shown_only_when_asked_for(
     made = attach(town_work, AttachmentFolder(town_vault), case, photo(tmp_path), AttachmentKind.PHOTO).attachment
     model.open(case)
     model.remove(made.id, "拍错了")
-    model.refresh()
     assert (model.view.lines, model.view.binned, model.view.count) == ((), 1, 0)
     model.show_bin(shown=True)
     assert len(model.view.lines) == 1
     model.restore(made.id)
-    model.refresh()
     assert (model.view.binned, model.view.count) == (0, 1)
 
 

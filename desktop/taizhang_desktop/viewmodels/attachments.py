@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
-from taizhang_casework.domain.attachment import Attachment, AttachmentId, AttachmentKind, MediaType, clean_name
+from taizhang_casework.domain.attachment import Attachment, AttachmentId, AttachmentKind, MediaType
 from taizhang_casework.domain.case import CaseId
 from taizhang_casework.domain.changes import Changes, Kind
 from taizhang_casework.services.attaching import Attached, attach, attachments_of, remove, restore
@@ -17,23 +17,17 @@ from taizhang_casework.services.work import Work
 
 from taizhang_desktop.look.tokens import Tone
 from taizhang_desktop.tasks import Failure, Refused, Reporter, Runner, Troubled
+from taizhang_desktop.viewmodels.after_deed import Done, done_and_looked_at
 from taizhang_desktop.viewmodels.attachment_preview import PdfDrawer, Preview, draw
+from taizhang_desktop.viewmodels.attachment_words import copy_name
 from taizhang_desktop.viewmodels.batch import Batch, do_each
 from taizhang_desktop.viewmodels.files import FileChooser, FileKind
 from taizhang_desktop.viewmodels.notices import Notice
 from taizhang_desktop.viewmodels.shell import Frame, said
 
-KINDS = {
-    AttachmentKind.PHOTO: "照片",
-    AttachmentKind.SIGNED_SHEET: "签字表",
-    AttachmentKind.PROOF_OF_DELIVERY: "送达回证",
-    AttachmentKind.OTHER: "其他",
-}
 PICTURES_AND_PDF = FileKind("照片和PDF", ("jpg", "jpeg", "png", "pdf"))
 WHY = "why"
 """Name in code of the field with the reason of a removal."""
-_MEGABYTE = 1024 * 1024
-_NOT_IN_NAMES = str.maketrans(dict.fromkeys('\\/:*?"<>|', "_"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -144,7 +138,9 @@ class AttachmentsModel(QObject):
         self._change(asking=(), busy=True)
         self._runner.run_long(
             "正在保存附件",
-            partial(self._keep_each, case, kind, paths),
+            lambda report: done_and_looked_at(
+                lambda: self._keep_each(case, kind, paths, report), lambda: self._read(case)
+            ),
             partial(self._kept, case),
             partial(self._failed, case),
         )
@@ -200,8 +196,7 @@ class AttachmentsModel(QObject):
 
     def _keep_each(
         self, case: CaseId, kind: AttachmentKind, paths: tuple[Path, ...], report: Reporter
-    ) -> tuple[Batch[tuple[Path, int], Attached], tuple[Attachment, ...]]:
-        """What became of the files, and the attachments as they stand now."""
+    ) -> Batch[tuple[Path, int], Attached]:
         sizes = [_size(path) for path in paths]
         starts = [0, *accumulate(sizes)]
 
@@ -212,13 +207,11 @@ class AttachmentsModel(QObject):
             )
 
         items = tuple(zip(paths, starts, strict=False))
-        batch = do_each(items, one, lambda at, _: report(starts[at], starts[-1]))
-        return batch, tuple(attachments_of(self._work, case))
+        return do_each(items, one, lambda at, _: report(starts[at], starts[-1]))
 
-    def _kept(self, case: CaseId, done: tuple[Batch[tuple[Path, int], Attached], tuple[Attachment, ...]]) -> None:
-        batch, found = done
-        if case == self.view.case:
-            self._change(busy=False, all=found)
+    def _kept(self, case: CaseId, done: Done[Batch[tuple[Path, int], Attached], tuple[Attachment, ...]]) -> None:
+        batch = done.deed
+        self._free(case, done.found)
         for attached in batch.done:
             self._runner.announce(attached.changes)
         tone = Tone.OVERDUE if batch.failed else Tone.SOON if batch.left else Tone.DONE
@@ -267,14 +260,15 @@ class AttachmentsModel(QObject):
         if case is None or self.view.busy:
             return
 
-        def done(_changes: Changes) -> None:
-            self._free(case)
+        def done(made: Done[Changes, tuple[Attachment, ...]]) -> None:
+            self._free(case, made.found)
+            self._runner.announce(made.deed)
             self._frame.tell(said(says))
             if gone:
                 self.removed.emit()
 
         self._change(busy=True)
-        self._runner.run(deed, done, partial(self._failed, case))
+        self._runner.run(lambda: done_and_looked_at(deed, lambda: self._read(case)), done, partial(self._failed, case))
 
     def _failed(self, case: CaseId, failure: Failure) -> bool:
         self._free(case)
@@ -283,9 +277,13 @@ class AttachmentsModel(QObject):
         self.refused.emit(failure.findings)
         return True
 
-    def _free(self, case: CaseId) -> None:
+    def _free(self, case: CaseId, found: tuple[Attachment, ...] | None = None) -> None:
+        """Take deeds again, with the list as it now stands: before, a second press would do the deed to what is gone."""
         if case == self.view.case:
-            self._change(busy=False)
+            self._change(busy=False, all=self.view.all if found is None else found)
+
+    def _read(self, case: CaseId) -> tuple[Attachment, ...]:
+        return tuple(attachments_of(self._work, case))
 
     def _looked(self, case: CaseId, found: tuple[Attachment, ...]) -> None:
         if case == self.view.case:
@@ -304,25 +302,6 @@ class AttachmentsModel(QObject):
         if view != self.view:
             self.view = view
             self.changed.emit()
-
-
-def copy_name(known: Attachment) -> str:
-    """The name proposed for a copy: as the clerk gave it, where every PC's file system takes it, with the ending of its kind."""
-    name = known.name.translate(_NOT_IN_NAMES).strip(". ")
-    return name if name.lower().endswith(known.media.suffixes) else f"{name}{known.media.suffixes[0]}"
-
-
-def size_words(size: int) -> str:
-    """Bytes as a clerk reads them."""
-    if size < _MEGABYTE:
-        return f"{max(1, round(size / 1024))}KB"
-    return f"{size / _MEGABYTE:.1f}MB"
-
-
-def chosen_words(paths: tuple[Path, ...]) -> str:
-    """The files that were chosen, as the question about them begins."""
-    first = clean_name(paths[0].name) if paths else ""
-    return f"“{first}”是：" if len(paths) == 1 else f"“{first}”等{len(paths)}个文件是："
 
 
 def _size(path: Path) -> int:

@@ -10,7 +10,8 @@ from taizhang_desktop.kit.states import StateStack
 from taizhang_desktop.look.icons import Icon
 from taizhang_desktop.look.tokens import SPACE
 from taizhang_desktop.viewmodels.attachment_preview import Preview
-from taizhang_desktop.viewmodels.attachments import KINDS, AttachmentsModel
+from taizhang_desktop.viewmodels.attachment_words import KINDS
+from taizhang_desktop.viewmodels.attachments import AttachmentsModel
 
 _STEP, _LEAST, _MOST = 1.25, 0.5, 6.0
 _MARGIN = 4

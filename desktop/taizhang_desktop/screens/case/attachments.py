@@ -17,7 +17,8 @@ from taizhang_desktop.screens.case.attachment_view import AttachmentView
 from taizhang_desktop.table.columns import Align, Column
 from taizhang_desktop.table.value_model import Unsorted, ValueTableModel
 from taizhang_desktop.table.value_table import ValueTable
-from taizhang_desktop.viewmodels.attachments import KINDS, WHY, AttachmentsModel, chosen_words, size_words
+from taizhang_desktop.viewmodels.attachment_words import KINDS, chosen_words, size_words
+from taizhang_desktop.viewmodels.attachments import WHY, AttachmentsModel
 
 
 def _name(line: Attachment) -> str:
