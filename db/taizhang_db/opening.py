@@ -32,6 +32,7 @@ from taizhang_db.trouble import (
     OlderData,
     OlderKeyFile,
     OtherHistory,
+    VaultTrouble,
 )
 
 FIRST_CASE_FILE = "cases.db"
@@ -84,9 +85,7 @@ def go_in(folder: Path, unlock: Unlock, *, although_doubtful: bool = False) -> I
             schema.check_shape(engine)
             if not doubts:
                 sweep(folder, engine)
-        if not found.in_step:
-            sidecar.write_sidecar(folder, found.keys)
-        tidy_up(folder, found.keys.case_file)
+        _mend(folder, found)
     except BaseException:
         engine.dispose()
         raise
@@ -101,6 +100,14 @@ def go_in(folder: Path, unlock: Unlock, *, although_doubtful: bool = False) -> I
     )
 
 
+def _mend(folder: Path, found: Found) -> None:
+    """Make both key files the same and take away what a rotation left. What does not succeed now is done at the next opening."""
+    with suppress(VaultTrouble):
+        if not found.in_step:
+            sidecar.write_sidecar(folder, found.keys)
+        tidy_up(folder, found.keys.case_file)
+
+
 def _refuse(doubts: tuple[Doubtful, ...]) -> None:
     if doubts:
         raise doubts[0]
@@ -108,7 +115,7 @@ def _refuse(doubts: tuple[Doubtful, ...]) -> None:
 
 def find(folder: Path) -> Found:
     """The key file, or its copy where it is missing or damaged, of a vault whose case file is there."""
-    found = _keys(folder)
+    found = find_keys(folder)
     path = folder / found.keys.case_file
     with disk_trouble():
         if not path.exists():
@@ -116,7 +123,8 @@ def find(folder: Path) -> Found:
     return found
 
 
-def _keys(folder: Path) -> Found:
+def find_keys(folder: Path) -> Found:
+    """The key file, or its copy where it is missing or damaged, whether or not its case file is there."""
     copy = _copy(folder)
     try:
         keys = sidecar.read_sidecar(folder)
@@ -132,7 +140,8 @@ def _keys(folder: Path) -> Found:
 
 
 def _copy(folder: Path) -> Sidecar | None:
-    with suppress(FileNotFoundError, NotADirectoryError, KeyFileDamaged):
+    """None where it is of no use, whatever the reason: the key file itself counts, and says what is wrong with it."""
+    with suppress(FileNotFoundError, NotADirectoryError, VaultTrouble):
         return sidecar.read_copy(folder)
     return None
 

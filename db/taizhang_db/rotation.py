@@ -6,21 +6,22 @@ counts, after it the new one.
 
 from contextlib import suppress
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 
 from sqlalchemy import Engine, update
-from taizhang_casework.domain.trouble import OfficeTrouble
 
 from taizhang_db.boundary import database_trouble
-from taizhang_db.disk import disk_trouble, sync_file
+from taizhang_db.disk import disk_trouble, sync_file, sync_folder
 from taizhang_db.engine import copy_case_file, engine_for, for_writing
 from taizhang_db.integrity import check_file
 from taizhang_db.keys.key_file import with_master
 from taizhang_db.keys.master import MasterKey, Purpose, new_master_key
-from taizhang_db.keys.sidecar import Sidecar, write_sidecar
+from taizhang_db.keys.sidecar import Sidecar, read_sidecar, write_sidecar
 from taizhang_db.opening import Inside
 from taizhang_db.rotation_marker import begin, tidy_up
 from taizhang_db.tables import key_state
+from taizhang_db.trouble import VaultTrouble
 from taizhang_db.vault import Vault
 
 
@@ -32,18 +33,41 @@ def rotate(vault: Vault) -> None:
     """
     inside, folder = vault.inside, vault.folder
     master = new_master_key()
-    case_file = f"cases-{inside.keys.generation + 1}.db"
+    tidy_up(folder, inside.keys.case_file)
+    case_file = _free_name(folder, inside.keys.generation + 1)
     keys = with_master(inside.keys, inside.master, master, case_file)
     begin(folder, old=inside.keys.case_file, new=case_file)
     try:
         engine = _put_in_place(inside, folder, keys, master)
     except BaseException:
-        with suppress(OfficeTrouble):
-            tidy_up(folder, inside.keys.case_file)
+        _undo(vault, inside, case_file)
         raise
     inside.engine.dispose()
     vault.take(replace(inside, engine=engine, keys=keys, master=master))
-    tidy_up(folder, case_file)
+    with suppress(VaultTrouble):
+        tidy_up(folder, case_file)
+
+
+def _free_name(folder: Path, generation: int) -> str:
+    """A name that no file in the folder has: whoever keeps a copy there under such a name does not lose it."""
+    return next(name for at in count(generation) if not (folder / (name := f"cases-{at}.db")).exists())
+
+
+def _undo(vault: Vault, inside: Inside, new: str) -> None:
+    """Let the key file name the old case file again and remove the new one; where it keeps naming the new one, nobody writes to the old."""
+    try:
+        write_sidecar(vault.folder, inside.keys)
+        tidy_up(vault.folder, inside.keys.case_file)
+    except (VaultTrouble, OSError):
+        if _named(vault.folder) == new:
+            vault.lock_up()
+
+
+def _named(folder: Path) -> str | None:
+    """The case file that the key file names now; None where that cannot be read."""
+    with suppress(VaultTrouble, OSError):
+        return read_sidecar(folder).case_file
+    return None
 
 
 def _put_in_place(inside: Inside, folder: Path, keys: Sidecar, master: MasterKey) -> Engine:
@@ -58,6 +82,7 @@ def _put_in_place(inside: Inside, folder: Path, keys: Sidecar, master: MasterKey
                 connection.execute(update(key_state), {"generation": keys.generation})
             check_file(engine)
             sync_file(path)
+            sync_folder(folder)
             write_sidecar(folder, keys)
         except BaseException:
             engine.dispose()

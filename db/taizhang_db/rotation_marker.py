@@ -15,9 +15,8 @@ class _Rotation(msgspec.Struct, frozen=True):
 
 
 def begin(folder: Path, *, old: str, new: str) -> None:
-    """Say that ``new`` is being made to take the place of ``old``; a leftover of that name goes."""
+    """Say that ``new``, which is not there yet, is being made to take the place of ``old``."""
     write_whole(folder / FILE_NAME, msgspec.json.encode(_Rotation(old, new)))
-    _remove(folder, new)
 
 
 def tidy_up(folder: Path, in_use: str) -> None:

@@ -1,7 +1,7 @@
 """The office's store: looks and changes, each one transaction on the vault."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 
 from sqlalchemy import Connection, Engine
@@ -18,6 +18,7 @@ from taizhang_db.key_cabinet import KeyCabinet
 from taizhang_db.keys.keyring_slot import SystemKeyring
 from taizhang_db.keys.sidecar import Sidecar, write_sidecar
 from taizhang_db.pen import RecordingPen
+from taizhang_db.trouble import VaultTrouble
 from taizhang_db.vault import NOBODY, Vault
 
 
@@ -58,11 +59,12 @@ class SqlStore:
 
     def _commit_with(self, connection: Connection, keys: Sidecar) -> None:
         inside = self._vault.inside
-        write_sidecar(self._vault.folder, keys)
         try:
+            write_sidecar(self._vault.folder, keys)
             connection.commit()
         except BaseException:
-            write_sidecar(self._vault.folder, inside.keys)
+            with suppress(VaultTrouble):
+                write_sidecar(self._vault.folder, inside.keys)
             raise
         self._vault.take(replace(inside, keys=keys))
 

@@ -21,12 +21,20 @@ from taizhang_db.keys.key_file import new_secrets, sealed
 from taizhang_db.keys.keyring_slot import SystemKeyring
 from taizhang_db.keys.master import MasterKey, Purpose, new_master_key
 from taizhang_db.keys.recovery_code import new_code
-from taizhang_db.keys.sidecar import Holder, KeyringTerms, PassphraseTerms, Sidecar, Terms, read_sidecar, write_sidecar
+from taizhang_db.keys.sidecar import Holder, KeyringTerms, PassphraseTerms, Sidecar, Terms, write_sidecar
 from taizhang_db.keys.slots import seal_with_keyring, seal_with_passphrase, seal_with_recovery_code
 from taizhang_db.keys.unlock import Passphrase, RecoveryCode, Unlock
 from taizhang_db.lock import VaultLock
 from taizhang_db.opening import FIRST_CASE_FILE, Inside
-from taizhang_db.trouble import Doubtful, FolderCannotBeMade, VaultExists, VaultLocked, VaultNotWritable
+from taizhang_db.trouble import (
+    Doubtful,
+    FolderCannotBeMade,
+    KeyFileMissing,
+    NoVaultHere,
+    VaultExists,
+    VaultLocked,
+    VaultNotWritable,
+)
 
 NOBODY = Holder(UserId(""), "")
 """Whose passphrase it is where a vault is made without users, as tests do."""
@@ -175,13 +183,16 @@ def has_keyring_slot(folder: Path) -> bool:
 
 
 def holders_in(folder: Path) -> tuple[Holder, ...]:
-    """Whose passphrases open the vault, in the order in which they were given; empty where there is no readable vault."""
+    """Whose passphrases open the vault, in the order in which they were given; empty where there is no vault or no key file.
+
+    Raises KeyFileDamaged, MadeByNewerVersion, MadeByTrialVersion or trouble of the disk where it and its copy cannot be read.
+    """
     return tuple(terms.holder for terms in _terms(folder) if isinstance(terms, PassphraseTerms))
 
 
 def _terms(folder: Path) -> tuple[Terms, ...]:
-    with suppress(FileNotFoundError, NotADirectoryError):
-        return tuple(slot.terms for slot in read_sidecar(folder).slots)
+    with suppress(NoVaultHere, KeyFileMissing):
+        return tuple(slot.terms for slot in opening.find_keys(folder).keys.slots)
     return ()
 
 

@@ -117,9 +117,12 @@ def test_a_rotation_that_finds_no_room_leaves_the_vault_as_it_was(
 
 
 def test_only_the_two_files_of_a_rotation_are_ever_taken_away(made: "MadeVault", tmp_path: Path) -> None:
-    shutil.copy(made.case_file, made.folder / "cases-7.db")
-    shutil.copy(made.case_file, made.folder / "cases 备份.db")
+    kept = {"cases-2.db", "cases-7.db", "cases 备份.db"}
+    for name in kept:
+        shutil.copy(made.case_file, made.folder / name)
+    content = made.case_file.read_bytes()
     with made.open() as vault:
         rotate(vault)
     made.open().close()
-    assert {"cases-7.db", "cases 备份.db"} <= {path.name for path in made.folder.iterdir()}
+    assert {name: (made.folder / name).read_bytes() == content for name in kept} == dict.fromkeys(kept, True)
+    assert read_sidecar(made.folder).case_file == "cases-3.db"

@@ -1,5 +1,6 @@
 """Opening is a ritual: whatever is wrong with the files is said, and nothing is made in place of what is missing."""
 
+import hashlib
 import json
 import sqlite3
 import subprocess
@@ -96,7 +97,9 @@ def vault_json_that_points_outside(folder: Path) -> None:
 
 
 def vault_json_of_a_later_format(folder: Path) -> None:
-    write_key_files(folder, json.dumps({"format": 3, "vault": 7, "ways": []}).encode())
+    fields = {"format": 3, "vault": 7, "ways": [], "check": ""}
+    check = hashlib.sha256(msgspec.json.encode(fields)).hexdigest()
+    write_key_files(folder, json.dumps({**fields, "check": check}).encode())
 
 
 def vault_json_of_a_trial_version(folder: Path) -> None:

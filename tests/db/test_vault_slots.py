@@ -17,8 +17,6 @@ from taizhang_db.keys.slots import open_sidecar
 from taizhang_db.trouble import (
     KeyFileDamaged,
     KeyFileForeign,
-    MadeByNewerVersion,
-    MadeByTrialVersion,
     RecoveryCodeMistyped,
     WrongPassphrase,
     WrongRecoveryCode,
@@ -216,10 +214,10 @@ def test_any_flipped_bit_in_the_key_file_is_told_before_anybody_is_called_wrong(
     folder: Path, code: RecoveryCode
 ) -> None:
     content = (folder / "vault.json").read_bytes()
-    for bit in range(0, 8 * len(content), 13):
+    for bit in range(8 * len(content)):
         touched = bytearray(content)
         touched[bit // 8] ^= 1 << bit % 8
-        with pytest.raises((KeyFileDamaged, MadeByNewerVersion, MadeByTrialVersion)):
+        with pytest.raises(KeyFileDamaged):
             parse(bytes(touched))
 
 

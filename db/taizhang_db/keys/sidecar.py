@@ -18,7 +18,9 @@ from taizhang_db.trouble import KeyFileDamaged, MadeByNewerVersion, MadeByTrialV
 FILE_NAME = "vault.json"
 COPY_NAME = "vault.json.copy"
 FORMAT = 2
-"""1 was that of the trial versions: slots without a key pair."""
+"""Every later format keeps ``format`` and ``check`` as they are here, so that this program can tell it from damage."""
+_TRIAL_FORMAT = 1
+"""That of the trial versions: slots without a key pair, and no ``check``."""
 
 
 class Holder(msgspec.Struct, frozen=True):
@@ -96,8 +98,8 @@ def read_copy(folder: Path) -> Sidecar:
 
 
 def write_sidecar(folder: Path, keys: Sidecar) -> None:
-    """Replace the key file and then its copy, each whole or not at all."""
-    for name in (FILE_NAME, COPY_NAME):
+    """Replace the copy and then the key file, each whole or not at all: where either fails, the key file stands as it was."""
+    for name in (COPY_NAME, FILE_NAME):
         write_whole(folder / name, written(keys))
 
 
@@ -111,16 +113,14 @@ def parse(content: bytes) -> Sidecar:
     """Take the bytes of a key file; KeyFileDamaged where they are not exactly as we write them, MadeByNewer/TrialVersion."""
     try:
         found = msgspec.json.decode(content, type=_AnyFormat).format
-        if found > FORMAT:
-            raise MadeByNewerVersion
-        if found < FORMAT:
-            raise MadeByTrialVersion
+        if found != FORMAT and _as_its_program_wrote_it(content):
+            raise MadeByNewerVersion if found > FORMAT else MadeByTrialVersion
         keys = msgspec.json.decode(content, type=Sidecar)
     except (msgspec.DecodeError, UnicodeDecodeError):
         raise KeyFileDamaged from None
     if not keys.slots or not all(_plausible(slot.terms) for slot in keys.slots) or not _inside(keys.case_file):
         raise KeyFileDamaged
-    if written(keys) != content:
+    if keys.format != FORMAT or written(keys) != content:
         raise KeyFileDamaged
     return keys
 
@@ -134,6 +134,14 @@ def _read(path: Path) -> Sidecar:
 def _check(keys: Sidecar) -> str:
     bare = msgspec.structs.replace(keys, check="")
     return hashlib.sha256(msgspec.json.encode(bare)).hexdigest()
+
+
+def _as_its_program_wrote_it(content: bytes) -> bool:
+    """Whether a file of another format is whole, so that one flipped bit in ``format`` is damage; trial files had no check."""
+    fields = msgspec.json.decode(content, type=dict[str, object])
+    if fields["format"] == _TRIAL_FORMAT:
+        return "check" not in fields
+    return hashlib.sha256(msgspec.json.encode({**fields, "check": ""})).hexdigest() == fields.get("check")
 
 
 def _inside(case_file: str) -> bool:
