@@ -3,7 +3,9 @@
 The key lives in the closure of the connection factory and nowhere else: not in a URL, not in SQL text, not in a repr.
 """
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +14,22 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
+from taizhang_db.trouble import CaseFileDamaged
+
 PAGE_BYTES = 4096
 CACHE_KIB = 64 * 1024
 BUSY_MILLISECONDS = 5_000
 _BEGIN = "taizhang_begin"
+_CODES = {
+    "database or disk is full": sqlite3.SQLITE_FULL,
+    "disk I/O error": sqlite3.SQLITE_IOERR,
+    "database disk image is malformed": sqlite3.SQLITE_CORRUPT,
+    "file is not a database": sqlite3.SQLITE_NOTADB,
+    "database is locked": sqlite3.SQLITE_BUSY,
+    "attempt to write a readonly database": sqlite3.SQLITE_READONLY,
+    "unable to open database file": sqlite3.SQLITE_CANTOPEN,
+}
+"""What ``sqlite3_errstr`` says, which is the same in every build."""
 
 Connect = Callable[[], Any]
 """Makes one DBAPI connection, keyed and tuned."""
@@ -66,16 +80,53 @@ def copy_case_file(engine: Engine, path: Path, key: bytes) -> None:
     """Copy the case file as it is committed into a new file under ``key``, by SQLite's backup API; nobody has to wait meanwhile.
 
     The copy is closed and whole, but not yet forced to the disk. Raises FileExistsError, DBAPIError of the source, or the driver's
-    error of the copy, as ``sqlalchemy.exc.DBAPIError`` both.
+    error of the copy, as ``sqlalchemy.exc.DBAPIError`` both, or CaseFileDamaged; then nothing of the copy is left.
     """
     target = engine_for_new(path, key)
     try:
         with engine.connect() as source, target.connect() as copy:
             _driver(source).backup(_driver(copy))
-    except sqlcipher.Error as error:
-        raise DBAPIError.instance(None, None, error, sqlcipher.Error) from error
-    finally:
+            refuse_damage(source)
+    except BaseException as error:
         target.dispose()
+        _remove(path)
+        if isinstance(error, sqlcipher.Error):
+            raise DBAPIError.instance(None, None, _with_code(error), sqlcipher.Error) from error
+        raise
+    target.dispose()
+
+
+def _with_code(error: sqlcipher.Error) -> sqlcipher.Error:
+    """The driver's error of a copy with SQLite's result code, which the driver gives with every other error but these."""
+    if not hasattr(error, "sqlite_errorcode"):
+        error.sqlite_errorcode = _CODES.get(str(error), sqlite3.SQLITE_ERROR)
+    return error
+
+
+def refuse_damage(connection: Connection) -> None:
+    """CaseFileDamaged where a page that this connection read was not as it was written; the connection is not used again.
+
+    SQLCipher gives such a page as zeros and fails only with the next one: a value may have been cut, and the backup API copies
+    the zeros as if they were the page. ``cipher_status`` alone tells.
+    """
+    if is_damaged(connection):
+        connection.invalidate()
+        raise CaseFileDamaged
+
+
+def is_damaged(connection: Connection) -> bool:
+    """Whether a page that this connection read was not as it was written; False too where it cannot be asked any more."""
+    if connection.closed or connection.invalidated:
+        return False
+    with suppress(sqlcipher.Error):
+        return bool(_driver(connection).execute("PRAGMA cipher_status").fetchone() != ("1",))
+    return False
+
+
+def _remove(path: Path) -> None:
+    with suppress(OSError):
+        for name in (path.name, f"{path.name}-wal", f"{path.name}-shm"):
+            path.with_name(name).unlink(missing_ok=True)
 
 
 def _driver(connection: Connection) -> Any:  # noqa: ANN401 - the driver carries no types
@@ -120,6 +171,7 @@ def _connecting(path: Path, key: bytes, *, mode: str) -> Connect:
 
 
 def _tune(connection: Any) -> None:  # noqa: ANN401 - the driver carries no types
+    """SQLCipher does not encrypt temporary files: sorts and statement journals stay in memory, whatever they cost."""
     if connection.execute("PRAGMA cipher_version").fetchone() is None:
         raise NoCipherError
     for pragma in (
@@ -130,5 +182,6 @@ def _tune(connection: Any) -> None:  # noqa: ANN401 - the driver carries no type
         "synchronous = FULL",
         f"cache_size = -{CACHE_KIB}",
         "foreign_keys = ON",
+        "temp_store = MEMORY",
     ):
         connection.execute(f"PRAGMA {pragma}").close()

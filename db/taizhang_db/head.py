@@ -41,7 +41,7 @@ class HeadFile:
                 content = self.path.read_bytes()
         except FileNotFoundError:
             raise HeadFileMissing from None
-        found = [self._parsed(content[at : at + _RECORD_BYTES]) for at in (0, _STRIDE)]
+        found = self._records(content)
         whole = [head for head in found if head is not None]
         if not whole or len(content) != _STRIDE + _RECORD_BYTES:
             raise HeadFileDamaged
@@ -53,14 +53,19 @@ class HeadFile:
         write_whole(self.path, record.ljust(_STRIDE, b"\0") + record)
 
     def note(self, head: JournalHead) -> None:
-        """Take down a commit. What cannot be written here is not lost: the file then lags, and opening brings it up."""
+        """Take down a commit in the place of the older record. What cannot be written here is not lost: the file then lags behind."""
         with suppress(OSError):
-            handle = os.open(self.path, os.O_WRONLY | getattr(os, "O_BINARY", 0))
+            handle = os.open(self.path, os.O_RDWR | getattr(os, "O_BINARY", 0))
             try:
-                os.lseek(handle, _STRIDE * (head.seq % 2), os.SEEK_SET)
+                first, second = self._records(os.read(handle, _STRIDE + _RECORD_BYTES))
+                into_first = first is None or (second is not None and first.seq <= second.seq)
+                os.lseek(handle, 0 if into_first else _STRIDE, os.SEEK_SET)
                 os.write(handle, self._record(head))
             finally:
                 os.close(handle)
+
+    def _records(self, content: bytes) -> tuple[JournalHead | None, JournalHead | None]:
+        return self._parsed(content[:_RECORD_BYTES]), self._parsed(content[_STRIDE : _STRIDE + _RECORD_BYTES])
 
     def _record(self, head: JournalHead) -> bytes:
         body = _BODY.pack(_MAGIC, head.seq, bytes.fromhex(head.hash))

@@ -1,6 +1,7 @@
 """Who may open the vault, changed inside a transaction: the key file is written just before the commit."""
 
 import hashlib
+from typing import TYPE_CHECKING
 
 import msgspec
 from sqlalchemy import Connection, select, update
@@ -11,7 +12,6 @@ from taizhang_db.codec import encode
 from taizhang_db.keys.argon import Argon2Cost
 from taizhang_db.keys.key_file import changed
 from taizhang_db.keys.keyring_slot import SystemKeyring
-from taizhang_db.keys.master import MasterKey
 from taizhang_db.keys.recovery_code import new_code
 from taizhang_db.keys.sidecar import Holder, KeyringTerms, PassphraseTerms, RecoveryTerms, Sidecar, Slot
 from taizhang_db.keys.slots import open_sidecar, seal_with_keyring, seal_with_passphrase, seal_with_recovery_code
@@ -19,6 +19,9 @@ from taizhang_db.keys.unlock import Passphrase, RecoveryCode
 from taizhang_db.pen import Pen
 from taizhang_db.tables import key_state
 from taizhang_db.trouble import WrongPassphrase
+
+if TYPE_CHECKING:
+    from taizhang_db.opening import Inside
 
 
 class _WayIn(msgspec.Struct, frozen=True):
@@ -33,13 +36,14 @@ class _WayIn(msgspec.Struct, frozen=True):
 class KeyCabinet:
     """Implements ``Keys`` over the key file as it stood when the transaction began. ``cost`` is for new passphrases."""
 
-    def __init__(self, connection: Connection, pen: Pen, keys: Sidecar, master: MasterKey, cost: Argon2Cost) -> None:
+    def __init__(self, connection: Connection, pen: Pen, inside: "Inside", cost: Argon2Cost) -> None:
         self._connection = connection
         self._pen = pen
-        self._before = keys
-        self._master = master
+        self._before = inside.keys
+        self._master = inside.master
         self._cost = cost
-        self._slots = keys.slots
+        self._slots = inside.keys.slots
+        self.opened_by_code = inside.holder is None
         self._renewed = False
 
     def give_passphrase(self, account: UserAccount, passphrase: str) -> None:

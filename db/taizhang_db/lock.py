@@ -43,6 +43,11 @@ class VaultLock:
             raise VaultInUse(holder.decode(errors="replace").strip()) from None
         self._write_holder()
 
+    @property
+    def held(self) -> bool:
+        """Whether it is still this process's."""
+        return self._handle >= 0
+
     def release(self) -> None:
         """Let others in; a second call does nothing."""
         if self._handle >= 0:

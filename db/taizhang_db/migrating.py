@@ -1,5 +1,6 @@
 """Taking a case file from one revision to the next, with Alembic. Only :mod:`taizhang_db.schema` knows when that is needed."""
 
+from collections.abc import Callable
 from importlib.resources import files
 from typing import Any
 
@@ -7,7 +8,7 @@ from alembic.migration import MigrationContext
 from alembic.operations import Operations
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from taizhang_db.engine import for_writing
 from taizhang_db.tables import metadata
@@ -30,8 +31,11 @@ def check_revision(revision: str | None) -> None:
         raise MadeByNewerVersion from None
 
 
-def migrate(engine: Engine, to: str = "head") -> None:
-    """Bring the file to a revision, all steps in one transaction: it is at the old revision or at the new one."""
+def migrate(engine: Engine, to: str = "head", then: Callable[[Connection], None] | None = None) -> None:
+    """Bring the file to a revision, all steps in one transaction: it is at the old revision or at the new one.
+
+    ``then`` looks at the outcome before it is committed; what it raises undoes all steps.
+    """
     with for_writing(engine).begin() as connection:
         directory = scripts()
 
@@ -43,3 +47,5 @@ def migrate(engine: Engine, to: str = "head") -> None:
         )
         with Operations.context(context):
             context.run_migrations()
+        if then is not None:
+            then(connection)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from taizhang_db import key_cabinet, schema
+from taizhang_db import key_cabinet, schema, upgrade_flag
 from taizhang_db.attachments.folder import sweep
 from taizhang_db.boundary import database_trouble
 from taizhang_db.disk import disk_trouble
@@ -83,6 +83,7 @@ def go_in(folder: Path, unlock: Unlock, *, although_doubtful: bool = False) -> I
                 _refuse(doubts)
             schema.bring_up_to_date(engine, folder, opened.master)
             schema.check_shape(engine)
+            upgrade_flag.lower(folder)
             if not doubts:
                 sweep(folder, engine)
         _mend(folder, found)

@@ -5,7 +5,9 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine
 
+from taizhang_db import upgrade_flag
 from taizhang_db.engine import for_reading
+from taizhang_db.integrity import check_file
 from taizhang_db.keys.master import MasterKey
 from taizhang_db.trouble import SchemaUnexpected
 
@@ -38,15 +40,17 @@ def check_bounds(engine: Engine) -> None:
 
 
 def bring_up_to_date(engine: Engine, folder: Path, master: MasterKey) -> None:
-    """Take the file to the newest revision, after a copy of it was kept; raises trouble of disk and file, then it is as it was."""
-    revision = _revision(engine)
-    from taizhang_db import upgrade_flag  # noqa: PLC0415 - small, but it stands with what is rarely needed
+    """Take the file to the newest revision, after a copy of it was kept; raises trouble of disk and file, then it is as it was.
 
+    The flag of an upgrade stays raised: it is lowered when the schema has been compared.
+    """
+    if upgrade_flag.is_raised(folder):
+        check_file(engine)
+    revision = _revision(engine)
     if revision != NEWEST_REVISION:
         from taizhang_db import upgrading  # noqa: PLC0415 - as above
 
         upgrading.upgrade(engine, folder, master, revision)
-    upgrade_flag.lower(folder)
 
 
 def lay_tables(engine: Engine) -> None:
@@ -59,8 +63,13 @@ def lay_tables(engine: Engine) -> None:
 def check_shape(engine: Engine) -> None:
     """SchemaUnexpected where the tables, indexes and triggers are not exactly those of the newest revision."""
     with for_reading(engine).connect() as connection:
-        if shape_of(connection) != SHAPE:
-            raise SchemaUnexpected
+        expect_shape(connection)
+
+
+def expect_shape(connection: Connection) -> None:
+    """The same inside a transaction, which its SchemaUnexpected undoes."""
+    if shape_of(connection) != SHAPE:
+        raise SchemaUnexpected
 
 
 def shape_of(connection: Connection) -> str:

@@ -12,13 +12,13 @@ from taizhang_casework.services.ports import Clock
 from taizhang_db import journal
 from taizhang_db.boundary import database_trouble
 from taizhang_db.desk import SqlDesk, SqlWritableDesk
-from taizhang_db.engine import for_reading, for_writing
+from taizhang_db.engine import for_reading, for_writing, is_damaged, refuse_damage
 from taizhang_db.journal import BrokenRow, JournalHead
 from taizhang_db.key_cabinet import KeyCabinet
 from taizhang_db.keys.keyring_slot import SystemKeyring
 from taizhang_db.keys.sidecar import Sidecar, write_sidecar
 from taizhang_db.pen import RecordingPen
-from taizhang_db.trouble import VaultTrouble
+from taizhang_db.trouble import CaseFileDamaged, VaultTrouble
 from taizhang_db.vault import NOBODY, Vault
 
 
@@ -37,6 +37,7 @@ class SqlStore:
         """A consistent look at the desk; saving through it raises DeskIsForReadingError."""
         with self._transaction(for_reading(self._vault.engine)) as connection:
             yield SqlDesk(connection)
+            refuse_damage(connection)
 
     @contextmanager
     def change(self, operation: str, by: User) -> Iterator[SqlWritableDesk]:
@@ -47,10 +48,11 @@ class SqlStore:
         """
         pen, inside = RecordingPen(operation), self._vault.inside
         with self._transaction(for_writing(inside.engine)) as connection:
-            cabinet = KeyCabinet(connection, pen, inside.keys, inside.master, self._vault.cost)
+            cabinet = KeyCabinet(connection, pen, inside, self._vault.cost)
             yield SqlWritableDesk(connection, pen, cabinet)
             keys = cabinet.outcome()
             head = journal.append(connection, pen.written, operation=operation, by=by, at=self._clock.now())
+            refuse_damage(connection)
             if keys is None:
                 connection.commit()
             else:
@@ -101,6 +103,10 @@ class SqlStore:
             try:
                 connection.begin()
                 yield connection
-            except DBAPIError:
-                connection.invalidate()
+            except Exception as error:
+                if is_damaged(connection):
+                    connection.invalidate()
+                    raise CaseFileDamaged from error
+                if isinstance(error, DBAPIError):
+                    connection.invalidate()
                 raise

@@ -4,23 +4,23 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from taizhang_db import migrating, upgrade_flag
+from taizhang_db import migrating, schema, upgrade_flag
 from taizhang_db.disk import disk_trouble, sync_file, sync_folder
 from taizhang_db.engine import copy_case_file
-from taizhang_db.integrity import check_file
 from taizhang_db.keys.master import MasterKey, Purpose
 
 KEPT_FOLDER = "before-upgrade"
 
 
 def upgrade(engine: Engine, folder: Path, master: MasterKey, revision: str | None) -> None:
-    """All steps in one transaction: the file is at the old revision or at the new one, also when the program is killed."""
-    if upgrade_flag.is_raised(folder):
-        check_file(engine)
+    """All steps in one transaction: the file is at the old revision or at the new one, also when the program is killed.
+
+    SchemaUnexpected where the outcome is not exactly the newest schema; that too undoes everything.
+    """
     if revision is not None:
         keep_copy(engine, folder, master, revision)
         upgrade_flag.raise_(folder, revision)
-    migrating.migrate(engine)
+    migrating.migrate(engine, then=schema.expect_shape)
 
 
 def keep_copy(engine: Engine, folder: Path, master: MasterKey, revision: str) -> Path:

@@ -40,6 +40,10 @@ NOBODY = Holder(UserId(""), "")
 """Whose passphrase it is where a vault is made without users, as tests do."""
 
 
+class VaultClosedError(RuntimeError):
+    """A vault that was closed is unlocked: an error of our own."""
+
+
 class Vault:
     """An open vault. It belongs to this process until :meth:`close`; while it is locked the key is not in it."""
 
@@ -88,8 +92,15 @@ class Vault:
             self._inside = None
 
     def unlock(self, unlock: Unlock) -> None:
-        """Open a locked vault again; raises what :func:`open_vault` raises, and stays locked then."""
-        self._inside = opening.go_in(self.folder, unlock)
+        """Open a locked vault again; raises what :func:`open_vault` raises, and stays as it is then.
+
+        VaultClosedError after :meth:`close`: others may be in by then.
+        """
+        if not self._held.held:
+            raise VaultClosedError
+        inside = opening.go_in(self.folder, unlock)
+        self.lock_up()
+        self._inside = inside
 
     def close(self) -> None:
         """Close the connections (which moves the WAL into the case file) and let others in; a second call does nothing."""

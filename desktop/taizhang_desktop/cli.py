@@ -106,7 +106,7 @@ def _reported(error: Exception) -> str:
 
 def _sentence(trouble: OSError) -> str:
     what = trouble.filename or "文件"
-    return f"无法读写“{what}”（{trouble.strerror or trouble}）。已有数据没有改变。请检查路径、权限和磁盘空间后再试。"
+    return f"无法读写“{what}”（{trouble.strerror or type(trouble).__name__}）。已有数据没有改变。请检查路径、权限和磁盘空间后再试。"
 
 
 def _run(options: argparse.Namespace) -> int:

@@ -28,7 +28,12 @@ def vaults_in(folder: Path) -> tuple[Path, ...]:
     """The vault folders below a data folder, by name."""
     if not folder.is_dir():
         return ()
-    return tuple(sorted(each for each in folder.iterdir() if (each / "vault.json").is_file()))
+    return tuple(sorted(each for each in folder.iterdir() if _holds_keys(each)))
+
+
+def _holds_keys(folder: Path) -> bool:
+    """The copy counts too: where only it is left, the vault still opens."""
+    return any((folder / name).is_file() for name in ("vault.json", "vault.json.copy"))
 
 
 def has_screen() -> bool:

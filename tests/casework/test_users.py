@@ -149,6 +149,21 @@ def test_after_the_recovery_code_opened_the_user_sets_new_words(work: Work, tmp_
     assert (opens(tmp_path, HERS), opens(tmp_path, SECRET)) == (True, False)
 
 
+def test_a_clerk_sets_nobodys_words_unless_the_recovery_code_opened_the_vault(work: Work, tmp_path: Path) -> None:
+    add_user(work, "赵芳", Role.CLERK, HERS)
+    hers = replace(work, user=User(name="赵芳", role=Role.CLERK))
+    with pytest.raises(NotAccepted, match="管理员"):
+        recover_passphrase(hers, FIRST, "words that she chose")
+    assert opens(tmp_path, SECRET)
+    code = reissue_recovery_code(work).code
+    assert isinstance(work.store, SqlStore)
+    vault = work.store._vault
+    vault.lock_up()
+    vault.unlock(RecoveryCode(code))
+    recover_passphrase(hers, FIRST, "words that she chose")
+    assert (opens(tmp_path, "words that she chose"), opens(tmp_path, SECRET)) == (True, False)
+
+
 def test_the_journal_keeps_who_changed_the_keys_and_no_secret(work: Work) -> None:
     add_user(work, "赵芳", Role.CLERK, HERS)
     code = reissue_recovery_code(work).code

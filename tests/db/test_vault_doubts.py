@@ -115,6 +115,27 @@ def test_a_head_record_that_was_torn_leaves_the_one_before(made: "MadeVault", wr
     made.open().close()
 
 
+def test_a_torn_record_leaves_the_commit_before_whatever_the_number_of_rows_of_a_commit(
+    made: "MadeVault", store_on: StoreOn, clerk: User, case_of: Callable[..., Case]
+) -> None:
+    with made.open() as vault:
+        store, head = store_on(vault), vault.inside.head
+        for number in range(4):
+            with store.change("take", clerk) as desk:
+                desk.cases.save(case_of(f"{number}.0"))
+                desk.cases.save(case_of(f"{number}.1"))
+            assert head.read().seq == 2 * number + 2
+        path = made.folder / "vault.head"
+        whole, left = path.read_bytes(), []
+        for record in (0, 512):
+            torn = bytearray(whole)
+            torn[record + 60] ^= 1
+            path.write_bytes(torn)
+            left.append(head.read().seq)
+        path.write_bytes(whole)
+    assert sorted(left) == [6, 8]
+
+
 def test_a_head_file_of_another_vault_is_not_taken(made: "MadeVault", tmp_path: Path) -> None:
     HeadFile(made.folder, "another", b"k" * 32).begin(START)
     with pytest.raises(HeadFileDamaged):

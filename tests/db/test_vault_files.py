@@ -10,6 +10,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from sqlalchemy.pool import QueuePool
 from taizhang_casework.domain.trouble import OfficeTrouble
 from taizhang_db import Argon2Cost, Passphrase, create_vault, open_vault
 from taizhang_db.keys.sidecar import PassphraseTerms, read_sidecar, written
@@ -25,7 +26,10 @@ from taizhang_db.trouble import (
     NoVaultHere,
     VaultExists,
     VaultInUse,
+    VaultLocked,
+    WrongPassphrase,
 )
+from taizhang_db.vault import VaultClosedError
 
 CHEAP = Argon2Cost(memory_kib=64, passes=1, lanes=1)
 WORDS = Passphrase("即墨 乡村 振兴")
@@ -236,6 +240,40 @@ def test_closing_twice_does_no_harm_and_leaves_no_wal(folder: Path) -> None:
     vault.close()
     vault.close()
     assert sorted(path.name for path in folder.iterdir()) == sorted([*FILES, "vault.lock"])
+
+
+def test_a_locked_vault_keeps_others_out_and_opens_again(folder: Path) -> None:
+    with open_vault(folder, WORDS) as vault:
+        vault.lock_up()
+        assert vault.locked
+        with pytest.raises(VaultLocked):
+            _ = vault.engine
+        with pytest.raises(VaultInUse):
+            open_vault(folder, WORDS)
+        with pytest.raises(WrongPassphrase):
+            vault.unlock(Passphrase("another"))
+        assert vault.locked
+        vault.unlock(WORDS)
+        assert not vault.locked
+
+
+def test_a_vault_that_is_unlocked_twice_leaves_no_connection_behind(folder: Path) -> None:
+    vault = open_vault(folder, WORDS)
+    before = vault.engine
+    with before.connect():
+        pass
+    vault.unlock(WORDS)
+    assert isinstance(before.pool, QueuePool)
+    assert before.pool.checkedin() == 0
+    vault.close()
+
+
+def test_a_closed_vault_is_not_unlocked_without_its_lock(folder: Path) -> None:
+    vault = open_vault(folder, WORDS)
+    vault.close()
+    with pytest.raises(VaultClosedError):
+        vault.unlock(WORDS)
+    open_vault(folder, WORDS).close()
 
 
 def test_opening_an_up_to_date_vault_loads_neither_alembic_nor_keyring(folder: Path) -> None:

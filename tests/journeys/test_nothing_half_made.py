@@ -87,3 +87,9 @@ def test_a_vault_that_no_office_was_founded_in_is_said_and_not_kept_open(tmp_pat
     for _ in range(2):
         with pytest.raises(NotFounded, match="没有建成"):
             enter_vault(tmp_path, key, rules=rules, clock=clock)
+
+
+def test_a_vault_of_which_only_the_copy_of_the_key_file_is_left_is_still_found(tmp_path: Path) -> None:
+    create_vault(tmp_path / "office", Passphrase("即墨 乡村 振兴"))
+    (tmp_path / "office" / "vault.json").unlink()
+    assert vaults_in(tmp_path) == (tmp_path / "office",)

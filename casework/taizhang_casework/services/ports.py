@@ -262,6 +262,11 @@ class Users(Protocol):
 class Keys(Protocol):
     """The ways into the vault. What is changed takes effect when the change is committed, with it or not at all."""
 
+    @property
+    def opened_by_code(self) -> bool:
+        """Whether the recovery code opened the vault, which belongs to nobody."""
+        ...
+
     def give_passphrase(self, account: UserAccount, passphrase: str) -> None:
         """Let the passphrase open the vault for the user, and every earlier one of hers no more; OfficeTrouble where it is blank."""
         ...

@@ -84,8 +84,13 @@ def change_own_passphrase(work: Work, user: UserId, old: str, new: str) -> Chang
 
 
 def recover_passphrase(work: Work, user: UserId, new: str) -> Changes:
-    """Set the passphrase of the user for whom the recovery code has just opened the vault; that is journalled."""
+    """Set the passphrase of the user for whom the recovery code has just opened the vault; that is journalled.
+
+    NotAccepted where the vault was opened in another way by somebody who may not manage users.
+    """
     with work.store.change("recover_passphrase", work.user) as desk:
+        if not desk.keys.opened_by_code:
+            require(work.user, Right.MANAGE_USERS)
         _refuse(check_passphrase(new))
         desk.keys.take_away(user)
         desk.keys.give_passphrase(desk.users.get(user), new)
