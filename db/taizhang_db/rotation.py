@@ -16,7 +16,7 @@ from taizhang_db.disk import disk_trouble, sync_file, sync_folder
 from taizhang_db.engine import copy_case_file, engine_for, for_writing
 from taizhang_db.integrity import check_file
 from taizhang_db.keys.key_file import with_master
-from taizhang_db.keys.master import MasterKey, Purpose, new_master_key
+from taizhang_db.keys.master import MasterKey, Purpose
 from taizhang_db.keys.sidecar import Sidecar, read_sidecar, write_sidecar
 from taizhang_db.opening import Inside
 from taizhang_db.rotation_marker import begin, tidy_up
@@ -32,7 +32,7 @@ def rotate(vault: Vault) -> None:
     it was or as it will be. Must not be called inside a transaction.
     """
     inside, folder = vault.inside, vault.folder
-    master = new_master_key()
+    master = inside.master.following()
     tidy_up(folder, inside.keys.case_file)
     case_file = _free_name(folder, inside.keys.generation + 1)
     keys = with_master(inside.keys, inside.master, master, case_file)

@@ -8,12 +8,14 @@ import pytest
 from msgspec.structs import replace
 from taizhang_casework.domain.trouble import OfficeTrouble
 from taizhang_casework.domain.users import UserId
-from taizhang_db import Argon2Cost, Holder, Passphrase, RecoveryCode, create_vault, open_vault
-from taizhang_db.keys.key_file import unsealed
-from taizhang_db.keys.master import Purpose
+from taizhang_db import Argon2Cost, Holder, Passphrase, RecoveryCode, create_vault, open_vault, schema
+from taizhang_db.engine import engine_for_new
+from taizhang_db.head import START, HeadFile
+from taizhang_db.keys.key_file import new_secrets, sealed, unsealed
+from taizhang_db.keys.master import Purpose, new_master_key
 from taizhang_db.keys.recovery_code import ALPHABET, new_code, read_code
 from taizhang_db.keys.sidecar import KeyringTerms, PassphraseTerms, Sidecar, Slot, parse, read_sidecar, write_sidecar
-from taizhang_db.keys.slots import open_sidecar
+from taizhang_db.keys.slots import open_sidecar, rewrapped
 from taizhang_db.trouble import (
     KeyFileDamaged,
     KeyFileForeign,
@@ -208,6 +210,23 @@ def test_who_cannot_open_the_vault_cannot_change_who_may(
         parse((folder / name).read_bytes())
     with pytest.raises(KeyFileForeign):
         open_vault(folder, WORDS)
+
+
+def test_nobody_can_put_a_vault_of_his_own_under_somebody_elses_passphrase(folder: Path, code: RecoveryCode) -> None:
+    """He has the folder and no secret: a case file under a key of his, wrapped to the public halves, would be filled by the office."""
+    keys, his = read_sidecar(folder), new_master_key()
+    (folder / "cases.db").unlink()
+    engine = engine_for_new(folder / "cases.db", his.derived(Purpose.CASE_FILE))
+    schema.lay_tables(engine)
+    engine.dispose()
+    inner = new_secrets()
+    slots = tuple(rewrapped(slot, keys.vault, his) for slot in keys.slots)
+    write_sidecar(folder, sealed(replace(keys, slots=slots), his, inner))
+    HeadFile(folder, keys.vault, inner.head_key).begin(START)
+    with pytest.raises(WrongPassphrase):
+        open_vault(folder, WORDS)
+    with pytest.raises(WrongRecoveryCode):
+        open_vault(folder, code)
 
 
 def test_any_flipped_bit_in_the_key_file_is_told_before_anybody_is_called_wrong(

@@ -20,9 +20,18 @@ class Purpose(Enum):
 
 @dataclass(frozen=True)
 class MasterKey:
-    """32 random bytes from which every key of a vault comes. It never shows itself."""
+    """32 random bytes from which every key of a vault comes, and the vault's voucher. It never shows itself.
+
+    The voucher, 32 random bytes too, is known to every slot and outlives the master key: with it a slot knows a master key that
+    somebody who can open the vault wrapped for it from one that anybody could wrap to its public half.
+    """
 
     raw: bytes = field(repr=False)
+    voucher: bytes = field(repr=False)
+
+    def following(self) -> "MasterKey":
+        """A fresh master key for the same vault."""
+        return MasterKey(secrets.token_bytes(KEY_BYTES), self.voucher)
 
     def derived(self, purpose: Purpose) -> bytes:
         """The 32 bytes for one purpose."""
@@ -30,5 +39,5 @@ class MasterKey:
 
 
 def new_master_key() -> MasterKey:
-    """A fresh one."""
-    return MasterKey(secrets.token_bytes(KEY_BYTES))
+    """A fresh one, for a new vault."""
+    return MasterKey(secrets.token_bytes(KEY_BYTES), secrets.token_bytes(KEY_BYTES))

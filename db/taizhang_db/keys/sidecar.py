@@ -58,6 +58,8 @@ Terms = PassphraseTerms | RecoveryTerms | KeyringTerms
 class Slot(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One way in: its terms in the clear, a key pair whose private half only its secret opens, and the master key for that pair.
 
+    ``private`` holds the vault's voucher too; ``master`` ends with the HMAC that the voucher makes.
+
     The master key can be wrapped anew for every slot without knowing anybody's passphrase: to the public half.
     """
 

@@ -2,9 +2,11 @@
 
 A slot has a key pair. Its private half is sealed (ChaCha20-Poly1305, RFC 8439) under HKDF-SHA256 (RFC 5869) of what opens the
 slot; the master key is wrapped to its public half (HPKE, RFC 9180: X25519, HKDF-SHA256, ChaCha20-Poly1305). Both are bound to
-format, vault, terms and public key, so that no slot can be edited, moved to another vault or pass for somebody else's.
+format, vault, terms and public key, so that no slot can be edited, moved to another vault or pass for somebody else's. Anybody
+can wrap to a public half; the wrapped key therefore bears an HMAC-SHA256 by the vault's voucher, which lies beside the private half.
 """
 
+import hmac
 import secrets
 
 import msgspec
@@ -35,6 +37,7 @@ from taizhang_db.trouble import EmptyPassphrase, KeyringForgot, KeyringTrouble, 
 _SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.CHACHA20_POLY1305)
 _SALT_BYTES = 32
 _NONCE_BYTES = 12
+_MAC_BYTES = 32
 
 
 class Opened(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,7 +76,7 @@ def rewrapped(slot: Slot, vault: str, master: MasterKey) -> Slot:
     """The slot with another master key: what opens it stays the same and need not be known."""
     bound = _bound_to(vault, slot.terms, slot.public)
     wrapped = _SUITE.encrypt(master.raw, X25519PublicKey.from_public_bytes(slot.public), bound)
-    return msgspec.structs.replace(slot, master=wrapped)
+    return msgspec.structs.replace(slot, master=wrapped + _vouched(master.voucher, bound, wrapped))
 
 
 def open_sidecar(keys: Sidecar, unlock: Unlock) -> Opened:
@@ -128,7 +131,8 @@ def _new_slot(master: MasterKey, vault: str, terms: Terms, secret: bytes) -> Slo
     public = pair.public_key().public_bytes_raw()
     nonce = secrets.token_bytes(_NONCE_BYTES)
     bound = _bound_to(vault, terms, public)
-    private = nonce + ChaCha20Poly1305(_slot_key(terms, secret)).encrypt(nonce, pair.private_bytes_raw(), bound)
+    inner = pair.private_bytes_raw() + master.voucher
+    private = nonce + ChaCha20Poly1305(_slot_key(terms, secret)).encrypt(nonce, inner, bound)
     return rewrapped(Slot(terms=terms, public=public, private=private, master=b""), vault, master)
 
 
@@ -136,12 +140,20 @@ def _open(vault: str, slot: Slot, secret: bytes) -> MasterKey | None:
     """The master key, None where the secret or anything about the slot is not what it was sealed with."""
     bound = _bound_to(vault, slot.terms, slot.public)
     nonce, sealed = slot.private[:_NONCE_BYTES], slot.private[_NONCE_BYTES:]
+    wrapped, vouched = slot.master[:-_MAC_BYTES], slot.master[-_MAC_BYTES:]
     try:
-        private = ChaCha20Poly1305(_slot_key(slot.terms, secret)).decrypt(nonce, sealed, bound)
-        raw = _SUITE.decrypt(slot.master, X25519PrivateKey.from_private_bytes(private), bound)
+        inner = ChaCha20Poly1305(_slot_key(slot.terms, secret)).decrypt(nonce, sealed, bound)
+        private, voucher = inner[:KEY_BYTES], inner[KEY_BYTES:]
+        if not hmac.compare_digest(vouched, _vouched(voucher, bound, wrapped)):
+            return None
+        raw = _SUITE.decrypt(wrapped, X25519PrivateKey.from_private_bytes(private), bound)
     except (InvalidTag, ValueError):
         return None
-    return MasterKey(raw) if len(raw) == KEY_BYTES else None
+    return MasterKey(raw, voucher) if len(raw) == KEY_BYTES else None
+
+
+def _vouched(voucher: bytes, bound: bytes, wrapped: bytes) -> bytes:
+    return hmac.digest(voucher, bound + wrapped, "sha256")
 
 
 def _slot_key(terms: Terms, secret: bytes) -> bytes:
