@@ -12,7 +12,7 @@ from taizhang_casework.services.ports import Clock
 
 from taizhang_desktop.crash import crash_log
 from taizhang_desktop.kit.file_chooser import QtFileChooser
-from taizhang_desktop.last_resort import LastResort
+from taizhang_desktop.last_resort import LastResort, keep_no_dumps, unheard
 from taizhang_desktop.look.appearance import Look
 from taizhang_desktop.look.bundled import bundled_fonts
 from taizhang_desktop.pc_clock import PcClock
@@ -51,12 +51,14 @@ class NoScreen(OfficeTrouble):
 def _run(data: Path, clock: Clock, passphrase: str) -> int:
     if not has_screen() and not os.environ.get("QT_QPA_PLATFORM"):
         raise NoScreen
+    keep_no_dumps()
     app = QApplication(sys.argv[:1])
     app.setApplicationName("taizhang")
     top = window(app, data, clock, passphrase)
     sys.excepthook = LastResort(crash_log().keep, lambda crash: crash_dialog(top, crash).open())
-    top.show()
-    return app.exec()
+    with unheard(crash_log().keep):
+        top.show()
+        return app.exec()
 
 
 def window(app: QApplication, data: Path, clock: Clock, passphrase: str) -> TopLevel:

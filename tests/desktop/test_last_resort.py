@@ -3,9 +3,11 @@
 import os
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
-from taizhang_desktop.last_resort import LastResort
+import pytest
+from taizhang_desktop.last_resort import LastResort, unheard
 
 PROGRAM = """
 from pathlib import Path
@@ -68,3 +70,40 @@ def test_two_places_are_two_reports() -> None:
     except ValueError as error:
         hook(ValueError, error, error.__traceback__)
     assert kept == ["builtins.ValueError", "builtins.ValueError"]
+
+
+class Stubborn:
+    def __del__(self) -> None:
+        raise ValueError("王建国 11010519491231002X")
+
+
+def test_what_fails_in_a_thread_or_a_destructor_is_kept_and_printed_nowhere(capfd: pytest.CaptureFixture[str]) -> None:
+    kept: list[str] = []
+    before = threading.excepthook, sys.unraisablehook
+    with unheard(lambda crash: kept.append(crash.exception)):
+        thread = threading.Thread(target=int, args=("王建国",))
+        thread.start()
+        thread.join()
+        stubborn = Stubborn()
+        del stubborn
+    assert kept == ["builtins.ValueError", "builtins.ValueError"]
+    assert (threading.excepthook, sys.unraisablehook) == before
+    assert capfd.readouterr() == ("", "")
+
+
+DUMPS = """
+import resource
+from taizhang_desktop.last_resort import keep_no_dumps
+before = resource.getrlimit(resource.RLIMIT_CORE)
+resource.setrlimit(resource.RLIMIT_CORE, (before[1], before[1]))
+keep_no_dumps()
+print(resource.getrlimit(resource.RLIMIT_CORE))
+"""
+
+
+@pytest.mark.skipif(
+    sys.platform == "win32", reason="2026-11-24: Windows keeps dumps by the administrator's setting alone"
+)
+def test_no_picture_of_the_memory_is_written_when_the_program_falls() -> None:
+    done = subprocess.run([sys.executable, "-c", DUMPS], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "(0, 0)"

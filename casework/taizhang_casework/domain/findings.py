@@ -2,6 +2,8 @@
 
 import msgspec
 
+from taizhang_casework.domain.numbers_in_text import without_numbers
+
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True):
     """One thing that a rule says about one field.
@@ -19,9 +21,12 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class NotAccepted(Exception):  # noqa: N818 - a refusal by the rules, not an error of the program
-    """A service call was refused by the rules; ``findings`` says everything at once and nothing was changed."""
+    """A service call was refused by the rules; ``findings`` says everything at once and nothing was changed.
+
+    Its text hides the numbers of persons, since texts of exceptions travel; the findings go to the screen as they are.
+    """
 
     def __init__(self, findings: tuple[Finding, ...]) -> None:
         """Keep the findings; at least one of them blocks."""
-        super().__init__("；".join(finding.says for finding in findings))
+        super().__init__(without_numbers("；".join(finding.says for finding in findings)))
         self.findings = findings

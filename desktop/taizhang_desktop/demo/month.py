@@ -187,7 +187,7 @@ def _print_letters(story: Story, office: OpenOffice) -> None:
     with office.store.reading() as desk:
         letters = desk.letters.all()
     for letter in letters:
-        name = f"{office.office.name}_告知书_{letter.notice.number}_{letter.notice.addressee}.pdf"
+        name = f"{office.office.name}_告知书_{letter.notice.number}.pdf"
         write_letter(letter.notice, _folder(story, "letters") / name)
 
 

@@ -242,7 +242,7 @@ class CaseModel(QObject):
         sheet = self.view.sheet
         if sheet is None or sheet.letter is None:
             return
-        name = f"告知书{sheet.letter.notice.number}{sheet.letter.notice.addressee}.pdf"
+        name = f"告知书{sheet.letter.notice.number}.pdf"
         self._chooser.save("保存告知书", name, PDF, self._print)
 
     def unmask(self) -> None:
