@@ -32,7 +32,8 @@ def disk_trouble() -> Iterator[None]:
 def write_whole(path: Path, content: bytes) -> None:
     """Replace ``path`` by ``content`` atomically and durably: after a power cut it is the old file or the new one.
 
-    The file is readable by its owner alone. Raises DiskFull, VaultNotWritable or DiskTrouble; then the old file stands.
+    The file is readable by its owner alone. Raises DiskFull, VaultNotWritable or DiskTrouble; then the old file stands, or, where
+    only the folder could not be forced to the disk, the new one.
     """
     with disk_trouble():
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
@@ -47,6 +48,13 @@ def write_whole(path: Path, content: bytes) -> None:
                 Path(name).unlink(missing_ok=True)
             raise
         sync_folder(path.parent)
+
+
+def remove_leftovers(folder: Path) -> None:
+    """Take away what :func:`write_whole` left of the vault's small files when the program was killed: an old key file may be among it."""
+    with disk_trouble():
+        for path in folder.glob(".vault.*"):
+            path.unlink(missing_ok=True)
 
 
 def sync_file(path: Path) -> None:

@@ -9,8 +9,8 @@ from sqlalchemy import Engine
 from taizhang_db import key_cabinet, schema, upgrade_flag
 from taizhang_db.attachments.folder import sweep
 from taizhang_db.boundary import database_trouble
-from taizhang_db.disk import disk_trouble
-from taizhang_db.engine import engine_for, for_reading
+from taizhang_db.disk import disk_trouble, remove_leftovers
+from taizhang_db.engine import engine_for, for_reading, refuse_damage
 from taizhang_db.head import HeadFile
 from taizhang_db.journal import JournalHead, hash_of_row, journal_head
 from taizhang_db.keys import sidecar
@@ -79,10 +79,12 @@ def go_in(folder: Path, unlock: Unlock, *, although_doubtful: bool = False) -> I
             schema.check_bounds(engine)
             head = HeadFile(folder, found.keys.vault, secrets.head_key)
             doubts = (*check_generation(engine, found.keys), *check_head(engine, head))
+            check_pages(engine)
             if not although_doubtful:
                 _refuse(doubts)
             schema.bring_up_to_date(engine, folder, opened.master)
             schema.check_shape(engine)
+            check_pages(engine)
             upgrade_flag.lower(folder)
             if not doubts:
                 sweep(folder, engine)
@@ -102,10 +104,11 @@ def go_in(folder: Path, unlock: Unlock, *, although_doubtful: bool = False) -> I
 
 
 def _mend(folder: Path, found: Found) -> None:
-    """Make both key files the same and take away what a rotation left. What does not succeed now is done at the next opening."""
+    """Make both key files the same and take away what a killed program left. What does not succeed now is done at the next opening."""
     with suppress(VaultTrouble):
         if not found.in_step:
             sidecar.write_sidecar(folder, found.keys)
+        remove_leftovers(folder)
         tidy_up(folder, found.keys.case_file)
 
 
@@ -163,6 +166,12 @@ def probe(engine: Engine) -> None:
     """Read the first page: the driver's "file is not a database" where key and file do not belong together."""
     with for_reading(engine).connect() as connection:
         connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").close()
+
+
+def check_pages(engine: Engine) -> None:
+    """CaseFileDamaged where a page that was read so far was damaged: what the other steps found of it is then worth nothing."""
+    with for_reading(engine).connect() as connection:
+        refuse_damage(connection)
 
 
 def check_generation(engine: Engine, keys: Sidecar) -> tuple[Doubtful, ...]:

@@ -7,6 +7,8 @@ import msgspec
 from taizhang_db.disk import disk_trouble, sync_folder, write_whole
 
 FILE_NAME = "vault.rotating"
+KEPT_FOLDER = "before-upgrade"
+"""Where :mod:`taizhang_db.upgrading` keeps its copies; named here, so that opening need not load Alembic."""
 
 
 class _Rotation(msgspec.Struct, frozen=True):
@@ -20,7 +22,10 @@ def begin(folder: Path, *, old: str, new: str) -> None:
 
 
 def tidy_up(folder: Path, in_use: str) -> None:
-    """End a rotation that was begun: remove whichever of its two files is not in use. Nothing else is ever removed."""
+    """End a rotation that was begun: remove whichever of its two files is not in use.
+
+    Nothing else is ever removed, but for the copies kept before upgrades once another key is in use.
+    """
     marker = folder / FILE_NAME
     if not marker.exists():
         return
@@ -31,6 +36,8 @@ def tidy_up(folder: Path, in_use: str) -> None:
             rotation = None
         if rotation is not None and in_use in {rotation.old, rotation.new}:
             _remove(folder, rotation.new if in_use == rotation.old else rotation.old)
+            if in_use == rotation.new:
+                _forget_copies(folder)
         marker.unlink(missing_ok=True)
         sync_folder(folder)
 
@@ -39,3 +46,9 @@ def _remove(folder: Path, case_file: str) -> None:
     with disk_trouble():
         for name in (case_file, f"{case_file}-wal", f"{case_file}-shm"):
             (folder / name).unlink(missing_ok=True)
+
+
+def _forget_copies(folder: Path) -> None:
+    """The copies kept before upgrades are under the old key: the office can open them no more, and whoever kept that key could."""
+    for copy in (folder / KEPT_FOLDER).glob("cases-*.db"):
+        copy.unlink(missing_ok=True)

@@ -35,9 +35,8 @@ class SqlStore:
     @contextmanager
     def reading(self) -> Iterator[SqlDesk]:
         """A consistent look at the desk; saving through it raises DeskIsForReadingError."""
-        with self._transaction(for_reading(self._vault.engine)) as connection:
+        with self._look() as connection:
             yield SqlDesk(connection)
-            refuse_damage(connection)
 
     @contextmanager
     def change(self, operation: str, by: User) -> Iterator[SqlWritableDesk]:
@@ -72,7 +71,7 @@ class SqlStore:
 
     def journal_head(self) -> JournalHead:
         """The newest row of the journal: the count of changes ever made, and the hash that stands for all of them."""
-        with self._transaction(for_reading(self._vault.engine)) as connection:
+        with self._look() as connection:
             return journal.journal_head(connection)
 
     def remember_on_this_pc(self, keyring: SystemKeyring, by: User) -> None:
@@ -93,8 +92,15 @@ class SqlStore:
 
     def verify_journal(self) -> BrokenRow | None:
         """The first row of the journal that does not fit, None where all do."""
-        with self._transaction(for_reading(self._vault.engine)) as connection:
+        with self._look() as connection:
             return journal.verify_journal(connection)
+
+    @contextmanager
+    def _look(self) -> Iterator[Connection]:
+        """A consistent look; CaseFileDamaged at its end where a page that it read was damaged, whatever the block made of it."""
+        with self._transaction(for_reading(self._vault.engine)) as connection:
+            yield connection
+            refuse_damage(connection)
 
     @contextmanager
     def _transaction(self, engine: Engine) -> Iterator[Connection]:

@@ -8,8 +8,7 @@ from taizhang_db import migrating, schema, upgrade_flag
 from taizhang_db.disk import disk_trouble, sync_file, sync_folder
 from taizhang_db.engine import copy_case_file
 from taizhang_db.keys.master import MasterKey, Purpose
-
-KEPT_FOLDER = "before-upgrade"
+from taizhang_db.rotation_marker import KEPT_FOLDER
 
 
 def upgrade(engine: Engine, folder: Path, master: MasterKey, revision: str | None) -> None:
@@ -28,6 +27,7 @@ def keep_copy(engine: Engine, folder: Path, master: MasterKey, revision: str) ->
     kept = folder / KEPT_FOLDER
     with disk_trouble():
         kept.mkdir(mode=0o700, exist_ok=True)
+        sync_folder(folder)
         path, part = kept / f"cases-{revision}.db", kept / f"cases-{revision}.part"
         part.unlink(missing_ok=True)
         copy_case_file(engine, part, master.derived(Purpose.CASE_FILE))

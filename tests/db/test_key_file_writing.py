@@ -119,3 +119,10 @@ def test_a_flipped_bit_in_the_format_is_damage_and_no_other_version(made: "MadeV
     touched = made.key_file.read_bytes().replace(b'"format": 2', b'"format": ' + digit)
     with pytest.raises(KeyFileDamaged):
         parse(touched)
+
+
+def test_what_a_killed_program_left_of_a_key_file_is_taken_away(made: "MadeVault") -> None:
+    left = made.folder / ".vault.json.k8x2m"
+    left.write_bytes(made.key_file.read_bytes())
+    made.open().close()
+    assert not left.exists()

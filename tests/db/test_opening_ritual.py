@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Engine
-from taizhang_db import migrating, opening, schema, upgrade_flag, upgrading
+from taizhang_db import migrating, opening, schema, upgrade_flag
 from taizhang_db.boundary import database_trouble
 from taizhang_db.engine import NoCipherError, copy_case_file, engine_for, engine_for_new
 from taizhang_db.integrity import check_file
 from taizhang_db.keys.master import MasterKey, Purpose
 from taizhang_db.keys.sidecar import read_sidecar
 from taizhang_db.keys.slots import open_sidecar
+from taizhang_db.rotation import rotate
+from taizhang_db.rotation_marker import KEPT_FOLDER
 from taizhang_db.trouble import CaseFileDamaged, MadeByNewerVersion, SchemaUnexpected
 
 if TYPE_CHECKING:
@@ -144,7 +146,7 @@ class TestGeneration:
 
 class TestCopyBeforeTheUpgrade:
     def kept(self, made: "MadeVault") -> Path:
-        return made.folder / upgrading.KEPT_FOLDER / "cases-0001.db"
+        return made.folder / KEPT_FOLDER / "cases-0001.db"
 
     def test_the_file_as_it_was_is_kept_under_the_same_key(self, old: "MadeVault") -> None:
         old.open().close()
@@ -158,7 +160,7 @@ class TestCopyBeforeTheUpgrade:
 
     def test_a_file_of_today_is_not_copied(self, made: "MadeVault") -> None:
         made.open().close()
-        assert not (made.folder / upgrading.KEPT_FOLDER).exists()
+        assert not (made.folder / KEPT_FOLDER).exists()
 
     def test_what_an_earlier_attempt_left_gives_way(self, old: "MadeVault") -> None:
         self.kept(old).parent.mkdir()
@@ -174,6 +176,12 @@ class TestCopyBeforeTheUpgrade:
             old.open()
         assert ask(old, "SELECT version_num FROM alembic_version") == "0001"
         assert not upgrade_flag.is_raised(old.folder)
+
+    def test_a_change_of_keys_leaves_none_that_only_the_old_key_opens(self, old: "MadeVault") -> None:
+        with old.open() as vault:
+            assert self.kept(old).exists()
+            rotate(vault)
+        assert list(self.kept(old).parent.iterdir()) == []
 
 
 class TestUpgradeFlag:
@@ -250,7 +258,7 @@ def test_an_upgrade_killed_at_any_step_is_at_the_old_revision_or_the_new_and_goe
         assert schema.revision_of(connection) == schema.NEWEST_REVISION
         assert connection.exec_driver_sql("SELECT digest FROM packages").all() == [("kept",)]
     assert not upgrade_flag.is_raised(old.folder)
-    assert [path.name for path in (old.folder / upgrading.KEPT_FOLDER).iterdir()] == ["cases-0001.db"]
+    assert [path.name for path in (old.folder / KEPT_FOLDER).iterdir()] == ["cases-0001.db"]
 
 
 class TestSchemaShape:
