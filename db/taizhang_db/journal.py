@@ -1,7 +1,7 @@
 """The journal: one row per change, chained by hash, so that a row that was changed, moved or taken out is seen."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
 import msgspec
@@ -123,10 +123,15 @@ def rows_after(connection: Connection, seq: int = 0) -> Iterator[JournalRow]:
         seq = batch[-1]["seq"]
 
 
-def verify_journal(connection: Connection) -> BrokenRow | None:
-    """Walk the chain from the first row; None where every row fits. A tail cut off is not seen here: compare the head."""
+def verify_journal(connection: Connection, seen: Callable[[int], None] | None = None) -> BrokenRow | None:
+    """Walk the chain from the first row; None where every row fits. A tail cut off is not seen here: compare the head.
+
+    ``seen`` is called with the number of a row now and then; what it raises ends the walk.
+    """
     head = JournalHead(0, FIRST_PREVIOUS)
     for row in rows_after(connection):
+        if seen is not None and row.seq % _BATCH == 0:
+            seen(row.seq)
         if row.seq != head.seq + 1:
             return BrokenRow(head.seq + 1, f"第{head.seq + 1}行不见了")
         if row.previous != head.hash:

@@ -18,6 +18,7 @@ from taizhang_db.key_cabinet import KeyCabinet
 from taizhang_db.keys.keyring_slot import SystemKeyring
 from taizhang_db.keys.sidecar import Sidecar, write_sidecar
 from taizhang_db.pen import RecordingPen
+from taizhang_db.trouble import DiskFull, Doubtful
 from taizhang_db.vault import NOBODY, Vault
 
 
@@ -45,6 +46,7 @@ class SqlStore:
         case file, which opening takes as it is; a commit that fails puts the key file back.
         """
         pen, inside = RecordingPen(operation), self._vault.inside
+        self._vault.make_room()
         with self._transaction(for_writing(inside.engine)) as connection:
             cabinet = KeyCabinet(connection, pen, inside.keys, inside.master, self._vault.cost)
             yield SqlWritableDesk(connection, pen, cabinet)
@@ -54,7 +56,7 @@ class SqlStore:
                 connection.commit()
             else:
                 self._commit_with(connection, keys)
-        inside.head.note(head)
+        self._vault.note(head)
 
     def _commit_with(self, connection: Connection, keys: Sidecar) -> None:
         inside = self._vault.inside
@@ -87,6 +89,11 @@ class SqlStore:
             inside.head.begin(self.journal_head())
             self._vault.take(replace(inside, doubts=()))
 
+    def take_down(self, doubt: Doubtful, by: User) -> None:
+        """Take down in the journal a doubt that came up while the vault was open."""
+        with self.change("doubt_found", by) as desk:
+            desk.take_down_doubts(self._vault.id, (doubt,))
+
     def verify_journal(self) -> BrokenRow | None:
         """The first row of the journal that does not fit, None where all do."""
         with self._transaction(for_reading(self._vault.engine)) as connection:
@@ -95,10 +102,14 @@ class SqlStore:
     @contextmanager
     def _transaction(self, engine: Engine) -> Iterator[Connection]:
         """A transaction that is undone unless the block commits; after trouble its connection is closed, not used again."""
-        with database_trouble(self._vault.folder), engine.connect() as connection:
-            try:
-                connection.begin()
-                yield connection
-            except DBAPIError:
-                connection.invalidate()
-                raise
+        try:
+            with database_trouble(self._vault.folder), engine.connect() as connection:
+                try:
+                    connection.begin()
+                    yield connection
+                except DBAPIError:
+                    connection.invalidate()
+                    raise
+        except DiskFull:
+            self._vault.make_room(at_once=True)
+            raise
