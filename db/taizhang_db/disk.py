@@ -49,6 +49,13 @@ def write_whole(path: Path, content: bytes) -> None:
         sync_folder(path.parent)
 
 
+def sweep_half_written(folder: Path) -> None:
+    """Take away what :func:`write_whole` left of the vault's own small files when the program was killed. What cannot go stays."""
+    with suppress(OSError):
+        for path in folder.glob(".vault.*"):
+            path.unlink(missing_ok=True)
+
+
 def sync_file(path: Path) -> None:
     """Have the content of a closed file on the disk."""
     handle = os.open(path, os.O_RDWR)

@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 from taizhang_db import key_cabinet, schema
 from taizhang_db.attachments.folder import sweep
 from taizhang_db.boundary import database_trouble
-from taizhang_db.disk import disk_trouble
+from taizhang_db.disk import disk_trouble, sweep_half_written
 from taizhang_db.engine import engine_for, for_reading
 from taizhang_db.head import HeadFile
 from taizhang_db.journal import JournalHead, hash_of_row, journal_head
@@ -90,6 +90,7 @@ def go_in(folder: Path, unlock: Unlock, *, although_doubtful: bool = False) -> I
         if not found.in_step:
             sidecar.write_sidecar(folder, found.keys)
         tidy_up(folder, found.keys.case_file)
+        sweep_half_written(folder)
     except BaseException:
         engine.dispose()
         raise
