@@ -4,13 +4,16 @@ import json
 import random
 import tempfile
 from collections import Counter
+from collections.abc import Callable
 from enum import Enum
 from pathlib import Path
 
 from fault_office import copied, everything_in, faults_in, found, opened, take_one
 from taizhang_casework.domain.trouble import OfficeTrouble
+from taizhang_db import Vault
 
 FLIPS = {"cases.db": 1_000, "cases.db-wal": 300, "vault.json": 150, "vault.json.copy": 150, "vault.head": 100}
+TAILS = 100
 """How many in which file; ``dev.py bench --faults``."""
 
 
@@ -21,6 +24,7 @@ class Found(Enum):
     AT_READING = "said_at_reading"
     MENDED = "mended_and_said"
     BY_THE_WALK = "said_by_verify"
+    BY_THE_KEYRING = "said_by_the_keyring"
     NO_EFFECT = "without_effect"
     UNDETECTED = "undetected"
 
@@ -42,8 +46,10 @@ def truth_of(folder: Path, place: Path) -> tuple[tuple[object, ...], ...]:
         return everything_in(office.vault)
 
 
-def judge(folder: Path, truth: tuple[tuple[object, ...], ...]) -> Found:
-    """Open a vault that something was done to, read everything, and walk through it."""
+def judge(
+    folder: Path, truth: tuple[tuple[object, ...], ...], by_keyring: Callable[[Vault], bool] | None = None
+) -> Found:
+    """Open a vault that something was done to, read everything, walk through it, and at last ask the PC's keyring."""
     try:
         with opened(folder) as office:
             mended = bool(office.vault.inside.mended)
@@ -53,6 +59,8 @@ def judge(folder: Path, truth: tuple[tuple[object, ...], ...]) -> Found:
                 return Found.AT_READING
             if faults_in(office.vault):
                 return Found.BY_THE_WALK
+            if by_keyring is not None and by_keyring(office.vault):
+                return Found.BY_THE_KEYRING
             if not same:
                 return Found.UNDETECTED
             return Found.MENDED if mended else Found.NO_EFFECT
@@ -79,6 +87,18 @@ def flips_in(left: Path, name: str, rounds: int, chance: random.Random, place: P
     return found_how
 
 
+def tails_of(left: Path, rounds: int, chance: random.Random, place: Path) -> Counter[Found]:
+    """The WAL cut off at so many random places."""
+    truth, wal = truth_of(left, place), "cases.db-wal"
+    found_how: Counter[Found] = Counter()
+    for _ in range(rounds):
+        folder = copied(left, place / "cut")
+        with (folder / wal).open("r+b") as file:
+            file.truncate(chance.randrange((left / wal).stat().st_size))
+        found_how[judge(folder, truth)] += 1
+    return found_how
+
+
 def closed(place: Path) -> Path:
     """The same vault after it was closed as it should be: everything is in the case file."""
     shut = copied(place / "left", place / "closed")
@@ -89,22 +109,24 @@ def closed(place: Path) -> Path:
     return shut
 
 
-def flip_all(flips: dict[str, int], seed: int) -> dict[str, Counter[Found]]:
-    """Flips in each file; those in the case file in a vault that was closed."""
+def flip_all(flips: dict[str, int], tails: int, seed: int) -> dict[str, Counter[Found]]:
+    """Flips in each file, those in the case file in a vault that was closed; and WALs cut off."""
     chance = random.Random(seed)
     with tempfile.TemporaryDirectory(prefix="taizhang-flips-") as name:
         place = Path(name)
         left = left_open(place)
         shut = closed(place)
-        return {
+        outcome = {
             file: flips_in(left if file.endswith("-wal") else shut, file, rounds, chance, place)
             for file, rounds in flips.items()
         }
+        outcome["cases.db-wal cut off"] = tails_of(left, tails, chance, place)
+    return outcome
 
 
 def main() -> None:
     """Print one JSON object."""
-    outcome = flip_all(FLIPS, 2022)
+    outcome = flip_all(FLIPS, TAILS, 2022)
     files = {
         file: {"flips": counted.total(), **{how.value: counted[how] for how in Found}}
         for file, counted in outcome.items()
