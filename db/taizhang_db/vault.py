@@ -201,7 +201,14 @@ def discard_new_vault(folder: Path) -> None:
     """Take away a closed vault that was made a moment ago and in which nothing is kept yet; other files in the folder stay."""
     case_files = (FIRST_CASE_FILE, f"{FIRST_CASE_FILE}-wal", f"{FIRST_CASE_FILE}-shm")
     with disk_trouble():
-        for name in (sidecar.FILE_NAME, sidecar.COPY_NAME, *case_files, head.FILE_NAME, ballast.FILE_NAME, lock.FILE_NAME):
+        for name in (
+            sidecar.FILE_NAME,
+            sidecar.COPY_NAME,
+            *case_files,
+            head.FILE_NAME,
+            ballast.FILE_NAME,
+            lock.FILE_NAME,
+        ):
             (folder / name).unlink(missing_ok=True)
         if not any(folder.iterdir()):
             folder.rmdir()

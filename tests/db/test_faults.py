@@ -1,7 +1,6 @@
 """A few rounds of every fault; ``dev.py bench --faults`` does them by the hundred and prints the figures."""
 
 import os
-import random
 import shutil
 import sys
 from pathlib import Path
@@ -19,10 +18,13 @@ import bench_flips
 import bench_kill
 import bench_old_versions
 from bench_flips import Found
-from fault_changes import CHANGES, take_case
+from fault_changes import CHANGES, Event, lost, take_case
 from fault_child import MIGRATION
-from fault_office import faults_in, found, opened
+from fault_office import chance_of, faults_in, found, opened
+from msgspec.structs import replace
 from small_disk import CannotMount, pulled_stick, small_disk
+from taizhang_casework.domain.case import CaseId
+from taizhang_casework.domain.warning import WarningId
 from taizhang_db.ballast import NEARLY_FULL_BYTES, PLENTY_BYTES
 from taizhang_db.trouble import DiskFull, DiskNearlyFull, DiskTrouble
 
@@ -38,7 +40,7 @@ def cannot_mount(why: CannotMount) -> None:
 def test_a_program_killed_while_it_writes_loses_nothing_acknowledged_and_needs_no_repair(
     kind: str, tmp_path: Path
 ) -> None:
-    tally = bench_kill.kill_rounds(kind, 2, random.Random(f"kill {kind}"), tmp_path)
+    tally = bench_kill.kill_rounds(kind, 2, chance_of(len(kind)), tmp_path)
     assert (tally.lost, tally.repairs, tally.doubts, tally.litter, tally.said) == (0, 0, 0, 0, [])
 
 
@@ -100,8 +102,8 @@ def test_a_change_that_finds_no_room_gives_the_ballast_up_so_that_the_next_small
             disk.fill(0)
             (case,) = desk.cases.many(desk.cases.all_ids()[:1])
             for number in range(1_000):
-                long = type(case.warning)(**{**_fields(case.warning), "id": f"w{number}", "detail": "长" * 5_000})
-                desk.cases.save(type(case)(**{**_fields(case), "id": f"c{number}", "warning": long}))
+                warning = replace(case.warning, id=WarningId(f"w{number}"), detail="长" * 5_000)
+                desk.cases.save(replace(case, id=CaseId(f"c{number}"), warning=warning))
 
     try:
         with small_disk(tmp_path / "disk", 64) as disk:
@@ -115,17 +117,13 @@ def test_a_change_that_finds_no_room_gives_the_ballast_up_so_that_the_next_small
         cannot_mount(why)
 
 
-def _fields(value: object) -> dict[str, object]:
-    return {name: getattr(value, name) for name in value.__struct_fields__}  # type: ignore[attr-defined]  # a msgspec struct
-
-
 @pytest.mark.skipif(shutil.which("mkfs.ext4") is None, reason="2026-11-24: the stick is an ext4 file system")
 def test_a_stick_that_is_pulled_out_is_said_loses_nothing_and_works_again_when_it_is_back(tmp_path: Path) -> None:
     try:
         with pulled_stick(tmp_path / "stick", 48) as stick:
             folder = stick.folder / "台账 在U盘"
             found(folder)
-            events: list[bench_kill.Event] = []
+            events: list[Event] = []
             with opened(folder) as office:
                 take_case(office, 1, events.append)
                 stick.pull()
@@ -139,7 +137,7 @@ def test_a_stick_that_is_pulled_out_is_said_loses_nothing_and_works_again_when_i
                     take_case(office, 2, events.append)
                 stick.plug_in()
                 take_case(office, 3, events.append)
-            assert bench_kill.lost(folder, events) == 0
+            assert lost(folder, events) == 0
             with opened(folder) as office:
                 assert faults_in(office.vault) == ()
     except CannotMount as why:

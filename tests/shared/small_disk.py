@@ -88,7 +88,10 @@ class Stick:
         subprocess.run(["umount", "--lazy", str(self.folder)], check=True)
 
     def plug_in(self) -> None:
-        """Mount it; its log is replayed."""
+        """Mount what was really on it, as another device, which is what the system takes it for; its log is replayed."""
+        image = self._image.with_suffix(f"{self._image.suffix}+")
+        shutil.copy(self._image, image)
+        self._image = image
         _run("mount", "-o", "loop", str(self._image), str(self.folder))
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 from fault_changes import CHANGES, Done, Event, lost
 from fault_child import MIGRATION
-from fault_office import WORDS, OpenedOffice, copied, faults_in, found, opened
+from fault_office import WORDS, OpenedOffice, chance_of, copied, faults_in, found, opened
 from fault_older import found_older, is_up_to_date
 from taizhang_casework.domain.trouble import OfficeTrouble
 from taizhang_db import open_vault
@@ -112,7 +112,7 @@ def _open_older(disk: SmallDisk, folder: Path, chance: random.Random, tally: Tal
 
 def fill_all(rounds: int, seed: int) -> Tally:
     """So many rounds over all kinds of write. Raises CannotMount."""
-    chance, tally, kinds = random.Random(seed), Tally(), (*CHANGES, MIGRATION)
+    chance, tally, kinds = chance_of(seed), Tally(), (*CHANGES, MIGRATION)
     with tempfile.TemporaryDirectory(prefix="taizhang-full-") as name:
         place = Path(name)
         found(place / "founded")

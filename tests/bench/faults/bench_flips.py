@@ -1,4 +1,4 @@
-"""Single flipped bits in every file of a vault: each is said, at opening, at reading or by the walk through the vault, or changes nothing."""
+"""Single flipped bits in every file of a vault: each is said, at opening, at reading or by the walk through it, or changes nothing."""
 
 import json
 import random
@@ -8,7 +8,7 @@ from collections.abc import Callable
 from enum import Enum
 from pathlib import Path
 
-from fault_office import copied, everything_in, faults_in, found, opened, take_one
+from fault_office import chance_of, copied, everything_in, faults_in, found, opened, take_one
 from taizhang_casework.domain.trouble import OfficeTrouble
 from taizhang_db import Vault
 
@@ -111,7 +111,7 @@ def closed(place: Path) -> Path:
 
 def flip_all(flips: dict[str, int], tails: int, seed: int) -> dict[str, Counter[Found]]:
     """Flips in each file, those in the case file in a vault that was closed; and WALs cut off."""
-    chance = random.Random(seed)
+    chance = chance_of(seed)
     with tempfile.TemporaryDirectory(prefix="taizhang-flips-") as name:
         place = Path(name)
         left = left_open(place)

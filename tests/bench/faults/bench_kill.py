@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 from fault_changes import CHANGES, Done, Event, lost
 from fault_child import MIGRATION
-from fault_office import copied, faults_in, found, opened
+from fault_office import chance_of, copied, faults_in, found, opened
 from fault_older import found_older, is_up_to_date
 from taizhang_casework.domain.trouble import OfficeTrouble
 
@@ -38,7 +38,9 @@ class Tally(msgspec.Struct, kw_only=True):
 
 def killed(folder: Path, kind: str, seconds: float) -> list[Event]:
     """Let a child change the vault, kill it after so many seconds, and give what it had said."""
-    with subprocess.Popen([sys.executable, CHILD, folder, kind], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as child:
+    with subprocess.Popen(
+        [sys.executable, CHILD, folder, kind], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as child:
         assert child.stdout is not None
         first = child.stdout.readline()
         assert first.strip() == b"ready", "the child did not start"
@@ -102,7 +104,7 @@ def _migration_seconds(folder: Path) -> float:
 def kill_all(rounds: int, seed: int) -> dict[str, Tally]:
     """So many rounds, shared out over all kinds of write."""
     kinds = (*CHANGES, MIGRATION)
-    chance = random.Random(seed)
+    chance = chance_of(seed)
     with tempfile.TemporaryDirectory(prefix="taizhang-kill-") as name:
         return {kind: kill_rounds(kind, -(-rounds // len(kinds)), chance, Path(name)) for kind in kinds}
 

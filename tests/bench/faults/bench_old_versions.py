@@ -2,7 +2,6 @@
 
 import json
 import os
-import random
 import shutil
 import sys
 import tempfile
@@ -14,7 +13,7 @@ from pathlib import Path
 
 from bench_flips import Found, judge, truth_of
 from fault_changes import CHANGES
-from fault_office import ADMINISTRATOR, copied, found, opened
+from fault_office import ADMINISTRATOR, chance_of, copied, found, opened
 from taizhang_db import SystemKeyring, Vault
 from taizhang_db.second_head import THREAD
 from taizhang_db.trouble import Doubtful
@@ -122,7 +121,7 @@ def wait_for_keyring() -> None:
 
 def put_back_all(rounds: int, seed: int) -> dict[str, Counter[Found]]:
     """So many rounds over the combinations; a day and an earlier one by chance, on a PC whose keyring opens the vault."""
-    chance = random.Random(seed)
+    chance = chance_of(seed)
     outcome = {" + ".join(combination): Counter[Found]() for combination in COMBINATIONS}
     with tempfile.TemporaryDirectory(prefix="tz") as name, keyring_session(Path(name) / "bus"):
         place = Path(name)

@@ -1,5 +1,6 @@
 """The office that the faults happen to: a real town with cases, a letter and a filing; and how a vault is judged afterwards."""
 
+import random
 import shutil
 import uuid
 from collections.abc import Iterator
@@ -55,6 +56,11 @@ class OpenedOffice:
     vault: Vault
     store: SqlStore
     work: Work
+
+
+def chance_of(seed: int) -> random.Random:
+    """Chance that comes again with its seed."""
+    return random.Random(seed)  # noqa: S311 - moments and bits, not secrets
 
 
 @cache
@@ -126,7 +132,9 @@ def everything_in(vault: Vault) -> tuple[tuple[object, ...], ...]:
     """Every row of every table, read from the beginning to the end."""
     found: list[tuple[object, ...]] = []
     with vault.engine.connect() as connection:
-        names = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").scalars()
+        names = connection.exec_driver_sql(
+            "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
+        ).scalars()
         for name in names.all():
             rows = connection.exec_driver_sql(f"SELECT * FROM {name}").all()  # noqa: S608 - our own tables
             found += sorted(((name, *row) for row in rows), key=repr)
