@@ -67,6 +67,12 @@ def verify(vault: Vault, progress: Progress | None = None) -> Verification:
     return Verification(findings=tuple(findings), rows=walk.rows, broken=walk.broken)
 
 
+def walk_journal(vault: Vault) -> tuple[int, BrokenRow | None]:
+    """The journal of an open vault alone: how many rows it has, and the first that does not fit. Raises trouble of file and disk."""
+    with database_trouble(vault.folder), for_reading(vault.engine).connect() as connection:
+        return journal_head(connection).seq, verify_journal(connection)
+
+
 class _Walk:
     """The vault, and how far the walk is."""
 
