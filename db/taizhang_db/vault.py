@@ -58,7 +58,6 @@ class Vault:
         self._inside: Inside | None = inside
         self._held = held
         self._ballast = Ballast(folder)
-        self._keyring: SystemKeyring | None = None
         self._second_head: SecondHead | None = None
         self._entered()
 
@@ -111,7 +110,7 @@ class Vault:
 
         Nothing where no keyring opens the vault. A doubt comes as news.
         """
-        self._keyring, inside = keyring, self.inside
+        inside = self.inside
         with database_trouble(self.folder), for_reading(inside.engine).connect() as connection:
             newest = journal_head(connection)
         self._second_head = SecondHead(inside.keys, inside.head, keyring)
@@ -124,14 +123,12 @@ class Vault:
                 self._second_head.keep()
             self.make_room()
             self._inside.engine.dispose()
-            self._inside = None
+            self._inside, self._second_head = None, None
 
     def unlock(self, unlock: Unlock) -> None:
         """Open a locked vault again; raises what :func:`open_vault` raises, and stays locked then."""
         self._inside = opening.go_in(self.folder, unlock)
         self._entered()
-        if self._keyring is not None:
-            self.watch(self._keyring)
 
     def _entered(self) -> None:
         self._ballast.take_in()
