@@ -85,6 +85,12 @@ def newest_user(connection: Connection) -> User | None:
     return None if newest is None else User(name=newest.user_name, role=newest.user_role)
 
 
+def newest_moment(connection: Connection) -> datetime | None:
+    """When the newest change was made, by the clock of then; None while there is none."""
+    at = connection.scalar(select(journal.c.at).order_by(journal.c.seq.desc()).limit(1))
+    return None if at is None else datetime.fromisoformat(at)
+
+
 def append(connection: Connection, changes: Sequence[Change], *, operation: str, by: User, at: datetime) -> JournalHead:
     """Write the changes of one operation to the end of the chain; the new end."""
     head = journal_head(connection)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import timedelta
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
@@ -18,8 +19,11 @@ from taizhang_db.key_cabinet import KeyCabinet
 from taizhang_db.keys.keyring_slot import SystemKeyring
 from taizhang_db.keys.sidecar import Sidecar, write_sidecar
 from taizhang_db.pen import RecordingPen
-from taizhang_db.trouble import DiskFull, Doubtful
+from taizhang_db.trouble import ClockSetBack, DiskFull, Doubtful
 from taizhang_db.vault import NOBODY, Vault
+
+CLOCK_TOLERANCE = timedelta(hours=1)
+"""By how much two PCs that use one stick may differ before it is said."""
 
 
 class SqlStore:
@@ -88,6 +92,13 @@ class SqlStore:
             inside = self._vault.inside
             inside.head.begin(self.journal_head())
             self._vault.take(replace(inside, doubts=()))
+
+    def look_at_clock(self) -> None:
+        """Tell as news of the vault where the clock shows a time well before the newest change: days and deadlines would be wrong."""
+        with self._transaction(for_reading(self._vault.engine)) as connection:
+            newest = journal.newest_moment(connection)
+        if newest is not None and self._clock.now() < newest - CLOCK_TOLERANCE:
+            self._vault.news.tell(ClockSetBack(newest))
 
     def take_down(self, doubt: Doubtful, by: User) -> None:
         """Take down in the journal a doubt that came up while the vault was open."""

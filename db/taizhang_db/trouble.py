@@ -1,5 +1,7 @@
 """What can be wrong with a vault from outside the program: each kind has one clear sentence for the clerk."""
 
+from datetime import datetime
+
 from taizhang_casework.domain.trouble import OfficeTrouble
 
 
@@ -267,6 +269,18 @@ class DiskNearlyFull(VaultTrouble):
             "硬盘空间快满了",
             safe="已保存的数据完好，暂时还能保存和关闭",
             do="请尽快清理硬盘空间",
+        )
+
+
+class ClockSetBack(VaultTrouble):
+    """The PC's clock shows a time before the newest change that was journalled."""
+
+    def __init__(self, newest: datetime) -> None:
+        moment = f"{newest.year}年{newest.month}月{newest.day}日{newest:%H:%M}"
+        super().__init__(
+            f"电脑的时间早于最近一次更改的时间（{moment}）",
+            safe="已保存的数据没有改动，更改记录的先后不受影响",
+            do="请核对电脑的日期和时间，期限都按电脑的日期计算",
         )
 
 

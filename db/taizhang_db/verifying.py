@@ -17,7 +17,14 @@ from taizhang_db.engine import for_reading
 from taizhang_db.journal import BrokenRow, journal_head, verify_journal
 from taizhang_db.keys import sidecar
 from taizhang_db.keys.key_file import unsealed
-from taizhang_db.trouble import CaseFileDamaged, Doubtful, VaultTrouble
+from taizhang_db.trouble import (
+    CaseFileDamaged,
+    Doubtful,
+    KeyFileDamaged,
+    KeyFileForeign,
+    MadeByNewerVersion,
+    MadeByTrialVersion,
+)
 from taizhang_db.vault import Vault
 
 Progress = Callable[[int, int], None]
@@ -156,12 +163,13 @@ def _key_files(walk: _Walk) -> Iterator[Finding]:
     inside, folder = walk.vault.inside, walk.vault.folder
     for name, read in ((sidecar.FILE_NAME, sidecar.read_sidecar), (sidecar.COPY_NAME, sidecar.read_copy)):
         try:
-            unsealed(read(folder), inside.master)
-            same = read(folder) == inside.keys
+            found = read(folder)
+            unsealed(found, inside.master)
+            same = sidecar.written(found) == sidecar.written(inside.keys)
         except FileNotFoundError:
             yield _finding("key_file", f"密钥文件 {name} 不见了，请关闭台账再打开一次")
-        except VaultTrouble as trouble:
-            yield _finding("key_file", f"密钥文件 {name}：{trouble.happened}，请关闭台账再打开一次")
+        except (KeyFileDamaged, KeyFileForeign, MadeByNewerVersion, MadeByTrialVersion):
+            yield _finding("key_file", f"密钥文件 {name} 已损坏或被改动过，请关闭台账再打开一次")
         else:
             if not same:
                 yield _finding("key_file", f"密钥文件 {name} 不是最新的，请关闭台账再打开一次")

@@ -159,6 +159,7 @@ def _opened(vault: Vault, store: SqlStore, account: UserAccount, rules: Rules, c
     except KeyError:
         raise NotFounded from None
     vault.watch(SystemKeyring(seconds=WATCH_SECONDS))
+    store.look_at_clock()
     work = Work(
         store=store,
         clock=clock,
