@@ -12,6 +12,7 @@ from taizhang_casework.domain.changes import Kind
 from taizhang_casework.domain.findings import Finding
 
 from taizhang_db import integrity, opening
+from taizhang_db.attachments.store import AttachmentFolder
 from taizhang_db.boundary import database_trouble
 from taizhang_db.engine import for_reading
 from taizhang_db.journal import BrokenRow, journal_head, verify_journal
@@ -40,6 +41,7 @@ _ROWS_OF: dict[Kind, str] = {
     Kind.PARTNER: "SELECT id, body FROM partners",
     Kind.RECEIVED_FILING: "SELECT id, body FROM received_filings",
     Kind.USER: "SELECT id, body FROM users",
+    Kind.ATTACHMENT: "SELECT id, body FROM attachments",
 }
 """Where the newest state of a kind of thing is kept as the journal has it."""
 _STRAY = """
@@ -175,7 +177,30 @@ def _key_files(walk: _Walk) -> Iterator[Finding]:
                 yield _finding("key_file", f"密钥文件 {name} 不是最新的，请关闭台账再打开一次")
 
 
-_PARTS: tuple[Callable[[_Walk], Iterator[Finding]], ...] = (_case_file, _journal, _things, _head, _key_files)
+def _attachments(walk: _Walk) -> Iterator[Finding]:
+    """The content of every attachment."""
+    try:
+        seen = AttachmentFolder(walk.vault).verify(walk.at)
+    except CaseFileDamaged:
+        yield _finding("attachments", "附件登记有一部分读不出来，请从备份恢复")
+        return
+    for what, addresses in (("不见了", seen.missing), ("已损坏或被换过", seen.damaged)):
+        if addresses:
+            yield _finding(
+                "attachments", f"有{len(addresses)}份附件的文件{what}，请从备份恢复；原件还在的，重新添加一次"
+            )
+    if seen.stray:
+        yield _finding("attachments", f"附件文件夹里有{len(seen.stray)}个没有登记的文件，数据文件可能不是最新的")
+
+
+_PARTS: tuple[Callable[[_Walk], Iterator[Finding]], ...] = (
+    _case_file,
+    _journal,
+    _things,
+    _head,
+    _key_files,
+    _attachments,
+)
 _WORDS: dict[Kind, str] = {
     Kind.HOUSEHOLD: "户信息",
     Kind.CASE: "案件",
@@ -186,6 +211,7 @@ _WORDS: dict[Kind, str] = {
     Kind.PARTNER: "往来单位",
     Kind.RECEIVED_FILING: "镇街报送",
     Kind.USER: "用户",
+    Kind.ATTACHMENT: "附件登记",
 }
 
 

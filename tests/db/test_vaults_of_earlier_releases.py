@@ -11,6 +11,7 @@ from taizhang_casework.domain.machine import case_state
 from taizhang_casework.domain.steps import Step
 from taizhang_casework.domain.users import UserId
 from taizhang_db import Passphrase, RecoveryCode, SqlStore, open_vault, schema
+from taizhang_db.attachments.store import AttachmentFolder
 from taizhang_db.engine import engine_for
 from taizhang_db.journal import hash_of_row
 from taizhang_db.keys.master import Purpose
@@ -43,6 +44,8 @@ def test_it_is_brought_up_to_date_with_everything_in_it(office: tuple[Path, Stor
             assert schema.revision_of(connection) == schema.NEWEST_REVISION
             assert hash_of_row(connection, stored.journal.seq) == stored.journal.hash
         assert read_desk(store) == stored.desk
+        for attachment in stored.desk.attachments:
+            assert len(AttachmentFolder(vault).read(attachment.address)) == attachment.size
         assert verify(vault).findings == ()
         if stored.revision != schema.NEWEST_REVISION:
             engine = engine_for(
@@ -100,6 +103,7 @@ def test_each_release_left_a_town_with_a_case_at_every_step_and_a_bureau_with_fi
         assert any(case.joined_to for case in town.cases)
         assert town.letters
         assert town.filings
+        assert {each.removal is None for each in town.attachments} == {True, False}
         assert bureau.imports
         assert bureau.received
         assert {case.pack for case in town.cases} <= set(load_rules().packs)

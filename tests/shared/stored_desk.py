@@ -1,6 +1,7 @@
 """What a desk holds, whole: kept beside a stored vault, and compared with what later releases read from it."""
 
 import msgspec
+from taizhang_casework.domain.attachment import Attachment
 from taizhang_casework.domain.bureau import ListImport, ReceivedFiling
 from taizhang_casework.domain.case import Case
 from taizhang_casework.domain.ledger import Filing
@@ -28,6 +29,7 @@ class StoredDesk(msgspec.Struct, frozen=True, kw_only=True):
     partners: tuple[OfficeCard, ...]
     imports: tuple[ListImport, ...]
     received: tuple[ReceivedFiling, ...]
+    attachments: tuple[Attachment, ...] = ()
 
 
 class StoredVault(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,4 +57,5 @@ def read_desk(store: Store) -> StoredDesk:
             partners=tuple(desk.partners.all()),
             imports=tuple(desk.bureau.imports()),
             received=tuple(desk.bureau.received()),
+            attachments=tuple(each for case in desk.cases.all_ids() for each in desk.attachments.of_case(case)),
         )

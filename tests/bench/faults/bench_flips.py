@@ -8,11 +8,19 @@ from collections.abc import Callable
 from enum import Enum
 from pathlib import Path
 
+from fault_changes import attach_file
 from fault_office import chance_of, copied, everything_in, faults_in, found, opened, take_one
 from taizhang_casework.domain.trouble import OfficeTrouble
 from taizhang_db import Vault
 
-FLIPS = {"cases.db": 1_000, "cases.db-wal": 300, "vault.json": 150, "vault.json.copy": 150, "vault.head": 100}
+FLIPS = {
+    "cases.db": 1_000,
+    "cases.db-wal": 300,
+    "vault.json": 150,
+    "vault.json.copy": 150,
+    "vault.head": 100,
+    "attachments": 300,
+}
 TAILS = 100
 """How many in which file; ``dev.py bench --faults``."""
 
@@ -36,6 +44,8 @@ def left_open(place: Path) -> Path:
     with opened(founded) as office:
         for number in range(20):
             take_one(office.work, f"只在日志里，第{number}件")
+        for number in range(3):
+            attach_file(office, number, lambda _: None)
         copied(founded, left)
     return left
 
@@ -76,13 +86,14 @@ def flip(file: Path, bit: int) -> None:
 
 
 def flips_in(left: Path, name: str, rounds: int, chance: random.Random, place: Path) -> Counter[Found]:
-    """So many single flips in one file, each in a copy of its own."""
+    """So many single flips in one file, or in those of one folder, each in a copy of its own."""
     truth = truth_of(left, place)
-    bits = (left / name).stat().st_size * 8
+    files = [path for path in sorted((left / name).rglob("*")) if path.is_file()] or [left / name]
     found_how: Counter[Found] = Counter()
     for _ in range(rounds):
         folder = copied(left, place / "flipped")
-        flip(folder / name, chance.randrange(bits))
+        file = files[chance.randrange(len(files))]
+        flip(folder / file.relative_to(left), chance.randrange(file.stat().st_size * 8))
         found_how[judge(folder, truth)] += 1
     return found_how
 

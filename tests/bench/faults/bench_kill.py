@@ -82,7 +82,7 @@ def _judge(tally: Tally, folder: Path, kind: str, events: list[Event]) -> None:
         return
     tally.repairs += bool(faults)
     tally.said += [f"{kind}: {fault}" for fault in faults]
-    left = [path.name for path in folder.iterdir() if path.name.startswith(".") or path.name.endswith(".part")]
+    left = [path.name for path in folder.rglob("*") if path.name.startswith(".") or path.name.endswith(".part")]
     tally.litter += len(left)
     tally.said += [f"{kind}: left {name}" for name in left]
 

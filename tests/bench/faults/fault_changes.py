@@ -1,14 +1,19 @@
 """Every kind of write that an office does, one acknowledged change at a time, through the real services."""
 
+import os
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
 from fault_office import MONTH, OpenedOffice, opened, take_one
+from taizhang_casework.domain.attachment import Address, AttachmentKind
 from taizhang_casework.domain.offices import Role
+from taizhang_casework.services.attaching import attach
 from taizhang_casework.services.filing import freeze
 from taizhang_casework.services.users import add_user, reissue_recovery_code, reset_passphrase, users
 from taizhang_db import Passphrase, RecoveryCode, SqlStore, Unlock, open_vault
+from taizhang_db.attachments.store import AttachmentFolder
 from taizhang_db.journal import hash_of_row
 from taizhang_db.rotation import rotate
 from taizhang_db.trouble import WrongPassphrase
@@ -29,6 +34,7 @@ class Done(msgspec.Struct, frozen=True, kw_only=True, tag="done"):
     hash: str
     case: str = ""
     filing: str = ""
+    attachment: str = ""
     passphrase: str = ""
     code: str = ""
 
@@ -77,8 +83,20 @@ def rotate_keys(office: OpenedOffice, number: int, say: Say) -> None:
     say(_done(office.store))
 
 
+def attach_file(office: OpenedOffice, number: int, say: Say) -> None:
+    """A photo of some chunks to a case."""
+    with office.store.reading() as desk:
+        case = desk.cases.all_ids()[0]
+    with tempfile.TemporaryDirectory() as name:
+        photo = Path(name) / f"照片{number}.jpg"
+        photo.write_bytes(b"\xff\xd8\xff" + os.urandom(200_000))
+        made = attach(office.work, AttachmentFolder(office.vault), case, photo, AttachmentKind.OTHER).attachment
+    say(_done(office.store, case=case, attachment=made.address))
+
+
 CHANGES: dict[str, Change] = {
     "case": take_case,
+    "attachment": attach_file,
     "filing": freeze_month,
     "keys": change_keys,
     "rotation": rotate_keys,
@@ -94,6 +112,8 @@ def lost(folder: Path, events: list[Event]) -> int:
         with office.store.reading() as desk:
             cases = set(desk.cases.all_ids())
             filings = {filing.id for filing in desk.filings.all()}
+        files = AttachmentFolder(office.vault)
+        gone += sum(not files.read(Address(each.attachment)) for each in done if each.attachment)
     gone += sum(bool(each.case) and each.case not in cases for each in done)
     gone += sum(bool(each.filing) and each.filing not in filings for each in done)
     return gone + _ways_lost(folder, events)

@@ -12,6 +12,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import msgspec
+from taizhang_casework.domain.attachment import AttachmentKind
 from taizhang_casework.domain.case import CaseId
 from taizhang_casework.domain.matching import ProposalKind, Verdict
 from taizhang_casework.domain.offices import OfficeKind, Role
@@ -31,6 +32,7 @@ from taizhang_casework.domain.steps import (
     SystemEntry,
 )
 from taizhang_casework.domain.warning import Channel
+from taizhang_casework.services.attaching import attach, remove
 from taizhang_casework.services.filing import freeze
 from taizhang_casework.services.intake import WarningDraft, take_warning
 from taizhang_casework.services.matching import decide, proposals
@@ -39,8 +41,9 @@ from taizhang_casework.services.users import add_user, end_user, reissue_recover
 from taizhang_casework.services.verification import record
 from taizhang_casework.services.work import Work
 from taizhang_db import Passphrase
+from taizhang_db.attachments.store import AttachmentFolder
 from taizhang_db.schema import NEWEST_REVISION
-from taizhang_desktop.bootstrap.office import enter
+from taizhang_desktop.bootstrap.office import OpenOffice, enter
 from taizhang_desktop.bootstrap.rules import load_rules
 from taizhang_desktop.demo.clock import StoryClock
 from taizhang_desktop.demo.month import LAST_DAY, MONTH, PASSPHRASE, run_month
@@ -118,6 +121,7 @@ def _leave(folder: Path, place: Path) -> None:
     if office.office.kind is OfficeKind.TOWN:
         _every_state(office.work)
         freeze(office.work, MONTH)
+        _papers_of_a_case(office)
     for name, (role, passphrase) in COLLEAGUES.items():
         add_user(office.work, name, role, passphrase)
     end_user(office.work, next(account.id for account in users(office.work) if account.name == ENDED))
@@ -152,6 +156,20 @@ def _every_state(work: Work) -> None:
             proposed = proposals(desk, desk.cases.get(case))
         for proposal in proposed:
             decide(work, proposal, Verdict.NO if proposal.kind is ProposalKind.SAME_FACT else Verdict.YES)
+
+
+def _papers_of_a_case(office: OpenOffice) -> None:
+    """Two photos, one of them in the recycle bin."""
+    files = AttachmentFolder(office.vault)
+    with office.store.reading() as desk:
+        case = desk.cases.all_ids()[0]
+    with tempfile.TemporaryDirectory() as name:
+        kept, wrong = (Path(name) / title for title in ("入户照片.jpg", "拍错了.jpg"))
+        for photo in (kept, wrong):
+            photo.write_bytes(b"\xff\xd8\xff" + photo.name.encode() * 5_000)
+        attach(office.work, files, case, kept, AttachmentKind.PHOTO)
+        mistake = attach(office.work, files, case, wrong, AttachmentKind.PHOTO).attachment
+    remove(office.work, mistake.id, why="拍错了")
 
 
 def _taken(work: Work, serial: int, detail: str) -> CaseId:
