@@ -16,7 +16,7 @@ from taizhang_db.boundary import database_trouble
 from taizhang_db.disk import disk_trouble, sync_file, sync_folder
 from taizhang_db.engine import engine_for_new, for_reading
 from taizhang_db.head import HeadFile
-from taizhang_db.journal import JournalHead, journal_head
+from taizhang_db.journal import JournalHead, journal_head, newest_operation
 from taizhang_db.keys import sidecar
 from taizhang_db.keys.argon import Argon2Cost
 from taizhang_db.keys.key_file import new_secrets, sealed
@@ -42,6 +42,9 @@ from taizhang_db.trouble import (
 
 NOBODY = Holder(UserId(""), "")
 """Whose passphrase it is where a vault is made without users, as tests do."""
+
+_DECIDED = {"settle_doubts", "restore_backup"}
+"""The operations by which somebody takes older data for the newest."""
 
 
 class Vault:
@@ -108,13 +111,16 @@ class Vault:
     def watch(self, keyring: SystemKeyring) -> None:
         """Compare the head that this PC's keyring keeps, in a thread, and let it keep the newest one from now on.
 
-        Nothing where no keyring opens the vault. A doubt comes as news.
+        Nothing where no keyring opens the vault. A doubt comes as news, unless somebody with the right has just decided that these
+        data are the newest: that is the last thing that the journal says then.
         """
         inside = self.inside
         with database_trouble(self.folder), for_reading(inside.engine).connect() as connection:
-            newest = journal_head(connection)
+            newest, decided = journal_head(connection), newest_operation(connection) in _DECIDED
         self._second_head = SecondHead(inside.keys, inside.head, keyring)
-        self._second_head.begin(newest, lambda kept: opening.compare(self.engine, kept), self.news.tell)
+        self._second_head.begin(
+            newest, lambda kept: () if decided else opening.compare(self.engine, kept), self.news.tell
+        )
 
     def lock_up(self) -> None:
         """Forget the key and close the connections, but keep others out; a second call does nothing."""

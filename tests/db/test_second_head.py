@@ -14,7 +14,7 @@ if sys.platform != "linux":
 
 from keyring_session import Session
 from taizhang_casework.domain.case import Case
-from taizhang_casework.domain.offices import User
+from taizhang_casework.domain.offices import Role, User
 from taizhang_db import Argon2Cost, Passphrase, SqlStore, SystemKeyring, Vault, create_vault, open_vault
 from taizhang_db.head import HeadFile
 from taizhang_db.second_head import THREAD, account_of
@@ -130,6 +130,23 @@ def test_a_keyring_that_does_not_answer_makes_nobody_wait_and_is_told_nothing(to
             desk.cases.save(town._case_of("c2"))
     assert any(thread.name == THREAD for thread in threading.enumerate())
     session.answer_again()
+    keyring_asked()
+    assert town.work("c3") == []
+
+
+def test_data_that_somebody_with_the_right_went_on_with_are_not_doubted_a_second_time(town: Town) -> None:
+    town.work("c1")
+    older = (town.folder / "cases.db").read_bytes()
+    town.work("c2")
+    (town.folder / "cases.db").write_bytes(older)
+    told: list[object] = []
+    with open_vault(town.folder, WORDS, although_doubtful=True) as vault:
+        assert [type(doubt) for doubt in vault.doubts] == [OlderData]
+        town._store_on(vault).settle_doubts(User(name="赵芳", role=Role.ADMINISTRATOR))
+        vault.news.listen(told.append)
+        vault.watch(SystemKeyring())
+        keyring_asked()
+    assert told == []
     keyring_asked()
     assert town.work("c3") == []
 
