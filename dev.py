@@ -30,7 +30,7 @@ python3 dev.py COMMAND [arguments]
   demo     one month of real work: in the window, or without a display as files in demo-out/
   test     all tests (arguments go to pytest)
   check    format, lint, types and import contracts only
-  bench    speed, as ratios measured in one run, as JSON
+  bench    speed, as ratios measured in one run, as JSON; --faults: what survives kills, full disks, flipped bits
   screens  a picture of each screen of the demo, into docs/screenshots/
 """
 
@@ -211,9 +211,9 @@ def check(arguments: list[str]) -> int:
     return test(["tests/house", *arguments])
 
 
-def chosen_measures(names: list[str]) -> dict[str, Path]:
-    """The scripts of these measures, of all where none is named; TroubleError for a name that is none."""
-    known = {path.stem[len("bench_") :]: path for path in sorted((ROOT / "tests" / "bench").glob("bench_*.py"))}
+def chosen_measures(names: list[str], folder: Path = ROOT / "tests" / "bench") -> dict[str, Path]:
+    """The scripts of these measures in the folder, of all where none is named; TroubleError for a name that is none."""
+    known = {path.stem[len("bench_") :]: path for path in sorted(folder.glob("bench_*.py"))}
     for name in names:
         if name not in known:
             raise TroubleError(f"There is no measure `{name}`; there are: {', '.join(known)}.")
@@ -221,8 +221,13 @@ def chosen_measures(names: list[str]) -> dict[str, Path]:
 
 
 def bench(arguments: list[str]) -> int:
-    """Each ``tests/bench/bench_*.py`` in a process of its own; what they print, merged into one JSON object."""
-    chosen = chosen_measures(arguments)
+    """Each ``tests/bench/bench_*.py`` in a process of its own; what they print, merged into one JSON object.
+
+    ``--faults``: those of ``tests/bench/faults`` instead, which damage vaults by the hundred (some 15 minutes).
+    """
+    names = [argument for argument in arguments if argument != "--faults"]
+    folder = ROOT / "tests" / "bench" / ("faults" if "--faults" in arguments else "")
+    chosen = chosen_measures(names, folder)
     set_up("window", "tests")
     measures = {}
     for name, script in chosen.items():

@@ -1,5 +1,6 @@
 """The boundary of the room: no error of the database leaves it that a clerk could mend; those become the office's trouble."""
 
+import errno
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -8,6 +9,7 @@ from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
+from taizhang_db.keys.sidecar import FILE_NAME
 from taizhang_db.trouble import CaseFileDamaged, DiskFull, DiskTrouble, VaultBusy, VaultNotWritable, VaultTrouble
 
 _PRIMARY = 0xFF
@@ -23,6 +25,16 @@ _TROUBLES: dict[int, Callable[[], VaultTrouble]] = {
     sqlite3.SQLITE_PERM: VaultNotWritable,
     sqlite3.SQLITE_CANTOPEN: VaultNotWritable,
 }
+_WORDS: dict[str, int] = {
+    "database or disk is full": sqlite3.SQLITE_FULL,
+    "disk I/O error": sqlite3.SQLITE_IOERR,
+    "file is not a database": sqlite3.SQLITE_NOTADB,
+    "database disk image is malformed": sqlite3.SQLITE_CORRUPT,
+    "database is locked": sqlite3.SQLITE_BUSY,
+    "attempt to write a readonly database": sqlite3.SQLITE_READONLY,
+    "unable to open database file": sqlite3.SQLITE_CANTOPEN,
+}
+"""What ``sqlite3_errstr`` says, which has not changed in twenty years."""
 
 
 @contextmanager
@@ -45,13 +57,26 @@ def trouble_of(error: DBAPIError, folder: Path) -> VaultTrouble | None:
         return None
     if kind is DiskTrouble and _no_room(folder):
         kind = DiskFull
+    if kind is VaultNotWritable and _out_of_reach(folder):
+        kind = DiskTrouble
     return kind()
 
 
 def primary_code(error: DBAPIError) -> int | None:
-    """SQLite's primary result code, None where the error does not come from SQLite."""
+    """SQLite's primary result code, None where the error does not come from SQLite. The driver's backup gives only its words."""
     code = getattr(error.orig, "sqlite_errorcode", None)
-    return code & _PRIMARY if isinstance(code, int) else None
+    return code & _PRIMARY if isinstance(code, int) else _WORDS.get(str(error.orig))
+
+
+def _out_of_reach(folder: Path) -> bool:
+    """SQLite reports a stick that was pulled out as a file that cannot be opened. A folder may still be listed from memory then."""
+    try:
+        (folder / FILE_NAME).read_bytes()
+    except FileNotFoundError:
+        return not folder.is_dir()
+    except OSError as error:
+        return error.errno not in {errno.EACCES, errno.EPERM}
+    return False
 
 
 def _no_room(folder: Path) -> bool:

@@ -47,9 +47,17 @@ class HeadFile:
             raise HeadFileDamaged
         return max(whole, key=lambda head: head.seq)
 
+    def is_as_written(self) -> bool:
+        """Whether both records and all between them are as they were written; one that was torn does no harm. Raises as :meth:`read`."""
+        self.read()
+        with disk_trouble():
+            content = self.path.read_bytes()
+        records = (content[:_RECORD_BYTES], content[_STRIDE:])
+        return all(self.parsed(record) for record in records) and not any(content[_RECORD_BYTES:_STRIDE])
+
     def begin(self, head: JournalHead) -> None:
         """Write the file anew with this head, whole or not at all; raises trouble of the disk."""
-        record = self._record(head)
+        record = self.record(head)
         write_whole(self.path, record.ljust(_STRIDE, b"\0") + record)
 
     def note(self, head: JournalHead) -> None:
@@ -60,18 +68,20 @@ class HeadFile:
                 first, second = self._records(os.read(handle, _STRIDE + _RECORD_BYTES))
                 into_first = first is None or (second is not None and first.seq <= second.seq)
                 os.lseek(handle, 0 if into_first else _STRIDE, os.SEEK_SET)
-                os.write(handle, self._record(head))
+                os.write(handle, self.record(head))
             finally:
                 os.close(handle)
 
     def _records(self, content: bytes) -> tuple[JournalHead | None, JournalHead | None]:
-        return self._parsed(content[:_RECORD_BYTES]), self._parsed(content[_STRIDE : _STRIDE + _RECORD_BYTES])
+        return self.parsed(content[:_RECORD_BYTES]), self.parsed(content[_STRIDE : _STRIDE + _RECORD_BYTES])
 
-    def _record(self, head: JournalHead) -> bytes:
+    def record(self, head: JournalHead) -> bytes:
+        """A head as it is kept, signed to the vault."""
         body = _BODY.pack(_MAGIC, head.seq, bytes.fromhex(head.hash))
         return body + self._mac(body)
 
-    def _parsed(self, record: bytes) -> JournalHead | None:
+    def parsed(self, record: bytes) -> JournalHead | None:
+        """What a record says; None where it is not one of this vault as it was written."""
         if len(record) != _RECORD_BYTES:
             return None
         body, mac = record[: _BODY.size], record[_BODY.size :]

@@ -1,7 +1,7 @@
 """The journal: one row per change, chained by hash, so that a row that was changed, moved or taken out is seen."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
 import msgspec
@@ -85,6 +85,18 @@ def newest_user(connection: Connection) -> User | None:
     return None if newest is None else User(name=newest.user_name, role=newest.user_role)
 
 
+def newest_operation(connection: Connection) -> str | None:
+    """Which operation made the newest change; None while there is none."""
+    operation: str | None = connection.scalar(select(journal.c.operation).order_by(journal.c.seq.desc()).limit(1))
+    return operation
+
+
+def newest_moment(connection: Connection) -> datetime | None:
+    """When the newest change was made, by the clock of then; None while there is none."""
+    at = connection.scalar(select(journal.c.at).order_by(journal.c.seq.desc()).limit(1))
+    return None if at is None else datetime.fromisoformat(at)
+
+
 def append(connection: Connection, changes: Sequence[Change], *, operation: str, by: User, at: datetime) -> JournalHead:
     """Write the changes of one operation to the end of the chain; the new end."""
     head = journal_head(connection)
@@ -123,10 +135,15 @@ def rows_after(connection: Connection, seq: int = 0) -> Iterator[JournalRow]:
         seq = batch[-1]["seq"]
 
 
-def verify_journal(connection: Connection) -> BrokenRow | None:
-    """Walk the chain from the first row; None where every row fits. A tail cut off is not seen here: compare the head."""
+def verify_journal(connection: Connection, seen: Callable[[int], None] | None = None) -> BrokenRow | None:
+    """Walk the chain from the first row; None where every row fits. A tail cut off is not seen here: compare the head.
+
+    ``seen`` is called with the number of a row now and then; what it raises ends the walk.
+    """
     head = JournalHead(0, FIRST_PREVIOUS)
     for row in rows_after(connection):
+        if seen is not None and row.seq % _BATCH == 0:
+            seen(row.seq)
         if row.seq != head.seq + 1:
             return BrokenRow(head.seq + 1, f"第{head.seq + 1}行不见了")
         if row.previous != head.hash:

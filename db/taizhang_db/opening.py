@@ -42,23 +42,26 @@ _LEAST_BYTES = 4096
 
 @dataclass(frozen=True, kw_only=True)
 class Inside:
-    """What an open vault works with. The master key never shows itself."""
+    """What an open vault works with. The master key never shows itself.
+
+    ``mended`` names the one of the two key files that was missing or damaged, empty where none was.
+    """
 
     engine: Engine
     keys: Sidecar
     master: MasterKey
     head: HeadFile
     holder: Holder | None
-    from_copy: bool = False
+    mended: str = ""
     doubts: tuple[Doubtful, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True)
 class Found:
-    """The key file of a vault whose files are there: whether only its copy could be read, and whether the two are the same."""
+    """The key file of a vault whose files are there: which of the two cannot be read (empty: none), and whether they are the same."""
 
     keys: Sidecar
-    from_copy: bool
+    unreadable: str
     in_step: bool
 
 
@@ -98,7 +101,7 @@ def go_in(folder: Path, unlock: Unlock, *, although_doubtful: bool = False) -> I
         master=opened.master,
         head=head,
         holder=opened.holder,
-        from_copy=found.from_copy,
+        mended=found.unreadable,
         doubts=doubts,
     )
 
@@ -139,8 +142,8 @@ def find_keys(folder: Path) -> Found:
         if copy is None:
             raise
     else:
-        return Found(keys, from_copy=False, in_step=copy == keys)
-    return Found(copy, from_copy=True, in_step=False)
+        return Found(keys, unreadable=sidecar.COPY_NAME if copy is None else "", in_step=copy == keys)
+    return Found(copy, unreadable=sidecar.FILE_NAME, in_step=False)
 
 
 def _copy(folder: Path) -> Sidecar | None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from datetime import timedelta
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
@@ -18,8 +19,11 @@ from taizhang_db.key_cabinet import KeyCabinet
 from taizhang_db.keys.keyring_slot import SystemKeyring
 from taizhang_db.keys.sidecar import Sidecar, write_sidecar
 from taizhang_db.pen import RecordingPen
-from taizhang_db.trouble import CaseFileDamaged, VaultTrouble
+from taizhang_db.trouble import CaseFileDamaged, ClockSetBack, DiskFull, Doubtful, VaultTrouble
 from taizhang_db.vault import NOBODY, Vault
+
+CLOCK_TOLERANCE = timedelta(hours=1)
+"""By how much two PCs that use one stick may differ before it is said."""
 
 
 class SqlStore:
@@ -46,6 +50,7 @@ class SqlStore:
         case file, which opening takes as it is; a commit that fails puts the key file back.
         """
         pen, inside = RecordingPen(operation), self._vault.inside
+        self._vault.make_room()
         with self._transaction(for_writing(inside.engine)) as connection:
             cabinet = KeyCabinet(connection, pen, inside, self._vault.cost)
             yield SqlWritableDesk(connection, pen, cabinet)
@@ -56,7 +61,7 @@ class SqlStore:
                 connection.commit()
             else:
                 self._commit_with(connection, keys)
-        inside.head.note(head)
+        self._vault.note(head)
 
     def _commit_with(self, connection: Connection, keys: Sidecar) -> None:
         inside = self._vault.inside
@@ -90,6 +95,18 @@ class SqlStore:
             inside.head.begin(self.journal_head())
             self._vault.take(replace(inside, doubts=()))
 
+    def look_at_clock(self) -> None:
+        """Tell as news of the vault where the clock shows a time well before the newest change: days and deadlines would be wrong."""
+        with self._transaction(for_reading(self._vault.engine)) as connection:
+            newest = journal.newest_moment(connection)
+        if newest is not None and self._clock.now() < newest - CLOCK_TOLERANCE:
+            self._vault.news.tell(ClockSetBack(newest))
+
+    def take_down(self, doubt: Doubtful, by: User) -> None:
+        """Take down in the journal a doubt that came up while the vault was open."""
+        with self.change("doubt_found", by) as desk:
+            desk.take_down_doubts(self._vault.id, (doubt,))
+
     def verify_journal(self) -> BrokenRow | None:
         """The first row of the journal that does not fit, None where all do."""
         with self._look() as connection:
@@ -105,14 +122,18 @@ class SqlStore:
     @contextmanager
     def _transaction(self, engine: Engine) -> Iterator[Connection]:
         """A transaction that is undone unless the block commits; after trouble its connection is closed, not used again."""
-        with database_trouble(self._vault.folder), engine.connect() as connection:
-            try:
-                connection.begin()
-                yield connection
-            except Exception as error:
-                if is_damaged(connection):
-                    connection.invalidate()
-                    raise CaseFileDamaged from error
-                if isinstance(error, DBAPIError):
-                    connection.invalidate()
-                raise
+        try:
+            with database_trouble(self._vault.folder), engine.connect() as connection:
+                try:
+                    connection.begin()
+                    yield connection
+                except Exception as error:
+                    if is_damaged(connection):
+                        connection.invalidate()
+                        raise CaseFileDamaged from error
+                    if isinstance(error, DBAPIError):
+                        connection.invalidate()
+                    raise
+        except DiskFull:
+            self._vault.make_room(at_once=True)
+            raise

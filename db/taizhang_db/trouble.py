@@ -1,5 +1,7 @@
 """What can be wrong with a vault from outside the program: each kind has one clear sentence for the clerk."""
 
+from datetime import datetime
+
 from taizhang_casework.domain.trouble import OfficeTrouble
 
 
@@ -167,6 +169,17 @@ class OlderKeyFile(Doubtful):
         )
 
 
+class KeyFileMended(VaultTrouble):
+    """One of the two copies of the key file was missing or damaged and has been written again from the other."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"密钥文件 {name} 缺失或损坏，已用另一份修复",
+            safe="数据和口令都没有改变",
+            do="请留意硬盘或U盘是否可靠，并做一次备份",
+        )
+
+
 class VaultInUse(VaultTrouble):
     """Another running program has the vault open. ``holder`` names the computer and process, empty where unknown."""
 
@@ -246,6 +259,29 @@ class DiskFull(VaultTrouble):
 
     def __init__(self) -> None:
         super().__init__("硬盘空间不足，这一次没有保存", safe="以前保存的数据完好", do="请清理硬盘空间后再保存一次")
+
+
+class DiskNearlyFull(VaultTrouble):
+    """Little room is left on the disk; the room that was set aside is in use now."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "硬盘空间快满了",
+            safe="已保存的数据完好，暂时还能保存和关闭",
+            do="请尽快清理硬盘空间",
+        )
+
+
+class ClockSetBack(VaultTrouble):
+    """The PC's clock shows a time before the newest change that was journalled."""
+
+    def __init__(self, newest: datetime) -> None:
+        moment = f"{newest.year}年{newest.month}月{newest.day}日{newest:%H:%M}"
+        super().__init__(
+            f"电脑的时间早于最近一次更改的时间（{moment}）",
+            safe="已保存的数据没有改动，更改记录的先后不受影响",
+            do="请核对电脑的日期和时间，期限都按电脑的日期计算",
+        )
 
 
 class DiskTrouble(VaultTrouble):

@@ -10,11 +10,13 @@ from typing import Self
 from sqlalchemy import Engine
 from taizhang_casework.domain.users import UserId
 
-from taizhang_db import head, lock, opening, schema
+from taizhang_db import ballast, head, lock, opening, schema
+from taizhang_db.ballast import Ballast
 from taizhang_db.boundary import database_trouble
 from taizhang_db.disk import disk_trouble, sync_file, sync_folder
-from taizhang_db.engine import engine_for_new
+from taizhang_db.engine import engine_for_new, for_reading
 from taizhang_db.head import HeadFile
+from taizhang_db.journal import JournalHead, journal_head, newest_operation
 from taizhang_db.keys import sidecar
 from taizhang_db.keys.argon import Argon2Cost
 from taizhang_db.keys.key_file import new_secrets, sealed
@@ -25,10 +27,14 @@ from taizhang_db.keys.sidecar import Holder, KeyringTerms, PassphraseTerms, Side
 from taizhang_db.keys.slots import seal_with_keyring, seal_with_passphrase, seal_with_recovery_code
 from taizhang_db.keys.unlock import Passphrase, RecoveryCode, Unlock
 from taizhang_db.lock import VaultLock
+from taizhang_db.news import VaultNews
 from taizhang_db.opening import FIRST_CASE_FILE, Inside
+from taizhang_db.second_head import SecondHead
 from taizhang_db.trouble import (
+    DiskNearlyFull,
     Doubtful,
     FolderCannotBeMade,
+    KeyFileMended,
     KeyFileMissing,
     NoVaultHere,
     VaultExists,
@@ -39,20 +45,30 @@ from taizhang_db.trouble import (
 NOBODY = Holder(UserId(""), "")
 """Whose passphrase it is where a vault is made without users, as tests do."""
 
+_DECIDED = {"settle_doubts", "restore_backup"}
+"""The operations by which somebody takes older data for the newest."""
+
 
 class VaultClosedError(RuntimeError):
     """A vault that was closed is unlocked: an error of our own."""
 
 
 class Vault:
-    """An open vault. It belongs to this process until :meth:`close`; while it is locked the key is not in it."""
+    """An open vault. It belongs to this process until :meth:`close`; while it is locked the key is not in it.
+
+    ``news`` tells what comes up by itself while it is open.
+    """
 
     def __init__(self, folder: Path, inside: Inside, held: VaultLock, cost: Argon2Cost | None = None) -> None:
         self.folder = folder
         self.id = inside.keys.vault
         self.cost = cost or Argon2Cost()
+        self.news = VaultNews()
         self._inside: Inside | None = inside
         self._held = held
+        self._ballast = Ballast(folder)
+        self._second_head: SecondHead | None = None
+        self._entered()
 
     @property
     def inside(self) -> Inside:
@@ -85,11 +101,41 @@ class Vault:
         """Work with other connections or another key file from now on; the room's own affair."""
         self._inside = inside
 
+    def make_room(self, *, at_once: bool = False) -> None:
+        """Give the ballast up where the disk is nearly full, or ``at_once``, and tell it."""
+        if at_once:
+            self._ballast.give_up()
+        if at_once or self._ballast.give_up_where_nearly_full():
+            self.news.tell(DiskNearlyFull())
+
+    def note(self, newest: JournalHead) -> None:
+        """Take down a commit outside the case file."""
+        self.inside.head.note(newest)
+        if self._second_head is not None:
+            self._second_head.note(newest)
+
+    def watch(self, keyring: SystemKeyring) -> None:
+        """Compare the head that this PC's keyring keeps, in a thread, and let it keep the newest one from now on.
+
+        Nothing where no keyring opens the vault. A doubt comes as news, unless somebody with the right has just decided that these
+        data are the newest: that is the last thing that the journal says then.
+        """
+        inside = self.inside
+        with database_trouble(self.folder), for_reading(inside.engine).connect() as connection:
+            newest, decided = journal_head(connection), newest_operation(connection) in _DECIDED
+        self._second_head = SecondHead(inside.keys, inside.head, keyring)
+        self._second_head.begin(
+            newest, lambda kept: () if decided else opening.compare(self.engine, kept), self.news.tell
+        )
+
     def lock_up(self) -> None:
         """Forget the key and close the connections, but keep others out; a second call does nothing."""
         if self._inside is not None:
+            if self._second_head is not None:
+                self._second_head.keep()
+            self.make_room()
             self._inside.engine.dispose()
-            self._inside = None
+            self._inside, self._second_head = None, None
 
     def unlock(self, unlock: Unlock) -> None:
         """Open a locked vault again; raises what :func:`open_vault` raises, and stays as it is then.
@@ -101,6 +147,12 @@ class Vault:
         inside = opening.go_in(self.folder, unlock)
         self.lock_up()
         self._inside = inside
+        self._entered()
+
+    def _entered(self) -> None:
+        self._ballast.take_in()
+        if self.inside.mended:
+            self.news.tell(KeyFileMended(self.inside.mended))
 
     def close(self) -> None:
         """Close the connections (which moves the WAL into the case file) and let others in; a second call does nothing."""
@@ -165,7 +217,14 @@ def discard_new_vault(folder: Path) -> None:
     """Take away a closed vault that was made a moment ago and in which nothing is kept yet; other files in the folder stay."""
     case_files = (FIRST_CASE_FILE, f"{FIRST_CASE_FILE}-wal", f"{FIRST_CASE_FILE}-shm")
     with disk_trouble():
-        for name in (sidecar.FILE_NAME, sidecar.COPY_NAME, *case_files, head.FILE_NAME, lock.FILE_NAME):
+        for name in (
+            sidecar.FILE_NAME,
+            sidecar.COPY_NAME,
+            *case_files,
+            head.FILE_NAME,
+            ballast.FILE_NAME,
+            lock.FILE_NAME,
+        ):
             (folder / name).unlink(missing_ok=True)
         if not any(folder.iterdir()):
             folder.rmdir()
@@ -180,6 +239,7 @@ def open_vault(folder: Path, unlock: Unlock, *, although_doubtful: bool = False)
     """
     opening.find(folder)
     held = VaultLock(folder)
+    Ballast(folder).give_up_where_nearly_full()
     try:
         inside = opening.go_in(folder, unlock, although_doubtful=although_doubtful)
     except BaseException:

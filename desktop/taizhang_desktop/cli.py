@@ -67,6 +67,14 @@ def _parser() -> argparse.ArgumentParser:
     inspect = package.add_parser("inspect", help="查看数据包")
     inspect.add_argument("file", type=Path, metavar="FILE")
 
+    for name, what in (("vault", "数据库和旁边的文件"), ("journal", "更改记录")):
+        kept = commands.add_parser(name, help=what).add_subparsers(
+            dest="action", required=True, metavar="操作", parser_class=_Parser
+        )
+        verify = kept.add_parser("verify", help=f"逐项检查{what}，需要口令")
+        verify.add_argument("office", nargs="?", default="", metavar="单位", help="单位名称（只有一个单位时可省略）")
+        verify.add_argument("--data", type=Path, metavar="DIR", help=where, default=argparse.SUPPRESS)
+
     doctor = commands.add_parser("doctor", help="检查数据库、钥匙串、字体、日历和版本")
     doctor.add_argument("--data", type=Path, metavar="DIR", help=where, default=argparse.SUPPRESS)
     return parser
@@ -124,6 +132,14 @@ def _run(options: argparse.Namespace) -> int:
             from taizhang_desktop.commands.package import inspect_package  # noqa: PLC0415
 
             return inspect_package(options.file)
+        case "vault":
+            from taizhang_desktop.commands.vault import verify_vault  # noqa: PLC0415
+
+            return verify_vault(options.data, options.office)
+        case "journal":
+            from taizhang_desktop.commands.vault import verify_journal  # noqa: PLC0415
+
+            return verify_journal(options.data, options.office)
         case "doctor":
             from taizhang_desktop.commands.doctor import doctor  # noqa: PLC0415
 

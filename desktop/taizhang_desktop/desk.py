@@ -15,6 +15,7 @@ from taizhang_desktop.crash import Crash
 from taizhang_desktop.shell.screen import Screen
 from taizhang_desktop.shell.window import MainWindow, ScreenMaker
 from taizhang_desktop.tasks import DeskWorker
+from taizhang_desktop.vault_news import VaultNewsBox
 from taizhang_desktop.viewmodels.case_form import CaseDrafts
 from taizhang_desktop.viewmodels.files import FileChooser
 from taizhang_desktop.viewmodels.navigation import BUREAU_NAVIGATION, TOWN_NAVIGATION, Destination, Place
@@ -55,6 +56,7 @@ def desk_window(
         parent=worker,
     )
     worker.news.connect(frame.take)
+    VaultNewsBox(office, worker, frame, parent=frame)
     parts = Parts(office=office, tools=OfficeTools(office), worker=worker, files=files, frame=frame, drafts=drafts)
     window = MainWindow(frame, _town_screens(parts) if town else _bureau_screens(parts))
     window.closed.connect(lambda: worker.news.disconnect(frame.take))

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 StoreOn = Callable[[Vault], SqlStore]
 CaseOf = Callable[..., Case]
-FILES = ["vault.head", "vault.json", "vault.json.copy", "vault.lock"]
+FILES = ["vault.ballast", "vault.head", "vault.json", "vault.json.copy", "vault.lock"]
 
 
 def take(store: SqlStore, case: Case, by: User) -> None:

@@ -239,7 +239,7 @@ def test_closing_twice_does_no_harm_and_leaves_no_wal(folder: Path) -> None:
     vault = open_vault(folder, WORDS)
     vault.close()
     vault.close()
-    assert sorted(path.name for path in folder.iterdir()) == sorted([*FILES, "vault.lock"])
+    assert sorted(path.name for path in folder.iterdir()) == sorted([*FILES, "vault.ballast", "vault.lock"])
 
 
 def test_a_locked_vault_keeps_others_out_and_opens_again(folder: Path) -> None:

@@ -17,6 +17,7 @@ from taizhang_db import (
     Passphrase,
     RecoveryCode,
     SqlStore,
+    SystemKeyring,
     Unlock,
     Vault,
     create_vault,
@@ -28,6 +29,9 @@ from taizhang_exchange.packages import PackageCourier
 
 from taizhang_desktop.bootstrap.rules import Rules
 from taizhang_desktop.viewmodels.key import Key, KeyKind
+
+WATCH_SECONDS = 10.0
+"""A keyring that takes longer to tell or keep how far the journal had come is given up; nobody waits for it."""
 
 
 class NotFounded(OfficeTrouble):
@@ -154,6 +158,8 @@ def _opened(vault: Vault, store: SqlStore, account: UserAccount, rules: Rules, c
         office = own_keys(store).card.office
     except KeyError:
         raise NotFounded from None
+    vault.watch(SystemKeyring(seconds=WATCH_SECONDS))
+    store.look_at_clock()
     work = Work(
         store=store,
         clock=clock,

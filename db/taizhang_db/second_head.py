@@ -1,0 +1,98 @@
+"""A second head of the journal, in the keyring of this PC: seen where every file of the folder was put back together.
+
+Kept for vaults that this PC's keyring opens, under the account ``<vault>.head``. Everything that asks the keyring is done in
+threads of their own, so that nobody ever waits for it; where it does not answer, nothing is compared and nothing is kept.
+"""
+
+import threading
+import time
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+
+from taizhang_db.head import HeadFile
+from taizhang_db.journal import JournalHead
+from taizhang_db.keys.keyring_slot import SystemKeyring
+from taizhang_db.keys.sidecar import KeyringTerms, Sidecar
+from taizhang_db.trouble import Doubtful, KeyringForgot, KeyringTrouble, VaultTrouble
+
+EVERY_SECONDS = 300.0
+"""Between two writings to the keyring while the vault is in use."""
+THREAD = "taizhang-second-head"
+
+Compare = Callable[[JournalHead], Sequence[Doubtful]]
+"""What the open case file says to a head that was seen earlier; VaultTrouble where it is not open any more."""
+
+
+def account_of(vault: str) -> str:
+    """Under which account the keyring keeps the head of a vault."""
+    return f"{vault}.head"
+
+
+class SecondHead:
+    """The head that one PC's keyring keeps of one open vault. ``keys`` and ``seal`` are those of the vault as it was opened."""
+
+    def __init__(self, keys: Sidecar, seal: HeadFile, keyring: SystemKeyring) -> None:
+        self._account = account_of(keys.vault)
+        self._slots = tuple(slot.terms.account for slot in keys.slots if isinstance(slot.terms, KeyringTerms))
+        self._seal = seal
+        self._keyring = keyring
+        self._asking = threading.Lock()
+        self._compared = False
+        self._newest: JournalHead | None = None
+        self._kept: JournalHead | None = None
+        self._next = 0.0
+
+    def begin(self, newest: JournalHead, compare: Compare, tell: Callable[[Doubtful], None]) -> None:
+        """Compare what the keyring kept with the open case file, in a thread; ``tell`` is called there with each doubt."""
+        self._newest = newest
+        if self._slots:
+            self._start(lambda: self._look(compare, tell))
+
+    def note(self, head: JournalHead) -> None:
+        """Take down a commit; it goes to the keyring when the time for it has come."""
+        self._newest = head
+        if self._compared and time.monotonic() >= self._next:
+            self.keep()
+
+    def keep(self) -> None:
+        """Let the keyring keep the newest head, in a thread: before the vault is locked or closed."""
+        self._next = time.monotonic() + EVERY_SECONDS
+        if self._compared and self._newest != self._kept:
+            self._start(self._write)
+
+    @staticmethod
+    def _start(work: Callable[[], None]) -> None:
+        """Not a daemon: a program that is closing ends when the keyring has answered or was given up."""
+        threading.Thread(target=work, name=THREAD).start()
+
+    def _look(self, compare: Compare, tell: Callable[[Doubtful], None]) -> None:
+        with self._asking, suppress(VaultTrouble):
+            if not self._opens_here():
+                return
+            self._kept = self._fetched()
+            if self._kept is not None:
+                for doubt in compare(self._kept):
+                    tell(doubt)
+            self._compared = True
+        self.keep()
+
+    def _opens_here(self) -> bool:
+        """Whether one of the vault's keyring slots is of this PC; KeyringTrouble where the keyring cannot be asked."""
+        for account in self._slots:
+            with suppress(KeyringForgot):
+                self._keyring.fetch(account)
+                return True
+        return False
+
+    def _fetched(self) -> JournalHead | None:
+        try:
+            return self._seal.parsed(self._keyring.fetch(self._account))
+        except KeyringForgot:
+            return None
+
+    def _write(self) -> None:
+        with self._asking, suppress(KeyringTrouble):
+            newest = self._newest
+            if newest is not None and newest != self._kept:
+                self._keyring.keep(self._account, self._seal.record(newest))
+                self._kept = newest

@@ -1,0 +1,219 @@
+"""Looking through a whole vault: every page, every row of the journal, what is kept against what was journalled, the files beside it.
+
+It changes nothing but what any opening changes, and finds everything at once.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import msgspec
+from sqlalchemy import Connection, text
+from taizhang_casework.domain.changes import Kind
+from taizhang_casework.domain.findings import Finding
+
+from taizhang_db import integrity, opening
+from taizhang_db.attachments.store import AttachmentFolder
+from taizhang_db.boundary import database_trouble
+from taizhang_db.engine import for_reading
+from taizhang_db.journal import BrokenRow, journal_head, verify_journal
+from taizhang_db.keys import sidecar
+from taizhang_db.keys.key_file import unsealed
+from taizhang_db.trouble import (
+    CaseFileDamaged,
+    Doubtful,
+    KeyFileDamaged,
+    KeyFileForeign,
+    MadeByNewerVersion,
+    MadeByTrialVersion,
+)
+from taizhang_db.vault import Vault
+
+Progress = Callable[[int, int], None]
+"""Called with how much is done and how much there is; what it raises ends the walk."""
+
+_ROWS_OF: dict[Kind, str] = {
+    Kind.HOUSEHOLD: "SELECT id, body FROM households",
+    Kind.CASE: "SELECT cases.id, body FROM cases JOIN case_bodies ON case_seq = cases.seq",
+    Kind.MATCH: "SELECT kind || ':' || left_id || ':' || right_id AS id, body FROM match_decisions",
+    Kind.LETTER: "SELECT id, body FROM letters",
+    Kind.FILING: "SELECT id, body FROM filings",
+    Kind.LIST_IMPORT: "SELECT id, body FROM list_imports",
+    Kind.PARTNER: "SELECT id, body FROM partners",
+    Kind.RECEIVED_FILING: "SELECT id, body FROM received_filings",
+    Kind.USER: "SELECT id, body FROM users",
+    Kind.ATTACHMENT: "SELECT id, body FROM attachments",
+}
+"""Where the newest state of a kind of thing is kept as the journal has it."""
+_STRAY = """
+WITH newest AS (SELECT id, after FROM journal WHERE seq IN (SELECT max(seq) FROM journal WHERE kind = :kind GROUP BY id)),
+     kept AS ({rows})
+SELECT count(*) FROM (
+    SELECT newest.id FROM newest LEFT JOIN kept ON kept.id = newest.id WHERE kept.body IS NULL OR kept.body <> newest.after
+    UNION ALL
+    SELECT kept.id FROM kept WHERE kept.id NOT IN (SELECT id FROM newest)
+)
+"""
+_PART = 1_000
+"""Of progress, for each part of the walk."""
+
+
+class Verification(msgspec.Struct, frozen=True, kw_only=True):
+    """What was found; nothing where everything is right. ``rows`` is the length of the journal, ``broken`` its first broken row."""
+
+    findings: tuple[Finding, ...]
+    rows: int
+    broken: BrokenRow | None
+
+
+def verify(vault: Vault, progress: Progress | None = None) -> Verification:
+    """Walk an open vault. Raises VaultLocked, trouble of the disk, and what ``progress`` raises (as a cancelled job does)."""
+    walk = _Walk(vault, progress)
+    findings: list[Finding] = []
+    for number, part in enumerate(_PARTS):
+        walk.begin(number)
+        findings += part(walk)
+    walk.begin(len(_PARTS))
+    return Verification(findings=tuple(findings), rows=walk.rows, broken=walk.broken)
+
+
+def walk_journal(vault: Vault) -> tuple[int, BrokenRow | None]:
+    """The journal of an open vault alone: how many rows it has, and the first that does not fit. Raises trouble of file and disk."""
+    with database_trouble(vault.folder), for_reading(vault.engine).connect() as connection:
+        return journal_head(connection).seq, verify_journal(connection)
+
+
+class _Walk:
+    """The vault, and how far the walk is."""
+
+    def __init__(self, vault: Vault, progress: Progress | None) -> None:
+        self.vault = vault
+        self.rows = 0
+        self.broken: BrokenRow | None = None
+        self._progress = progress
+        self._part = 0
+
+    def begin(self, part: int) -> None:
+        self._part = part
+        self.at(0, 1)
+
+    def at(self, done: int, total: int) -> None:
+        if self._progress is not None:
+            self._progress(self._part * _PART + _PART * done // max(total, 1), len(_PARTS) * _PART)
+
+    @contextmanager
+    def look(self) -> Iterator[Connection]:
+        with (
+            database_trouble(self.vault.folder),
+            for_reading(self.vault.engine).connect() as connection,
+        ):
+            yield connection
+
+
+def _case_file(walk: _Walk) -> Iterator[Finding]:
+    """Every page by its HMAC, every table and index."""
+    try:
+        with database_trouble(walk.vault.folder):
+            integrity.check_file(walk.vault.engine)
+    except CaseFileDamaged:
+        yield _finding("case_file", "数据文件有损坏的部分，请先把整个文件夹另存一份，再从备份恢复")
+
+
+def _journal(walk: _Walk) -> Iterator[Finding]:
+    """Every row of the chain."""
+    try:
+        with walk.look() as connection:
+            walk.rows = journal_head(connection).seq
+            walk.broken = verify_journal(connection, lambda row: walk.at(row, walk.rows))
+    except CaseFileDamaged:
+        yield _finding("journal", "更改记录有一部分读不出来，请从备份恢复")
+    if walk.broken is not None:
+        yield _finding("journal", f"更改记录{walk.broken.why}")
+
+
+def _things(walk: _Walk) -> Iterator[Finding]:
+    """What is kept, against the newest row of the journal about it: an older page that is whole in itself is seen by this alone."""
+    for done, (kind, rows) in enumerate(_ROWS_OF.items()):
+        walk.at(done, len(_ROWS_OF))
+        try:
+            with walk.look() as connection:
+                stray = connection.scalar(text(_STRAY.format(rows=rows)), {"kind": kind.value})
+        except CaseFileDamaged:
+            yield _finding("things", f"{_WORDS[kind]}有一部分读不出来，请从备份恢复")
+            continue
+        if stray:
+            yield _finding("things", f"{_WORDS[kind]}有{stray}处与更改记录不符，请从备份恢复并核对")
+
+
+def _head(walk: _Walk) -> Iterator[Finding]:
+    """The head outside the case file."""
+    head = walk.vault.inside.head
+    try:
+        whole = head.is_as_written()
+        with database_trouble(walk.vault.folder):
+            doubts = opening.compare(walk.vault.engine, head.read())
+    except (Doubtful, CaseFileDamaged) as trouble:
+        yield _finding("head", trouble.happened)
+        return
+    for doubt in doubts:
+        yield _finding("head", doubt.happened)
+    if not whole:
+        yield _finding("head", "核对文件 vault.head 有一部分损坏，仍可使用，下次保存时会重新写好", blocks=False)
+
+
+def _key_files(walk: _Walk) -> Iterator[Finding]:
+    """Both writings of the key file, as the master key sealed them."""
+    inside, folder = walk.vault.inside, walk.vault.folder
+    for name, read in ((sidecar.FILE_NAME, sidecar.read_sidecar), (sidecar.COPY_NAME, sidecar.read_copy)):
+        try:
+            found = read(folder)
+            unsealed(found, inside.master)
+            same = sidecar.written(found) == sidecar.written(inside.keys)
+        except FileNotFoundError:
+            yield _finding("key_file", f"密钥文件 {name} 不见了，请关闭台账再打开一次")
+        except (KeyFileDamaged, KeyFileForeign, MadeByNewerVersion, MadeByTrialVersion):
+            yield _finding("key_file", f"密钥文件 {name} 已损坏或被改动过，请关闭台账再打开一次")
+        else:
+            if not same:
+                yield _finding("key_file", f"密钥文件 {name} 不是最新的，请关闭台账再打开一次")
+
+
+def _attachments(walk: _Walk) -> Iterator[Finding]:
+    """The content of every attachment."""
+    try:
+        seen = AttachmentFolder(walk.vault).verify(walk.at)
+    except CaseFileDamaged:
+        yield _finding("attachments", "附件登记有一部分读不出来，请从备份恢复")
+        return
+    for what, addresses in (("不见了", seen.missing), ("已损坏或被换过", seen.damaged)):
+        if addresses:
+            yield _finding(
+                "attachments", f"有{len(addresses)}份附件的文件{what}，请从备份恢复；原件还在的，重新添加一次"
+            )
+    if seen.stray:
+        yield _finding("attachments", f"附件文件夹里有{len(seen.stray)}个没有登记的文件，数据文件可能不是最新的")
+
+
+_PARTS: tuple[Callable[[_Walk], Iterator[Finding]], ...] = (
+    _case_file,
+    _journal,
+    _things,
+    _head,
+    _key_files,
+    _attachments,
+)
+_WORDS: dict[Kind, str] = {
+    Kind.HOUSEHOLD: "户信息",
+    Kind.CASE: "案件",
+    Kind.MATCH: "比对确认",
+    Kind.LETTER: "告知书",
+    Kind.FILING: "封存的台账",
+    Kind.LIST_IMPORT: "部门名单",
+    Kind.PARTNER: "往来单位",
+    Kind.RECEIVED_FILING: "镇街报送",
+    Kind.USER: "用户",
+    Kind.ATTACHMENT: "附件登记",
+}
+
+
+def _finding(code: str, says: str, *, blocks: bool = True) -> Finding:
+    return Finding(field="", code=code, says=says, blocks=blocks)

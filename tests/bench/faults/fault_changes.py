@@ -1,0 +1,144 @@
+"""Every kind of write that an office does, one acknowledged change at a time, through the real services."""
+
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+from fault_office import MONTH, OpenedOffice, opened, take_one
+from taizhang_casework.domain.attachment import Address, AttachmentKind
+from taizhang_casework.domain.offices import Role
+from taizhang_casework.services.attaching import attach
+from taizhang_casework.services.filing import freeze
+from taizhang_casework.services.users import add_user, reissue_recovery_code, reset_passphrase, users
+from taizhang_db import Passphrase, RecoveryCode, SqlStore, Unlock, open_vault
+from taizhang_db.attachments.store import AttachmentFolder
+from taizhang_db.journal import hash_of_row
+from taizhang_db.rotation import rotate
+from taizhang_db.trouble import WrongPassphrase
+
+CLERK = "孙晓梅"
+
+
+class About(msgspec.Struct, frozen=True, tag="about"):
+    """What is about to be changed: with which passphrase the clerk may have to be let in, though it was not acknowledged yet."""
+
+    passphrase: str = ""
+
+
+class Done(msgspec.Struct, frozen=True, kw_only=True, tag="done"):
+    """A change that the program has acknowledged: the journal's head after it, and what it made."""
+
+    seq: int
+    hash: str
+    case: str = ""
+    filing: str = ""
+    attachment: str = ""
+    passphrase: str = ""
+    code: str = ""
+
+
+Event = About | Done
+Say = Callable[[Event], None]
+Change = Callable[[OpenedOffice, int, Say], None]
+"""Does one change, the number-th, and says what is about to be done and what is done."""
+
+
+def _done(store: SqlStore, **made: str) -> Done:
+    head = store.journal_head()
+    return Done(seq=head.seq, hash=head.hash, **made)
+
+
+def take_case(office: OpenedOffice, number: int, say: Say) -> None:
+    say(_done(office.store, case=take_one(office.work, f"反映收入骤减，第{number}件" * 30)))
+
+
+def freeze_month(office: OpenedOffice, number: int, say: Say) -> None:
+    take_case(office, number, say)
+    say(_done(office.store, filing=freeze(office.work, MONTH).filing.id))
+
+
+def change_keys(office: OpenedOffice, number: int, say: Say) -> None:
+    """The clerk's passphrase, and every third time the recovery code."""
+    if number % 3 == 2:
+        say(About())
+        say(_done(office.store, code=reissue_recovery_code(office.work).code))
+        return
+    passphrase = f"tielu-{number}-hetao-yusan-{office.work.clock.new_id()}"
+    clerk = next((each for each in users(office.work) if each.name == CLERK), None)
+    say(About(passphrase))
+    if clerk is None:
+        add_user(office.work, CLERK, Role.CLERK, passphrase)
+    else:
+        reset_passphrase(office.work, clerk.id, passphrase)
+    say(_done(office.store, passphrase=passphrase))
+
+
+def rotate_keys(office: OpenedOffice, number: int, say: Say) -> None:
+    """The data under another key, with a case before it."""
+    take_case(office, number, say)
+    say(About())
+    rotate(office.vault)
+    say(_done(office.store))
+
+
+def attach_file(office: OpenedOffice, number: int, say: Say) -> None:
+    """A photo of some chunks to a case."""
+    with office.store.reading() as desk:
+        case = desk.cases.all_ids()[0]
+    with tempfile.TemporaryDirectory() as name:
+        photo = Path(name) / f"照片{number}.jpg"
+        photo.write_bytes(b"\xff\xd8\xff" + os.urandom(200_000))
+        made = attach(office.work, AttachmentFolder(office.vault), case, photo, AttachmentKind.OTHER).attachment
+    say(_done(office.store, case=case, attachment=made.address))
+
+
+CHANGES: dict[str, Change] = {
+    "case": take_case,
+    "attachment": attach_file,
+    "filing": freeze_month,
+    "keys": change_keys,
+    "rotation": rotate_keys,
+}
+
+
+def lost(folder: Path, events: list[Event]) -> int:
+    """How many acknowledged changes a vault lacks."""
+    done = [event for event in events if isinstance(event, Done)]
+    with opened(folder) as office:
+        with office.vault.engine.connect() as connection:
+            gone = sum(hash_of_row(connection, each.seq) != each.hash for each in done)
+        with office.store.reading() as desk:
+            cases = set(desk.cases.all_ids())
+            filings = {filing.id for filing in desk.filings.all()}
+        files = AttachmentFolder(office.vault)
+        gone += sum(not files.read(Address(each.attachment)) for each in done if each.attachment)
+    gone += sum(bool(each.case) and each.case not in cases for each in done)
+    gone += sum(bool(each.filing) and each.filing not in filings for each in done)
+    return gone + _ways_lost(folder, events)
+
+
+def _ways_lost(folder: Path, events: list[Event]) -> int:
+    """Whether the last way in of each kind that was acknowledged, or was just about to be given, opens nothing."""
+    keys = [event for event in events if isinstance(event, About) or event.passphrase or event.code]
+    passphrases: list[Unlock] = []
+    codes: list[Unlock] = []
+    for event in keys:
+        if isinstance(event, Done) and event.passphrase:
+            passphrases = [Passphrase(event.passphrase)]
+        elif isinstance(event, Done):
+            codes = [RecoveryCode(event.code)]
+        elif event.passphrase:
+            passphrases.append(Passphrase(event.passphrase))
+    if keys and isinstance(keys[-1], About) and not keys[-1].passphrase:
+        codes = []  # a code may have been given that nobody was shown
+    return sum(bool(ways) and not any(_opens(folder, way) for way in ways) for ways in (passphrases[-2:], codes))
+
+
+def _opens(folder: Path, way: Unlock) -> bool:
+    try:
+        open_vault(folder, way).close()
+    except WrongPassphrase:
+        return False
+    return True
