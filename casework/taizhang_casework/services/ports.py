@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from taizhang_casework.domain.attachment import Address, Attachment, AttachmentId, StoredFile
+from taizhang_casework.domain.backups import BackupRecord
 from taizhang_casework.domain.bureau import ListImport, ReceivedFiling
 from taizhang_casework.domain.case import Case, CaseId
 from taizhang_casework.domain.case_query import CaseQuery, CaseRow
@@ -259,6 +260,22 @@ class Users(Protocol):
         ...
 
 
+class Backups(Protocol):
+    """The register of proved backups."""
+
+    def save(self, record: BackupRecord) -> None:
+        """Add a backup, or replace it by its id."""
+        ...
+
+    def all(self) -> Sequence[BackupRecord]:
+        """Every backup, in the order of their making."""
+        ...
+
+    def first_day(self) -> date | None:
+        """The day of the first change of the case file, from which a backup is owed; None while there is none."""
+        ...
+
+
 class Keys(Protocol):
     """The ways into the vault. What is changed takes effect when the change is committed, with it or not at all."""
 
@@ -330,6 +347,8 @@ class Desk(Protocol):
     def bureau(self) -> BureauDesk: ...  # noqa: D102
     @property
     def users(self) -> Users: ...  # noqa: D102
+    @property
+    def backups(self) -> Backups: ...  # noqa: D102
 
 
 class WritableDesk(Desk, Protocol):
