@@ -59,9 +59,9 @@ class SqlWritableDesk(SqlDesk):
         """Take down in the journal that the office went on with data that may not be the newest."""
         self._recorded.note(Kind.VAULT, vault, before=None, after=encode([type(doubt).__name__ for doubt in doubts]))
 
-    def take_down_restore(self, vault: str, face: BackupFace, loss: Loss | None) -> None:
-        """Take down in the journal that the data come from a backup, and what of later data is not in it."""
-        self._recorded.note(Kind.VAULT, vault, before=None, after=encode({"restored_from": face, "loss": loss}))
+    def take_down_restore(self, face: BackupFace, loss: Loss | None) -> None:
+        """Take down in the journal that the data come from a backup, and what of the data before is not in it."""
+        self._recorded.note(Kind.VAULT, face.vault, before=None, after=encode({"restored_from": face, "loss": loss}))
 
     def disclose(self, disclosure: Disclosure) -> None:
         """Take it down in the journal, which is the only place that keeps it."""

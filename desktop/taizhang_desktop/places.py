@@ -25,10 +25,22 @@ def settings_file() -> Path:
 
 
 def vaults_in(folder: Path) -> tuple[Path, ...]:
-    """The vault folders below a data folder, by name."""
+    """The vault folders below a data folder, by name; one that begins with a dot is a backup being taken out."""
     if not folder.is_dir():
         return ()
-    return tuple(sorted(each for each in folder.iterdir() if (each / "vault.json").is_file()))
+    return tuple(
+        sorted(each for each in folder.iterdir() if not each.name.startswith(".") and (each / "vault.json").is_file())
+    )
+
+
+def backup_folder(vault: Path) -> Path:
+    """Where the daily backups of a vault are kept: beside it, so on the same disk."""
+    return vault.parent / "备份" / vault.name
+
+
+def switch_begun(folder: Path) -> bool:
+    """Whether a restore below a data folder was cut off between its two renames; such a one is to be ended before anything else."""
+    return (folder / "vault.switching").exists()
 
 
 def has_screen() -> bool:

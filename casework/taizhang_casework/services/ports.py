@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from taizhang_casework.domain.attachment import Address, Attachment, AttachmentId, StoredFile
-from taizhang_casework.domain.backups import BackupRecord
+from taizhang_casework.domain.backups import BackupFace, BackupRecord, Loss
 from taizhang_casework.domain.bureau import ListImport, ReceivedFiling
 from taizhang_casework.domain.case import Case, CaseId
 from taizhang_casework.domain.case_query import CaseQuery, CaseRow
@@ -362,6 +362,10 @@ class WritableDesk(Desk, Protocol):
     @property
     def keys(self) -> Keys: ...  # noqa: D102
 
+    def take_down_restore(self, face: BackupFace, loss: Loss | None) -> None:
+        """Take down in the journal that the data come from a backup; ``loss`` is None where nothing could be compared."""
+        ...
+
     def disclose(self, disclosure: Disclosure) -> None:
         """Take down in the journal that a masked number was shown in full."""
         ...
@@ -376,6 +380,18 @@ class Store(Protocol):
 
     def change(self, operation: str, by: User) -> AbstractContextManager[WritableDesk]:
         """One transaction: committed when the block ends, wholly undone when it raises."""
+        ...
+
+
+class BackupFiles(Protocol):
+    """The files of the backups that the schedule made."""
+
+    def is_there(self, file: str) -> bool:
+        """Whether the file of a record still lies where the schedule keeps them."""
+        ...
+
+    def take_away(self, file: str) -> None:
+        """Take it away; what cannot be taken away stays for the next time."""
         ...
 
 
