@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 from taizhang_casework.domain.ledger import Month
 from taizhang_casework.domain.offices import OfficeKind
@@ -21,6 +21,9 @@ from taizhang_desktop.viewmodels.files import FileChooser
 from taizhang_desktop.viewmodels.navigation import BUREAU_NAVIGATION, TOWN_NAVIGATION, Destination, Place
 from taizhang_desktop.viewmodels.shell import Header, ShellModel
 from taizhang_desktop.viewmodels.words import month_name
+
+LOOK_EVERY_MS = 30 * 60 * 1000
+"""A PC that is never shut down has its first opening of a day soon after midnight."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,7 +97,11 @@ def _back_up_daily(parts: Parts, window: MainWindow, bench: DeskWorker) -> None:
     frame.changed.connect(daily.on_changes)
     window.closed.connect(lambda: bench.news.disconnect(frame.take))
     window.closed.connect(daily.close)
-    daily.begin()
+    again = QTimer(window)
+    again.setInterval(LOOK_EVERY_MS)
+    again.timeout.connect(daily.look)
+    again.start()
+    daily.look()
 
 
 def _cancel(*workers: DeskWorker | None) -> Callable[[int], None]:

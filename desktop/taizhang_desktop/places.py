@@ -38,9 +38,9 @@ def backup_folder(vault: Path) -> Path:
     return vault.parent / "备份" / vault.name
 
 
-def switch_begun(folder: Path) -> bool:
-    """Whether a restore below a data folder was cut off between its two renames; such a one is to be ended before anything else."""
-    return (folder / "vault.switching").exists()
+def restore_left(folder: Path) -> bool:
+    """Whether a restore below a data folder was cut off: it is to be ended or swept away before anything else."""
+    return (folder / "vault.switching").exists() or any(folder.glob(".restored-*"))
 
 
 def has_screen() -> bool:

@@ -16,7 +16,7 @@ from taizhang_casework.domain.offices import Office, OfficeId, OfficeKind, Role,
 from taizhang_casework.services.ports import Clock
 
 from taizhang_desktop.crash import Crash
-from taizhang_desktop.places import switch_begun, vaults_in
+from taizhang_desktop.places import restore_left, vaults_in
 from taizhang_desktop.shell.top_level import TopLevel
 from taizhang_desktop.shell.window import MainWindow
 from taizhang_desktop.start.first_start_page import FirstStartPage
@@ -75,8 +75,8 @@ class Program(QObject):
 
     def begin(self) -> None:
         """The first page: a first start where there is no vault, a choice where there are several."""
-        if switch_begun(self._around.data):
-            self._worker.scope().run(self._end_switch, lambda _: self._first_page())
+        if restore_left(self._around.data):
+            self._worker.scope().run(self._end_restore, lambda _: self._first_page(), self._not_ended)
         else:
             self._first_page()
 
@@ -96,10 +96,14 @@ class Program(QObject):
         self._bench.close()
         self._worker.close(self._close_office)
 
-    def _end_switch(self) -> None:
-        from taizhang_desktop.bootstrap.restoring import end_switch  # noqa: PLC0415 - as above
+    def _end_restore(self) -> None:
+        from taizhang_desktop.bootstrap.restoring import end_cut_off  # noqa: PLC0415 - as above
 
-        end_switch(self._around.data)
+        end_cut_off(self._around.data)
+
+    def _not_ended(self, failure: Failure) -> bool:
+        self._first_page()
+        return self._show_failure(failure)
 
     def _restore(self) -> None:
         """Restore a backup from a page before the desk, or from the desk itself, which stays open until the last step."""

@@ -2,12 +2,14 @@
 
 import os
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import date
 from pathlib import Path
 
 import pytest
+from hands import Hands
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTableView
@@ -25,8 +27,6 @@ from taizhang_desktop.look.tokens import Appearance, TextSize
 from taizhang_desktop.program import Program, Surroundings
 from taizhang_desktop.shell.top_level import TopLevel
 from taizhang_desktop.viewmodels.key import Key, KeyKind
-
-from hands import Hands
 
 PASSPHRASE = "horse-river-58-cloud"
 TOWN = Office(id=OfficeId("370215001"), kind=OfficeKind.TOWN, name="环秀街道")
@@ -139,6 +139,7 @@ def rows_of(hands: Hands, name: str) -> list[list[str]]:
 def picture(hands: Hands, name: str) -> None:
     """Keep a picture where somebody wants to look at it."""
     if "TAIZHANG_PICTURES" in os.environ:
+        hands.qtbot.wait(200)
         hands.window.grab().save(f"{os.environ['TAIZHANG_PICTURES']}/{name}.png")
 
 
@@ -210,6 +211,33 @@ def test_a_stick_that_was_pulled_out_is_one_sentence_and_the_next_try_works(
         stick.mkdir()
         stick_backup(hands, stick)
     assert len(backups_in(stick)) == 1
+
+
+def test_a_backup_is_cancelled_at_the_foot_of_the_window_and_leaves_nothing(
+    start: Start, data: Path, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with start(data) as hands:
+        enter(hands)
+        hands.until(lambda: made_in(data))
+        hands.press(Qt.Key.Key_6, Qt.KeyboardModifier.ControlModifier)
+        written, cancelled = threading.Event(), threading.Event()
+
+        def wait(_part: Path) -> None:
+            written.set()
+            cancelled.wait(20)
+
+        with monkeypatch.context() as slow:
+            slow.setattr("taizhang_db.backup.making.settle", wait)
+            hands.click("make_backup")
+            hands.folder(stick)
+            hands.until(written.is_set)
+            assert hands.reads("正在备份到U盘并试恢复")
+            picture(hands, "backup_running")
+            hands.text_button("取消")
+            cancelled.set()
+            hands.until(lambda: hands.says("已取消备份"))
+        assert backups_in(stick) == []
+        stick_backup(hands, stick)
 
 
 def test_a_restore_shows_what_would_be_lost_and_keeps_what_was_there(start: Start, data: Path, stick: Path) -> None:

@@ -77,7 +77,7 @@ def restore_beside(file: Path, unlock: Unlock, data: Path, progress: Progress = 
     """
     with disk_trouble():
         data.mkdir(mode=0o700, parents=True, exist_ok=True)
-        sweep(data, NEW_PREFIX)
+        end_cut_off(data)
         folder = Path(tempfile.mkdtemp(dir=data, prefix=NEW_PREFIX))
     return _restored(file, unlock, folder, progress)
 
@@ -137,6 +137,12 @@ def end_switch(data: Path) -> None:
             _rename(data, switch)
         note.unlink(missing_ok=True)
         sync_folder(data)
+
+
+def end_cut_off(data: Path) -> None:
+    """End a switch that was begun, and then take away what other restores left half taken out; raises as :func:`end_switch`."""
+    end_switch(data)
+    sweep(data, NEW_PREFIX)
 
 
 class _Switch(msgspec.Struct, frozen=True):

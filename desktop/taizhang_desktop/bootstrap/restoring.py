@@ -11,7 +11,7 @@ from taizhang_casework.services.backing_up import take_over
 from taizhang_casework.services.ports import Clock, Progress
 from taizhang_db import SqlStore, open_vault
 from taizhang_db.backup.making import BackupSource
-from taizhang_db.backup.restoring import Restored, end_switch, loss_against, put_in_place, restore_beside
+from taizhang_db.backup.restoring import Restored, end_cut_off, loss_against, put_in_place, restore_beside
 from taizhang_db.backup.trouble import BackupOfAnotherOffice, PresentNotOpened
 from taizhang_db.keys.sidecar import read_sidecar
 from taizhang_db.trouble import (
@@ -44,7 +44,7 @@ _BROKEN = (
 )
 """What is wrong with a vault that its owner may replace without being able to open it."""
 
-__all__ = ["Restoration", "end_switch"]
+__all__ = ["Restoration", "end_cut_off"]
 
 
 @dataclass(frozen=True, kw_only=True)

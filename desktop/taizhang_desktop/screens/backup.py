@@ -17,7 +17,7 @@ _COLUMNS: tuple[Column[BackupLine, Unsorted], ...] = (
     Column(title="存放在", text=lambda line: line.place, width=7),
     Column(title="大小", text=lambda line: line.size, width=5, align=Align.RIGHT),
     Column(title="验证", text=lambda line: line.proof, tone=lambda line: line.tone, width=6),
-    Column(title="文件", text=lambda line: line.name, width=20),
+    Column(title="文件", text=lambda line: line.name, width=12),
 )
 _ADVICE = (
     "每天第一次打开时自动备份一次，保留最近7天、4周、12个月的。自动备份和台账在同一块硬盘上，"

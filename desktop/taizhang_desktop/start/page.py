@@ -45,7 +45,7 @@ class StartPage(QWidget):
         inner.addLayout(top)
         inner.addWidget(self.notice_bar)
         inner.addLayout(self.body)
-        self.foot = row()
+        self.foot = row(None)
         inner.addLayout(self.foot)
         card.setMaximumWidth(card.fontMetrics().horizontalAdvance("国") * CARD_WIDTH + 56)
         room = QWidget()
@@ -61,7 +61,7 @@ class StartPage(QWidget):
         """One more way on from here, at the foot of the card."""
         made = Button(words, "quiet")
         made.clicked.connect(deed)
-        self.foot.addWidget(made)
+        self.foot.insertWidget(self.foot.count() - 1, made)
         return made
 
     def show_failure(self, failure: Failure | None) -> None:

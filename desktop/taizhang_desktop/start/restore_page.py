@@ -33,6 +33,7 @@ class RestorePage(StartPage):
         self.file = label("还没有选择", "muted", wrap=True)
         self.no_file = label("", "finding")
         set_tone(self.no_file, Tone.OVERDUE)
+        self.no_file.hide()
         self.passphrase = SecretField("key", "备份当天的口令", hint="口令改过的，用改以前的")
         self.code = TextField("key", "备份当天的恢复码", most=200, hint="不分大小写，横线可省略")
         self.forms = {KeyKind.PASSPHRASE: Form(), KeyKind.RECOVERY_CODE: Form()}
@@ -57,7 +58,7 @@ class RestorePage(StartPage):
         if self._model.state.switching:
             event.ignore()
             return
-        self._model.cancel()
+        self._model.leave()
         event.accept()
 
     def _lay_out(self) -> None:

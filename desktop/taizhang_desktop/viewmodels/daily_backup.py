@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 from taizhang_casework.domain.backups import BackupPlace, MadeBackup
 from taizhang_casework.domain.changes import Changes, Kind
 from taizhang_casework.services.backing_up import BackupState, state, take_down, tidy
@@ -15,12 +15,9 @@ from taizhang_desktop.viewmodels.navigation import Badge, Place
 from taizhang_desktop.viewmodels.notices import Notice
 from taizhang_desktop.viewmodels.shell import Frame
 
-LOOK_EVERY_MS = 30 * 60 * 1000
-"""A PC that is never shut down has its first opening of the day when it turns midnight."""
-
 
 class DailyBackup(QObject):
-    """Works by itself once :meth:`begin` was called; nobody waits for it."""
+    """Works by itself once it was told to :meth:`look`; nobody waits for it."""
 
     def __init__(
         self,
@@ -41,14 +38,6 @@ class DailyBackup(QObject):
         self._bench = bench
         self._ticket: Ticket | None = None
         self._tried: date | None = None
-        self._timer = QTimer(self)
-        self._timer.setInterval(LOOK_EVERY_MS)
-        self._timer.timeout.connect(self.look)
-
-    def begin(self) -> None:
-        """Look now, and again from time to time."""
-        self._timer.start()
-        self.look()
 
     def look(self) -> None:
         """Make the day's backup where it is not made; one that failed or was cancelled is tried again at the next opening."""
@@ -62,7 +51,6 @@ class DailyBackup(QObject):
 
     def close(self) -> None:
         """Give up what is being made; the next opening makes it."""
-        self._timer.stop()
         if self._ticket is not None:
             self._ticket.cancel()
         self._runner.close()

@@ -108,12 +108,15 @@ class RestoreModel(QObject):
 
     def back(self) -> None:
         """Give it up and go back."""
-        if self.state.switching:
-            return
+        if not self.state.switching:
+            self.leave()
+            self._back()
+
+    def leave(self) -> None:
+        """Give it up: what was taken out is thrown away."""
         self.cancel()
         self._bench.run(self._deeds.drop, lambda _: None)
         self._bench.close()
-        self._back()
 
     def _blank(self, text: str) -> tuple[Finding, ...]:
         word = "口令" if self.state.kind is KeyKind.PASSPHRASE else "恢复码"
