@@ -12,6 +12,8 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
+from taizhang_db.trouble import CaseFileDamaged
+
 PAGE_BYTES = 4096
 CACHE_KIB = 64 * 1024
 BUSY_MILLISECONDS = 5_000
@@ -68,7 +70,7 @@ def copy_case_file(engine: Engine, path: Path, key: bytes, progress: Callable[[i
 
     The copy is of one moment, closed and whole, but not yet forced to the disk. ``progress`` gets the pages done and all; what it
     raises ends the copy. Raises FileExistsError, DBAPIError of the source, or the driver's error of the copy, as
-    ``sqlalchemy.exc.DBAPIError`` both.
+    ``sqlalchemy.exc.DBAPIError`` both, or CaseFileDamaged.
     """
     target = engine_for_new(path, key)
     report = None if progress is None else lambda _status, left, pages: progress(pages - left, pages)
@@ -76,10 +78,21 @@ def copy_case_file(engine: Engine, path: Path, key: bytes, progress: Callable[[i
         with engine.connect() as source, target.connect() as copy:
             source.exec_driver_sql("SELECT count(*) FROM sqlite_master").close()  # holds the moment from page to page
             _driver(source).backup(_driver(copy), pages=-1 if report is None else _PAGES_A_STEP, progress=report)
+            _refuse_damage(source)
     except sqlcipher.Error as error:
         raise DBAPIError.instance(None, None, error, sqlcipher.Error) from error
     finally:
         target.dispose()
+
+
+def _refuse_damage(connection: Connection) -> None:
+    """CaseFileDamaged where a page that this connection read was not as it was written.
+
+    SQLCipher gives such a page as zeros, and the backup API copies the zeros under a good seal; ``cipher_status`` alone tells.
+    """
+    if _driver(connection).execute("PRAGMA cipher_status").fetchone() != ("1",):
+        connection.invalidate()
+        raise CaseFileDamaged
 
 
 def _driver(connection: Connection) -> Any:  # noqa: ANN401 - the driver carries no types

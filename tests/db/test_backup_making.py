@@ -28,6 +28,7 @@ from taizhang_db.backup.trouble import (
     PlaceNotWritable,
 )
 from taizhang_db.rotation import rotate
+from taizhang_db.trouble import CaseFileDamaged
 
 if TYPE_CHECKING:
     from tests.db.conftest import MadeVault
@@ -216,6 +217,30 @@ def test_a_change_of_keys_while_it_is_made_is_noticed(
     monkeypatch.undo()
     backup(vault, stick, work)
     assert check_backup(stick / NAME, made.words, work=work).vault == vault.id
+
+
+def test_a_damaged_page_of_the_vault_never_becomes_a_good_backup(
+    made: "MadeVault", store_on: StoreOn, clerk: User, case_of: CaseOf, stick: Path, work: Path
+) -> None:
+    """SQLCipher reads a damaged page as zeros; a page in the middle of a long text is one that no index check would miss."""
+    with made.open() as vault, store_on(vault).change("take", clerk) as desk:
+        desk.cases.save(case_of("long", name="王" * 20_000))
+    whole = made.case_file.read_bytes()
+    pages = range(1, len(whole) // 4096)
+    with made.open() as vault:
+        source = BackupSource.of(vault)
+    unseen = []
+    for page in pages:
+        changed = bytearray(whole)
+        changed[page * 4096 + 2000] ^= 1
+        made.case_file.write_bytes(changed)
+        try:
+            make_backup(source, stick / NAME, work=work, clock=lambda: AT)
+        except CaseFileDamaged:
+            continue
+        unseen.append(page)
+    assert unseen == []
+    assert left_in(stick, work) == []
 
 
 MAKE = """
