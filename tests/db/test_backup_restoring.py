@@ -352,12 +352,13 @@ def die_at(number, real):
 
 counted = []
 file, words, data, office, moment = sys.argv[1:]
+if moment in {"unpack", "prove", "_begin_head"}:
+    setattr(restoring, moment, die)
+new = restoring.restore_beside(Path(file), Passphrase(words), Path(data)).close()
 if moment.startswith("rename"):
-    new = restoring.restore_beside(Path(file), Passphrase(words), Path(data)).close()
     Path.rename = die_at(int(moment[-1]), Path.rename)
 else:
     setattr(restoring, moment, die)
-    new = restoring.restore_beside(Path(file), Passphrase(words), Path(data)).close()
 restoring.put_in_place(Path(data), new, office, datetime(2026, 11, 24, tzinfo=UTC))
 """
 MOMENTS = {

@@ -5,6 +5,7 @@ from taizhang_db.trouble import VaultTrouble
 _UNCHANGED = "本机的台账没有改动，这个文件也没有改动"
 _ANOTHER = "请换一份备份再试，例如前一天的或另一个U盘上的"
 _NO_HALF = "本机的台账完好，没有留下写了一半的备份"
+_PERHAPS_HALF = "本机的台账完好，没写完的部分不算备份，下次备份到那里时会清除"
 
 
 class BackupTrouble(VaultTrouble):
@@ -98,7 +99,7 @@ class PlaceGone(BackupTrouble):
     """The folder is not there, or not any more."""
 
     def __init__(self) -> None:
-        super().__init__("存放备份的位置不见了，可能U盘已拔出", safe=_NO_HALF, do="请插好U盘，再备份一次")
+        super().__init__("存放备份的位置不见了，可能U盘已拔出", safe=_PERHAPS_HALF, do="请插好U盘，再备份一次")
 
 
 class PlaceFull(BackupTrouble):
@@ -122,7 +123,7 @@ class PlaceFails(BackupTrouble):
     """The disk or stick fails to read or write."""
 
     def __init__(self) -> None:
-        super().__init__("读写U盘或硬盘出错，备份没有完成", safe=_NO_HALF, do="请重新插好或换一个U盘，再备份一次")
+        super().__init__("读写U盘或硬盘出错，备份没有完成", safe=_PERHAPS_HALF, do="请重新插好或换一个U盘，再备份一次")
 
 
 class BackupUnreadable(BackupTrouble):

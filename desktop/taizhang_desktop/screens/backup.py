@@ -1,5 +1,6 @@
 """数据备份: how old the newest backup is, the list of backups, a backup to a stick, and the way to a restore."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from taizhang_desktop.kit.parts import Button, card, chip, column, label, row, set_tone
@@ -73,6 +74,8 @@ class BackupScreen(DeskScreen):
 
     def _show(self) -> None:
         state = self._model.state
+        if state.making and self.make.hasFocus():
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         self.make.setEnabled(not state.making)
         self.make.setText("正在备份……" if state.making else "备份到U盘")
         if state.trouble is not None:
