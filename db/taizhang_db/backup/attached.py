@@ -1,45 +1,38 @@
 """The attachments as a backup takes them: the encrypted files that the copied case file knows of."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Engine, select
+from taizhang_casework.domain.attachment import StoredFile
 
 from taizhang_db import schema
+from taizhang_db.attachments import cipher
+from taizhang_db.attachments.folder import FOLDER, place_of
 from taizhang_db.engine import for_reading
-
-FOLDER = "attachments"
-
-
-@dataclass(frozen=True)
-class Attached:
-    """One stored file: its address (64 hex digits), the bytes of its plaintext, and its key."""
-
-    address: str
-    size: int
-    key: bytes = field(repr=False)
-
-    @property
-    def member(self) -> str:
-        """Its name in a backup and below the vault's folder."""
-        return f"{FOLDER}/{self.address[:2]}/{self.address}"
+from taizhang_db.tables import attachment_files
 
 
-def attached(engine: Engine) -> tuple[Attached, ...]:
+def attached(engine: Engine) -> tuple[StoredFile, ...]:
     """Every file that the case file knows of, by address; none where it is of a revision without attachments."""
     if not schema.has_table(engine, "attachment_files"):
         return ()
     with for_reading(engine).connect() as connection:
-        return tuple(_rows(connection))
+        rows = connection.execute(select(attachment_files).order_by(attachment_files.c.address)).mappings()
+        return tuple(StoredFile(**row) for row in rows)
 
 
-def _rows(connection: Connection) -> Iterator[Attached]:
-    told = "SELECT address, size, key FROM attachment_files ORDER BY address"
-    for address, size, key in connection.exec_driver_sql(told):
-        yield Attached(address, size, key)
+def member_of(file: StoredFile) -> str:
+    """Its name in a backup, and below the vault's folder."""
+    return f"{FOLDER}/{file.address[:2]}/{file.address}"
 
 
-def is_right(folder: Path, one: Attached) -> bool:
-    """Whether its file lies below the folder and is what was stored."""
-    return (folder / one.member).is_file()
+def is_right(folder: Path, file: StoredFile, seen: Callable[[int], None]) -> bool:
+    """Whether its file lies below the vault's folder and is what was stored; ``seen`` gets the bytes as they are read."""
+    try:
+        with place_of(folder, file.address).open("rb") as sealed:
+            for chunk in cipher.unseal(sealed, file.key, file.size):
+                seen(len(chunk))
+    except (OSError, cipher.WrongContentError):
+        return False
+    return True

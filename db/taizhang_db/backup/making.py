@@ -7,12 +7,13 @@ from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Engine
+from taizhang_casework.domain.attachment import StoredFile
 from taizhang_casework.domain.backups import MadeBackup
 from taizhang_casework.services.ports import Progress
 
 from taizhang_db.backup import manifest as manifests
 from taizhang_db.backup.archive import CHUNK_BYTES, ArchiveWriter, Member, Write
-from taizhang_db.backup.attached import Attached, attached, is_right
+from taizhang_db.backup.attached import attached, is_right, member_of
 from taizhang_db.backup.files import check_room, new_backup, settle
 from taizhang_db.backup.manifest import CASES_NAME, FORMAT, FORMAT_NAME, KEY_NAME, MANIFEST_NAME, Manifest
 from taizhang_db.backup.meter import Meter, silent
@@ -85,7 +86,7 @@ def make_backup(
                 if check_generation(engine, keys):
                     raise KeysChangedMeanwhile
                 files = attached(engine)
-                lacking = tuple(one.address for one in files if not is_right(source.folder, one))
+                lacking = tuple(one.address for one in files if not is_right(source.folder, one, meter.add))
                 face = face_of(engine, source.vault, made_at, lacking=len(lacking))
         finally:
             engine.dispose()
@@ -109,7 +110,9 @@ def make_backup(
     )
 
 
-def _measured(source: BackupSource, path: Path, place: Path, progress: Progress) -> tuple[tuple[Attached, ...], Meter]:
+def _measured(
+    source: BackupSource, path: Path, place: Path, progress: Progress
+) -> tuple[tuple[StoredFile, ...], Meter]:
     """See that there is room, on the stick and on the own disk, and expect so many bytes."""
     engine = source.connections()
     try:
@@ -126,7 +129,7 @@ def _measured(source: BackupSource, path: Path, place: Path, progress: Progress)
         here, there = here + there, here + there
     check_room(path.parent, there)
     check_room(place, here)
-    return files, Meter(progress, 4 * cases + 3 * rest)
+    return files, Meter(progress, 4 * cases + 4 * rest)
 
 
 def _same_disk(one: Path, other: Path) -> bool:
@@ -174,14 +177,14 @@ class _Packing:
         self._place = place
         self._meter = meter
 
-    def run(self, write: Write, keys: Sidecar, files: Iterable[Attached], manifest: Manifest) -> None:
+    def run(self, write: Write, keys: Sidecar, files: Iterable[StoredFile], manifest: Manifest) -> None:
         archive = ArchiveWriter(write)
         told = f"{FORMAT}\n".encode()
         archive.add(FORMAT_NAME, len(told), [told])
         key_file = sidecar.written(keys)
         members = [archive.add(KEY_NAME, len(key_file), [key_file])]
         members.append(self._file(archive, CASES_NAME, self._place / CASES_NAME))
-        members.extend(self._file(archive, one.member, self._source.folder / one.member) for one in files)
+        members.extend(self._file(archive, member_of(one), self._source.folder / member_of(one)) for one in files)
         content = manifests.written(_with(manifest, members), self._source.master)
         archive.add(MANIFEST_NAME, len(content), [content])
         archive.end()

@@ -52,6 +52,5 @@ def _compare(engine: Engine, folder: Path, unpacked: Unpacked, meter: Meter) -> 
     if broken is not None or face != told.face or check_generation(engine, unpacked.keys):
         raise BackupDamaged
     for one in attached(engine):
-        if one.address not in told.lacking and not is_right(folder, one):
+        if one.address not in told.lacking and not is_right(folder, one, meter.add):
             raise BackupDamaged
-        meter.add(one.size)
