@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from sqlalchemy import Connection
+from taizhang_casework.domain.backups import BackupFace, Loss
 from taizhang_casework.domain.changes import Changes, Kind
 from taizhang_casework.domain.disclosure import Disclosure
 
@@ -10,6 +11,7 @@ from taizhang_db.codec import encode
 from taizhang_db.key_cabinet import KeyCabinet
 from taizhang_db.pen import NoPen, Pen, RecordingPen
 from taizhang_db.repositories.attachments import SqlAttachments
+from taizhang_db.repositories.backups import SqlBackups
 from taizhang_db.repositories.bureau import SqlBureauDesk
 from taizhang_db.repositories.cases import SqlCases
 from taizhang_db.repositories.filings import SqlFilings
@@ -37,6 +39,7 @@ class SqlDesk:
         self.partners = SqlPartners(connection, pen)
         self.bureau = SqlBureauDesk(connection, pen)
         self.users = SqlUsers(connection, pen)
+        self.backups = SqlBackups(connection, pen)
 
 
 class SqlWritableDesk(SqlDesk):
@@ -55,6 +58,10 @@ class SqlWritableDesk(SqlDesk):
     def take_down_doubts(self, vault: str, doubts: Sequence[Doubtful]) -> None:
         """Take down in the journal that the office went on with data that may not be the newest."""
         self._recorded.note(Kind.VAULT, vault, before=None, after=encode([type(doubt).__name__ for doubt in doubts]))
+
+    def take_down_restore(self, face: BackupFace, loss: Loss | None) -> None:
+        """Take down in the journal that the data come from a backup, and what of the data before is not in it."""
+        self._recorded.note(Kind.VAULT, face.vault, before=None, after=encode({"restored_from": face, "loss": loss}))
 
     def disclose(self, disclosure: Disclosure) -> None:
         """Take it down in the journal, which is the only place that keeps it."""

@@ -30,6 +30,7 @@ _CODES = {
     "unable to open database file": sqlite3.SQLITE_CANTOPEN,
 }
 """What ``sqlite3_errstr`` says, which is the same in every build."""
+_PAGES_A_STEP = 512
 
 Connect = Callable[[], Any]
 """Makes one DBAPI connection, keyed and tuned."""
@@ -76,16 +77,19 @@ def for_writing(engine: Engine) -> Engine:
     return engine.execution_options(**{_BEGIN: "BEGIN IMMEDIATE"})
 
 
-def copy_case_file(engine: Engine, path: Path, key: bytes) -> None:
+def copy_case_file(engine: Engine, path: Path, key: bytes, progress: Callable[[int, int], None] | None = None) -> None:
     """Copy the case file as it is committed into a new file under ``key``, by SQLite's backup API; nobody has to wait meanwhile.
 
-    The copy is closed and whole, but not yet forced to the disk. Raises FileExistsError, DBAPIError of the source, or the driver's
-    error of the copy, as ``sqlalchemy.exc.DBAPIError`` both, or CaseFileDamaged; then nothing of the copy is left.
+    The copy is of one moment, closed and whole, but not yet forced to the disk. ``progress`` gets the pages done and all; what it
+    raises ends the copy. Raises FileExistsError, DBAPIError of the source, or the driver's error of the copy, as
+    ``sqlalchemy.exc.DBAPIError`` both, or CaseFileDamaged; then nothing of the copy is left.
     """
     target = engine_for_new(path, key)
+    report = None if progress is None else lambda _status, left, pages: progress(pages - left, pages)
     try:
         with engine.connect() as source, target.connect() as copy:
-            _driver(source).backup(_driver(copy))
+            source.exec_driver_sql("SELECT count(*) FROM sqlite_master").close()  # holds the moment from page to page
+            _driver(source).backup(_driver(copy), pages=-1 if report is None else _PAGES_A_STEP, progress=report)
             refuse_damage(source)
     except BaseException as error:
         target.dispose()

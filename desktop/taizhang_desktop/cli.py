@@ -75,9 +75,26 @@ def _parser() -> argparse.ArgumentParser:
         verify.add_argument("office", nargs="?", default="", metavar="单位", help="单位名称（只有一个单位时可省略）")
         verify.add_argument("--data", type=Path, metavar="DIR", help=where, default=argparse.SUPPRESS)
 
+    _add_backup(commands.add_parser("backup", help="备份和恢复（口令在终端里输入）"), where)
+
     doctor = commands.add_parser("doctor", help="检查数据库、钥匙串、字体、日历和版本")
     doctor.add_argument("--data", type=Path, metavar="DIR", help=where, default=argparse.SUPPRESS)
     return parser
+
+
+def _add_backup(parser: argparse.ArgumentParser, where: str) -> None:
+    actions = parser.add_subparsers(dest="action", required=True, metavar="操作", parser_class=_Parser)
+    make = actions.add_parser("make", help="备份到文件夹，并试恢复一次")
+    make.add_argument("folder", type=Path, metavar="DIR")
+    make.add_argument("--office", default="", metavar="NAME", help="本机有几个单位时，备份哪一个")
+    check = actions.add_parser("check", help="试恢复一次，看备份是否完好")
+    check.add_argument("file", type=Path, metavar="FILE")
+    restore = actions.add_parser("restore", help="恢复到一个新文件夹，不动原有的台账")
+    restore.add_argument("file", type=Path, metavar="FILE")
+    restore.add_argument("--into", type=Path, metavar="DIR", required=True, help="新的或空的文件夹")
+    for action in (make, check, restore):
+        action.add_argument("--recovery-code", action="store_true", help="用恢复码代替口令")
+        action.add_argument("--data", type=Path, metavar="DIR", help=where, default=argparse.SUPPRESS)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -140,6 +157,8 @@ def _run(options: argparse.Namespace) -> int:
             from taizhang_desktop.commands.vault import verify_journal  # noqa: PLC0415
 
             return verify_journal(options.data, options.office)
+        case "backup":
+            return _run_backup(options)
         case "doctor":
             from taizhang_desktop.commands.doctor import doctor  # noqa: PLC0415
 
@@ -148,6 +167,19 @@ def _run(options: argparse.Namespace) -> int:
             from taizhang_desktop.window import open_window  # noqa: PLC0415
 
             return open_window(options.data)
+
+
+def _run_backup(options: argparse.Namespace) -> int:
+    from taizhang_desktop.commands import backup  # noqa: PLC0415
+
+    by_code = options.recovery_code
+    match options.action:
+        case "make":
+            return backup.make(options.folder, data=options.data, office=options.office, by_code=by_code)
+        case "check":
+            return backup.check(options.file, data=options.data, by_code=by_code)
+        case _:
+            return backup.restore(options.file, options.into, by_code=by_code)
 
 
 if __name__ == "__main__":

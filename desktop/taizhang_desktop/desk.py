@@ -4,12 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 from taizhang_casework.domain.ledger import Month
 from taizhang_casework.domain.offices import OfficeKind
 
 from taizhang_desktop.bootstrap import OpenOffice
+from taizhang_desktop.bootstrap.backups import OfficeBackups
 from taizhang_desktop.bootstrap.tools import OfficeTools
 from taizhang_desktop.crash import Crash
 from taizhang_desktop.shell.screen import Screen
@@ -22,6 +23,9 @@ from taizhang_desktop.viewmodels.navigation import BUREAU_NAVIGATION, TOWN_NAVIG
 from taizhang_desktop.viewmodels.shell import Header, ShellModel
 from taizhang_desktop.viewmodels.words import month_name
 
+LOOK_EVERY_MS = 30 * 60 * 1000
+"""A PC that is never shut down has its first opening of a day soon after midnight."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Parts:
@@ -33,6 +37,9 @@ class Parts:
     files: FileChooser
     frame: ShellModel
     drafts: CaseDrafts
+    backups: OfficeBackups
+    bench: DeskWorker
+    restore: Callable[[], None]
 
 
 def desk_window(
@@ -43,24 +50,75 @@ def desk_window(
     keep_report: Callable[[Crash], None],
     lock: Callable[[], None],
     drafts: CaseDrafts,
+    bench: DeskWorker | None = None,
+    restore: Callable[[], None] | None = None,
 ) -> MainWindow:
-    """The window of an open office. The caller shows it and calls ``open()``. ``drafts`` outlive a lock."""
+    """The window of an open office. The caller shows it and calls ``open()``. ``drafts`` outlive a lock.
+
+    ``bench`` makes backups beside the desk, the day's by itself; without one the desk makes them when asked. ``restore`` goes to the
+    page that restores one.
+    """
     town = office.office.kind is OfficeKind.TOWN
     month = month_name(Month.of(office.work.clock.today()))
     frame = ShellModel(
         Header(office=office.office.name, user=office.work.user.name, month=month),
         TOWN_NAVIGATION if town else BUREAU_NAVIGATION,
-        cancel=worker.cancel,
+        cancel=_cancel(worker, bench),
         keep_report=keep_report,
         lock=lock,
         parent=worker,
     )
     worker.news.connect(frame.take)
     VaultNewsBox(office, worker, frame, parent=frame)
-    parts = Parts(office=office, tools=OfficeTools(office), worker=worker, files=files, frame=frame, drafts=drafts)
+    parts = Parts(
+        office=office,
+        tools=OfficeTools(office),
+        worker=worker,
+        files=files,
+        frame=frame,
+        drafts=drafts,
+        backups=OfficeBackups(office.vault, office.office.name, office.work.clock),
+        bench=bench or worker,
+        restore=restore or _nowhere,
+    )
     window = MainWindow(frame, _town_screens(parts) if town else _bureau_screens(parts))
     window.closed.connect(lambda: worker.news.disconnect(frame.take))
+    if bench is not None:
+        _back_up_daily(parts, window, bench)
     return window
+
+
+def _back_up_daily(parts: Parts, window: MainWindow, bench: DeskWorker) -> None:
+    from taizhang_desktop.viewmodels.daily_backup import DailyBackup  # noqa: PLC0415 - after the first paint
+
+    frame = parts.frame
+    daily = DailyBackup(
+        parts.office.work, parts.backups, frame, runner=parts.worker.scope(), bench=bench.scope(), parent=window
+    )
+    bench.news.connect(frame.take)
+    frame.changed.connect(daily.on_changes)
+    window.closed.connect(lambda: bench.news.disconnect(frame.take))
+    window.closed.connect(daily.close)
+    again = QTimer(window)
+    again.setInterval(LOOK_EVERY_MS)
+    again.timeout.connect(daily.look)
+    again.start()
+    daily.look()
+
+
+def _cancel(*workers: DeskWorker | None) -> Callable[[int], None]:
+    """Cancel a job of whichever worker has it."""
+
+    def cancel(job: int) -> None:
+        for worker in workers:
+            if worker is not None:
+                worker.cancel(job)
+
+    return cancel
+
+
+def _nowhere() -> None:
+    """Where no program is around the window, as in tests of single screens."""
 
 
 def _town_screens(parts: Parts) -> dict[Place, ScreenMaker]:
@@ -71,6 +129,7 @@ def _town_screens(parts: Parts) -> dict[Place, ScreenMaker]:
         Place.CASE: lambda: _case(parts),
         Place.FILING: lambda: _filing(parts),
         Place.EXCHANGE: lambda: _exchange(parts),
+        Place.BACKUP: lambda: _backup(parts),
     }
 
 
@@ -82,6 +141,7 @@ def _bureau_screens(parts: Parts) -> dict[Place, ScreenMaker]:
         Place.BOARD: lambda: _board(parts),
         Place.SUMMARY: lambda: _consolidated(parts),
         Place.EXCHANGE: lambda: _exchange(parts),
+        Place.BACKUP: lambda: _backup(parts),
     }
 
 
@@ -135,6 +195,23 @@ def _exchange(parts: Parts) -> Screen:
     from taizhang_desktop.viewmodels.exchange import ExchangeModel  # noqa: PLC0415
 
     return ExchangeScreen(ExchangeModel(parts.office.work, parts.tools, parts.files, parts.worker.scope(), parts.frame))
+
+
+def _backup(parts: Parts) -> Screen:
+    from taizhang_desktop.screens.backup import BackupScreen  # noqa: PLC0415
+    from taizhang_desktop.viewmodels.backup import BackupModel  # noqa: PLC0415
+
+    return BackupScreen(
+        BackupModel(
+            parts.office.work,
+            parts.backups,
+            parts.files,
+            parts.frame,
+            runner=parts.worker.scope(),
+            bench=parts.bench.scope(),
+            restore=parts.restore,
+        )
+    )
 
 
 def _departments(parts: Parts) -> Screen:

@@ -25,15 +25,25 @@ def settings_file() -> Path:
 
 
 def vaults_in(folder: Path) -> tuple[Path, ...]:
-    """The vault folders below a data folder, by name."""
+    """The vault folders below a data folder, by name; one that begins with a dot is a backup being taken out."""
     if not folder.is_dir():
         return ()
-    return tuple(sorted(each for each in folder.iterdir() if _holds_keys(each)))
+    return tuple(sorted(each for each in folder.iterdir() if not each.name.startswith(".") and _holds_keys(each)))
 
 
 def _holds_keys(folder: Path) -> bool:
     """The copy counts too: where only it is left, the vault still opens."""
     return any((folder / name).is_file() for name in ("vault.json", "vault.json.copy"))
+
+
+def backup_folder(vault: Path) -> Path:
+    """Where the daily backups of a vault are kept: beside it, so on the same disk."""
+    return vault.parent / "备份" / vault.name
+
+
+def restore_left(folder: Path) -> bool:
+    """Whether a restore below a data folder was cut off: it is to be ended or swept away before anything else."""
+    return (folder / "vault.switching").exists() or any(folder.glob(".restored-*"))
 
 
 def has_screen() -> bool:

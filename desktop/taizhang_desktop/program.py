@@ -4,6 +4,7 @@ The rooms behind the window (database, exchange, printing) are imported by the w
 screen: a clerk types the passphrase meanwhile.
 """
 
+import itertools
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -15,7 +16,7 @@ from taizhang_casework.domain.offices import Office, OfficeId, OfficeKind, Role,
 from taizhang_casework.services.ports import Clock
 
 from taizhang_desktop.crash import Crash
-from taizhang_desktop.places import vaults_in
+from taizhang_desktop.places import restore_left, vaults_in
 from taizhang_desktop.shell.top_level import TopLevel
 from taizhang_desktop.shell.window import MainWindow
 from taizhang_desktop.start.first_start_page import FirstStartPage
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from taizhang_desktop.bootstrap import OpenOffice, Rules
 
 
+RESTORE_INSTEAD = "从备份恢复"
 AFTER_PAINT_MS = 150
 """Imports share the interpreter with the window: they begin when its first page is on the screen."""
 
@@ -61,15 +63,24 @@ class Program(QObject):
         self._top = top
         self._around = around
         self._passphrase = passphrase
-        self._worker = DeskWorker(self)
+        numbers = itertools.count(1)
+        self._worker = DeskWorker(self, numbers=numbers)
+        self._bench = DeskWorker(self, name="bench", numbers=numbers)
         self._open: OpenOffice | None = None
         self._drafts: dict[Path, CaseDrafts] = {}
         self._afterwards: Notice | None = None
         top.closed.connect(self.close)
         self._worker.news.connect(self._keep_report)
+        self._bench.news.connect(self._keep_report)
 
     def begin(self) -> None:
         """The first page: a first start where there is no vault, a choice where there are several."""
+        if restore_left(self._around.data):
+            self._worker.scope().run(self._end_restore, lambda _: self._first_page(), self._not_ended)
+        else:
+            self._first_page()
+
+    def _first_page(self) -> None:
         vaults = vaults_in(self._around.data)
         if not vaults:
             self._first_start()
@@ -82,7 +93,44 @@ class Program(QObject):
 
     def close(self) -> None:
         """End the worker and close the vault."""
+        self._bench.close()
         self._worker.close(self._close_office)
+
+    def _end_restore(self) -> None:
+        from taizhang_desktop.bootstrap.restoring import end_cut_off  # noqa: PLC0415 - as above
+
+        end_cut_off(self._around.data)
+
+    def _not_ended(self, failure: Failure) -> bool:
+        self._first_page()
+        return self._show_failure(failure)
+
+    def _restore(self) -> None:
+        """Restore a backup from a page before the desk, or from the desk itself, which stays open until the last step."""
+        from taizhang_desktop.restoring import restore_page  # noqa: PLC0415 - as above
+
+        window = self._top.currentWidget()
+        if isinstance(window, MainWindow):
+            if not window.may_lock():
+                return
+            window.shut()
+            window.closed.emit()
+        page = restore_page(
+            self._around,
+            self._open,
+            bench=self._bench,
+            worker=self._worker,
+            close_office=self._close_office,
+            switched=self._switched,
+            back=lambda: self._first_page() if self._open is None else self._show_desk(),
+        )
+        self._top.show_page(page)
+
+    def _switched(self, folder: Path, notice: Notice) -> None:
+        self._ask_key(folder)
+        page = self._top.currentWidget()
+        if isinstance(page, StartPage):
+            page.notice_bar.show_notice(notice)
 
     def _first_start(self) -> None:
         rules = self._around.rules()
@@ -93,7 +141,10 @@ class Program(QObject):
         bureau = Office(id=OfficeId(district.code), kind=OfficeKind.BUREAU, name=district.bureau)
         deeds = first_start.FirstStartDeeds(found=self._found, save_code=self._save_code, finished=self._show_desk)
         model = first_start.FirstStart(towns, bureau, deeds, self._around.files, self._worker.scope(), self._worker)
-        self._top.show_page(FirstStartPage(model))
+        page = FirstStartPage(model)
+        offered = page.offer(RESTORE_INSTEAD, self._restore)
+        model.moved.connect(lambda stage: offered.setVisible(stage is first_start.Stage.OFFICE))
+        self._top.show_page(page)
 
     def _found(self, founding: first_start.Founding) -> first_start.RecoveryCode:
         from taizhang_desktop.bootstrap import found_vault  # noqa: PLC0415 - the rooms wait for the first page
@@ -141,7 +192,9 @@ class Program(QObject):
     def _ask_key(self, folder: Path) -> None:
         enter = partial(self._enter, folder)
         model = unlock.Unlock(folder.name, enter, self._show_desk, self._worker.scope(), self._worker)
-        self._top.show_page(UnlockPage(model))
+        page = UnlockPage(model)
+        page.offer(RESTORE_INSTEAD, self._restore)
+        self._top.show_page(page)
 
     def _enter(self, folder: Path, key: Key) -> None:
         from taizhang_desktop.bootstrap import enter_vault  # noqa: PLC0415 - as above
@@ -169,6 +222,8 @@ class Program(QObject):
             keep_report=self._around.keep_report,
             lock=self._lock,
             drafts=self._drafts.setdefault(self._open.vault.folder, CaseDrafts()),
+            bench=self._bench,
+            restore=self._restore,
         )
         self._top.show_page(window)
         window.open()

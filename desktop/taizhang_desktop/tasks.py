@@ -7,7 +7,7 @@ window's thread. A view-model that has closed its runner gets nothing. What nobo
 import itertools
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
@@ -228,13 +228,15 @@ class DeskWorker(QObject):
     news = Signal(object)
     _orders = Signal(object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        """Start the thread."""
+    def __init__(
+        self, parent: QObject | None = None, *, name: str = "desk", numbers: Iterator[int] | None = None
+    ) -> None:
+        """Start the thread. Workers whose jobs stand in one status line are given the same ``numbers``."""
         super().__init__(parent)
-        self._numbers = itertools.count(1)
+        self._numbers = numbers or itertools.count(1)
         self._pending: dict[int, _Pending] = {}
         self._thread = QThread()
-        self._thread.setObjectName("desk")
+        self._thread.setObjectName(name)
         self._bench = _Bench()
         self._bench.moveToThread(self._thread)
         self._bench.out.connect(self._arrived, Qt.ConnectionType.QueuedConnection)

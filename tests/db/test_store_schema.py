@@ -17,7 +17,7 @@ from taizhang_db.trouble import MadeByNewerVersion
 CHEAP = Argon2Cost(memory_kib=64, passes=1, lanes=1)
 WORDS = Passphrase("即墨 乡村 振兴")
 KEY = bytes(range(32))
-REVISIONS = ["0001", "0002", "0003", "0006", "0004"]
+REVISIONS = ["0001", "0002", "0003", "0006", "0004", "0007"]
 
 
 def shape(connection: Connection) -> dict[str, list[tuple[object, ...]]]:

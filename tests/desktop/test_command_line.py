@@ -48,7 +48,7 @@ def test_the_data_folder_is_named_before_or_after_the_command(
     assert f"数据文件夹：{tmp_path}" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("command", ["lists", "package", "doctor", "vault"])
+@pytest.mark.parametrize("command", ["lists", "package", "doctor", "vault", "backup"])
 def test_a_command_without_a_window_loads_no_window(command: str) -> None:
     probe = (
         f"import sys, taizhang_desktop.commands.{command}; print([m for m in sys.modules if m.startswith('PySide6')])"

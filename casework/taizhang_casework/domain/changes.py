@@ -23,6 +23,7 @@ class Kind(Enum):
     KEYS = "keys"
     VAULT = "vault"
     ATTACHMENT = "attachment"
+    BACKUP = "backup"
 
 
 class Touched(msgspec.Struct, frozen=True):

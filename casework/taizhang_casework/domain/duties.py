@@ -16,6 +16,7 @@ class DutyKind(Enum):
     ANSWER = "answer"
     CLOSE = "close"
     FILING = "filing"
+    BACKUP = "backup"
 
 
 class Urgency(Enum):
@@ -32,7 +33,7 @@ SOON_DAYS = 3
 
 
 class Duty(msgspec.Struct, frozen=True, kw_only=True):
-    """One thing owed. ``case`` is None for the month's filing.
+    """One thing owed. ``case`` is None for the month's filing and for the backup.
 
     ``who`` is the head's or the warned person's name, ``what`` the deed, ``because`` the Chinese sentence that explains the
     day (or why there is none). ``due`` is None where the notice sets no day; ``estimated`` marks a day from an unpublished

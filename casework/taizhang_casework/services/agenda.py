@@ -4,12 +4,13 @@ from taizhang_casework.domain.duties import Duty, by_urgency
 from taizhang_casework.domain.duty_rules import duty_of, filing_duty
 from taizhang_casework.domain.ledger import Month
 from taizhang_casework.domain.packages import Direction, PackageKind
+from taizhang_casework.services.backing_up import reminder_of
 from taizhang_casework.services.ports import Desk
 from taizhang_casework.services.work import Work
 
 
 def agenda(work: Work, desk: Desk) -> tuple[Duty, ...]:
-    """One duty for each open case, and one for each month up to this one whose ledger has not gone to the bureau."""
+    """One duty for each open case, one for each month up to this one whose ledger has not gone to the bureau, and the backup."""
     cases = desk.cases.open()
     found = [duty_of(work.circumstances(desk, case), desk.letters.of_case(case.id)) for case in cases]
     duties = [duty for duty in found if duty is not None]
@@ -26,4 +27,7 @@ def agenda(work: Work, desk: Desk) -> tuple[Duty, ...]:
         if month not in filed:
             duties.append(filing_duty(month, work.pack, frozen=month in frozen))
         month = month.preceding
+    reminder = reminder_of(work, desk)
+    if reminder is not None:
+        duties.append(reminder)
     return tuple(sorted(duties, key=by_urgency))

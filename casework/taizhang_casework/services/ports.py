@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from taizhang_casework.domain.attachment import Address, Attachment, AttachmentId, StoredFile
+from taizhang_casework.domain.backups import BackupFace, BackupRecord, Loss
 from taizhang_casework.domain.bureau import ListImport, ReceivedFiling
 from taizhang_casework.domain.case import Case, CaseId
 from taizhang_casework.domain.case_query import CaseQuery, CaseRow
@@ -259,6 +260,22 @@ class Users(Protocol):
         ...
 
 
+class Backups(Protocol):
+    """The register of proved backups."""
+
+    def save(self, record: BackupRecord) -> None:
+        """Add a backup, or replace it by its id."""
+        ...
+
+    def all(self) -> Sequence[BackupRecord]:
+        """Every backup, in the order of their making."""
+        ...
+
+    def first_day(self) -> date | None:
+        """The day of the first change of the case file, from which a backup is owed; None while there is none."""
+        ...
+
+
 class Keys(Protocol):
     """The ways into the vault. What is changed takes effect when the change is committed, with it or not at all."""
 
@@ -335,6 +352,8 @@ class Desk(Protocol):
     def bureau(self) -> BureauDesk: ...  # noqa: D102
     @property
     def users(self) -> Users: ...  # noqa: D102
+    @property
+    def backups(self) -> Backups: ...  # noqa: D102
 
 
 class WritableDesk(Desk, Protocol):
@@ -347,6 +366,10 @@ class WritableDesk(Desk, Protocol):
 
     @property
     def keys(self) -> Keys: ...  # noqa: D102
+
+    def take_down_restore(self, face: BackupFace, loss: Loss | None) -> None:
+        """Take down in the journal that the data come from a backup; ``loss`` is None where nothing could be compared."""
+        ...
 
     def disclose(self, disclosure: Disclosure) -> None:
         """Take down in the journal that a masked number was shown in full."""
@@ -362,6 +385,18 @@ class Store(Protocol):
 
     def change(self, operation: str, by: User) -> AbstractContextManager[WritableDesk]:
         """One transaction: committed when the block ends, wholly undone when it raises."""
+        ...
+
+
+class BackupFiles(Protocol):
+    """The files of the backups that the schedule made."""
+
+    def is_there(self, file: str) -> bool:
+        """Whether the file of a record still lies where the schedule keeps them."""
+        ...
+
+    def take_away(self, file: str) -> None:
+        """Take it away; what cannot be taken away stays for the next time."""
         ...
 
 

@@ -5,6 +5,7 @@ are searched, filtered and sorted without decoding.
 """
 
 from taizhang_db.tables.attachments import attachment_files, attachment_naming, attachments
+from taizhang_db.tables.backups import backups
 from taizhang_db.tables.bureau import list_imports, received_filings, sent_warnings
 from taizhang_db.tables.cases import case_bodies, cases, household_numbers, households, match_decisions
 from taizhang_db.tables.columns import metadata
@@ -16,6 +17,7 @@ __all__ = [
     "attachment_files",
     "attachment_naming",
     "attachments",
+    "backups",
     "case_bodies",
     "cases",
     "filing_lines",

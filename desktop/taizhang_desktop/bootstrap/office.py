@@ -123,14 +123,18 @@ def enter(
     """
     with _closed_unless_opened(open_vault(folder, unlock, although_doubtful=although_doubtful)) as vault:
         store = SqlStore(vault, clock)
-        account = _account(store, vault.holder, user)
+        account = account_of(store, vault.holder, user)
         if vault.doubts:
             require(account.user, Right.RESTORE)
             store.settle_doubts(account.user)
         return _opened(vault, store, account, rules, clock)
 
 
-def _account(store: SqlStore, holder: Holder | None, user: UserId | None) -> UserAccount:
+def account_of(store: SqlStore, holder: Holder | None, user: UserId | None) -> UserAccount:
+    """Whose way in it is; of the recovery code, which is nobody's, ``user`` or the first administrator.
+
+    Raises NotRegistered or NotFounded.
+    """
     wanted = user if holder is None else holder.id
     with store.reading() as desk:
         known = desk.users.all()
@@ -153,26 +157,35 @@ def _closed_unless_opened(vault: Vault) -> Iterator[Vault]:
         raise
 
 
-def _opened(vault: Vault, store: SqlStore, account: UserAccount, rules: Rules, clock: Clock) -> OpenOffice:
+def office_of(store: SqlStore) -> Office:
+    """Whose vault it is; NotFounded where nobody's."""
     try:
-        office = own_keys(store).card.office
+        return own_keys(store).card.office
     except KeyError:
         raise NotFounded from None
-    vault.watch(SystemKeyring(seconds=WATCH_SECONDS))
-    store.look_at_clock()
-    work = Work(
+
+
+def work_of(store: SqlStore, user: User, rules: Rules, clock: Clock) -> Work:
+    """What the services are given."""
+    return Work(
         store=store,
         clock=clock,
-        user=account.user,
+        user=user,
         pack=rules.pack,
         packs=rules.packs,
         calendar=rules.calendar,
         divisions=rules.divisions,
     )
+
+
+def _opened(vault: Vault, store: SqlStore, account: UserAccount, rules: Rules, clock: Clock) -> OpenOffice:
+    office = office_of(store)
+    vault.watch(SystemKeyring(seconds=WATCH_SECONDS))
+    store.look_at_clock()
     return OpenOffice(
         vault=vault,
         store=store,
-        work=work,
+        work=work_of(store, account.user, rules, clock),
         account=account,
         office=office,
         courier=PackageCourier(),

@@ -1,9 +1,11 @@
 """What both pages before the desk have in common: a card in the middle of the window."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from taizhang_desktop.kit.parts import IconLabel, Scrolled, label
+from taizhang_desktop.kit.parts import Button, IconLabel, Scrolled, label, row
 from taizhang_desktop.look.icons import Icon
 from taizhang_desktop.look.tokens import SPACE, Tone
 from taizhang_desktop.shell.notice_bar import NoticeBar
@@ -43,6 +45,8 @@ class StartPage(QWidget):
         inner.addLayout(top)
         inner.addWidget(self.notice_bar)
         inner.addLayout(self.body)
+        self.foot = row(None)
+        inner.addLayout(self.foot)
         card.setMaximumWidth(card.fontMetrics().horizontalAdvance("国") * CARD_WIDTH + 56)
         room = QWidget()
         across = QHBoxLayout(room)
@@ -52,6 +56,13 @@ class StartPage(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(Scrolled(room))
+
+    def offer(self, words: str, deed: Callable[[], None]) -> Button:
+        """One more way on from here, at the foot of the card."""
+        made = Button(words, "quiet")
+        made.clicked.connect(deed)
+        self.foot.insertWidget(self.foot.count() - 1, made)
+        return made
 
     def show_failure(self, failure: Failure | None) -> None:
         """Say what went wrong; None takes it away."""

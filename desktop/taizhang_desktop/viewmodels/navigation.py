@@ -20,6 +20,7 @@ class Place(Enum):
     SENDING = "sending"
     BOARD = "board"
     SUMMARY = "summary"
+    BACKUP = "backup"
 
 
 class NavigationItem(msgspec.Struct, frozen=True):
@@ -51,6 +52,7 @@ TOWN_NAVIGATION = (
     NavigationItem(Place.CASE, "案件办理", Icon.CASE),
     NavigationItem(Place.FILING, "月度报送", Icon.FILING),
     NavigationItem(Place.EXCHANGE, "数据交换", Icon.EXCHANGE),
+    NavigationItem(Place.BACKUP, "数据备份", Icon.SAVE),
 )
 """What a 镇街 works with."""
 
@@ -60,5 +62,6 @@ BUREAU_NAVIGATION = (
     NavigationItem(Place.BOARD, "镇街报送", Icon.BOARD),
     NavigationItem(Place.SUMMARY, "汇总台账", Icon.SUMMARY),
     NavigationItem(Place.EXCHANGE, "数据交换", Icon.EXCHANGE),
+    NavigationItem(Place.BACKUP, "数据备份", Icon.SAVE),
 )
 """What the 区乡村振兴局 works with."""

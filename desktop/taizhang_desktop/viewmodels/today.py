@@ -89,9 +89,11 @@ class TodayModel(QObject):
             self.refresh()
 
     def open(self, line: DutyLine) -> None:
-        """Go where the duty is done: its case, or its month."""
+        """Go where the duty is done: its case, its month, or the backups."""
         duty = line.duty
-        if duty.kind is DutyKind.FILING or duty.case is None:
+        if duty.kind is DutyKind.BACKUP:
+            self._frame.go(Destination(Place.BACKUP))
+        elif duty.kind is DutyKind.FILING or duty.case is None:
             month = Month.of(duty.due or self.state.today)
             self._frame.go(Destination(Place.FILING, str(month)))
         else:

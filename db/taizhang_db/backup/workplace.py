@@ -1,0 +1,40 @@
+"""Folders in which a backup is made, tried or taken out: held by the program that made them, swept once it is dead."""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from taizhang_casework.domain.trouble import OfficeTrouble
+
+from taizhang_db.backup.files import writing
+from taizhang_db.lock import VaultLock
+
+
+@contextmanager
+def workplace(parent: Path, prefix: str) -> Iterator[Path]:
+    """A fresh folder beside others of that prefix; those of dead programs go, and this one goes when the block is left.
+
+    A block that has renamed it keeps it. Raises PlaceFull, PlaceNotWritable or PlaceFails.
+    """
+    with writing(parent):
+        parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        sweep(parent, prefix)
+        place = Path(tempfile.mkdtemp(dir=parent, prefix=prefix))
+    try:
+        held = VaultLock(place)
+        try:
+            yield place
+        finally:
+            held.release()
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
+
+
+def sweep(parent: Path, prefix: str) -> None:
+    """Take away the folders of that prefix that no running program holds."""
+    for left in parent.glob(f"{prefix}*"):
+        with suppress(OfficeTrouble, OSError):
+            VaultLock(left).release()
+            shutil.rmtree(left, ignore_errors=True)

@@ -1,0 +1,50 @@
+"""The backups of an open office: where the schedule keeps them, and their making by the database room."""
+
+from contextlib import suppress
+from itertools import chain, count
+from pathlib import Path
+
+from taizhang_casework.domain.backups import MadeBackup, backup_file_name
+from taizhang_casework.services.ports import Clock, Progress
+from taizhang_db import Vault
+from taizhang_db.backup.files import sweep_parts
+from taizhang_db.backup.making import BackupSource, make_backup
+
+from taizhang_desktop.places import backup_folder
+
+
+class OfficeBackups:
+    """Implements ``BackupTools`` and ``BackupFiles``. What makes a backup may run in another thread than the desk's."""
+
+    def __init__(self, vault: Vault, office: str, clock: Clock) -> None:
+        """``office`` is the name that its files carry."""
+        self._vault = vault
+        self._office = office
+        self._clock = clock
+        self.folder = backup_folder(vault.folder)
+
+    def make_scheduled(self, progress: Progress) -> MadeBackup:
+        """A backup where the schedule keeps them; raises OfficeTrouble, then nothing of it is left."""
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return self.make_in(self.folder, progress)
+
+    def make_in(self, folder: Path, progress: Progress) -> MadeBackup:
+        """A backup in any folder, under a name that nothing there has; raises OfficeTrouble, then nothing of it is left."""
+        name = backup_file_name(self._office, self._clock.now())
+        sweep_parts(folder, name.partition("_")[0])
+        source = BackupSource.of(self._vault)
+        return make_backup(source, _free(folder / name), work=self.folder, clock=self._clock.now, progress=progress)
+
+    def is_there(self, file: str) -> bool:
+        """See ``BackupFiles``: by name, since the whole folder may have been moved."""
+        return (self.folder / Path(file).name).is_file()
+
+    def take_away(self, file: str) -> None:
+        """See ``BackupFiles``."""
+        with suppress(OSError):
+            (self.folder / Path(file).name).unlink(missing_ok=True)
+
+
+def _free(path: Path) -> Path:
+    tries = (path.with_stem(f"{path.stem}_{number}") for number in count(2))
+    return next(each for each in chain((path,), tries) if not each.exists())

@@ -1,0 +1,85 @@
+"""``taizhang backup``: made, checked and taken out at the command line; the passphrase is asked and never an argument."""
+
+import getpass
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from taizhang_casework.domain.backups import BackupPlace
+from taizhang_casework.domain.offices import Office, OfficeId, OfficeKind, Role, User
+from taizhang_casework.services.backing_up import state
+from taizhang_desktop import cli
+from taizhang_desktop.bootstrap import Rules, enter_vault, found_vault
+from taizhang_desktop.pc_clock import PcClock
+from taizhang_desktop.viewmodels.key import Key, KeyKind
+
+PASSPHRASE = "horse-river-58-cloud"
+
+
+@pytest.fixture
+def data(tmp_path: Path, rules: Rules) -> Path:
+    town = Office(id=OfficeId("370215001"), kind=OfficeKind.TOWN, name="环秀街道")
+    user = User(name="孙晓梅", role=Role.ADMINISTRATOR)
+    place = tmp_path / "数据"
+    found_vault(place / town.name, town, PASSPHRASE, user=user, rules=rules, clock=PcClock()).office.close()
+    return place
+
+
+@pytest.fixture
+def types(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """What is typed at the terminal from now on."""
+    return lambda text: monkeypatch.setattr(getpass, "getpass", lambda _: text)
+
+
+def test_a_backup_is_made_checked_and_taken_out(
+    data: Path, tmp_path: Path, rules: Rules, types: Callable[[str], None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    stick = tmp_path / "U 盘"
+    stick.mkdir()
+    types(PASSPHRASE)
+    assert cli.main(["backup", "make", str(stick), "--data", str(data)]) == 0
+    (file,) = stick.iterdir()
+    assert cli.main(["backup", "check", str(file), "--data", str(data)]) == 0
+    assert cli.main(["backup", "restore", str(file), "--into", str(tmp_path / "另一处")]) == 0
+    said = capsys.readouterr()
+    assert said.err == ""
+    assert "备份完成，已试恢复并核对无误" in said.out
+    assert "备份完好：环秀街道" in said.out
+    for folder in (data / "环秀街道", tmp_path / "另一处"):
+        office = enter_vault(folder, Key(KeyKind.PASSPHRASE, PASSPHRASE), rules=rules, clock=PcClock())
+        places = [record.place for record in state(office.work).records]
+        assert places == ([BackupPlace.STICK] if folder.parent == data else [])
+        office.close()
+
+
+def test_what_is_wrong_is_one_sentence(
+    data: Path, tmp_path: Path, types: Callable[[str], None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    types(PASSPHRASE)
+    cli.main(["backup", "make", str(stick), "--data", str(data)])
+    (file,) = stick.iterdir()
+    capsys.readouterr()
+    types("not-that-one")
+    for arguments, words in (
+        (("check", file, "--data", data), "口令打不开这个备份"),
+        (("check", file, "--recovery-code", "--data", data), "恢复码输入有误"),
+        (("check", tmp_path / "no.tzbak", "--data", data), "找不到备份文件"),
+        (("make", stick, "--data", data), "口令不正确"),
+        (("make", stick, "--data", data, "--office", "潮海街道"), "这里有1个单位的台账：环秀街道"),
+        (("make", stick, "--data", tmp_path / "empty"), "这里没有台账"),
+        (("restore", file, "--into", data), "这个文件夹里已经有内容"),
+    ):
+        assert cli.main(["backup", *map(str, arguments)]) == 1
+        said = capsys.readouterr()
+        assert said.err.count("\n") == 1
+        assert words in said.err
+        assert said.out == ""
+    assert [each.name for each in stick.iterdir()] == [file.name]
+
+
+def test_the_passphrase_is_no_argument(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        cli.main(["backup", "check", str(data), "--passphrase", PASSPHRASE])
+    assert "命令写法不对" in capsys.readouterr().err
