@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 import pytest
 from taizhang_casework.domain.case import Case, CaseId
+from taizhang_casework.domain.case_query import CaseQuery
 from taizhang_casework.domain.offices import User
 from taizhang_db import SqlStore, Vault
 from taizhang_db.engine import for_reading
@@ -52,7 +53,7 @@ def test_a_look_that_read_a_damaged_page_is_not_believed(damaged: "MadeVault", s
     with damaged.open() as vault:
         store = store_on(vault)
         with pytest.raises(CaseFileDamaged), store.reading() as desk:
-            desk.cases.rows([CaseId("sick")])
+            desk.cases.page(CaseQuery(), 0, 1)
         with store.reading() as desk:
             assert list(desk.users.all()) == []
 
@@ -66,7 +67,7 @@ def test_a_change_that_read_a_damaged_page_is_undone(
 
         def look_and_save() -> None:
             with store.change("take", clerk) as desk:
-                desk.cases.rows([CaseId("sick")])
+                desk.cases.page(CaseQuery(), 0, 1)
                 desk.cases.save(case_of("another"))
 
         with pytest.raises(CaseFileDamaged):
@@ -99,7 +100,7 @@ def test_whichever_page_is_damaged_nothing_else_is_said_than_that_it_is(
                 assert store.verify_journal() is None
                 with store.reading() as desk:
                     assert desk.cases.get(CaseId("sick")).warning.detail == LONG
-                    assert desk.cases.rows([CaseId("sick")])[0].detail == LONG
+                    assert desk.cases.page(CaseQuery(), 0, 1)[0].detail == LONG
         except CaseFileDamaged:
             said += 1
     assert said >= pages // 5

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 from taizhang_casework.domain.bureau import ListImport, ReceivedFiling
 from taizhang_casework.domain.case import Case, CaseId, Meets, PackId
+from taizhang_casework.domain.case_query import CaseQuery
 from taizhang_casework.domain.changes import Kind, Touched
 from taizhang_casework.domain.ledger import Filing, FilingId, Informed, LedgerLine, Month
 from taizhang_casework.domain.letter import Letter, LetterId, LetterNumber, ResultNotice
@@ -222,7 +223,7 @@ class TestCases:
             for key in ids:
                 desk.cases.save(case_of(key))
             assert [case.id for case in desk.cases.many(ids[::-1])] == ids[::-1]
-            assert [row.id for row in desk.cases.rows(ids[::-1])] == ids[::-1]
+            assert [row.id for row in desk.cases.page(CaseQuery(descending=False), 0, 3_000)] == ids
 
 
 class TestHouseholds:
@@ -235,8 +236,12 @@ class TestHouseholds:
             desk.households.save(household_of("h3", ("无证", "")))
             assert [one.id for one in desk.households.with_person("C")] == ["h1", "h2"]
             assert list(desk.households.with_person("")) == []
-            assert [one.id for one in desk.households.all()] == ["h1", "h3", "h2"]
+            assert [one.id for one in desk.households.with_name("370215001207", "李五")] == ["h1"]
+            assert list(desk.households.with_name("370215001207", "王小")) == []
+            assert list(desk.households.many([HouseholdId("h3"), HouseholdId("none")])) == ["h3"]
             desk.households.save(household_of("h1", ("王建国", "A"), ("王小", "")))
+            assert [one.id for one in desk.households.with_name("370215001207", "王小")] == ["h1"]
+            assert list(desk.households.with_name("370215001207", "李五")) == []
             assert [one.id for one in desk.households.with_person("C")] == ["h2"]
             assert desk.households.get(HouseholdId("h1")).memberships[1].person.name == "王小"
 
@@ -281,7 +286,8 @@ class TestPapers:
             for one in kept:
                 desk.filings.add(one)
         with store.reading() as desk:
-            assert list(desk.filings.all()) == [kept[2], kept[1], kept[0]]
+            assert list(desk.filings.of_month(APRIL)) == [kept[1], kept[0]]
+            assert desk.filings.months() == {APRIL, MAY}
             assert desk.filings.latest(APRIL) == kept[1]
             assert desk.filings.latest(Month(2022, 6)) is None
             assert desk.filings.get(FilingId("a")).digest == kept[0].digest
@@ -330,7 +336,9 @@ class TestPapers:
         with store.change("decide", clerk) as desk:
             for decision in (DECISION, other, later):
                 desk.matches.save(decision)
-            assert list(desk.matches.all()) == [later, other]
+            assert list(desk.matches.about(DECISION.left)) == [later, other]
+            assert list(desk.matches.about(DECISION.right)) == [later, other]
+            assert list(desk.matches.about("nobody")) == []
 
 
 class TestOffices:
@@ -428,7 +436,7 @@ class TestTransactions:
         with store.reading() as looked:
             assert list(looked.cases.all_ids()) == ["c1"]
             assert looked.cases.get(CaseId("c1")).entries == ()
-            assert list(looked.filings.all()) == []
+            assert looked.filings.months() == frozenset()
 
     def test_every_save_while_reading_is_refused(
         self, store: SqlStore, case_of: CaseOf, household_of: HouseholdOf

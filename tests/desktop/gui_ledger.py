@@ -140,7 +140,9 @@ def test_enter_and_a_double_click_open_the_case(
     QTest.mouseClick(screen.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
     QTest.mouseDClick(screen.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
 
-    assert frame.destinations == [Destination(Place.CASE, three[0]), Destination(Place.CASE, three[2])]
+    qtbot.waitUntil(
+        lambda: frame.destinations == [Destination(Place.CASE, three[0]), Destination(Place.CASE, three[2])]
+    )
 
 
 @pytest.mark.usefixtures("three")

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from taizhang_casework.domain.changes import Changes
 from taizhang_desktop.look.appearance import Look
 from taizhang_desktop.look.tokens import TextSize, Tone
-from taizhang_desktop.table.columns import Align, Column, Order
+from taizhang_desktop.table.columns import Align, Column, Extent, Order
 from taizhang_desktop.table.ledger_table import LedgerTable
 from taizhang_desktop.table.paged_model import LOADING, PAGE, PAGES_KEPT, PagedTableModel, TableRole
 from taizhang_desktop.tasks import DeskWorker, Failure, Reporter, T, Ticket
@@ -29,6 +29,10 @@ class Line(msgspec.Struct, frozen=True):
     number: int
     name: str
 
+    @property
+    def id(self) -> str:
+        return str(self.number)
+
 
 @dataclass(frozen=True)
 class Lines:
@@ -38,13 +42,22 @@ class Lines:
     renamed: dict[str, str] = field(default_factory=dict)
     asked: list[int] = field(default_factory=list)
 
-    def ids(self, order: Order[Key]) -> Sequence[str]:
-        ids = [str(number) for number in range(self.count)]
-        return ids[::-1] if order.descending else ids
+    def extent(self, order: Order[Key], keep: str) -> Extent:
+        at = int(keep) if keep and int(keep) < self.count else None
+        return Extent(count=self.count, place=at if at is None or not order.descending else self.count - 1 - at)
 
-    def rows(self, ids: Sequence[str]) -> Sequence[Line]:
-        self.asked.append(len(ids))
-        return [Line(int(row), self.renamed.get(row, f"户主{row}")) for row in ids]
+    def rows(self, order: Order[Key], start: int, count: int) -> Sequence[Line]:
+        places = range(self.count)[::-1] if order.descending else range(self.count)
+        wanted = places[start : start + count]
+        self.asked.append(len(wanted))
+        return [Line(row, self.renamed.get(str(row), f"户主{row}")) for row in wanted]
+
+
+class Shrunk(Lines):
+    """Has lost all rows but ten since they were counted."""
+
+    def rows(self, order: Order[Key], start: int, count: int) -> Sequence[Line]:
+        return super().rows(order, start, count)[:10]
 
 
 COLUMNS: tuple[Column[Line, Key], ...] = (
@@ -215,6 +228,83 @@ def test_another_filter_shows_its_rows_and_what_arrives_late_is_dropped(
     qtbot.waitUntil(lambda: model.rowCount() == 0)
 
 
+def test_a_million_rows_are_reached_at_every_place(
+    qtbot: QtBot, model: Model, table: Table, settle: Settle, worker: DeskWorker
+) -> None:
+    lines = Lines(1_000_000)
+    model.show_source(lines)
+    settle()
+    for row in (999_999, 500_123, 77):
+        table.verticalScrollBar().setValue(row)
+        settle()
+        top = table.rowAt(0)
+        assert model.index(top, 1).data() == f"户主{top}"
+        assert abs(top - row) < 40
+    assert len(lines.asked) <= 7
+
+
+def test_a_change_moves_neither_the_current_row_nor_the_window(
+    qtbot: QtBot, model: Model, table: Table, settle: Settle
+) -> None:
+    model.show_source(Lines(1_000_000))
+    settle()
+    table.verticalScrollBar().setValue(500_000)
+    settle()
+    table.setCurrentIndex(model.index(500_003, 0))
+    with qtbot.waitSignal(model.counted):
+        model.show_source(Lines(1_000_001))
+    settle()
+    assert (table.current_id(), table.rowAt(0)) == ("500003", 500_000)
+    table.verticalScrollBar().setValue(900_000)
+    with qtbot.waitSignal(model.counted):
+        model.reload()
+    settle()
+    assert (table.currentIndex().row(), table.rowAt(0)) == (500_003, 900_000)
+
+
+def test_a_row_that_is_far_away_is_gone_to(qtbot: QtBot, model: Model, table: Table, settle: Settle) -> None:
+    model.show_source(Lines(1_000_000))
+    settle()
+    picked: list[str] = []
+    table.picked.connect(picked.append)
+    table.go_to("654321")
+    qtbot.waitUntil(lambda: table.current_id() == "654321")
+    assert table.visualRect(table.currentIndex()).intersects(table.viewport().rect())
+    assert picked[-1] == "654321"
+    with qtbot.waitSignal(model.counted):
+        model.show_source(Lines(3))
+    assert (table.current_id(), picked[-1]) == ("", "")
+
+
+def test_enter_on_a_row_that_is_not_here_yet_opens_it_when_it_comes(
+    qtbot: QtBot, model: Model, table: Table, settle: Settle
+) -> None:
+    model.show_source(Lines(1_000_000))
+    settle()
+    opened: list[str] = []
+    picked: list[str] = []
+    table.opened.connect(opened.append)
+    table.picked.connect(picked.append)
+    QTest.keyClick(table, Qt.Key.Key_End)
+    QTest.keyClick(table, Qt.Key.Key_Return)
+    assert (opened, picked) == ([], [""])
+    qtbot.waitUntil(lambda: opened == ["999999"])
+    assert picked == ["", "999999"]
+
+
+def test_a_shorter_answer_leaves_the_rest_waiting(
+    qtbot: QtBot, model: Model, settle: Settle, worker: DeskWorker
+) -> None:
+    """Another office's change may take rows away between the count and the page; the news of it reads the table anew."""
+    lines = Lines(30)
+    model.show_source(lines)
+    settle()
+    model.show_source(Shrunk(30))
+    qtbot.waitUntil(lambda: model.index(9, 1).data() == "户主9" and not worker.busy)
+    assert model.index(10, 1).data() == LOADING
+    assert (model.id_at(9), model.id_at(10)) == ("9", "")
+
+
 def test_rows_and_columns_follow_the_text_size(look: Look, table: Table) -> None:
     before = (table.verticalHeader().defaultSectionSize(), table.columnWidth(1))
     look.choose(text_size=TextSize.LARGEST)
@@ -253,19 +343,34 @@ class LateRunner:
     def close(self) -> None: ...
 
 
-def test_rows_asked_for_before_other_ids_came_are_not_taken_for_theirs(qtbot: QtBot) -> None:
+def test_rows_asked_for_before_another_source_came_are_not_taken_for_its_rows(qtbot: QtBot) -> None:
     late = LateRunner()
     model: Model = PagedTableModel(COLUMNS, late, Order(Key.NUMBER))
-    model.show_source(Lines(1))
+    model.show_source(Lines(1_000))
     late.jobs.pop()()
-    model.show_source(Lines(3))
-    assert model.index(0, 1).data() == LOADING
-    qtbot.waitUntil(lambda: len(late.jobs) == 2)
-    new_ids, old_page = late.jobs
+    assert model.index(500, 1).data() == LOADING
+    qtbot.waitUntil(lambda: len(late.jobs) == 1)
+    model.show_source(Lines(1_000, renamed={"500": "王𡛕"}))
+    old_page, new_extent = late.jobs
     late.jobs.clear()
-    new_ids()
+    new_extent()
     old_page()
-    assert model.index(2, 1).data() == LOADING
+    assert model.index(500, 1).data() == LOADING
     qtbot.waitUntil(lambda: len(late.jobs) == 1)
     late.jobs.pop()()
-    assert [model.index(row, 1).data() for row in range(3)] == ["户主0", "户主1", "户主2"]
+    assert model.index(500, 1).data() == "王𡛕"
+
+
+def test_a_change_is_not_seen_to_be_fetched(qtbot: QtBot) -> None:
+    late = LateRunner()
+    model: Model = PagedTableModel(COLUMNS, late, Order(Key.NUMBER))
+    model.show_source(Lines(1_000))
+    assert model.rowCount() == 0
+    late.jobs.pop()()
+    assert (model.index(0, 1).data(), model.id_at(199)) == ("户主0", "199")
+    model.top, model.current = 590, "300"
+    model.show_source(Lines(1_000, renamed={"300": "二", "620": "三"}))
+    assert model.index(0, 1).data() == "户主0"
+    late.jobs.pop()()
+    assert [model.index(row, 1).data() for row in (300, 590, 620)] == ["二", "户主590", "三"]
+    assert late.jobs == []

@@ -17,6 +17,7 @@ from taizhang_casework.services.intake import WarningDraft, new_household, take_
 from taizhang_casework.services.matching import match_household
 from taizhang_casework.services.verification import record
 from taizhang_casework.services.work import Work
+from taizhang_db.repositories import case_search
 from taizhang_desktop.tasks import Troubled
 from taizhang_desktop.viewmodels.intake import IntakeModel
 from taizhang_desktop.viewmodels.ledger import LedgerModel
@@ -125,6 +126,8 @@ def test_a_row_says_who_where_and_how_far_with_the_number_masked(
         pytest.param("观澜", ["王老大（王小明）"], id="a village by its name"),
         pytest.param(" 墨河　王 ", ["王建国"], id="village and name together"),
         pytest.param("０１０５", ["王建国"], id="full-width digits"),
+        pytest.param("wxm", ["王老大（王小明）"], id="the initials of a name"),
+        pytest.param("WLD", ["王老大（王小明）"], id="the initials of the head, large"),
         pytest.param("", ["李䶮", "王老大（王小明）", "王建国"], id="nothing keeps all"),
     ],
 )
@@ -136,6 +139,21 @@ def test_one_box_searches_names_numbers_and_villages(
     model.search(typed)
 
     assert names(shown()) == found
+
+
+@pytest.mark.usefixtures("three")
+def test_a_text_that_fits_too_many_says_that_not_all_are_listed(
+    model: LedgerModel, shown: Callable[[], list[tuple[str, ...]]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(case_search, "MOST_FOUND", 1)
+    model.refresh()
+
+    model.search("王")
+
+    assert names(shown()) == ["王老大（王小明）"]
+    assert model.state.says == "符合条件的超过1条，只列出最近的1条，请再多输几个字"
+    model.search("")
+    assert model.state.says == "共3条"
 
 
 @pytest.mark.usefixtures("three")

@@ -45,14 +45,18 @@ class StoredVault(msgspec.Struct, frozen=True, kw_only=True):
 def read_desk(store: Store) -> StoredDesk:
     """Read everything."""
     with store.reading() as desk:
+        cases = desk.cases.many(desk.cases.all_ids())
+        households = desk.households.many([case.household for case in cases if case.household is not None])
         return StoredDesk(
             own=desk.partners.own().card,
             users=tuple(desk.users.all()),
-            households=tuple(desk.households.all()),
-            cases=tuple(desk.cases.many(desk.cases.all_ids())),
-            matches=tuple(desk.matches.all()),
+            households=tuple(households[each] for each in sorted(households)),
+            cases=tuple(cases),
+            matches=tuple(decision for case in cases for decision in desk.matches.about(case.id)),
             letters=tuple(desk.letters.all()),
-            filings=tuple(desk.filings.all()),
+            filings=tuple(
+                each for month in sorted(desk.filings.months(), key=str) for each in desk.filings.of_month(month)
+            ),
             packages=tuple(desk.packages.all()),
             partners=tuple(desk.partners.all()),
             imports=tuple(desk.bureau.imports()),

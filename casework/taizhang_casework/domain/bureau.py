@@ -30,6 +30,16 @@ class ReceivedFiling(msgspec.Struct, frozen=True, kw_only=True):
     received_at: datetime
 
 
+class FilingArrival(msgspec.Struct, frozen=True, kw_only=True):
+    """What the board counts of a filing received: how many lines it has, and how many of them are closed."""
+
+    town: OfficeId
+    revision: int
+    received_at: datetime
+    lines: int
+    closed: int
+
+
 class FilingState(Enum):
     """镇街报送: how a town stands for a month."""
 

@@ -6,10 +6,11 @@ of it is 预计. The bureau can hand out the table of a new year; an office can 
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from datetime import date, timedelta
 from enum import Enum
 from functools import cached_property
+from typing import Any
 
 import msgspec
 
@@ -172,6 +173,11 @@ class WorkCalendar(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         knowledge = (known, self.published_years, sorted(FESTIVALS.items()))
         digest = hashlib.sha256(msgspec.json.encode(knowledge)).hexdigest()
         return f"{max(self._years)}.{digest[:8]}"
+
+    @cached_property
+    def reckoned(self) -> dict[Hashable, Any]:
+        """Kept for the rules that count with this calendar: what they reckoned once stays true as long as the calendar."""
+        return {}
 
     def _settled(self, on: date) -> bool:
         if on.year not in self._years:

@@ -6,7 +6,6 @@ from enum import Enum
 import msgspec
 
 from taizhang_casework.domain.case import CaseId, Meets
-from taizhang_casework.domain.ledger import Month
 from taizhang_casework.domain.people import HouseholdId
 from taizhang_casework.domain.steps import Step
 from taizhang_casework.domain.warning import Channel
@@ -29,18 +28,28 @@ class CaseOrder(Enum):
 class CaseQuery(msgspec.Struct, frozen=True, kw_only=True):
     """What the table is to show; every condition must hold.
 
-    Each word of ``text`` (between spaces) is part of a name or number of the warned person or of the head of the household, or
-    it names the village: ``villages`` gives the codes of the villages that a word (in half width) may mean.
-    ``month`` keeps the cases of that month's ledger, ``open_only`` those not closed.
+    Each word of ``text`` (between spaces) is part of a name of the warned person or of the head of the household, or part of
+    the number of one of them (from three characters on), or a run of the pinyin initials of such a name, or it names the
+    village: ``villages`` gives the codes of the villages that a word may mean. ``open_only`` keeps the cases that are not closed.
     """
 
     text: str = ""
     villages: dict[str, tuple[str, ...]] = {}
     channel: Channel | None = None
     open_only: bool = False
-    month: Month | None = None
     order_by: CaseOrder = CaseOrder.RECEIVED_ON
     descending: bool = True
+
+
+MOST_FOUND = 10_000
+"""So many cases a text finds at most, the newest; who gets more has to type more."""
+
+
+class CaseCount(msgspec.Struct, frozen=True, kw_only=True):
+    """How many rows there are; ``more`` where a text fits more cases than ``MOST_FOUND``, of which the newest are the rows."""
+
+    rows: int
+    more: bool = False
 
 
 class CaseRow(msgspec.Struct, frozen=True, kw_only=True):

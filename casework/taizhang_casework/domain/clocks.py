@@ -2,6 +2,7 @@
 
 import calendar as months
 from datetime import date, timedelta
+from functools import cached_property
 from itertools import groupby
 
 import msgspec
@@ -21,7 +22,7 @@ class CountedDay(msgspec.Struct, frozen=True, kw_only=True):
     number: int | None
 
 
-class Deadline(msgspec.Struct, frozen=True, kw_only=True):
+class Deadline(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """When a clock that started on ``start`` is over, with every day from the next one to ``due``.
 
     ``estimated`` (预计) says that the day may still change with a year's table that is not published; a clock of calendar
@@ -42,7 +43,7 @@ class Deadline(msgspec.Struct, frozen=True, kw_only=True):
         """The clause that the clock rests on."""
         return self.rule.clause
 
-    @property
+    @cached_property
     def says(self) -> str:
         """The whole count in one Chinese sentence: ``7日收到 → 8日第1天 → 9、10日周末 → 11日第2天 → 12日到期，依据二（二）``."""
         return _sentence(self)
@@ -101,6 +102,13 @@ class Forecast(msgspec.Struct, frozen=True, kw_only=True):
 
 def deadline(rule: ClockRule, start: date, calendar: WorkCalendar) -> Deadline:
     """When the clock that starts on ``start`` is over; ``start`` itself is day nought."""
+    known: Deadline | None = calendar.reckoned.get((rule, start))
+    if known is None:
+        known = calendar.reckoned[rule, start] = _deadline(rule, start, calendar)
+    return known
+
+
+def _deadline(rule: ClockRule, start: date, calendar: WorkCalendar) -> Deadline:
     days: list[CountedDay] = []
     number, on = 0, start
     while number < rule.length:
@@ -140,6 +148,13 @@ def forecast(
 
 def _latest(rule: ClockRule, until: date, calendar: WorkCalendar) -> Deadline:
     """The clock started on the latest day from which it is over by ``until``."""
+    known: Deadline | None = calendar.reckoned.get((rule, "until", until))
+    if known is None:
+        known = calendar.reckoned[rule, "until", until] = _from_latest(rule, until, calendar)
+    return known
+
+
+def _from_latest(rule: ClockRule, until: date, calendar: WorkCalendar) -> Deadline:
     start = until - timedelta(days=rule.length)
     while (clock := deadline(rule, start, calendar)).due > until:
         start -= ONE_DAY

@@ -1,6 +1,7 @@
 """What the rules say about a record before it is written down: everything at once, the overdue never blocking."""
 
 from datetime import date, timedelta
+from functools import cached_property
 
 import msgspec
 
@@ -29,7 +30,7 @@ from taizhang_casework.domain.steps import (
 ADULT_YEARS = 18
 
 
-class Circumstances(msgspec.Struct, frozen=True, kw_only=True):
+class Circumstances(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """What a rule may look at beside the record: the case, its household (None: not matched), pack, calendar, and the day."""
 
     case: Case
@@ -38,10 +39,10 @@ class Circumstances(msgspec.Struct, frozen=True, kw_only=True):
     calendar: WorkCalendar
     today: date
 
-    @property
+    @cached_property
     def state(self) -> CaseState:
         """The case as it stands under the pack's order of steps."""
-        return case_state(self.case, tuple(rule.step for rule in self.pack.steps))
+        return case_state(self.case, self.pack.order)
 
 
 def check_record(record: Record, now: Circumstances) -> tuple[Finding, ...]:

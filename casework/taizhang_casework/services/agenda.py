@@ -3,7 +3,7 @@
 from taizhang_casework.domain.duties import Duty, by_urgency
 from taizhang_casework.domain.duty_rules import duty_of, filing_duty
 from taizhang_casework.domain.ledger import Month
-from taizhang_casework.domain.packages import Direction, PackageKind
+from taizhang_casework.domain.packages import PackageKind
 from taizhang_casework.services.backing_up import reminder_of
 from taizhang_casework.services.ports import Desk
 from taizhang_casework.services.work import Work
@@ -12,15 +12,19 @@ from taizhang_casework.services.work import Work
 def agenda(work: Work, desk: Desk) -> tuple[Duty, ...]:
     """One duty for each open case, one for each month up to this one whose ledger has not gone to the bureau, and the backup."""
     cases = desk.cases.open()
-    found = [duty_of(work.circumstances(desk, case), desk.letters.of_case(case.id)) for case in cases]
+    letters = desk.letters.of_cases([case.id for case in cases])
+    households = desk.households.many([case.household for case in cases if case.household is not None])
+    found = [
+        duty_of(
+            work.circumstances_of(case, households.get(case.household) if case.household else None),
+            letters.get(case.id),
+        )
+        for case in cases
+    ]
     duties = [duty for duty in found if duty is not None]
     month = Month.of(work.clock.today())
-    frozen = {filing.month for filing in desk.filings.all()}
-    filed = {
-        record.manifest.month
-        for record in desk.packages.all()
-        if record.direction is Direction.SENT and record.manifest.kind is PackageKind.FILING
-    }
+    frozen = desk.filings.months()
+    filed = {record.manifest.month for record in desk.packages.sent(PackageKind.FILING)}
     first = desk.cases.first_received_on()
     earliest = month if first is None else Month.of(first)
     while month >= earliest:

@@ -1,6 +1,6 @@
 """镇街报送 and 汇总台账: who has filed, who has not, and the bureau's own ledger over all towns. No ranking of towns."""
 
-from taizhang_casework.domain.bureau import BoardLine, FilingState, ReceivedFiling
+from taizhang_casework.domain.bureau import BoardLine, FilingArrival, FilingState, ReceivedFiling
 from taizhang_casework.domain.duty_rules import filing_day
 from taizhang_casework.domain.findings import Finding, NotAccepted
 from taizhang_casework.domain.ledger import LedgerLine, Month
@@ -15,21 +15,18 @@ def board(work: Work, desk: Desk, month: Month) -> tuple[BoardLine, ...]:
 
     A town is late by its first filing; amending it later is no delay.
     """
-    received = latest_received(desk, month)
-    arrivals = {town: [each.received_at for each in _all_of(desk, month, one)] for town, one in received.items()}
-    sent_of: dict[str, int] = {}
-    sent = desk.bureau.sent()
-    for done in desk.bureau.imports():
-        for warning in done.warnings:
-            if done.month == month and warning.id in sent:
-                sent_of[warning.town_code] = sent_of.get(warning.town_code, 0) + 1
+    arrivals: dict[OfficeId, list[FilingArrival]] = {}
+    for arrival in desk.bureau.arrivals(month):
+        arrivals.setdefault(arrival.town, []).append(arrival)
+    sent_of = desk.bureau.sent_to_towns(month)
     enrolled = {card.office.id for card in desk.partners.all()}
     due = filing_day(month, work.pack)
     lines: list[BoardLine] = []
     for code, name in work.divisions.towns.items():
         town = OfficeId(code)
-        filed = received.get(town)
-        times = arrivals.get(town, [])
+        came = arrivals.get(town, [])
+        filed = max(came, key=lambda arrival: arrival.revision, default=None)
+        times = [arrival.received_at for arrival in came]
         lines.append(
             BoardLine(
                 town=town,
@@ -40,19 +37,15 @@ def board(work: Work, desk: Desk, month: Month) -> tuple[BoardLine, ...]:
                 else FilingState.FILED
                 if len(times) == 1
                 else FilingState.AMENDED,
-                sent=sent_of.get(code, 0),
-                lines=0 if filed is None else len(filed.filing.lines),
-                closed=0 if filed is None else sum(line.closed_on is not None for line in filed.filing.lines),
-                revision=0 if filed is None else filed.filing.revision,
+                sent=sent_of.get(town, 0),
+                lines=0 if filed is None else filed.lines,
+                closed=0 if filed is None else filed.closed,
+                revision=0 if filed is None else filed.revision,
                 received_at=None if filed is None else filed.received_at,
                 late=(min(times).date() if times else work.clock.today()) > due,
             )
         )
     return tuple(lines)
-
-
-def _all_of(desk: Desk, month: Month, one: ReceivedFiling) -> list[ReceivedFiling]:
-    return [each for each in desk.bureau.received(month) if each.filing.office.id == one.filing.office.id]
 
 
 def latest_received(desk: Desk, month: Month) -> dict[OfficeId, ReceivedFiling]:

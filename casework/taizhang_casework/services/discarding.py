@@ -5,7 +5,6 @@ from collections.abc import Collection
 import msgspec
 
 from taizhang_casework.domain.case import Case, CaseId, Discarding
-from taizhang_casework.domain.case_query import CaseQuery
 from taizhang_casework.domain.changes import Changes
 from taizhang_casework.domain.discarding_rules import not_discardable, on_restoring
 from taizhang_casework.domain.findings import Finding, NotAccepted
@@ -82,9 +81,8 @@ def recycle_bin(work: Work, desk: Desk) -> tuple[BinLine, ...]:
 def _kin(desk: Desk, case: Case) -> tuple[Case, ...]:
     """The lines of the ledger that may be about the same person or household, each once."""
     warning = case.warning
-    named = desk.cases.rows(desk.cases.search(CaseQuery(text=warning.name))) if warning.name else ()
-    same = [row.id for row in named if (row.name, row.village_code) == (warning.name, warning.village_code)]
-    found = list(desk.cases.many(same))
+    named = desk.cases.named(warning.name) if warning.name else ()
+    found = [each for each in named if each.warning.village_code == warning.village_code]
     if warning.id_number:
         found += desk.cases.naming(warning.id_number)
     if case.household is not None:

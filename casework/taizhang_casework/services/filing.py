@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 import msgspec
 
-from taizhang_casework.domain.case import Case
 from taizhang_casework.domain.changes import Changes
 from taizhang_casework.domain.findings import Finding, NotAccepted
 from taizhang_casework.domain.ledger import Filing, FilingId, LedgerLine, Month
@@ -38,23 +37,25 @@ class Frozen(msgspec.Struct, frozen=True, kw_only=True):
 def preview(work: Work, desk: Desk, month: Month) -> MonthPreview:
     """The month's lines as the cases stand, oldest warning first."""
     cases = desk.cases.of_month(month)
-    lines = tuple(_line(work, desk, case, month) for case in cases)
+    letters = desk.letters.of_cases([case.id for case in cases])
+    households = desk.households.many([case.household for case in cases if case.household is not None])
+    on = min(month.last_day, max(work.clock.today(), month.first_day))
+    lines = tuple(
+        ledger_line(
+            case,
+            household=None if case.household is None else households[case.household],
+            letter=letters.get(case.id),
+            pack=work.pack_of(case),
+            divisions=work.divisions,
+            on=on,
+        )
+        for case in cases
+    )
     return MonthPreview(
         month=month,
         lines=lines,
         findings=check_month({case.id: line for case, line in zip(cases, lines, strict=True)}),
         latest=desk.filings.latest(month),
-    )
-
-
-def _line(work: Work, desk: Desk, case: Case, month: Month) -> LedgerLine:
-    return ledger_line(
-        case,
-        household=None if case.household is None else desk.households.get(case.household),
-        letter=desk.letters.of_case(case.id),
-        pack=work.pack_of(case),
-        divisions=work.divisions,
-        on=min(month.last_day, max(work.clock.today(), month.first_day)),
     )
 
 

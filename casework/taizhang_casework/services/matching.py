@@ -10,6 +10,7 @@ from taizhang_casework.domain.matching import MatchDecision, Proposal, ProposalK
 from taizhang_casework.domain.matching_rules import propose_duplicates, propose_household, undecided
 from taizhang_casework.domain.people import Household, HouseholdId
 from taizhang_casework.domain.steps import Closing
+from taizhang_casework.domain.warning import Warning
 from taizhang_casework.services.ports import Desk, WritableDesk
 from taizhang_casework.services.work import Work
 
@@ -18,7 +19,7 @@ def proposals(desk: Desk, case: Case) -> tuple[Proposal, ...]:
     """What the rules propose for a case and nobody has decided yet."""
     found: list[Proposal] = []
     if case.household is None:
-        proposed = propose_household(case, desk.households.all())
+        proposed = propose_household(case, _possible_households(desk, case.warning))
         found += [each for each in proposed if in_ledger(desk, HouseholdId(each.right))]
     earlier = list(desk.cases.naming(case.warning.id_number)) if case.warning.id_number else []
     if case.household is not None:
@@ -27,7 +28,15 @@ def proposals(desk: Desk, case: Case) -> tuple[Proposal, ...]:
         ]
     older = [other for other in earlier if (other.warning.received_on, other.id) < (case.warning.received_on, case.id)]
     found += propose_duplicates(case, older)
-    return undecided(found, desk.matches.all())
+    return undecided(found, desk.matches.about(case.id))
+
+
+def _possible_households(desk: Desk, warning: Warning) -> tuple[Household, ...]:
+    """Those that share the person's number, or a name in the village: the rules look no further."""
+    by_number = desk.households.with_person(warning.id_number) if warning.id_number else ()
+    by_name = desk.households.with_name(warning.village_code, warning.name)
+    either = {household.id: household for household in (*by_number, *by_name)}
+    return tuple(sorted(either.values(), key=lambda household: (household.village_code, household.id)))
 
 
 def in_ledger(desk: Desk, household: HouseholdId) -> bool:

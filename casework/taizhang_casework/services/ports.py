@@ -8,9 +8,9 @@ from typing import Protocol
 
 from taizhang_casework.domain.attachment import Address, Attachment, AttachmentId, StoredFile
 from taizhang_casework.domain.backups import BackupFace, BackupRecord, Loss
-from taizhang_casework.domain.bureau import ListImport, ReceivedFiling
+from taizhang_casework.domain.bureau import FilingArrival, ListImport, ReceivedFiling
 from taizhang_casework.domain.case import Case, CaseId
-from taizhang_casework.domain.case_query import CaseQuery, CaseRow
+from taizhang_casework.domain.case_query import CaseCount, CaseQuery, CaseRow
 from taizhang_casework.domain.changes import Changes
 from taizhang_casework.domain.disclosure import Disclosure
 from taizhang_casework.domain.ledger import Filing, FilingId, FrozenIn, Month
@@ -18,7 +18,7 @@ from taizhang_casework.domain.letter import Letter, LetterId
 from taizhang_casework.domain.list_row import ListReading
 from taizhang_casework.domain.matching import MatchDecision
 from taizhang_casework.domain.offices import Office, OfficeCard, OfficeId, OfficeKeys, User
-from taizhang_casework.domain.packages import Manifest, PackageItem, PackageRecord
+from taizhang_casework.domain.packages import Manifest, PackageItem, PackageKind, PackageRecord
 from taizhang_casework.domain.people import Household, HouseholdId
 from taizhang_casework.domain.users import UserAccount, UserId
 from taizhang_casework.domain.warning import WarningId
@@ -51,19 +51,23 @@ class Households(Protocol):
         """Add it, or replace it by its id."""
         ...
 
+    def many(self, households: Sequence[HouseholdId]) -> dict[HouseholdId, Household]:
+        """These households by id; unknown ids are left out."""
+        ...
+
     def with_person(self, id_number: str) -> Sequence[Household]:
         """All households that ever had a member with this number (18 characters)."""
         ...
 
-    def all(self) -> Sequence[Household]:
-        """Every household, by village code and id."""
+    def with_name(self, village: str, name: str) -> Sequence[Household]:
+        """All households of the village (12-digit code) that ever had a member of this name."""
         ...
 
 
 class Cases(Protocol):
     """The ledger lines in work, and those in the recycle bin.
 
-    What is asked for by its own id or warning is there, in the bin or not (``get``, ``many``, ``rows``, ``of_warning``); every
+    What is asked for by its own id or warning is there, in the bin or not (``get``, ``many``, ``of_warning``); every
     list is of the ledger and leaves the bin out, but ``discarded``, which is the bin.
     """
 
@@ -95,6 +99,10 @@ class Cases(Protocol):
         """Every case in the ledger whose warning names this number, oldest first."""
         ...
 
+    def named(self, name: str) -> Sequence[Case]:
+        """Every case in the ledger whose warning names a person of exactly this name, oldest first."""
+        ...
+
     def all_ids(self) -> Sequence[CaseId]:
         """The ids of all cases of the ledger, newest ``received_on`` first."""
         ...
@@ -111,12 +119,16 @@ class Cases(Protocol):
         """These cases, in the order asked for; unknown ids are left out."""
         ...
 
-    def search(self, query: CaseQuery) -> Sequence[CaseId]:
-        """The ids of the cases that the query asks for, in its order."""
+    def count(self, query: CaseQuery) -> CaseCount:
+        """How many rows of the big table the query has."""
         ...
 
-    def rows(self, cases: Sequence[CaseId]) -> Sequence[CaseRow]:
-        """These cases as rows of the big table, in the order asked for; unknown ids are left out."""
+    def page(self, query: CaseQuery, start: int, rows: int) -> Sequence[CaseRow]:
+        """The rows of the query from one place on (the first is 0), in its order; fewer at its end."""
+        ...
+
+    def place(self, query: CaseQuery, case: CaseId) -> int | None:
+        """Where the case stands among the rows of the query; None where it is not one of them."""
         ...
 
 
@@ -127,8 +139,8 @@ class Matches(Protocol):
         """Keep the decision; a later one on the same pair replaces it."""
         ...
 
-    def all(self) -> Sequence[MatchDecision]:
-        """Every decision in force."""
+    def about(self, thing: str) -> Sequence[MatchDecision]:
+        """Every decision in force on a pair that this case or household is one of."""
         ...
 
 
@@ -147,8 +159,16 @@ class Letters(Protocol):
         """The newest letter of the case."""
         ...
 
+    def of_cases(self, cases: Sequence[CaseId]) -> dict[CaseId, Letter]:
+        """The newest letter of each of these cases that has one."""
+        ...
+
     def last_serial(self, year: int) -> int:
         """The highest serial number given in the year; 0 where none was given. Numbers are never given twice."""
+        ...
+
+    def newest(self) -> Letter | None:
+        """The letter with the highest number."""
         ...
 
     def all(self) -> Sequence[Letter]:
@@ -191,8 +211,12 @@ class Filings(Protocol):
         """The highest revision of the month."""
         ...
 
-    def all(self) -> Sequence[Filing]:
-        """Every filing, newest month and revision first."""
+    def of_month(self, month: Month) -> Sequence[Filing]:
+        """Every revision of the month, the highest first."""
+        ...
+
+    def months(self) -> frozenset[Month]:
+        """The months that have been frozen."""
         ...
 
     def holding(self, case: CaseId) -> Sequence[FrozenIn]:
@@ -209,6 +233,10 @@ class Packages(Protocol):
 
     def all(self) -> Sequence[PackageRecord]:
         """Every package, oldest first."""
+        ...
+
+    def sent(self, kind: PackageKind) -> Sequence[PackageRecord]:
+        """The packages of this kind that went out, oldest first."""
         ...
 
     def last_sent(self, to: OfficeId) -> PackageRecord | None:
@@ -316,12 +344,20 @@ class BureauDesk(Protocol):
         """Note in which package (its digest) the warnings went to their town."""
         ...
 
+    def sent_to_towns(self, month: Month) -> dict[OfficeId, int]:
+        """How many warnings of the month's lists have gone out, by town."""
+        ...
+
     def sent(self) -> dict[WarningId, str]:
         """The warnings that have gone out, each with the digest of its package."""
         ...
 
     def receive(self, filing: ReceivedFiling) -> None:
         """Keep a town's filing; a higher revision of the same month is kept beside the earlier ones."""
+        ...
+
+    def arrivals(self, month: Month) -> Sequence[FilingArrival]:
+        """What the filings received of a month count, by town and revision; their lines are not read."""
         ...
 
     def received(self, month: Month | None = None) -> Sequence[ReceivedFiling]:

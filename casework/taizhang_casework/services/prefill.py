@@ -3,6 +3,7 @@
 import msgspec
 
 from taizhang_casework.domain.case import Case
+from taizhang_casework.domain.case_query import CaseQuery
 from taizhang_casework.domain.steps import DemocraticReview, Entry, HomeVisit, PublicNotice, Record
 from taizhang_casework.services.ports import Desk
 from taizhang_casework.services.work import Work
@@ -25,19 +26,19 @@ class Known(msgspec.Struct, frozen=True, kw_only=True):
 
 def known_for(work: Work, desk: Desk, case: Case) -> Known:
     """What can be proposed in the forms of a case, from the newest cases and letters."""
-    recent = desk.cases.many(desk.cases.all_ids()[:RECENT])
+    recent = desk.cases.many([row.id for row in desk.cases.page(CaseQuery(), 0, RECENT)])
     entries = [(each, entry) for each in recent for entry in each.entries]
     entries.sort(key=lambda pair: pair[1].recorded_at, reverse=True)
     visits = [entry for _, entry in entries if isinstance(entry.record, HomeVisit)]
     here: list[Record] = [
         entry.record for each, entry in entries if each.warning.village_code == case.warning.village_code
     ]
-    letters = desk.letters.all()
+    letter = desk.letters.newest()
     return Known(
         visitors=_visitors(visits, work.user.name),
         review=next((record for record in here if isinstance(record, DemocraticReview)), None),
         place=next((record.place for record in here if isinstance(record, PublicNotice)), ""),
-        contact=max(letters, key=lambda letter: letter.notice.number).notice.contact if letters else "",
+        contact="" if letter is None else letter.notice.contact,
     )
 
 

@@ -9,6 +9,7 @@ from taizhang_casework.domain.divisions import Divisions
 from taizhang_casework.domain.findings import NotAccepted
 from taizhang_casework.domain.offices import User
 from taizhang_casework.domain.pack import RegulationPack
+from taizhang_casework.domain.people import Household
 from taizhang_casework.domain.step_rules import Circumstances
 from taizhang_casework.services.ports import Clock, Desk, Store
 
@@ -39,7 +40,10 @@ class Work:
 
     def circumstances(self, desk: Desk, case: Case) -> Circumstances:
         """What the rules may look at for this case today."""
-        household = None if case.household is None else desk.households.get(case.household)
+        return self.circumstances_of(case, None if case.household is None else desk.households.get(case.household))
+
+    def circumstances_of(self, case: Case, household: Household | None) -> Circumstances:
+        """The same for a case whose household was read before."""
         return Circumstances(
             case=case,
             household=household,

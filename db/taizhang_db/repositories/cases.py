@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, insert, select, update
 from taizhang_casework.domain.case import Case, CaseId
-from taizhang_casework.domain.case_query import CaseQuery, CaseRow
+from taizhang_casework.domain.case_query import CaseCount, CaseQuery, CaseRow
 from taizhang_casework.domain.changes import Kind
 from taizhang_casework.domain.ledger import Month
 from taizhang_casework.domain.machine import case_state
@@ -15,7 +15,7 @@ from taizhang_casework.domain.warning import WarningId
 
 from taizhang_db.codec import decode, encode
 from taizhang_db.pen import Pen
-from taizhang_db.repositories import case_search
+from taizhang_db.repositories import case_search, case_words
 from taizhang_db.repositories.in_ledger import NOT_DISCARDED
 from taizhang_db.repositories.ledger_month import in_ledger_of
 from taizhang_db.tables import case_bodies, cases
@@ -24,13 +24,12 @@ _OLDEST_FIRST = (cases.c.received_on, cases.c.seq)
 _NEWEST_FIRST = (cases.c.received_on.desc(), cases.c.seq.desc())
 _AT_ONCE = 1_000
 _KNOWN = (
-    select(cases.c.seq, case_bodies.c.body)
+    select(cases, case_bodies.c.body)
     .join(case_bodies, case_bodies.c.case_seq == cases.c.seq)
     .where(cases.c.id == bindparam("thing"))
 )
 _ADD = insert(cases).returning(cases.c.seq)
 _ADD_BODY = insert(case_bodies)
-_REPLACE = update(cases).where(cases.c.seq == bindparam("known"))
 _REPLACE_BODY = update(case_bodies).where(case_bodies.c.case_seq == bindparam("known"))
 
 
@@ -50,16 +49,22 @@ class SqlCases:
 
     def save(self, case: Case) -> None:
         """Add it, or replace it by its id."""
-        known = self._connection.execute(_KNOWN, {"thing": case.id}).first()
+        known = self._connection.execute(_KNOWN, {"thing": case.id}).mappings().first()
         body = encode(case)
-        if not self._pen.note(Kind.CASE, case.id, before=None if known is None else known.body, after=body):
+        if not self._pen.note(Kind.CASE, case.id, before=None if known is None else known["body"], after=body):
             return
         if known is None:
-            seq = self._connection.scalar(_ADD, {"id": case.id, **_columns(case)})
+            seq = self._connection.execute(_ADD, {"id": case.id, **_columns(case)}).scalar_one()
             self._connection.execute(_ADD_BODY, {"case_seq": seq, "body": body})
+            before = None
         else:
-            self._connection.execute(_REPLACE, {"known": known.seq, **_columns(case)})
-            self._connection.execute(_REPLACE_BODY, {"known": known.seq, "body": body})
+            seq = known["seq"]
+            before = case_words.facts_of(self._connection, seq)
+            changed = {name: value for name, value in _columns(case).items() if known[name] != value}
+            if changed:  # each column left out leaves an index alone
+                self._connection.execute(update(cases).where(cases.c.seq == seq).values(changed))
+            self._connection.execute(_REPLACE_BODY, {"known": seq, "body": body})
+        case_words.keep(self._connection, before, case_words.facts_of(self._connection, seq))
 
     def open(self) -> Sequence[Case]:
         """The cases that are not closed, oldest ``received_on`` first."""
@@ -81,6 +86,10 @@ class SqlCases:
     def naming(self, id_number: str) -> Sequence[Case]:
         """Every case in the ledger whose warning names this number, oldest first."""
         return self._ledger(cases.c.id_number == id_number)
+
+    def named(self, name: str) -> Sequence[Case]:
+        """Every case in the ledger whose warning names a person of exactly this name, oldest first."""
+        return self._ledger(cases.c.name == name)
 
     def all_ids(self) -> Sequence[CaseId]:
         """The ids of all cases of the ledger, newest ``received_on`` first."""
@@ -109,13 +118,17 @@ class SqlCases:
             found.update((case.id, case) for case in some)
         return [found[case] for case in cases_ if case in found]
 
-    def search(self, query: CaseQuery) -> Sequence[CaseId]:
-        """The ids of the cases that the query asks for, in its order."""
-        return case_search.search(self._connection, query)
+    def count(self, query: CaseQuery) -> CaseCount:
+        """How many rows of the big table the query has."""
+        return case_search.count(self._connection, query)
 
-    def rows(self, cases_: Sequence[CaseId]) -> Sequence[CaseRow]:
-        """These cases as rows of the big table, in the order asked for; unknown ids are left out."""
-        return case_search.rows(self._connection, cases_)
+    def page(self, query: CaseQuery, start: int, rows: int) -> Sequence[CaseRow]:
+        """The rows of the query from one place on (the first is 0), in its order; fewer at its end."""
+        return case_search.page(self._connection, query, start, rows)
+
+    def place(self, query: CaseQuery, case: CaseId) -> int | None:
+        """Where the case stands among the rows of the query; None where it is not one of them."""
+        return case_search.place(self._connection, query, case)
 
     def _ledger(self, condition: ColumnElement[bool]) -> list[Case]:
         return self._where(and_(NOT_DISCARDED, condition))

@@ -46,12 +46,17 @@ class SqlFilings:
         )
         return None if body is None else decode(body, Filing)
 
-    def all(self) -> Sequence[Filing]:
-        """Every filing, newest month and revision first."""
+    def of_month(self, month: Month) -> Sequence[Filing]:
+        """Every revision of the month, the highest first."""
         found = self._connection.scalars(
-            select(filings.c.body).order_by(filings.c.month.desc(), filings.c.revision.desc())
+            select(filings.c.body).where(filings.c.month == str(month)).order_by(filings.c.revision.desc())
         )
         return [decode(body, Filing) for body in found]
+
+    def months(self) -> frozenset[Month]:
+        """The months that have been frozen."""
+        found = self._connection.scalars(select(filings.c.month).distinct())
+        return frozenset(Month(int(month[:4]), int(month[5:])) for month in found)
 
     def holding(self, case: CaseId) -> Sequence[FrozenIn]:
         """The revisions in which the case is a line, oldest month and revision first."""

@@ -8,12 +8,17 @@ from taizhang_casework.domain.people import Household, HouseholdId, Person, Rela
 
 from taizhang_db.codec import decode, encode
 from taizhang_db.pen import Pen
-from taizhang_db.tables import household_numbers, households
+from taizhang_db.repositories import case_words
+from taizhang_db.repositories.every import every
+from taizhang_db.tables import household_names, household_numbers, households
 
 _KNOWN = select(households.c.seq, households.c.body).where(households.c.id == bindparam("thing"))
+_MANY = select(households.c.id, households.c.body).where(households.c.id.in_(every("households")))
 _ADD = insert(households).returning(households.c.seq)
 _REPLACE = update(households).where(households.c.seq == bindparam("known"))
 _ADD_NUMBER = insert(household_numbers)
+_ADD_NAME = insert(household_names)
+_FORGET_NAMES = delete(household_names).where(household_names.c.household_seq == bindparam("known"))
 _FORGET_NUMBERS = delete(household_numbers).where(household_numbers.c.household_seq == bindparam("known"))
 
 
@@ -48,12 +53,25 @@ class SqlHouseholds:
             seq = self._connection.scalar(_ADD, {"id": household.id, **columns})
         else:
             seq = known.seq
+            found_by = case_words.facts_of_household(self._connection, household.id)
             self._connection.execute(_REPLACE, {"known": seq, **columns})
+            for before in found_by:
+                case_words.keep(self._connection, before, case_words.facts_of(self._connection, before.seq))
             self._connection.execute(_FORGET_NUMBERS, {"known": seq})
+            self._connection.execute(_FORGET_NAMES, {"known": seq})
         numbers = {membership.person.id_number for membership in household.memberships} - {""}
         if numbers:
             rows = [{"household_seq": seq, "id_number": number} for number in sorted(numbers)]
             self._connection.execute(_ADD_NUMBER, rows)
+        names = {membership.person.name for membership in household.memberships}
+        if names:
+            named = {"household_seq": seq, "village_code": household.village_code}
+            self._connection.execute(_ADD_NAME, [{**named, "name": name} for name in sorted(names)])
+
+    def many(self, households_: Sequence[HouseholdId]) -> dict[HouseholdId, Household]:
+        """These households by id; unknown ids are left out."""
+        found = self._connection.execute(_MANY, {"households": encode(households_)}).all()
+        return {HouseholdId(household): decode(body, Household) for household, body in found}
 
     def with_person(self, id_number: str) -> Sequence[Household]:
         """All households that ever had a member with this number; none for the empty number of the 无证件 path."""
@@ -65,9 +83,14 @@ class SqlHouseholds:
         )
         return [decode(body, Household) for body in found]
 
-    def all(self) -> Sequence[Household]:
-        """Every household, by village code and id."""
-        found = self._connection.scalars(select(households.c.body).order_by(households.c.village_code, households.c.id))
+    def with_name(self, village: str, name: str) -> Sequence[Household]:
+        """All households of the village that ever had a member of this name."""
+        found = self._connection.scalars(
+            select(households.c.body)
+            .join(household_names, household_names.c.household_seq == households.c.seq)
+            .where(household_names.c.village_code == village, household_names.c.name == name)
+            .order_by(households.c.id)
+        )
         return [decode(body, Household) for body in found]
 
 

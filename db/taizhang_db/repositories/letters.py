@@ -9,9 +9,15 @@ from taizhang_casework.domain.letter import Letter, LetterId
 
 from taizhang_db.codec import decode, encode
 from taizhang_db.pen import Pen
+from taizhang_db.repositories.every import every
 from taizhang_db.tables import letters
 
 _BY_NUMBER = (letters.c.year, letters.c.serial)
+_OF_CASES = (
+    select(letters.c.case_id, letters.c.body)
+    .where(letters.c.case_id.in_(every("cases")))
+    .order_by(*_BY_NUMBER)  # the last one of a case is the one that stays
+)
 
 
 class SqlLetters:
@@ -48,6 +54,18 @@ class SqlLetters:
             .where(letters.c.case_id == case)
             .order_by(*(column.desc() for column in _BY_NUMBER))
             .limit(1)
+        )
+        return None if body is None else decode(body, Letter)
+
+    def of_cases(self, cases: Sequence[CaseId]) -> dict[CaseId, Letter]:
+        """The newest letter of each of these cases that has one."""
+        found = self._connection.execute(_OF_CASES, {"cases": encode(cases)}).all()
+        return {CaseId(case): decode(body, Letter) for case, body in found}
+
+    def newest(self) -> Letter | None:
+        """The letter with the highest number."""
+        body = self._connection.scalar(
+            select(letters.c.body).order_by(*(column.desc() for column in _BY_NUMBER)).limit(1)
         )
         return None if body is None else decode(body, Letter)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, insert, or_, select, update
 from taizhang_casework.domain.changes import Kind
 from taizhang_casework.domain.matching import MatchDecision
 
@@ -48,7 +48,11 @@ class SqlMatches:
                 {"verdict": decision.verdict, "body": body},
             )
 
-    def all(self) -> Sequence[MatchDecision]:
-        """Every decision in force, oldest pair first."""
-        found = self._connection.scalars(select(match_decisions.c.body).order_by(match_decisions.c.seq))
+    def about(self, thing: str) -> Sequence[MatchDecision]:
+        """Every decision in force on a pair that this case or household is one of, oldest pair first."""
+        found = self._connection.scalars(
+            select(match_decisions.c.body)
+            .where(or_(match_decisions.c.left_id == thing, match_decisions.c.right_id == thing))
+            .order_by(match_decisions.c.seq)
+        )
         return [decode(body, MatchDecision) for body in found]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, insert, select, update
 from taizhang_casework.domain.changes import Kind
 from taizhang_casework.domain.offices import OfficeId
-from taizhang_casework.domain.packages import Direction, PackageRecord
+from taizhang_casework.domain.packages import Direction, PackageKind, PackageRecord
 
 from taizhang_db.codec import decode, encode
 from taizhang_db.pen import Pen
@@ -42,6 +42,15 @@ class SqlPackages:
     def all(self) -> Sequence[PackageRecord]:
         """Every package, oldest first."""
         found = self._connection.scalars(select(packages.c.body).order_by(packages.c.seq))
+        return [decode(body, PackageRecord) for body in found]
+
+    def sent(self, kind: PackageKind) -> Sequence[PackageRecord]:
+        """The packages of this kind that went out, oldest first."""
+        found = self._connection.scalars(
+            select(packages.c.body)
+            .where(packages.c.direction == Direction.SENT, packages.c.kind == kind)
+            .order_by(packages.c.seq)
+        )
         return [decode(body, PackageRecord) for body in found]
 
     def last_sent(self, to: OfficeId) -> PackageRecord | None:

@@ -6,8 +6,16 @@ are searched, filtered and sorted without decoding.
 
 from taizhang_db.tables.attachments import attachment_files, attachment_naming, attachments
 from taizhang_db.tables.backups import backups
-from taizhang_db.tables.bureau import list_imports, received_filings, sent_warnings
-from taizhang_db.tables.cases import case_bodies, cases, household_numbers, households, match_decisions
+from taizhang_db.tables.bureau import (
+    list_imports,
+    list_warnings,
+    received_counts,
+    received_filings,
+    sent_tally,
+    sent_warnings,
+)
+from taizhang_db.tables.case_index import case_tally
+from taizhang_db.tables.cases import case_bodies, cases, household_names, household_numbers, households, match_decisions
 from taizhang_db.tables.columns import metadata
 from taizhang_db.tables.journal import journal
 from taizhang_db.tables.papers import filing_lines, filings, letters, own_office, packages, partners
@@ -19,21 +27,26 @@ __all__ = [
     "attachments",
     "backups",
     "case_bodies",
+    "case_tally",
     "cases",
     "filing_lines",
     "filings",
+    "household_names",
     "household_numbers",
     "households",
     "journal",
     "key_state",
     "letters",
     "list_imports",
+    "list_warnings",
     "match_decisions",
     "metadata",
     "own_office",
     "packages",
     "partners",
+    "received_counts",
     "received_filings",
+    "sent_tally",
     "sent_warnings",
     "users",
 ]

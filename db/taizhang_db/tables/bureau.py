@@ -1,6 +1,6 @@
 """What only the bureau keeps."""
 
-from sqlalchemy import Column, Index, Integer, Table, Text
+from sqlalchemy import Column, ForeignKey, Index, Integer, PrimaryKeyConstraint, Table, Text
 
 from taizhang_db.tables.columns import metadata
 from taizhang_db.tables.triggers import append_only
@@ -35,3 +35,33 @@ received_filings = Table(
     Index("ix_received_filings_by_month", "month", "town", "revision"),
 )
 append_only(received_filings)
+
+received_counts = Table(
+    "received_counts",
+    metadata,
+    Column("filing_seq", ForeignKey("received_filings.seq"), primary_key=True),
+    Column("month", Text, nullable=False, index=True),
+    Column("body", Text, nullable=False),
+)
+"""What the board counts of each filing received, so that it need not read their lines."""
+
+list_warnings = Table(
+    "list_warnings",
+    metadata,
+    Column("warning_id", Text, primary_key=True, nullable=False),
+    Column("month", Text, nullable=False),
+    Column("town", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""For which month and town each warning was read from a list."""
+
+sent_tally = Table(
+    "sent_tally",
+    metadata,
+    Column("month", Text, nullable=False),
+    Column("town", Text, nullable=False),
+    Column("n", Integer, nullable=False),
+    PrimaryKeyConstraint("month", "town"),
+    sqlite_with_rowid=False,
+)
+"""How many warnings of the lists of a month have gone to each town."""

@@ -30,6 +30,18 @@ household_numbers = Table(
 )
 """The numbers of everybody who ever belonged to a household."""
 
+household_names = Table(
+    "household_names",
+    metadata,
+    Column("village_code", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("household_seq", ForeignKey("households.seq"), nullable=False),
+    PrimaryKeyConstraint("village_code", "name", "household_seq"),
+    Index(None, "household_seq"),
+    sqlite_with_rowid=False,
+)
+"""The names of everybody who ever belonged to a household, by its village."""
+
 cases = Table(
     "cases",
     metadata,
@@ -41,34 +53,50 @@ cases = Table(
     Column("source", Text, nullable=False),
     Column("detail", Text, nullable=False),
     Column("name", Text, nullable=False),
-    Column("id_number", Text, nullable=False, index=True),
+    Column("id_number", Text, nullable=False),
     Column("town_code", Text, nullable=False),
     Column("village_code", Text, nullable=False),
     Column("received_on", Date, nullable=False),
     Column("step", ByValue(Step)),
     Column("meets", ByValue(Meets), nullable=False),
-    Column("closed_on", Date, index=True),
+    Column("closed_on", Date),
     Column("discarded_at", Text),
 )
 """One narrow row a ledger line; what it says is in ``case_bodies``. ``discarded_at`` is set while it lies in the recycle bin."""
-# The indexes carry the column of their own condition, or SQLite fetches every row to look at it.
-_IN_LEDGER = text("discarded_at IS NULL")
-Index("ix_cases_by_day", cases.c.received_on, cases.c.seq, cases.c.id, cases.c.discarded_at, sqlite_where=_IN_LEDGER)
+# The big table is walked along these in each of its orders, filters included, without a look at the rows themselves. They carry
+# the columns of their own condition, or SQLite fetches every row to look at it.
+for _name, _key in {
+    "day": (),
+    "village": (cases.c.village_code,),
+    "name": (cases.c.name,),
+    "id_number": (cases.c.id_number,),
+    "channel": (cases.c.channel,),
+    "source": (cases.c.source,),
+    "step": (cases.c.step,),
+    "meets": (cases.c.meets,),
+    "closing": (cases.c.closed_on,),
+}.items():
+    Index(
+        f"ix_cases_by_{_name}",
+        *_key,
+        cases.c.received_on,
+        cases.c.seq,
+        *(() if _name == "channel" else (cases.c.channel,)),
+        cases.c.discarded_at,
+        sqlite_where=text("discarded_at IS NULL"),
+    )
 Index(
-    "ix_cases_of_channel_by_day",
-    cases.c.channel,
+    "ix_cases_open",
     cases.c.received_on,
     cases.c.seq,
-    cases.c.id,
-    cases.c.discarded_at,
-    sqlite_where=_IN_LEDGER,
-)
-Index(
-    "ix_cases_open_by_day",
-    cases.c.received_on,
-    cases.c.seq,
-    cases.c.id,
     cases.c.channel,
+    cases.c.name,
+    cases.c.id_number,
+    cases.c.village_code,
+    cases.c.source,
+    cases.c.step,
+    cases.c.meets,
+    cases.c.closed_on,
     cases.c.discarded_at,
     sqlite_where=text("discarded_at IS NULL AND closed_on IS NULL"),
 )
@@ -86,8 +114,8 @@ match_decisions = Table(
     metadata,
     Column("seq", Integer, primary_key=True),
     Column("kind", ByValue(ProposalKind), nullable=False),
-    Column("left_id", Text, nullable=False),
-    Column("right_id", Text, nullable=False),
+    Column("left_id", Text, nullable=False, index=True),
+    Column("right_id", Text, nullable=False, index=True),
     Column("verdict", ByValue(Verdict), nullable=False),
     Column("body", Text, nullable=False),
     Index("uq_match_decisions_pair", "kind", "left_id", "right_id", unique=True),

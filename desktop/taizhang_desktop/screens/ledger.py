@@ -27,7 +27,6 @@ class LedgerScreen(DeskScreen):
         """Draw the table of the view-model."""
         super().__init__("预警台账", model)
         self._model = model
-        self._wanted = ""
         self.take = Button("登记预警信息", "primary", Icon.ADD)
         self.take.setObjectName("ledger_take")
         self.take.setToolTip("Ctrl+N")
@@ -90,7 +89,7 @@ class LedgerScreen(DeskScreen):
 
     def _prepare(self) -> None:
         self.search.setObjectName("ledger_search")
-        self.search.setPlaceholderText("查找姓名、身份证号码或村名，多个词用空格分开（Ctrl+F）")
+        self.search.setPlaceholderText("查找姓名、拼音首字母、证件号码（3位起）或村名（Ctrl+F）")
         self.search.setAccessibleName("查找")
         self.search.setClearButtonEnabled(True)
         self.channel.setObjectName("ledger_channel")
@@ -146,14 +145,8 @@ class LedgerScreen(DeskScreen):
         self.open_only.setChecked(False)
 
     def _taken(self, case: str) -> None:
-        self._wanted = case
         self.show_table()
-        self._select()
-
-    def _select(self) -> None:
-        """Go to the case that was just opened, as soon as the table has it."""
-        if self._wanted and self.table.go_to(self._wanted):
-            self._wanted = ""
+        self.table.go_to(case)
 
     def _show(self) -> None:
         state = self._model.state
@@ -164,9 +157,10 @@ class LedgerScreen(DeskScreen):
             clear = Button("清除条件")
             clear.setObjectName("ledger_forget")
             clear.clicked.connect(self._forget)
-            self.stack.show_empty("没有符合条件的预警信息", "可以减少几个字，或清除条件后再找", clear, Icon.SEARCH)
+            self.stack.show_empty(
+                "没有符合条件的预警信息", "可以减少几个字，或清除条件后再找；身份证号码至少输入3位", clear, Icon.SEARCH
+            )
         elif state.count == 0:
             self.stack.show_empty("台账中还没有预警信息", "接收区乡村振兴局的数据包，或点“登记预警信息”逐条登记")
         else:
             self.stack.show_content()
-        self._select()

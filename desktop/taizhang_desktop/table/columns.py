@@ -9,8 +9,20 @@ import msgspec
 from taizhang_desktop.look.tokens import Tone
 
 R = TypeVar("R")
-R_co = TypeVar("R_co", covariant=True)
 S = TypeVar("S", bound=Enum)
+
+
+class Row(Protocol):
+    """What every row of a big table has."""
+
+    @property
+    def id(self) -> str:
+        """What the row is known by."""
+        ...
+
+
+Known = TypeVar("Known", bound=Row)
+Known_co = TypeVar("Known_co", bound=Row, covariant=True)
 
 
 class Align(Enum):
@@ -50,13 +62,24 @@ class Order(msgspec.Struct, Generic[S], frozen=True):
     descending: bool = False
 
 
-class RowSource(Protocol[R_co, S]):
+class Extent(msgspec.Struct, frozen=True, kw_only=True):
+    """How many rows there are, and where the row stands that was to be kept in sight (None: nowhere).
+
+    ``more`` where the source has more than these, and lists no more.
+    """
+
+    count: int
+    place: int | None = None
+    more: bool = False
+
+
+class RowSource(Protocol[Known_co, S]):
     """Where rows come from; called in the worker's thread, so it is a frozen value that holds its filter."""
 
-    def ids(self, order: Order[S]) -> Sequence[str]:
-        """The ids of all rows in order."""
+    def extent(self, order: Order[S], keep: str) -> Extent:
+        """How many rows there are, and where the row of the id ``keep`` is (empty: none is to be kept)."""
         ...
 
-    def rows(self, ids: Sequence[str]) -> Sequence[R_co]:
-        """These rows, in the order asked for, none left out."""
+    def rows(self, order: Order[S], start: int, count: int) -> Sequence[Known_co]:
+        """The rows from one place on (the first is 0); fewer only at the end."""
         ...

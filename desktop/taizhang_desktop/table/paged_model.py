@@ -1,19 +1,19 @@
-"""The model of a big table: all ids, and the pages of rows that were looked at last."""
+"""The model of a big table: how many rows there are, and the pages of them that were looked at last."""
 
 from collections import OrderedDict
 from collections.abc import Sequence
 from enum import IntEnum
-from typing import Generic, TypeVar
+from typing import Generic
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 
-from taizhang_desktop.table.columns import Align, Column, Order, RowSource, S
+from taizhang_desktop.table.columns import Align, Column, Extent, Known, Order, RowSource, S
 from taizhang_desktop.tasks import Failure, Runner
-
-R = TypeVar("R")
 
 PAGE = 200
 PAGES_KEPT = 40
+NEAR = 40
+"""Rows around a place that a window may show; they come together with the count."""
 LOADING = "…"
 
 Index = QModelIndex | QPersistentModelIndex
@@ -32,26 +32,32 @@ class TableRole(IntEnum):
     TONE = Qt.ItemDataRole.UserRole + 1
 
 
-class PagedTableModel(QAbstractTableModel, Generic[R, S]):
-    """Rows ``R`` with sort keys ``S``. ``counted`` carries the number of rows after each load; ``failed`` the Failure of one.
+class PagedTableModel(QAbstractTableModel, Generic[Known, S]):
+    """Rows ``Known`` with sort keys ``S``. ``counted`` carries the Extent after each load, ``failed`` the Failure of one.
 
-    A row that is not here yet shows ``…`` and is fetched with its page of 200, the page looked at last first.
+    A row that is not here yet shows ``…`` and is fetched with its page of 200, the page looked at last first; ``came`` carries
+    the first and the last row of a page that is here now. ``current`` is the id of the row that is kept in sight, ``top`` the
+    first row in the window: what is around them comes with the count, so that a change is not seen to be fetched.
     """
 
-    counted = Signal(int)
+    counted = Signal(object)
     failed = Signal(object)
+    came = Signal(int, int)
 
     def __init__(
-        self, columns: Sequence[Column[R, S]], runner: Runner, order: Order[S], parent: QObject | None = None
+        self, columns: Sequence[Column[Known, S]], runner: Runner, order: Order[S], parent: QObject | None = None
     ) -> None:
         """Begin empty; ``runner`` is the view-model's."""
         super().__init__(parent)
         self.columns = tuple(columns)
         self.order = order
         self._runner = runner
-        self._source: RowSource[R, S] | None = None
-        self._ids: Sequence[str] = ()
-        self._pages: OrderedDict[int, Sequence[R]] = OrderedDict()
+        self.current = ""
+        self.top = 0
+        self.extent = Extent(count=0)
+        self._source: RowSource[Known, S] | None = None
+        self._shown: tuple[RowSource[Known, S], Order[S]] | None = None
+        self._pages: OrderedDict[int, Sequence[Known]] = OrderedDict()
         self._wanted: OrderedDict[int, None] = OrderedDict()
         self._asked: int | None = None
         self._load = 0
@@ -61,30 +67,44 @@ class PagedTableModel(QAbstractTableModel, Generic[R, S]):
         self._ask_soon.setInterval(0)
         self._ask_soon.timeout.connect(self._ask)
 
-    def show_source(self, source: RowSource[R, S]) -> None:
+    def show_source(self, source: RowSource[Known, S]) -> None:
         """Show the rows of this source (with another filter: another source)."""
         self._source = source
         self.reload()
 
     def reload(self) -> None:
-        """Read the ids again, in the present order; the rows shown stay until they are here."""
-        source, order = self._source, self.order
+        """Count the rows again, in the present order; those shown stay until the ones in their place are here."""
+        source, order, keep = self._source, self.order, self.current
         if source is None:
             return
         self._load += 1
         load = self._load
 
-        def arrived(ids: Sequence[str]) -> None:
-            if load == self._load:
-                self._take_ids(ids)
+        top = self.top
 
-        self._runner.run(lambda: source.ids(order), arrived, self._fail)
+        def read() -> tuple[Extent, dict[int, Sequence[Known]]]:
+            extent = source.extent(order, keep)
+            at = [top] if extent.place is None else [top, extent.place]
+            rows = {row for place in at for row in (place - NEAR, place, place + NEAR)}
+            pages = {min(max(row, 0), extent.count - 1) // PAGE for row in rows} if extent.count else set()
+            return extent, {page: source.rows(order, page * PAGE, PAGE) for page in sorted(pages)}
+
+        def arrived(found: tuple[Extent, dict[int, Sequence[Known]]]) -> None:
+            if load == self._load:
+                self._take((source, order), *found)
+
+        self._runner.run(read, arrived, self._fail)
+
+    def keep_in_sight(self, row_id: str) -> None:
+        """Find a row wherever it is: the table goes to it when it is reset."""
+        self.current = row_id
+        self.reload()
 
     def refresh(self, ids: Sequence[str]) -> None:
         """Fetch the pages of these rows again; the order stays."""
         touched = set(ids)
-        for page in tuple(self._pages):
-            if touched.intersection(self._ids[page * PAGE : (page + 1) * PAGE]):
+        for page, rows in tuple(self._pages.items()):
+            if not touched.isdisjoint(row.id for row in rows):
                 del self._pages[page]
                 self._changed(page)
 
@@ -96,17 +116,20 @@ class PagedTableModel(QAbstractTableModel, Generic[R, S]):
             self._changed(row // PAGE)
 
     def id_at(self, row: int) -> str:
-        """The id of a row."""
-        return self._ids[row]
+        """The id of a row; empty when it is not here yet."""
+        rows = self._pages.get(row // PAGE, ())
+        at = row % PAGE
+        return rows[at].id if at < len(rows) else ""
 
     def row_of(self, row_id: str) -> int | None:
-        """Where a row is; None when it is not among those shown."""
-        try:
-            return self._ids.index(row_id)
-        except ValueError:
-            return None
+        """Where a row is; None when it is not among those that are here."""
+        for page, rows in self._pages.items():
+            for at, row in enumerate(rows):
+                if row.id == row_id:
+                    return page * PAGE + at
+        return None
 
-    def row_at(self, row: int) -> R | None:
+    def row_at(self, row: int) -> Known | None:
         """The row itself; None when it is not here yet, and then it is fetched."""
         page = row // PAGE
         rows = self._pages.get(page)
@@ -114,11 +137,12 @@ class PagedTableModel(QAbstractTableModel, Generic[R, S]):
             self._want(page)
             return None
         self._pages.move_to_end(page)
-        return rows[row % PAGE]
+        at = row % PAGE
+        return rows[at] if at < len(rows) else None
 
     def rowCount(self, parent: Index = _TOP) -> int:  # noqa: N802 - Qt's name
         """All rows, here or not."""
-        return 0 if parent.isValid() else len(self._ids)
+        return 0 if parent.isValid() else self.extent.count
 
     def columnCount(self, parent: Index = _TOP) -> int:  # noqa: N802 - Qt's name
         """The columns."""
@@ -138,7 +162,7 @@ class PagedTableModel(QAbstractTableModel, Generic[R, S]):
             return column.tone(row)
         if role == Qt.ItemDataRole.ToolTipRole and column.tip is not None:
             return column.tip(row)
-        if column.full is not None and self._ids[index.row()] in self._revealed:
+        if column.full is not None and row.id in self._revealed:
             return column.full(row)
         return column.text(row)
 
@@ -162,15 +186,17 @@ class PagedTableModel(QAbstractTableModel, Generic[R, S]):
             self.order = wanted
             self.reload()
 
-    def _take_ids(self, ids: Sequence[str]) -> None:
+    def _take(
+        self, shown: tuple[RowSource[Known, S], Order[S]], extent: Extent, pages: dict[int, Sequence[Known]]
+    ) -> None:
         self.beginResetModel()
-        self._ids = ids
-        self._pages.clear()
+        self._shown = shown
+        self.extent = extent
+        self._pages = OrderedDict(pages)
         self._wanted.clear()
         self._asked = None
-        self._revealed.intersection_update(ids)
         self.endResetModel()
-        self.counted.emit(len(ids))
+        self.counted.emit(extent)
 
     def _want(self, page: int) -> None:
         if page == self._asked:
@@ -181,32 +207,32 @@ class PagedTableModel(QAbstractTableModel, Generic[R, S]):
             self._ask_soon.start()
 
     def _ask(self) -> None:
-        source = self._source
-        if source is None or self._asked is not None or not self._wanted:
+        shown = self._shown
+        if shown is None or self._asked is not None or not self._wanted:
             return
         page, _ = self._wanted.popitem()
         self._wanted = OrderedDict((other, None) for other in self._wanted if abs(other - page) <= 1)
         self._asked = page
-        known = self._ids
-        ids = known[page * PAGE : (page + 1) * PAGE]
+        source, order = shown
 
-        def arrived(rows: Sequence[R]) -> None:
-            if known is self._ids:
+        def arrived(rows: Sequence[Known]) -> None:
+            if shown is self._shown:
                 self._take_page(page, rows)
 
-        self._runner.run(lambda: source.rows(ids), arrived, self._fail)
+        self._runner.run(lambda: source.rows(order, page * PAGE, PAGE), arrived, self._fail)
 
-    def _take_page(self, page: int, rows: Sequence[R]) -> None:
+    def _take_page(self, page: int, rows: Sequence[Known]) -> None:
         self._asked = None
         self._pages[page] = rows
         while len(self._pages) > PAGES_KEPT:
             self._pages.popitem(last=False)
         self._changed(page)
+        self.came.emit(page * PAGE, page * PAGE + len(rows) - 1)
         self._ask()
 
     def _changed(self, page: int) -> None:
-        last = min((page + 1) * PAGE, len(self._ids)) - 1
-        self.dataChanged.emit(self.index(page * PAGE, 0), self.index(last, len(self.columns) - 1))
+        first, last = page * PAGE, min((page + 1) * PAGE, self.extent.count) - 1
+        self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.columns) - 1))
 
     def _fail(self, failure: Failure) -> bool:
         self._asked = None

@@ -12,7 +12,7 @@ from taizhang_casework.domain.changes import Changes, Kind
 from taizhang_casework.domain.duty_rules import filing_day
 from taizhang_casework.domain.findings import Finding
 from taizhang_casework.domain.ledger import Filing, FilingId, LedgerLine, Month
-from taizhang_casework.domain.packages import Direction, PackageKind, PackageRecord
+from taizhang_casework.domain.packages import PackageKind, PackageRecord
 from taizhang_casework.services.filing import Frozen, MonthPreview, freeze, preview
 from taizhang_casework.services.ports import Desk
 from taizhang_casework.services.sending import Sent
@@ -301,11 +301,6 @@ class FilingModel(QObject):
 def _read(work: Work, desk: Desk, month: Month) -> _Read:
     return _Read(
         preview=preview(work, desk, month),
-        revisions=tuple(filing for filing in desk.filings.all() if filing.month == month),
-        sent=tuple(record for record in desk.packages.all() if _carries(record, month)),
+        revisions=tuple(desk.filings.of_month(month)),
+        sent=tuple(record for record in desk.packages.sent(PackageKind.FILING) if record.manifest.month == month),
     )
-
-
-def _carries(record: PackageRecord, month: Month) -> bool:
-    manifest = record.manifest
-    return record.direction is Direction.SENT and manifest.kind is PackageKind.FILING and manifest.month == month

@@ -15,7 +15,7 @@ from taizhang_casework.domain.warning import Channel
 from taizhang_casework.services.work import Work
 
 from taizhang_desktop.look.tokens import Tone
-from taizhang_desktop.table.columns import Column, Order
+from taizhang_desktop.table.columns import Column, Extent, Order
 from taizhang_desktop.table.paged_model import PagedTableModel
 from taizhang_desktop.tasks import Failure, Runner, Troubled
 from taizhang_desktop.viewmodels.intake import IntakeModel
@@ -32,27 +32,33 @@ class CaseSource:
     work: Work
     query: CaseQuery
 
-    def ids(self, order: Order[CaseOrder]) -> Sequence[str]:
+    def extent(self, order: Order[CaseOrder], keep: str) -> Extent:
         """See ``RowSource``."""
-        query = msgspec.structs.replace(self.query, order_by=order.key, descending=order.descending)
+        query = self._in(order)
         with self.work.store.reading() as desk:
-            return desk.cases.search(query)
+            found = desk.cases.count(query)
+            place = desk.cases.place(query, CaseId(keep)) if keep else None
+        return Extent(count=found.rows, place=place, more=found.more)
 
-    def rows(self, ids: Sequence[str]) -> Sequence[CaseRow]:
+    def rows(self, order: Order[CaseOrder], start: int, count: int) -> Sequence[CaseRow]:
         """See ``RowSource``."""
         with self.work.store.reading() as desk:
-            return desk.cases.rows([CaseId(case) for case in ids])
+            return desk.cases.page(self._in(order), start, count)
+
+    def _in(self, order: Order[CaseOrder]) -> CaseQuery:
+        return msgspec.structs.replace(self.query, order_by=order.key, descending=order.descending)
 
 
 class LedgerState(msgspec.Struct, frozen=True, kw_only=True):
     """What stands around the table. ``count`` is of the rows in it, which are those of ``shown`` until ``query`` is answered.
 
-    None until the first answer.
+    None until the first answer. ``more`` where there are more than the table lists.
     """
 
     query: CaseQuery = CaseQuery()
     shown: CaseQuery = CaseQuery()
     count: int | None = None
+    more: bool = False
     trouble: Troubled | None = None
 
     @property
@@ -65,6 +71,8 @@ class LedgerState(msgspec.Struct, frozen=True, kw_only=True):
         """How many lines there are."""
         if self.count is None:
             return ""
+        if self.more:
+            return f"符合条件的超过{self.count}条，只列出最近的{self.count}条，请再多输几个字"
         return f"符合条件的{self.count}条" if self.narrowed else f"共{self.count}条"
 
 
@@ -134,9 +142,11 @@ class LedgerModel(QObject):
             self.changed.emit()
             self.refresh()
 
-    def _counted(self, count: int) -> None:
+    def _counted(self, extent: Extent) -> None:
         """What was asked last is answered: of earlier questions the table takes no answer any more."""
-        self.state = msgspec.structs.replace(self.state, shown=self.state.query, count=count, trouble=None)
+        self.state = msgspec.structs.replace(
+            self.state, shown=self.state.query, count=extent.count, more=extent.more, trouble=None
+        )
         self.changed.emit()
 
     def _failed(self, failure: Failure) -> None:

@@ -111,7 +111,7 @@ def lost(folder: Path, events: list[Event]) -> int:
             gone = sum(hash_of_row(connection, each.seq) != each.hash for each in done)
         with office.store.reading() as desk:
             cases = set(desk.cases.all_ids())
-            filings = {filing.id for filing in desk.filings.all()}
+            filings = {filing.id for month in desk.filings.months() for filing in desk.filings.of_month(month)}
         files = AttachmentFolder(office.vault)
         gone += sum(not files.read(Address(each.attachment)) for each in done if each.attachment)
     gone += sum(bool(each.case) and each.case not in cases for each in done)

@@ -51,7 +51,7 @@ def _fill(engine: Engine, newest: Path, key: bytes) -> None:
             if not table.startswith(("alembic", "sqlite")):
                 common = _columns(driver, "main", table) & _columns(driver, "newest", table)
                 names = ", ".join(f'"{name}"' for name in sorted(common))
-                driver.execute(f"INSERT INTO main.{table} ({names}) SELECT {names} FROM newest.{table}")  # noqa: S608 - our own tables
+                driver.execute(f"INSERT INTO main.{table} ({names}) SELECT {names} FROM newest.{table}")
         driver.execute("COMMIT")
         driver.execute("DETACH newest")
     finally:
