@@ -8,13 +8,15 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from taizhang_casework.domain.ledger import Month
 from taizhang_casework.domain.offices import OfficeKind
+from taizhang_casework.domain.rights import ROLE_WORDS
 
 from taizhang_desktop.bootstrap import OpenOffice
 from taizhang_desktop.bootstrap.tools import OfficeTools
 from taizhang_desktop.crash import Crash
+from taizhang_desktop.settings import SettingsFile
 from taizhang_desktop.shell.screen import Screen
 from taizhang_desktop.shell.window import MainWindow, ScreenMaker
-from taizhang_desktop.tasks import DeskWorker
+from taizhang_desktop.tasks import DeskWorker, Lane
 from taizhang_desktop.viewmodels.case_form import CaseDrafts
 from taizhang_desktop.viewmodels.files import FileChooser
 from taizhang_desktop.viewmodels.navigation import BUREAU_NAVIGATION, TOWN_NAVIGATION, Destination, Place
@@ -23,42 +25,80 @@ from taizhang_desktop.viewmodels.words import month_name
 
 
 @dataclass(frozen=True, kw_only=True)
+class DeskTools:
+    """What the desk needs of the program around it."""
+
+    files: FileChooser
+    keep_report: Callable[[Crash], None]
+    lock: Callable[[], None]
+    settings: SettingsFile
+
+
+@dataclass(frozen=True, kw_only=True)
 class Parts:
     """What every screen's maker draws on."""
 
     office: OpenOffice
     tools: OfficeTools
-    worker: DeskWorker
+    worker: Lane
     files: FileChooser
     frame: ShellModel
     drafts: CaseDrafts
+    settings: SettingsFile
 
 
-def desk_window(
-    office: OpenOffice,
-    worker: DeskWorker,
-    files: FileChooser,
-    *,
-    keep_report: Callable[[Crash], None],
-    lock: Callable[[], None],
-    drafts: CaseDrafts,
-) -> MainWindow:
-    """The window of an open office. The caller shows it and calls ``open()``. ``drafts`` outlive a lock."""
+@dataclass(frozen=True, kw_only=True)
+class Desk:
+    """The window of one user with its jobs; it outlives a lock, and comes back to its user as she left it."""
+
+    office: OpenOffice
+    window: MainWindow
+    lane: Lane
+    frame: ShellModel
+
+    def park(self) -> None:
+        """The desk is being locked: long jobs are cancelled, what comes now waits."""
+        self.lane.hold()
+        self.window.park()
+
+    def come_back(self) -> None:
+        """The window is shown again: go on with what waited, and read anew; it may be another day."""
+        self.frame.head(_header(self.office))
+        self.lane.go_on()
+        self.window.come_back()
+
+
+def open_desk(office: OpenOffice, worker: DeskWorker, tools: DeskTools, drafts: CaseDrafts) -> Desk:
+    """The desk of an open office. The caller shows its window and calls ``window.open()``."""
     town = office.office.kind is OfficeKind.TOWN
-    month = month_name(Month.of(office.work.clock.today()))
+    lane = worker.lane()
     frame = ShellModel(
-        Header(office=office.office.name, user=office.work.user.name, month=month),
+        _header(office),
         TOWN_NAVIGATION if town else BUREAU_NAVIGATION,
-        cancel=worker.cancel,
-        keep_report=keep_report,
-        lock=lock,
-        parent=worker,
+        cancel=lane.cancel,
+        keep_report=tools.keep_report,
+        lock=tools.lock,
+        parent=lane,
     )
-    worker.news.connect(frame.take)
-    parts = Parts(office=office, tools=OfficeTools(office), worker=worker, files=files, frame=frame, drafts=drafts)
-    window = MainWindow(frame, _town_screens(parts) if town else _bureau_screens(parts))
-    window.closed.connect(lambda: worker.news.disconnect(frame.take))
-    return window
+    lane.news.connect(frame.take)
+    parts = Parts(
+        office=office,
+        tools=OfficeTools(office),
+        worker=lane,
+        files=tools.files,
+        frame=frame,
+        drafts=drafts,
+        settings=tools.settings,
+    )
+    screens = _town_screens(parts) if town else _bureau_screens(parts)
+    window = MainWindow(frame, screens | {Place.USERS: lambda: _users(parts)})
+    window.closed.connect(lambda: lane.news.disconnect(frame.take))
+    return Desk(office=office, window=window, lane=lane, frame=frame)
+
+
+def _header(office: OpenOffice) -> Header:
+    user, month = office.work.user, month_name(Month.of(office.work.clock.today()))
+    return Header(office=office.office.name, user=user.name, month=month, role=ROLE_WORDS[user.role])
 
 
 def _town_screens(parts: Parts) -> dict[Place, ScreenMaker]:
@@ -172,6 +212,20 @@ def _consolidated(parts: Parts) -> Screen:
     return ConsolidatedScreen(
         ConsolidatedModel(parts.office.work, tools.print_ledger, parts.files, parts.worker.scope(), parts.frame)
     )
+
+
+def _users(parts: Parts) -> Screen:
+    from taizhang_desktop.screens.users.screen import UsersScreen  # noqa: PLC0415
+    from taizhang_desktop.viewmodels.users import UsersModel, UsersTools  # noqa: PLC0415
+
+    office = parts.office
+    tools = UsersTools(
+        save_code=parts.tools.save_recovery_code,
+        rotate_keys=parts.tools.rotate_keys,
+        files=parts.files,
+        settings=parts.settings,
+    )
+    return UsersScreen(UsersModel(office.work, office.account, tools, parts.worker.scope(), parts.frame))
 
 
 def _open_file(path: Path) -> None:

@@ -84,6 +84,10 @@ class CaseScreen(Screen):
         self._model.on_changes(changes)
         self._attached.on_changes(changes)
 
+    def read_again(self) -> None:
+        """Read the case anew; the form stays."""
+        self._model.refresh()
+
     def unsaved(self) -> str:
         """Whose forms are half-typed."""
         names = self._model.half_typed
