@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import SLOT, QObject, Signal, Slot
 from PySide6.QtDBus import QDBusConnection
 
 LOGIN = "org.freedesktop.login1"
@@ -20,8 +20,8 @@ SAVERS = (
 )
 """Path and interface of every screen saver that tells when it comes; 统信UOS and 银河麒麟 use the first and the fourth."""
 
-_ON_LOCK, _ON_SLEEP, _ON_SAVER = b"1on_lock()", b"1on_sleep(bool)", b"1on_saver(bool)"
-"""The slots below, as Qt's SLOT() writes them."""
+_ON_LOCK, _ON_SLEEP, _ON_SAVER = SLOT("on_lock()"), SLOT("on_sleep(bool)"), SLOT("on_saver(bool)")
+"""The slots below. PySide6 takes the text that SLOT() gives, though its stub asks for bytes."""
 
 
 @dataclass(frozen=True)
@@ -67,8 +67,8 @@ class SessionBus(QObject):
             return
         path = session_path(os.environ.get("XDG_SESSION_ID", ""))
         heard = (
-            bus.connect(LOGIN, path, SESSION, "Lock", self, _ON_LOCK),
-            bus.connect(LOGIN, MANAGER_PATH, MANAGER, "PrepareForSleep", self, _ON_SLEEP),
+            self._hear(bus, (LOGIN, path, SESSION, "Lock"), _ON_LOCK),
+            self._hear(bus, (LOGIN, MANAGER_PATH, MANAGER, "PrepareForSleep"), _ON_SLEEP),
         )
         if not all(heard):
             note("the system bus takes no listener: locking of the session and sleep are not noticed")
@@ -77,9 +77,12 @@ class SessionBus(QObject):
         if not bus.isConnected():
             note("no session bus: the screen saver is not noticed")
             return
-        heard = [bus.connect("", path, saver, "ActiveChanged", self, _ON_SAVER) for path, saver in SAVERS]
+        heard = [self._hear(bus, ("", path, saver, "ActiveChanged"), _ON_SAVER) for path, saver in SAVERS]
         if not all(heard):
             note("the session bus takes no listener: the screen saver is not noticed")
+
+    def _hear(self, bus: QDBusConnection, signal: tuple[str, str, str, str], slot: object) -> bool:
+        return bus.connect(*signal, self, slot)  # type: ignore[call-overload, no-any-return]  # the stub, as said above
 
 
 def session_path(session: str) -> str:

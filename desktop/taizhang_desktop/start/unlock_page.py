@@ -113,6 +113,7 @@ class UnlockPage(StartPage):
         for other, form in self.forms.items():
             form.setVisible(other is kind)
             form.clear_findings()
+        self.who.clear_findings()
         by_code = kind is KeyKind.RECOVERY_CODE
         self.remember.setVisible(not by_code)
         self.other.setText("改用口令" if by_code else "忘记口令，用恢复码打开")

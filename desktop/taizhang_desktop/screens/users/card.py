@@ -1,13 +1,13 @@
 """A card of the page of users: a heading, what it is about, and its parts; as wide as a form is read well."""
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QFrame, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
-from taizhang_desktop.kit.parts import label
+from taizhang_desktop.kit.parts import Scrolled, label
 from taizhang_desktop.look.tokens import SPACE
 
 WIDTH = 44
-"""In Chinese characters."""
+"""In Chinese characters, at most."""
 
 
 class Card(QFrame):
@@ -39,4 +39,19 @@ class Card(QFrame):
             self._fit()
 
     def _fit(self) -> None:
-        self.setFixedWidth(self.fontMetrics().horizontalAdvance("国") * WIDTH + 40)
+        self.setMaximumWidth(self.fontMetrics().horizontalAdvance("国") * WIDTH + 40)
+
+
+def cards(*shown: QWidget, margin: int = 0) -> Scrolled:
+    """Cards one beneath the other at the left, each as wide as it may be; ``margin`` in px above them."""
+    inside = QWidget()
+    within = QVBoxLayout(inside)
+    within.setContentsMargins(0, margin, 0, 0)
+    within.setSpacing(SPACE.medium)
+    for each in shown:
+        across = QHBoxLayout()
+        across.addWidget(each, 1)
+        across.addStretch(0)
+        within.addLayout(across)
+    within.addStretch(1)
+    return Scrolled(inside)

@@ -1,19 +1,19 @@
 """本机用户: the list, and beneath it the small form of what is being done to one of them."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 from taizhang_casework.domain.findings import Finding
 from taizhang_casework.domain.offices import Role
 from taizhang_casework.domain.rights import ROLE_WORDS
 
 from taizhang_desktop.kit.choice_fields import ChoiceField, Option
 from taizhang_desktop.kit.field import Form
-from taizhang_desktop.kit.parts import Button, Scrolled, column, label, row, set_tone
+from taizhang_desktop.kit.parts import Button, column, label, row, set_tone
 from taizhang_desktop.kit.states import StateStack
 from taizhang_desktop.kit.text_fields import TextField
 from taizhang_desktop.look.icons import Icon
 from taizhang_desktop.look.tokens import SPACE, Tone
-from taizhang_desktop.screens.users.card import Card
+from taizhang_desktop.screens.users.card import Card, cards
 from taizhang_desktop.start.passphrase_fields import PassphraseForm
 from taizhang_desktop.table.columns import Column
 from taizhang_desktop.table.value_model import Unsorted, ValueTableModel
@@ -21,12 +21,15 @@ from taizhang_desktop.table.value_table import ValueTable
 from taizhang_desktop.viewmodels.users import Deed, UserLine, UsersModel
 
 _COLUMNS: tuple[Column[UserLine, Unsorted], ...] = (
-    Column(title="姓名", text=lambda line: line.name, width=12),
-    Column(title="角色", text=lambda line: line.role, width=6),
-    Column(title="状态", text=lambda line: line.state, tone=lambda line: line.tone, width=6),
+    Column(title="姓名", text=lambda line: line.name, width=10),
+    Column(title="角色", text=lambda line: line.role, width=4),
+    Column(title="状态", text=lambda line: line.state, tone=lambda line: line.tone, width=4),
 )
-_ROWS_SHOWN = 7
-ROLE_HINT = "经办人：登记、核实；审核人：另可认定、办结、封存、导出；管理员：另可管理用户和恢复备份"
+ROLES = (
+    "经办人：登记预警信息、核实办理、出具告知书。\n"
+    "审核人：另可认定不符合、办结、重新打开，封存、打印月度台账，导出数据包。\n"
+    "管理员：另可管理用户、口令、恢复码，恢复备份。一个人的单位，管理员什么都能办。"
+)
 
 
 class PeoplePart(QWidget):
@@ -56,17 +59,14 @@ class PeoplePart(QWidget):
             button.setObjectName(f"users_{deed.value}")
             button.clicked.connect(lambda _=False, deed=deed: self._begin(deed))
         self.stack = StateStack(self.table)
-        self._fit()
-        inside = QWidget()
-        within = QVBoxLayout(inside)
-        within.setContentsMargins(0, SPACE.medium, 0, 0)
-        within.setSpacing(SPACE.medium)
-        within.addLayout(row(*self.buttons.values(), None))
-        within.addWidget(self.stack)
-        for card in self.cards.values():
-            within.addWidget(card, 0, Qt.AlignmentFlag.AlignLeft)
-        within.addStretch(1)
-        self.setLayout(column(Scrolled(inside)))
+        self.roles = Card("三种角色", ROLES)
+        left, right = QWidget(), cards(self.roles, *self.cards.values())
+        left.setLayout(column(row(*self.buttons.values(), None), self.stack, spacing=SPACE.medium))
+        across = QHBoxLayout(self)
+        across.setContentsMargins(0, SPACE.medium, 0, 0)
+        across.setSpacing(SPACE.large)
+        across.addWidget(left, 5)
+        across.addWidget(right, 6)
         self.setFocusProxy(self.table)
         self.table.picked.connect(model.choose)
         model.changed.connect(self._show)
@@ -76,10 +76,6 @@ class PeoplePart(QWidget):
         """Whether a form is open in which something was typed."""
         deed = self._model.state.deed
         return deed is not None and self.cards[deed].half_typed()
-
-    def _fit(self) -> None:
-        line = self.table.verticalHeader().defaultSectionSize()
-        self.stack.setMinimumHeight(line * _ROWS_SHOWN)
 
     def _begin(self, deed: Deed) -> None:
         self._model.begin(deed)
@@ -102,6 +98,7 @@ class PeoplePart(QWidget):
             button.setToolTip(why)
         ended = line is not None and not line.account.active
         self.buttons[Deed.RESET].setText("重设口令并启用" if ended else "重设口令")
+        self.roles.setVisible(state.deed is None)
         for deed, card in self.cards.items():
             card.show_deed(line, shown=deed is state.deed, busy=state.busy)
 
@@ -176,9 +173,7 @@ class DeedCard(Card):
 
 def role_field() -> ChoiceField[Role]:
     """One of the three roles."""
-    made: ChoiceField[Role] = ChoiceField(
-        "role", "角色", [Option(role, ROLE_WORDS[role]) for role in Role], hint=ROLE_HINT
-    )
+    made: ChoiceField[Role] = ChoiceField("role", "角色", [Option(role, ROLE_WORDS[role]) for role in Role])
     made.editor.setObjectName("users_role_field")
     return made
 

@@ -1,10 +1,10 @@
 """用户: one's own passphrase for everybody; the users, the recovery code and the keys for an administrator."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTabWidget
 
-from taizhang_desktop.kit.parts import Scrolled
 from taizhang_desktop.look.tokens import SPACE
+from taizhang_desktop.screens.users.card import cards
 from taizhang_desktop.screens.users.keys import CodeCard, KeysCard
 from taizhang_desktop.screens.users.own import IdleCard, OwnCard
 from taizhang_desktop.screens.users.people import PeoplePart
@@ -21,7 +21,7 @@ class UsersScreen(DeskScreen):
         self._model = model
         self.own = OwnCard(model)
         self.idle = IdleCard(model)
-        own = _page(self.own, self.idle)
+        own = cards(self.own, self.idle, margin=SPACE.medium)
         self.first = self.own.old
         self.tabs = QTabWidget()
         self.tabs.setObjectName("users_tabs")
@@ -34,8 +34,9 @@ class UsersScreen(DeskScreen):
         self.people, self.code, self.keys = PeoplePart(model), CodeCard(model), KeysCard(model)
         self.tabs.addTab(self.people, "本机用户")
         self.tabs.addTab(own, "我的口令")
-        self.tabs.addTab(_page(self.code, self.keys), "恢复码和密钥")
+        self.tabs.addTab(cards(self.code, self.keys, margin=SPACE.medium), "恢复码和密钥")
         self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
         self.body.addWidget(self.tabs, 1)
         self.first = self.tabs.tabBar()
 
@@ -51,14 +52,3 @@ class UsersScreen(DeskScreen):
         super().activate(target)
         if not self._model.manages:
             self.own.old.setFocus(Qt.FocusReason.OtherFocusReason)
-
-
-def _page(*cards: QWidget) -> Scrolled:
-    inside = QWidget()
-    within = QVBoxLayout(inside)
-    within.setContentsMargins(0, SPACE.medium, 0, 0)
-    within.setSpacing(SPACE.medium)
-    for card in cards:
-        within.addWidget(card, 0, Qt.AlignmentFlag.AlignLeft)
-    within.addStretch(1)
-    return Scrolled(inside)
