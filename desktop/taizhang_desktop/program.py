@@ -103,6 +103,8 @@ class Program(QObject):
         The window is kept as it is, half-typed forms and all, until its user is back.
         """
         office, page = self._open, self._top.currentWidget()
+        if isinstance(page, UnlockPage):
+            page.forget()
         if office is None or not isinstance(page, MainWindow | NewPassphrasePage):
             return
         clear_screen(self._top)

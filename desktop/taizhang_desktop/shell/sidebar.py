@@ -22,7 +22,7 @@ class Sidebar(QFrame):
         self.setObjectName("side")
         self.lines: dict[Place, NavigationLine] = {}
         self.lock = Button("锁定", "nav", Icon.LOCK)
-        self.lock.setToolTip("锁定后须重新输入口令（Ctrl+L）")
+        self.lock.setToolTip("锁定后须重新输入口令，填了一半的内容会保留（Ctrl+L）")
         self.lock.setVisible(can_lock)
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)

@@ -70,6 +70,12 @@ class UnlockPage(StartPage):
         self._turned(model.kind)
         model.look()
 
+    def forget(self) -> None:
+        """Forget what was typed: nobody sits there."""
+        self.passphrase.clear()
+        self.code.set_value("")
+        self._model.put_aside()
+
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Ask where a locked desk holds typing that would be lost."""
         if self._lost and not may_lose(self, self._lost):

@@ -91,6 +91,7 @@ class PeoplePart(QWidget):
         self.rows.show_rows(state.lines)
         if state.lines and not self.table.current_key():
             self.table.selectRow(0)
+            state = self._model.state
         line = state.line
         for deed, button in self.buttons.items():
             why = "" if deed is Deed.ADD else "请先选中一名用户" if line is None else line.why_not(deed)
