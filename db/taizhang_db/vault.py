@@ -79,9 +79,9 @@ class Vault:
             self._inside.engine.dispose()
             self._inside = None
 
-    def unlock(self, unlock: Unlock) -> None:
+    def unlock(self, unlock: Unlock, *, although_doubtful: bool = False) -> None:
         """Open a locked vault again; raises what :func:`open_vault` raises, and stays locked then."""
-        self._inside = opening.go_in(self.folder, unlock)
+        self._inside = opening.go_in(self.folder, unlock, although_doubtful=although_doubtful)
 
     def close(self) -> None:
         """Close the connections (which moves the WAL into the case file) and let others in; a second call does nothing."""

@@ -163,13 +163,19 @@ class PagedTableModel(QAbstractTableModel, Generic[R, S]):
             self.reload()
 
     def _take_ids(self, ids: Sequence[str]) -> None:
-        self.beginResetModel()
+        """Show these rows; where they are the same in the same order, the view stays where it is and only the rows are read anew."""
+        same = ids == self._ids
+        if not same:
+            self.beginResetModel()
         self._ids = ids
         self._pages.clear()
         self._wanted.clear()
         self._asked = None
-        self._revealed.intersection_update(ids)
-        self.endResetModel()
+        if not same:
+            self._revealed.intersection_update(ids)
+            self.endResetModel()
+        elif ids:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(ids) - 1, len(self.columns) - 1))
         self.counted.emit(len(ids))
 
     def _want(self, page: int) -> None:

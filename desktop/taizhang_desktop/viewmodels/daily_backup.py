@@ -38,11 +38,18 @@ class DailyBackup(QObject):
         self._bench = bench
         self._ticket: Ticket | None = None
         self._tried: date | None = None
+        self._looking = False
 
     def look(self) -> None:
         """Make the day's backup where it is not made; one that failed or was cancelled is tried again at the next opening."""
-        if self._ticket is None and self._tried != self._work.clock.today():
-            self._runner.run(lambda: state(self._work), self._seen)
+        if not self._looking and self._ticket is None and self._tried != self._work.clock.today():
+            self._looking = True
+            self._runner.run(lambda: state(self._work), self._seen, self._not_seen)
+
+    def come_back(self) -> None:
+        """The desk was locked, which gave up what was being made: make it now."""
+        self._tried = None
+        self.look()
 
     def on_changes(self, changes: Changes) -> None:
         """The reminder in the navigation goes with the next backup, wherever it was made."""
@@ -56,7 +63,12 @@ class DailyBackup(QObject):
         self._runner.close()
         self._bench.close()
 
+    def _not_seen(self, _failure: Failure) -> bool:
+        self._looking = False
+        return False
+
     def _seen(self, found: BackupState) -> None:
+        self._looking = False
         self._badge(found)
         if found.due and self._ticket is None:
             self._tried = self._work.clock.today()
