@@ -284,7 +284,7 @@ def test_going_back_from_a_restore_leaves_everything(start: Start, data: Path, s
         picture(hands, "restore_wrong")
         hands.labelled("备份当天的口令", PASSPHRASE)
         hands.press(Qt.Key.Key_Return)
-        hands.until(lambda: hands.reads("与这份备份一样新") or hands.reads("又有1处更改"))
+        hands.until(lambda: hands.reads("备份完好：环秀街道"))
         hands.click("restore_back")
         hands.until(lambda: hands.shows("今日待办"))
         hands.until(lambda: not [each for each in data.iterdir() if each.name.startswith(".")])
