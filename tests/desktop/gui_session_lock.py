@@ -1,6 +1,8 @@
 """What locks the desk from outside: the session of Linux on a real D-Bus, the messages of Windows, and time."""
 
 import ctypes
+import os
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -42,6 +44,7 @@ def connect(address: str) -> "Callable[[], QDBusConnection]":
 
 
 SLEEP = ("org.freedesktop.login1", "/org/freedesktop/login1", "org.freedesktop.login1.Manager", "PrepareForSleep")
+SAVER = ("org.gnome.ScreenSaver", "/org/gnome/ScreenSaver", "org.gnome.ScreenSaver", "ActiveChanged")
 LOCK = ("org.freedesktop.login1", "/org/freedesktop/login1/session/_32", "org.freedesktop.login1.Session", "Lock")
 
 
@@ -102,6 +105,33 @@ def test_waking_up_a_saver_that_goes_and_the_session_of_somebody_else_lock_nothi
     with qtbot.waitSignal(watch.locked, timeout=20_000):
         bus.tell(*SLEEP, truth=True)
     assert heard == [True], "signals come in their order: those before were heard and let pass"
+
+
+LISTENING = """
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
+
+app, parent = QApplication([]), QObject()
+top = TopLevel()
+watch_session(top, lambda: print("lock", flush=True), parent)
+print("ready", flush=True)
+app.exec()
+"""
+
+
+@linux
+def test_the_program_listens_on_the_buses_of_the_pc(bus: "PrivateBus") -> None:
+    here = {"DBUS_SYSTEM_BUS_ADDRESS": bus.address, "DBUS_SESSION_BUS_ADDRESS": bus.address, "XDG_SESSION_ID": ""}
+    with subprocess.Popen(
+        [sys.executable, "-c", LISTENING], env=os.environ | here, stdout=subprocess.PIPE, text=True
+    ) as program:
+        assert program.stdout is not None
+        heard = [program.stdout.readline().strip()]
+        for signal, truth in ((LOCK, None), (SLEEP, True), (SAVER, True)):
+            bus.tell(*signal, truth=truth)
+            heard.append(program.stdout.readline().strip())
+        program.kill()
+    assert heard == ["ready", "lock", "lock", "lock"]
 
 
 @linux

@@ -14,6 +14,7 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface, QContextMenuEvent, 
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
+    QComboBox,
     QFileDialog,
     QLineEdit,
     QMenu,
@@ -133,7 +134,7 @@ def test_what_is_open_above_the_window_goes_with_the_lock_and_the_desk_comes_bac
         else:
             hands.text_button("预警台账")
             table = hands.see(QTableView, "ledger_table")
-            hands.until(lambda: table.model().rowCount() == 1)
+            hands.until(lambda: WHO in str(table.model().index(0, 0).data()))
             table.selectRow(0)
             QApplication.sendEvent(
                 table.viewport(), QContextMenuEvent(QContextMenuEvent.Reason.Mouse, QPoint(5, 5), QPoint(300, 300))
@@ -159,7 +160,7 @@ def test_what_was_copied_and_what_a_tip_says_go_too(sit: Sit) -> None:
         seat.come_in(SUN)
         hands.text_button("预警台账")
         table = hands.see(QTableView, "ledger_table")
-        hands.until(lambda: table.model().rowCount() == 1)
+        hands.until(lambda: WHO in str(table.model().index(0, 0).data()))
         table.selectRow(0)
         QTest.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
         hands.until(lambda: WHO in QGuiApplication.clipboard().text())
@@ -309,6 +310,59 @@ def test_closing_the_locked_program_asks_before_a_parked_form_is_lost_and_says_n
         seat.come_in(SUN)
         seat.hands.see(QPlainTextEdit, "intake_detail").clear()
         seat.hands.see(QLineEdit, "intake_name").clear()
+
+
+def test_an_older_file_put_back_while_it_was_locked_is_told_when_it_is_unlocked(sit: Sit, town: Town) -> None:
+    older = (town.vault / "cases.db").read_bytes()
+    with sit() as seat:
+        hands = seat.hands
+        seat.come_in(SUN)
+        desk = seat.program._desk
+        assert desk is not None
+        office = desk.office
+        set_role(office.work, town.account(office, LI).id, Role.REVIEWER)
+        seat.lock()
+        hands.until(lambda: office.vault.locked)
+        (town.vault / "cases.db").write_bytes(older)
+        seat.key(SECRETS[LI], LI)
+        hands.click("doubt_more")
+        hands.tick("我已找过，确认没有更新的数据文件")
+        hands.click("doubt_go_on")
+        hands.until(lambda: hands.reads("恢复备份须由管理员办理，您是经办人"))
+        assert office.vault.locked
+        hands.click("doubt_back")
+        seat.key(SECRETS[SUN], SUN)
+        hands.until(lambda: hands.reads("数据文件比上次使用时旧，缺少最近的1处更改。"))
+        hands.click("doubt_more")
+        hands.tick("我已找过，确认没有更新的数据文件")
+        hands.click("doubt_go_on")
+        hands.until(lambda: hands.shows("今日待办"))
+
+
+def test_a_lock_before_the_new_passphrase_is_set_asks_for_the_key_again(sit: Sit, town: Town) -> None:
+    with sit() as seat:
+        hands = seat.hands
+        hands.until(lambda: hands.see(QComboBox, "").count() == 3)
+        hands.see(QComboBox, "").setFocus()
+        hands.press(Qt.Key.Key_Down)
+        hands.text_button("忘记口令，用恢复码打开")
+        hands.labelled("恢复码", town.code)
+        hands.press(Qt.Key.Key_Return)
+        hands.until(lambda: hands.reads("恢复码正确。请为“孙晓梅”设置新口令"))
+        seat.program.lock()
+        assert seat.locked
+        seat.come_in(SUN)
+
+
+def test_a_passphrase_that_nobody_hands_in_is_forgotten(sit: Sit, town: Town) -> None:
+    with sit() as seat:
+        hands = seat.hands
+        hands.until(lambda: hands.see(QComboBox, "").count() == 3)
+        hands.labelled("口令", SECRETS[SUN])
+        town.seconds += 600
+        seat.program.idle_watch.look()
+        lines: list[QLineEdit] = list(seat.top.findChildren(QLineEdit))
+        assert [line.text() for line in lines if line.text()] == []
 
 
 def test_the_passphrases_stay_whose_they_are(sit: Sit) -> None:

@@ -181,7 +181,7 @@ class WindowHead(QFrame):
         self.user.setObjectName("head_user")
         self.user.setToolTip("用户、口令和自动锁定")
         across = QHBoxLayout(self)
-        across.setContentsMargins(SPACE.large, SPACE.small, SPACE.page, SPACE.small)
+        across.setContentsMargins(SPACE.large, SPACE.tight, SPACE.small, SPACE.tight)
         across.setSpacing(SPACE.medium)
         across.addWidget(self.office)
         across.addWidget(self.month)
