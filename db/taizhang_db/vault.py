@@ -137,14 +137,14 @@ class Vault:
             self._inside.engine.dispose()
             self._inside, self._second_head = None, None
 
-    def unlock(self, unlock: Unlock) -> None:
+    def unlock(self, unlock: Unlock, *, although_doubtful: bool = False) -> None:
         """Open a locked vault again; raises what :func:`open_vault` raises, and stays as it is then.
 
         VaultClosedError after :meth:`close`: others may be in by then.
         """
         if not self._held.held:
             raise VaultClosedError
-        inside = opening.go_in(self.folder, unlock)
+        inside = opening.go_in(self.folder, unlock, although_doubtful=although_doubtful)
         self.lock_up()
         self._inside = inside
         self._entered()

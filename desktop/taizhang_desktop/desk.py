@@ -3,19 +3,22 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 from taizhang_casework.domain.ledger import Month
 from taizhang_casework.domain.offices import OfficeKind
+from taizhang_casework.domain.rights import ROLE_WORDS
 
 from taizhang_desktop.bootstrap import OpenOffice
 from taizhang_desktop.bootstrap.backups import OfficeBackups
 from taizhang_desktop.bootstrap.tools import OfficeTools
 from taizhang_desktop.crash import Crash
+from taizhang_desktop.settings import SettingsFile
 from taizhang_desktop.shell.screen import Screen
 from taizhang_desktop.shell.window import MainWindow, ScreenMaker
-from taizhang_desktop.tasks import DeskWorker
+from taizhang_desktop.tasks import DeskWorker, Lane
 from taizhang_desktop.vault_news import VaultNewsBox
 from taizhang_desktop.viewmodels.case_form import CaseDrafts
 from taizhang_desktop.viewmodels.files import FileChooser
@@ -23,8 +26,31 @@ from taizhang_desktop.viewmodels.navigation import BUREAU_NAVIGATION, TOWN_NAVIG
 from taizhang_desktop.viewmodels.shell import Header, ShellModel
 from taizhang_desktop.viewmodels.words import month_name
 
+if TYPE_CHECKING:
+    from taizhang_desktop.viewmodels.daily_backup import DailyBackup
+
 LOOK_EVERY_MS = 30 * 60 * 1000
 """A PC that is never shut down has its first opening of a day soon after midnight."""
+
+
+def _nowhere() -> None:
+    """Where no program is around the window, as in tests of single screens."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeskTools:
+    """What the desk needs of the program around it.
+
+    ``bench`` makes backups beside the desk, the day's by itself; without one the desk makes them when asked. ``restore`` goes to the
+    page that restores one.
+    """
+
+    files: FileChooser
+    keep_report: Callable[[Crash], None]
+    lock: Callable[[], None]
+    settings: SettingsFile
+    bench: DeskWorker | None = None
+    restore: Callable[[], None] = _nowhere
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,65 +59,85 @@ class Parts:
 
     office: OpenOffice
     tools: OfficeTools
-    worker: DeskWorker
+    worker: Lane
     files: FileChooser
     frame: ShellModel
     drafts: CaseDrafts
+    settings: SettingsFile
     backups: OfficeBackups
-    bench: DeskWorker
+    bench: Lane
     restore: Callable[[], None]
 
 
-def desk_window(
-    office: OpenOffice,
-    worker: DeskWorker,
-    files: FileChooser,
-    *,
-    keep_report: Callable[[Crash], None],
-    lock: Callable[[], None],
-    drafts: CaseDrafts,
-    bench: DeskWorker | None = None,
-    restore: Callable[[], None] | None = None,
-) -> MainWindow:
-    """The window of an open office. The caller shows it and calls ``open()``. ``drafts`` outlive a lock.
+@dataclass(frozen=True, kw_only=True)
+class Desk:
+    """The window of one user with its jobs; it outlives a lock, and comes back to its user as she left it."""
 
-    ``bench`` makes backups beside the desk, the day's by itself; without one the desk makes them when asked. ``restore`` goes to the
-    page that restores one.
-    """
+    office: OpenOffice
+    window: MainWindow
+    lane: Lane
+    frame: ShellModel
+    bench: Lane
+    daily: "DailyBackup | None" = None
+
+    def park(self) -> None:
+        """The desk is being locked: long jobs are cancelled, what comes now waits."""
+        self.lane.hold()
+        self.bench.hold()
+        self.window.park()
+
+    def come_back(self) -> None:
+        """The window is shown again: go on with what waited, and read anew; it may be another day."""
+        self.frame.head(_header(self.office))
+        self.lane.go_on()
+        self.bench.go_on()
+        self.window.come_back()
+        if self.daily is not None:
+            self.daily.come_back()
+
+
+def open_desk(office: OpenOffice, worker: DeskWorker, tools: DeskTools, drafts: CaseDrafts) -> Desk:
+    """The desk of an open office. The caller shows its window and calls ``window.open()``."""
     town = office.office.kind is OfficeKind.TOWN
-    month = month_name(Month.of(office.work.clock.today()))
+    lane = worker.lane()
     frame = ShellModel(
-        Header(office=office.office.name, user=office.work.user.name, month=month),
+        _header(office),
         TOWN_NAVIGATION if town else BUREAU_NAVIGATION,
-        cancel=_cancel(worker, bench),
-        keep_report=keep_report,
-        lock=lock,
-        parent=worker,
+        cancel=_cancel(worker, tools.bench),
+        keep_report=tools.keep_report,
+        lock=tools.lock,
+        parent=lane,
     )
-    worker.news.connect(frame.take)
-    VaultNewsBox(office, worker, frame, parent=frame)
+    lane.news.connect(frame.take)
+    VaultNewsBox(office, lane, frame, parent=frame)
     parts = Parts(
         office=office,
         tools=OfficeTools(office),
-        worker=worker,
-        files=files,
+        worker=lane,
+        files=tools.files,
         frame=frame,
         drafts=drafts,
+        settings=tools.settings,
         backups=OfficeBackups(office.vault, office.office.name, office.work.clock),
-        bench=bench or worker,
-        restore=restore or _nowhere,
+        bench=(tools.bench or worker).lane(),
+        restore=tools.restore,
     )
-    window = MainWindow(frame, _town_screens(parts) if town else _bureau_screens(parts))
-    window.closed.connect(lambda: worker.news.disconnect(frame.take))
-    if bench is not None:
-        _back_up_daily(parts, window, bench)
-    return window
+    screens = _town_screens(parts) if town else _bureau_screens(parts)
+    window = MainWindow(frame, screens | {Place.USERS: lambda: _users(parts)})
+    window.closed.connect(lambda: lane.news.disconnect(frame.take))
+    daily = None if tools.bench is None else _back_up_daily(parts, window)
+    return Desk(office=office, window=window, lane=lane, frame=frame, bench=parts.bench, daily=daily)
 
 
-def _back_up_daily(parts: Parts, window: MainWindow, bench: DeskWorker) -> None:
+def _header(office: OpenOffice) -> Header:
+    user, month = office.work.user, month_name(Month.of(office.work.clock.today()))
+    return Header(office=office.office.name, user=user.name, month=month, role=ROLE_WORDS[user.role])
+
+
+def _back_up_daily(parts: Parts, window: MainWindow) -> "DailyBackup":
     from taizhang_desktop.viewmodels.daily_backup import DailyBackup  # noqa: PLC0415 - after the first paint
 
-    frame = parts.frame
+    frame, bench = parts.frame, parts.bench
     daily = DailyBackup(
         parts.office.work, parts.backups, frame, runner=parts.worker.scope(), bench=bench.scope(), parent=window
     )
@@ -104,6 +150,7 @@ def _back_up_daily(parts: Parts, window: MainWindow, bench: DeskWorker) -> None:
     again.timeout.connect(daily.look)
     again.start()
     daily.look()
+    return daily
 
 
 def _cancel(*workers: DeskWorker | None) -> Callable[[int], None]:
@@ -115,10 +162,6 @@ def _cancel(*workers: DeskWorker | None) -> Callable[[int], None]:
                 worker.cancel(job)
 
     return cancel
-
-
-def _nowhere() -> None:
-    """Where no program is around the window, as in tests of single screens."""
 
 
 def _town_screens(parts: Parts) -> dict[Place, ScreenMaker]:
@@ -251,6 +294,20 @@ def _consolidated(parts: Parts) -> Screen:
     return ConsolidatedScreen(
         ConsolidatedModel(parts.office.work, tools.print_ledger, parts.files, parts.worker.scope(), parts.frame)
     )
+
+
+def _users(parts: Parts) -> Screen:
+    from taizhang_desktop.screens.users.screen import UsersScreen  # noqa: PLC0415
+    from taizhang_desktop.viewmodels.users import UsersModel, UsersTools  # noqa: PLC0415
+
+    office = parts.office
+    tools = UsersTools(
+        save_code=parts.tools.save_recovery_code,
+        rotate_keys=parts.tools.rotate_keys,
+        files=parts.files,
+        settings=parts.settings,
+    )
+    return UsersScreen(UsersModel(office.work, office.account, tools, parts.worker.scope(), parts.frame))
 
 
 def _open_file(path: Path) -> None:

@@ -6,7 +6,7 @@ screen: a clerk types the passphrase meanwhile.
 
 import itertools
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,23 +16,31 @@ from taizhang_casework.domain.offices import Office, OfficeId, OfficeKind, Role,
 from taizhang_casework.services.ports import Clock
 
 from taizhang_desktop.crash import Crash
+from taizhang_desktop.kit.leaving import may_lose
+from taizhang_desktop.locking.curtain import clear_screen
+from taizhang_desktop.locking.idle_watch import IdleWatch, running_seconds
+from taizhang_desktop.parking import Parking
 from taizhang_desktop.places import restore_left, vaults_in
+from taizhang_desktop.settings import SettingsFile
 from taizhang_desktop.shell.top_level import TopLevel
 from taizhang_desktop.shell.window import MainWindow
 from taizhang_desktop.start.first_start_page import FirstStartPage
+from taizhang_desktop.start.new_passphrase_page import NewPassphrasePage
 from taizhang_desktop.start.page import StartPage
+from taizhang_desktop.start.restore_page import RestorePage
 from taizhang_desktop.start.unlock_page import UnlockPage
 from taizhang_desktop.start.vaults_page import VaultsPage
 from taizhang_desktop.tasks import Crashed, DeskWorker, Failure, JobFailed, News
 from taizhang_desktop.viewmodels import first_start, unlock
-from taizhang_desktop.viewmodels.case_form import CaseDrafts
 from taizhang_desktop.viewmodels.files import FileChooser
 from taizhang_desktop.viewmodels.key import Key, KeyKind
+from taizhang_desktop.viewmodels.new_passphrase import NewPassphrase
 from taizhang_desktop.viewmodels.notices import Notice
 from taizhang_desktop.viewmodels.offices import Vaults
 
 if TYPE_CHECKING:
     from taizhang_desktop.bootstrap import OpenOffice, Rules
+    from taizhang_desktop.desk import Desk
 
 
 RESTORE_INSTEAD = "从备份恢复"
@@ -40,11 +48,16 @@ AFTER_PAINT_MS = 150
 """Imports share the interpreter with the window: they begin when its first page is on the screen."""
 
 
+def watch_nothing(_lock: Callable[[], None], _parent: QObject) -> None:
+    """Let no session lock the desk."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Surroundings:
     """What the program is started with: where vaults are, the clock, the dialogs, where reports of bugs go, and the rules.
 
-    ``rules`` is called when they are first needed, and gives the same each time.
+    ``rules`` is called when they are first needed, and gives the same each time. ``watch_session`` is handed what locks the desk and
+    calls it when the PC's session is locked or sleeps; ``seconds`` is the clock of the idle time.
     """
 
     data: Path
@@ -52,6 +65,9 @@ class Surroundings:
     files: FileChooser
     keep_report: Callable[[Crash], None]
     rules: Callable[[], "Rules"]
+    settings: SettingsFile = field(default_factory=SettingsFile)
+    watch_session: Callable[[Callable[[], None], QObject], None] = watch_nothing
+    seconds: Callable[[], float] = running_seconds
 
 
 class Program(QObject):
@@ -66,9 +82,14 @@ class Program(QObject):
         numbers = itertools.count(1)
         self._worker = DeskWorker(self, numbers=numbers)
         self._bench = DeskWorker(self, name="bench", numbers=numbers)
+        self._held: dict[Path, OpenOffice] = {}
         self._open: OpenOffice | None = None
-        self._drafts: dict[Path, CaseDrafts] = {}
+        self._desk: Desk | None = None
+        self._parking = Parking()
         self._afterwards: Notice | None = None
+        settings = around.settings
+        self.idle_watch = IdleWatch(lambda: settings.settings.idle_minutes, around.seconds, self)
+        self.idle_watch.idle.connect(self.lock)
         top.closed.connect(self.close)
         self._worker.news.connect(self._keep_report)
         self._bench.news.connect(self._keep_report)
@@ -79,6 +100,39 @@ class Program(QObject):
             self._worker.scope().run(self._end_restore, lambda _: self._first_page(), self._not_ended)
         else:
             self._first_page()
+        QTimer.singleShot(AFTER_PAINT_MS, self, self._after_paint)
+
+    def close(self) -> None:
+        """End the worker and close the vaults."""
+        self._bench.close()
+        self._worker.close(self._close_offices)
+        self._parking.clear()
+
+    def lock(self) -> None:
+        """Lock the desk at once and without a question: nothing is left on the screen, and the key goes once what runs is done.
+
+        The window is kept as it is, half-typed forms and all, until its user is back.
+        """
+        office, page = self._open, self._top.currentWidget()
+        if isinstance(page, UnlockPage):
+            page.forget()
+        if isinstance(page, RestorePage) and not page.give_up():
+            return
+        if office is None or not isinstance(page, MainWindow | NewPassphrasePage | RestorePage):
+            return
+        clear_screen(self._top)
+        if self._desk is not None:
+            self._desk.park()
+            self._top.take_away()
+            self._parking.park(self._desk)
+        self._desk = None
+        self._open = None
+        self._worker.scope().run(office.vault.lock_up, lambda _: None)
+        if self._passphrase:
+            self._first_page()
+        else:
+            self._ask_key(office.vault.folder)
+        self._top.repaint()
 
     def _first_page(self) -> None:
         vaults = vaults_in(self._around.data)
@@ -89,12 +143,10 @@ class Program(QObject):
         else:
             another = None if self._passphrase else self._first_start
             self._top.show_page(VaultsPage(Vaults(folders=vaults, choose=self._choose, found_another=another)))
-        QTimer.singleShot(AFTER_PAINT_MS, self, lambda: self._worker.scope().run(_warm_up, lambda _: None))
 
-    def close(self) -> None:
-        """End the worker and close the vault."""
-        self._bench.close()
-        self._worker.close(self._close_office)
+    def _after_paint(self) -> None:
+        self._worker.scope().run(_warm_up, lambda _: None)
+        self._around.watch_session(self.lock, self)
 
     def _end_restore(self) -> None:
         from taizhang_desktop.bootstrap.restoring import end_cut_off  # noqa: PLC0415 - as above
@@ -111,10 +163,12 @@ class Program(QObject):
 
         window = self._top.currentWidget()
         if isinstance(window, MainWindow):
-            if not window.may_lock():
+            lost = window.unsaved()
+            if lost and not may_lose(window, lost, "放弃并去恢复"):
                 return
             window.shut()
             window.closed.emit()
+            self._desk = None
         page = restore_page(
             self._around,
             self._open,
@@ -126,7 +180,16 @@ class Program(QObject):
         )
         self._top.show_page(page)
 
+    def _close_office(self) -> None:
+        """Close the office that is being replaced, for all who waited to come back to it."""
+        office = self._open
+        if office is not None:
+            office.close()
+            self._held.pop(office.vault.folder, None)
+            self._open = None
+
     def _switched(self, folder: Path, notice: Notice) -> None:
+        self._parking.forget(folder)
         self._ask_key(folder)
         page = self._top.currentWidget()
         if isinstance(page, StartPage):
@@ -157,7 +220,7 @@ class Program(QObject):
             rules=self._around.rules(),
             clock=self._around.clock,
         )
-        self._open = founded.office
+        self._take(founded.office)
         return first_start.RecoveryCode(founded.recovery_code)
 
     def _save_code(self, code: first_start.RecoveryCode, path: Path) -> None:
@@ -190,71 +253,103 @@ class Program(QObject):
         self._worker.scope().run(partial(self._enter_by_keyring, folder), opened, self._show_failure)
 
     def _ask_key(self, folder: Path) -> None:
-        enter = partial(self._enter, folder)
-        model = unlock.Unlock(folder.name, enter, self._show_desk, self._worker.scope(), self._worker)
-        page = UnlockPage(model)
-        page.offer(RESTORE_INSTEAD, self._restore)
+        deeds = unlock.UnlockDeeds(
+            open=partial(self._enter, folder), users=partial(_users_of, folder), opened=self._key_fitted
+        )
+        last = self._around.settings.settings.last_users.get(folder.name, "")
+        model = unlock.Unlock(folder.name, deeds, self._worker.scope(), last=last, parent=self._worker)
+        page = UnlockPage(model, self._parking.lost)
+        if folder not in self._held:
+            page.offer(RESTORE_INSTEAD, self._restore)
         self._top.show_page(page)
 
-    def _enter(self, folder: Path, key: Key) -> None:
-        from taizhang_desktop.bootstrap import enter_vault  # noqa: PLC0415 - as above
+    def _enter(self, folder: Path, key: Key) -> unlock.Doubted | None:
         from taizhang_desktop.bootstrap.remembering import remember  # noqa: PLC0415 - as above
+        from taizhang_desktop.bootstrap.way_in import go_in  # noqa: PLC0415 - as above
 
         if self._open is not None:
-            return
-        self._open = enter_vault(folder, key, rules=self._around.rules(), clock=self._around.clock)
-        self._afterwards = remember(self._open) if key.remember else None
+            return None
+        around = self._around
+        found = go_in(folder, key, self._held.get(folder), rules=around.rules(), clock=around.clock)
+        if isinstance(found, unlock.Doubted):
+            return found
+        self._take(found)
+        self._afterwards = remember(found) if key.remember else None
+        return None
 
     def _enter_by_keyring(self, folder: Path) -> None:
         from taizhang_desktop.bootstrap.remembering import enter_by_keyring  # noqa: PLC0415 - as above
 
-        self._open = enter_by_keyring(folder, rules=self._around.rules(), clock=self._around.clock)
+        office = enter_by_keyring(folder, rules=self._around.rules(), clock=self._around.clock)
+        if office is not None:
+            self._take(office)
+
+    def _take(self, office: "OpenOffice") -> None:
+        self._held[office.vault.folder] = office
+        self._open = office
+
+    def _key_fitted(self, key: Key) -> None:
+        """On to the desk; after the recovery code over a new passphrase."""
+        office = self._open
+        if key.kind is KeyKind.PASSPHRASE or office is None:
+            self._show_desk()
+            return
+
+        def save(passphrase: str) -> None:
+            from taizhang_desktop.bootstrap.way_in import set_own_passphrase  # noqa: PLC0415 - as above
+
+            set_own_passphrase(office, passphrase)
+
+        user, name = office.work.user.name, office.office.name
+        model = NewPassphrase(user, name, save, self._show_desk, self._worker.scope(), self._worker)
+        self._top.show_page(NewPassphrasePage(model))
 
     def _show_desk(self) -> None:
-        from taizhang_desktop.desk import desk_window  # noqa: PLC0415 - as above
+        from taizhang_desktop.desk import DeskTools, open_desk  # noqa: PLC0415 - as above
 
-        if self._open is None or isinstance(self._top.currentWidget(), MainWindow):
+        office = self._open
+        if office is None or isinstance(self._top.currentWidget(), MainWindow):
             return
-        window = desk_window(
-            self._open,
-            self._worker,
-            self._around.files,
-            keep_report=self._around.keep_report,
-            lock=self._lock,
-            drafts=self._drafts.setdefault(self._open.vault.folder, CaseDrafts()),
-            bench=self._bench,
-            restore=self._restore,
-        )
-        self._top.show_page(window)
-        window.open()
+        around = self._around
+        folder, account = office.vault.folder, office.account
+        around.settings.keep_last_user(folder.name, account.id)
+        desk = self._parking.fetch(folder, account)
+        if desk is not None:
+            self._desk = desk
+            self._top.show_page(desk.window)
+            desk.come_back()
+        else:
+            tools = DeskTools(
+                files=around.files,
+                keep_report=around.keep_report,
+                lock=self.lock,
+                settings=around.settings,
+                bench=self._bench,
+                restore=self._restore,
+            )
+            self._desk = open_desk(office, self._worker, tools, self._parking.drafts_of(folder, account))
+            self._top.show_page(self._desk.window)
+            self._desk.window.open()
         if self._afterwards is not None:
-            window.tell(self._afterwards)
+            self._desk.window.tell(self._afterwards)
             self._afterwards = None
 
     def _keep_report(self, news: News) -> None:
-        """Before a desk is open, nobody else keeps the report of a bug."""
-        on_desk = isinstance(self._top.currentWidget(), MainWindow)
-        if isinstance(news, JobFailed) and isinstance(news.failure, Crashed) and not on_desk:
+        """Of a job that belongs to no desk nobody else keeps the report of a bug."""
+        if isinstance(news, JobFailed) and isinstance(news.failure, Crashed):
             self._around.keep_report(news.failure.crash)
 
-    def _lock(self) -> None:
-        """Shut the desk: the vault is closed, and the way in is the key. What was half typed waits in the drafts."""
-        page = self._top.currentWidget()
-        if self._open is None or not isinstance(page, MainWindow) or not page.may_lock():
-            return
-        folder = self._open.vault.folder
-        page.shut()
-        page.closed.emit()
-        self._worker.scope().run(self._close_office, lambda _: None)
-        if self._passphrase:
-            self.begin()
-        else:
-            self._ask_key(folder)
+    def _close_offices(self) -> None:
+        for office in self._held.values():
+            office.close()
+        self._held.clear()
+        self._open = None
 
-    def _close_office(self) -> None:
-        if self._open is not None:
-            self._open.close()
-            self._open = None
+
+def _users_of(folder: Path) -> tuple[unlock.KnownUser, ...]:
+    from taizhang_desktop.bootstrap.way_in import users_of  # noqa: PLC0415 - as above
+
+    return users_of(folder)
 
 
 def _warm_up() -> None:

@@ -8,16 +8,18 @@ import argparse
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QEventLoop
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QWidget
+from taizhang_casework.domain.offices import Role
+from taizhang_casework.services.users import add_user, end_user, users
 
-from taizhang_desktop.bootstrap import load_rules
+from taizhang_desktop.bootstrap import enter_vault, load_rules
 from taizhang_desktop.commands.demo import AFTERWARDS
 from taizhang_desktop.crash import Crash
 from taizhang_desktop.demo.clock import StoryClock
@@ -29,6 +31,7 @@ from taizhang_desktop.look.tokens import Appearance, TextSize
 from taizhang_desktop.program import Program, Surroundings
 from taizhang_desktop.shell.top_level import TopLevel
 from taizhang_desktop.shell.window import MainWindow
+from taizhang_desktop.viewmodels.key import Key, KeyKind
 from taizhang_desktop.viewmodels.navigation import Place
 
 T = TypeVar("T")
@@ -36,7 +39,7 @@ T = TypeVar("T")
 WIDTH, HEIGHT = 1366, 768
 QUIET_MS, PATIENCE_MS = 200, 20_000
 
-TOWN = (Place.TODAY, Place.LEDGER, Place.CASE, Place.FILING, Place.EXCHANGE, Place.BACKUP)
+TOWN = (Place.TODAY, Place.LEDGER, Place.CASE, Place.FILING, Place.EXCHANGE, Place.BACKUP, Place.USERS)
 BUREAU = (Place.DEPARTMENT_WARNINGS, Place.SENDING, Place.BOARD, Place.SUMMARY, Place.EXCHANGE)
 
 
@@ -58,11 +61,24 @@ def main(arguments: list[str] | None = None) -> int:
     with tempfile.TemporaryDirectory(prefix="taizhang-screens-", ignore_cleanup_errors=True) as folder:
         told = Path(folder) / "month"
         run_month(told, (), load_rules(), lambda _: None)
+        take_on_people(told / "offices" / "环秀街道")
         photographer = Photographer(chosen.out)
         photographer.start_pages(Path(folder) / "empty", told / "offices")
         photographer.office(told / "offices", "town", "环秀街道", TOWN)
         photographer.office(told / "offices", "bureau", "即墨区乡村振兴局", BUREAU)
     return 0
+
+
+def take_on_people(folder: Path) -> None:
+    """Give a town of the story a reviewer and a second clerk, one of them ended: the pages of users have something to show."""
+    clock = StoryClock(LAST_DAY, seed=AFTERWARDS)
+    office = enter_vault(folder, Key(KeyKind.PASSPHRASE, PASSPHRASE), rules=load_rules(), clock=clock)
+    try:
+        for name, role in (("宋明远", Role.REVIEWER), ("周海燕", Role.CLERK), ("吕志强", Role.CLERK)):
+            add_user(office.work, name, role, f"{PASSPHRASE}-{role.value}")
+        end_user(office.work, users(office.work)[-1].id)
+    finally:
+        office.close()
 
 
 class Photographer:
@@ -79,6 +95,7 @@ class Photographer:
         with _program(offices, "") as (top, _):
             self._take(top, "offices")
             _button(top, "office_环秀街道").click()
+            wait_for(lambda: _users_box(top))
             self._take(top, "unlock")
 
     def office(self, offices: Path, prefix: str, name: str, places: tuple[Place, ...]) -> None:
@@ -94,6 +111,9 @@ class Photographer:
                 else:
                     window.go_to(place)
                 self._take(top, f"{prefix}-{place.value.replace('_', '-')}")
+                if place is Place.USERS:
+                    _button(window, "users_add").click()
+                    self._take(top, f"{prefix}-users-add")
 
     def _take(self, top: TopLevel, name: str) -> None:
         settle()
@@ -129,6 +149,11 @@ class _program:  # noqa: N801 - used like a function
 def _desk_of(top: TopLevel) -> MainWindow | None:
     page = top.currentWidget()
     return page if isinstance(page, MainWindow) else None
+
+
+def _users_box(top: TopLevel) -> QComboBox | None:
+    boxes: Iterable[QComboBox] = top.findChildren(QComboBox)
+    return next((box for box in boxes if box.isVisible()), None)
 
 
 def _report(crash: Crash) -> None:

@@ -235,6 +235,8 @@ class DeskWorker(QObject):
         super().__init__(parent)
         self._numbers = numbers or itertools.count(1)
         self._pending: dict[int, _Pending] = {}
+        self._own = Lane(self)
+        self._own.news.connect(self.news)
         self._thread = QThread()
         self._thread.setObjectName(name)
         self._bench = _Bench()
@@ -244,8 +246,12 @@ class DeskWorker(QObject):
         self._thread.start()
 
     def scope(self) -> "Scope":
-        """A runner for one view-model."""
-        return Scope(self)
+        """A runner for one view-model that belongs to no desk."""
+        return self._own.scope()
+
+    def lane(self) -> "Lane":
+        """Runners for one desk, whose news go to its own window."""
+        return Lane(self)
 
     @property
     def busy(self) -> bool:
@@ -279,25 +285,34 @@ class DeskWorker(QObject):
         def take(result: object) -> None:
             pending.then(result)  # type: ignore[arg-type]  # the result is the T that this same work returned
 
-        if not self._thread.isRunning():
-            return ticket
-        self._pending[ticket.number] = _Pending(scope, ticket, title, take, pending.otherwise)
-        if title:
-            self.news.emit(JobStarted(ticket.number, title))
-        self._orders.emit(_Order(ticket, work))
+        def order() -> None:
+            if not self._thread.isRunning():
+                return
+            self._pending[ticket.number] = _Pending(scope, ticket, title, take, pending.otherwise)
+            if title:
+                scope.lane.news.emit(JobStarted(ticket.number, title))
+            self._orders.emit(_Order(ticket, work))
+
+        scope.lane.order(order)
         return ticket
+
+    def cancel_long(self, lane: "Lane") -> None:
+        """Cancel the long jobs of a desk."""
+        for pending in self._pending.values():
+            if pending.title and pending.scope.lane is lane:
+                pending.ticket.cancel()
 
     @Slot(object)
     def _arrived(self, letter: _Outcome | JobMoved) -> None:
         if isinstance(letter, JobMoved):
             if letter.job in self._pending:
-                self.news.emit(letter)
+                self._pending[letter.job].scope.lane.news.emit(letter)
             return
         pending = self._pending.pop(letter.job, None)
         if pending is None:
             return
         if pending.title:
-            self.news.emit(JobEnded(letter.job))
+            pending.scope.lane.news.emit(JobEnded(letter.job))
         if isinstance(letter.outcome, Done):
             self._succeeded(pending, letter.outcome.result)
         else:
@@ -305,7 +320,7 @@ class DeskWorker(QObject):
 
     def _succeeded(self, pending: _Pending, result: object) -> None:
         if isinstance(result, Changes):
-            self.news.emit(DeskChanged(result))
+            pending.scope.announce(result)
         if not pending.scope.closed:
             pending.take(result)
 
@@ -313,7 +328,47 @@ class DeskWorker(QObject):
         asked = None if pending.scope.closed else pending.otherwise
         dealt_with = asked is not None and asked(failure)
         if not dealt_with and not isinstance(failure, Cancelled):
-            self.news.emit(JobFailed(failure))
+            pending.scope.lane.news.emit(JobFailed(failure))
+
+
+class Lane(QObject):
+    """The jobs of one desk. While it is held, what is handed in waits; ``news`` carries :data:`News` about them."""
+
+    news = Signal(object)
+
+    def __init__(self, worker: DeskWorker) -> None:
+        """Made by :meth:`DeskWorker.lane`."""
+        super().__init__(worker)
+        self._worker = worker
+        self._held = False
+        self._waiting: list[Callable[[], None]] = []
+
+    def scope(self) -> "Scope":
+        """A runner for one view-model."""
+        return Scope(self._worker, self)
+
+    def cancel(self, job: int) -> None:
+        """Cancel a long job."""
+        self._worker.cancel(job)
+
+    def hold(self) -> None:
+        """Cancel what is long; what was handed in is finished, what comes now waits."""
+        self._held = True
+        self._worker.cancel_long(self)
+
+    def go_on(self) -> None:
+        """Do what has waited, in its order."""
+        self._held = False
+        waiting, self._waiting = self._waiting, []
+        for order in waiting:
+            order()
+
+    def order(self, order: Callable[[], None]) -> None:
+        """Used by :class:`DeskWorker`: hand it in, now or later."""
+        if self._held:
+            self._waiting.append(order)
+        else:
+            order()
 
 
 @dataclass(frozen=True)
@@ -327,9 +382,10 @@ class Wishes(Generic[T]):
 class Scope:
     """The :class:`Runner` of one view-model."""
 
-    def __init__(self, worker: DeskWorker) -> None:
-        """Made by :meth:`DeskWorker.scope`."""
+    def __init__(self, worker: DeskWorker, lane: Lane) -> None:
+        """Made by :meth:`Lane.scope`."""
         self._worker = worker
+        self.lane = lane
         self.closed = False
 
     def run(
@@ -353,7 +409,7 @@ class Scope:
 
     def announce(self, changes: Changes) -> None:
         """See :class:`Runner`."""
-        self._worker.news.emit(DeskChanged(changes))
+        self.lane.news.emit(DeskChanged(changes))
 
     def close(self) -> None:
         """See :class:`Runner`."""

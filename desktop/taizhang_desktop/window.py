@@ -2,10 +2,12 @@
 
 import os
 import sys
-from functools import cache
+from collections.abc import Callable
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtWidgets import QApplication
 from taizhang_casework.domain.trouble import OfficeTrouble
 from taizhang_casework.services.ports import Clock
@@ -18,7 +20,9 @@ from taizhang_desktop.look.bundled import bundled_fonts
 from taizhang_desktop.pc_clock import PcClock
 from taizhang_desktop.places import data_folder, has_screen, settings_file
 from taizhang_desktop.program import Program, Surroundings
-from taizhang_desktop.shell.text_size import Settings, TextSizeKeys, keep_settings, read_settings
+from taizhang_desktop.program_log import program_log
+from taizhang_desktop.settings import SettingsFile
+from taizhang_desktop.shell.text_size import TextSizeKeys
 from taizhang_desktop.shell.top_level import TopLevel
 from taizhang_desktop.shell.window import crash_dialog
 
@@ -63,14 +67,40 @@ def _run(data: Path, clock: Clock, passphrase: str) -> int:
 
 def window(app: QApplication, data: Path, clock: Clock, passphrase: str) -> TopLevel:
     """The window on its first page, not yet shown."""
-    kept = settings_file()
-    look = Look(app, bundled_fonts(), text_size=read_settings(kept).text_size)
+    kept = SettingsFile(settings_file())
+    look = Look(app, bundled_fonts(), text_size=kept.settings.text_size)
     top = TopLevel()
-    TextSizeKeys(top, look, lambda size: keep_settings(kept, Settings(text_size=size)))
+    TextSizeKeys(top, look, lambda size: kept.keep(text_size=size))
     files = QtFileChooser(Path.home())
-    around = Surroundings(data=data, clock=clock, files=files, keep_report=crash_log().keep, rules=shipped_rules)
+    around = Surroundings(
+        data=data,
+        clock=clock,
+        files=files,
+        keep_report=crash_log().keep,
+        rules=shipped_rules,
+        settings=kept,
+        watch_session=partial(watch_session, top),
+    )
     Program(top, around, passphrase=passphrase).begin()
     return top
+
+
+def watch_session(top: TopLevel, lock: Callable[[], None], parent: QObject) -> None:
+    """Lock when this PC's session is locked or the PC goes to sleep. Begun after the first paint: a bus may take its time."""
+    log = program_log()
+    if sys.platform == "win32":
+        from taizhang_desktop.locking.windows_messages import SessionMessages, tell_window_of_session  # noqa: PLC0415
+
+        messages = SessionMessages(lock)
+        QCoreApplication.instance().installNativeEventFilter(messages)
+        parent.destroyed.connect(
+            partial(QCoreApplication.removeNativeEventFilter, QCoreApplication.instance(), messages)
+        )
+        tell_window_of_session(top.winId(), log.note)
+    elif sys.platform == "linux":
+        from taizhang_desktop.locking.session_bus import SessionBus  # noqa: PLC0415
+
+        SessionBus(log.note, parent=parent).locked.connect(lock)
 
 
 @cache

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from taizhang_casework.domain.offices import OfficeId
 from taizhang_casework.domain.trouble import OfficeTrouble
-from taizhang_desktop.desk import desk_window
+from taizhang_desktop.desk import DeskTools, open_desk
 from taizhang_desktop.kit.parts import Button
 from taizhang_desktop.kit.states import StatePage, StateStack
 from taizhang_desktop.look.appearance import Look
@@ -20,6 +20,7 @@ from taizhang_desktop.screens.consolidated import ConsolidatedScreen
 from taizhang_desktop.screens.departments import DepartmentsScreen
 from taizhang_desktop.screens.dispatch import DispatchScreen
 from taizhang_desktop.screens.exchange import ExchangeScreen
+from taizhang_desktop.settings import SettingsFile
 from taizhang_desktop.shell.screen import Screen
 from taizhang_desktop.shell.window import MainWindow
 from taizhang_desktop.tasks import DeskWorker
@@ -78,14 +79,10 @@ class Bureau:
 
 @pytest.fixture
 def bureau(qtbot: QtBot, look: Look, district: "District", worker: DeskWorker, chooser: "Chooser") -> Iterator[Bureau]:
-    window = desk_window(
-        district.bureau,
-        worker,
-        chooser,
-        keep_report=lambda crash: pytest.fail(str(crash)),
-        lock=lambda: None,
-        drafts=CaseDrafts(),
+    tools = DeskTools(
+        files=chooser, keep_report=lambda crash: pytest.fail(str(crash)), lock=lambda: None, settings=SettingsFile()
     )
+    window = open_desk(district.bureau, worker, tools, CaseDrafts()).window
     qtbot.addWidget(window)
     window.resize(1366, 697)
     with qtbot.waitActive(window):

@@ -12,11 +12,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 from taizhang_casework.domain.offices import OfficeId
-from taizhang_desktop.desk import desk_window
+from taizhang_desktop.desk import DeskTools, open_desk
 from taizhang_desktop.kit.file_chooser import QtFileChooser
 from taizhang_desktop.kit.states import StatePage
 from taizhang_desktop.look.appearance import Look
 from taizhang_desktop.screens.exchange import ExchangeScreen
+from taizhang_desktop.settings import SettingsFile
 from taizhang_desktop.shell.window import MainWindow
 from taizhang_desktop.tasks import DeskWorker
 from taizhang_desktop.viewmodels.case_form import CaseDrafts
@@ -81,14 +82,10 @@ def open_with(
     windows: list[MainWindow] = []
 
     def open_it(code: OfficeId, files: FileChooser) -> Desk:
-        window = desk_window(
-            district.office(code),
-            worker,
-            files,
-            keep_report=lambda crash: pytest.fail(str(crash)),
-            lock=lambda: None,
-            drafts=CaseDrafts(),
+        tools = DeskTools(
+            files=files, keep_report=lambda crash: pytest.fail(str(crash)), lock=lambda: None, settings=SettingsFile()
         )
+        window = open_desk(district.office(code), worker, tools, CaseDrafts()).window
         windows.append(window)
         qtbot.addWidget(window)
         window.resize(1366, 697)

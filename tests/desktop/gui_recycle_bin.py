@@ -18,12 +18,13 @@ from taizhang_casework.services.filing import freeze
 from taizhang_casework.services.intake import WarningDraft, take_warning
 from taizhang_desktop.bootstrap import OpenOffice
 from taizhang_desktop.crash import Crash
-from taizhang_desktop.desk import desk_window
+from taizhang_desktop.desk import DeskTools, open_desk
 from taizhang_desktop.kit.file_chooser import QtFileChooser
 from taizhang_desktop.look.appearance import Look
 from taizhang_desktop.look.tokens import TextSize
 from taizhang_desktop.screens.case.screen import CaseScreen
 from taizhang_desktop.screens.ledger import LedgerScreen
+from taizhang_desktop.settings import SettingsFile
 from taizhang_desktop.shell.window import MainWindow
 from taizhang_desktop.tasks import DeskWorker
 from taizhang_desktop.viewmodels.case_form import CaseDrafts
@@ -64,7 +65,8 @@ def take(office: OpenOffice, district: "District") -> Callable[[str, str], CaseI
 def window(qtbot: QtBot, look: Look, office: OpenOffice, worker: DeskWorker) -> Iterator[MainWindow]:
     crashes: list[Crash] = []
     files = QtFileChooser(office.vault.folder, native=False)
-    made = desk_window(office, worker, files, keep_report=crashes.append, lock=lambda: None, drafts=CaseDrafts())
+    tools = DeskTools(files=files, keep_report=crashes.append, lock=lambda: None, settings=SettingsFile())
+    made = open_desk(office, worker, tools, CaseDrafts()).window
     qtbot.addWidget(made)
     made.resize(1366, 730)
     with qtbot.waitExposed(made):

@@ -9,8 +9,10 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
+from taizhang_casework.domain.findings import Finding, NotAccepted
 from taizhang_casework.domain.offices import Office, OfficeId, OfficeKind
 from taizhang_casework.domain.trouble import OfficeTrouble
+from taizhang_casework.domain.users import UserId
 from taizhang_desktop.look.appearance import Look
 from taizhang_desktop.look.tokens import TextSize
 from taizhang_desktop.shell.top_level import TopLevel
@@ -20,7 +22,7 @@ from taizhang_desktop.tasks import DeskWorker
 from taizhang_desktop.viewmodels.files import FileKind
 from taizhang_desktop.viewmodels.first_start import FirstStart, FirstStartDeeds, Founding, RecoveryCode
 from taizhang_desktop.viewmodels.key import Key, KeyKind
-from taizhang_desktop.viewmodels.unlock import Unlock
+from taizhang_desktop.viewmodels.unlock import Doubted, KnownUser, Unlock, UnlockDeeds
 
 GOOD = "horse-river-58-cloud"
 CODE = RecoveryCode("K7QM2-9XTPA-4HVWD-8RNCE-J3F5Y-6ZB1S")
@@ -171,13 +173,22 @@ class Door:
     def __init__(self, worker: DeskWorker) -> None:
         self.let = threading.Event()
         self.opened: list[bool] = []
-        self.model = Unlock("龙泉街道办事处", self.open, lambda: self.opened.append(True), worker.scope())
+        self.keys: list[Key] = []
+        self.users: tuple[KnownUser, ...] = ()
+        self.doubt: Doubted | None = None
+        self.refuses: tuple[Finding, ...] = ()
+        deeds = UnlockDeeds(open=self.open, users=lambda: self.users, opened=lambda _: self.opened.append(True))
+        self.model = Unlock("龙泉街道办事处", deeds, worker.scope(), last="2")
         self.page = UnlockPage(self.model)
 
-    def open(self, key: Key) -> None:
+    def open(self, key: Key) -> Doubted | None:
         self.let.wait(10)
-        if key not in {Key(KeyKind.PASSPHRASE, GOOD), Key(KeyKind.RECOVERY_CODE, CODE.text)}:
+        self.keys.append(key)
+        if (key.kind, key.text) not in {(KeyKind.PASSPHRASE, GOOD), (KeyKind.RECOVERY_CODE, CODE.text)}:
             raise OfficeTrouble("口令不对", safe="数据没有变化", do="请检查大小写后重新输入")
+        if key.although_doubtful and self.refuses:
+            raise NotAccepted(self.refuses)
+        return None if key.although_doubtful else self.doubt
 
 
 @pytest.fixture
@@ -222,6 +233,91 @@ def test_the_recovery_code_opens_the_desk(qtbot: QtBot, door: Door) -> None:
     QTest.keyClicks(door.page.code.line, CODE.text)
     press(door.page.code.line)
     qtbot.waitUntil(lambda: door.opened == [True])
+
+
+def test_one_user_is_named_and_not_asked_who_she_is(qtbot: QtBot, door: Door) -> None:
+    door.let.set()
+    door.users = (KnownUser(id=UserId("1"), name="孙晓梅"),)
+    before = door.page.passphrase.line.y()
+    door.model.look()
+    qtbot.waitUntil(door.page.only.isVisible)
+    assert door.page.only.text() == "孙晓梅"
+    assert not door.page.user.isVisible()
+    QTest.keyClicks(door.page.passphrase.line, GOOD)
+    press(door.page.passphrase.line)
+    qtbot.waitUntil(lambda: door.opened == [True])
+    assert [key.user for key in door.keys] == [UserId("1")]
+    assert door.page.passphrase.line.y() == before, "nothing moves under the hand that types"
+
+
+def test_of_several_users_the_last_one_is_chosen_and_another_can_be_by_keyboard(qtbot: QtBot, door: Door) -> None:
+    door.let.set()
+    door.users = tuple(
+        KnownUser(id=UserId(str(at)), name=name) for at, name in enumerate(("孙晓梅", "李明", "赵敏"), 1)
+    )
+    door.model.look()
+    qtbot.waitUntil(door.page.user.isVisible)
+    box = door.page.user.box
+    assert box.currentText() == "李明"
+    QTest.keyClick(door.page.passphrase.line, Qt.Key.Key_Backtab)
+    press(box, Qt.Key.Key_Down)
+    assert box.currentText() == "赵敏"
+    press(box)
+    QTest.keyClicks(door.page.passphrase.line, GOOD)
+    press(door.page.passphrase.line)
+    qtbot.waitUntil(lambda: door.opened == [True])
+    assert [key.user for key in door.keys] == [UserId("3")]
+
+
+DOUBT = Doubted(
+    happened="数据文件比上次使用时旧，缺少最近的3处更改", safe="程序没有改动任何文件", do="请找回最新的数据文件"
+)
+
+
+def test_doubtful_data_is_told_in_three_sentences_and_enter_never_goes_on_with_it(qtbot: QtBot, door: Door) -> None:
+    door.let.set()
+    door.doubt = DOUBT
+    page = door.page
+    QTest.keyClicks(page.passphrase.line, GOOD)
+    press(page.passphrase.line)
+    qtbot.waitUntil(page.doubt.isVisible)
+    assert page.doubt.happened.text() == "数据文件比上次使用时旧，缺少最近的3处更改。"
+    assert page.doubt.words.text() == "数据情况：程序没有改动任何文件。\n现在请：请找回最新的数据文件。"
+    assert not page.doubt.go_on.isVisible()
+    press(page.doubt.back)
+    assert page.passphrase.line.isVisible()
+    assert (door.opened, len(door.keys)) == ([], 1)
+
+
+def test_going_on_with_doubtful_data_takes_a_second_step_and_a_tick(qtbot: QtBot, door: Door) -> None:
+    door.let.set()
+    door.doubt = DOUBT
+    page = door.page
+    QTest.keyClicks(page.passphrase.line, GOOD)
+    press(page.passphrase.line)
+    qtbot.waitUntil(page.doubt.isVisible)
+    QTest.mouseClick(page.doubt.more, Qt.MouseButton.LeftButton)
+    assert not page.doubt.go_on.isEnabled()
+    press(page.doubt.sure, Qt.Key.Key_Space)
+    QTest.mouseClick(page.doubt.go_on, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: door.opened == [True])
+    assert [key.although_doubtful for key in door.keys] == [False, True]
+
+
+def test_who_may_not_go_on_is_told_beside_the_button(qtbot: QtBot, door: Door) -> None:
+    door.let.set()
+    door.doubt = DOUBT
+    door.refuses = (Finding(field="", code="no_right", says="恢复备份须由管理员办理，您是经办人"),)
+    page = door.page
+    QTest.keyClicks(page.passphrase.line, GOOD)
+    press(page.passphrase.line)
+    qtbot.waitUntil(page.doubt.isVisible)
+    QTest.mouseClick(page.doubt.more, Qt.MouseButton.LeftButton)
+    press(page.doubt.sure, Qt.Key.Key_Space)
+    QTest.mouseClick(page.doubt.go_on, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(page.doubt.fault.isVisible)
+    assert page.doubt.fault.text() == "恢复备份须由管理员办理，您是经办人"
+    assert door.opened == []
 
 
 def test_the_passphrase_is_dots_until_the_eye_is_held(door: Door) -> None:

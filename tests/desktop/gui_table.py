@@ -200,6 +200,21 @@ def test_a_number_is_masked_until_its_row_is_revealed_and_copying_follows(
     assert model.index(3, 2).data() == "37********32"
 
 
+def test_the_same_rows_read_anew_leave_the_view_where_it_is(
+    qtbot: QtBot, model: Model, table: Table, settle: Settle
+) -> None:
+    model.show_source(Lines(1000))
+    qtbot.waitUntil(lambda: model.rowCount() == 1000)
+    table.selectRow(500)
+    table.verticalScrollBar().setValue(700)
+    settle()
+    with qtbot.waitSignal(model.counted):
+        model.show_source(Lines(1000, {"705": "新户主"}))
+    settle()
+    assert (table.verticalScrollBar().value(), table.current_id()) == (700, "500")
+    assert model.index(705, 1).data() == "新户主"
+
+
 def test_tone_and_tip_belong_to_the_cell(model: Model, settle: Settle) -> None:
     model.show_source(Lines(10))
     settle()

@@ -170,6 +170,52 @@ def test_a_long_job_stops_at_its_next_report_when_it_is_cancelled(
     assert news == [JobStarted(ticket.number, "等待"), JobEnded(ticket.number)]
 
 
+def test_news_of_a_desk_go_to_its_own_window_and_to_no_other(
+    qtbot: QtBot, worker: DeskWorker, news: list[News]
+) -> None:
+    lane, other = worker.lane(), worker.lane()
+    own: list[News] = []
+    others: list[News] = []
+    lane.news.connect(own.append)
+    other.news.connect(others.append)
+    ticket = lane.scope().run_long("等待", lambda report: report(1, 1), lambda _: None)
+    idle(qtbot, worker)
+    assert own == [JobStarted(ticket.number, "等待"), JobMoved(ticket.number, 1, 1), JobEnded(ticket.number)]
+    assert (others, news) == ([], [])
+
+
+def test_a_held_desk_finishes_what_is_short_cancels_what_is_long_and_lets_the_rest_wait(
+    qtbot: QtBot, worker: DeskWorker
+) -> None:
+    lane = worker.lane()
+    scope = lane.scope()
+    begun, go_on = threading.Event(), threading.Event()
+    got: list[str] = []
+    failures: list[Failure] = []
+
+    def long(report: Reporter) -> None:
+        begun.set()
+        go_on.wait(10)
+        report(1, 2)
+
+    def fail(failure: Failure) -> bool:
+        failures.append(failure)
+        return True
+
+    scope.run_long("打印", long, lambda _: got.append("printed"), fail)
+    scope.run(lambda: "saved", got.append)
+    assert begun.wait(10)
+    lane.hold()
+    scope.run(lambda: "later", got.append)
+    worker.scope().run(lambda: "locked", got.append)
+    go_on.set()
+    idle(qtbot, worker)
+    assert (got, failures) == (["saved", "locked"], [Cancelled()])
+    lane.go_on()
+    idle(qtbot, worker)
+    assert got == ["saved", "locked", "later"]
+
+
 def test_closing_finishes_short_work_cancels_long_work_and_leaves_no_thread(qtbot: QtBot) -> None:
     worker = DeskWorker()
     deeds: list[str] = []

@@ -8,7 +8,8 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 from taizhang_desktop.look.appearance import Look
 from taizhang_desktop.look.tokens import TextSize
-from taizhang_desktop.shell.text_size import Settings, TextSizeKeys, keep_settings, read_settings
+from taizhang_desktop.settings import IdleMinutes, Settings, SettingsFile
+from taizhang_desktop.shell.text_size import TextSizeKeys
 from taizhang_desktop.shell.top_level import TopLevel
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -31,12 +32,22 @@ def test_the_keys_step_through_the_sizes_and_back(qtbot: QtBot, look: Look) -> N
 
 def test_what_was_chosen_is_there_at_the_next_start(tmp_path: Path) -> None:
     path = tmp_path / "none yet" / "settings.json"
-    keep_settings(path, Settings(text_size=TextSize.LARGEST))
-    assert read_settings(path) == Settings(text_size=TextSize.LARGEST)
+    SettingsFile(path).keep(text_size=TextSize.LARGEST)
+    SettingsFile(path).keep(idle_minutes=IdleMinutes.THREE)
+    SettingsFile(path).keep_last_user("环秀街道", "u1")
+    SettingsFile(path).keep_last_user("田横镇", "u2")
+    kept = SettingsFile(path).settings
+    assert kept.text_size is TextSize.LARGEST
+    assert kept.idle_minutes is IdleMinutes.THREE
+    assert kept.last_users == {"环秀街道": "u1", "田横镇": "u2"}
 
 
-@pytest.mark.parametrize("damaged", [b"", b"{", b'{"text_size": 7}'], ids=["empty", "cut off", "no such size"])
+@pytest.mark.parametrize(
+    "damaged",
+    [b"", b"{", b'{"text_size": 7}', b'{"idle_minutes": 600}'],
+    ids=["empty", "cut off", "no such size", "no such time"],
+)
 def test_damaged_settings_are_the_usual_ones(damaged: bytes, tmp_path: Path) -> None:
     path = tmp_path / "settings.json"
     path.write_bytes(damaged)
-    assert read_settings(path) == Settings()
+    assert SettingsFile(path).settings == Settings()

@@ -4,14 +4,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from taizhang_casework.domain.findings import Finding
+from taizhang_casework.domain.findings import Finding, NotAccepted
 from taizhang_casework.domain.offices import Office, OfficeId, OfficeKind
 from taizhang_casework.domain.passphrase import Strength, check_passphrase, strength
 from taizhang_casework.domain.trouble import OfficeTrouble
+from taizhang_casework.domain.users import UserId
 from taizhang_desktop.viewmodels.files import PDF, FileKind
 from taizhang_desktop.viewmodels.first_start import FirstStart, FirstStartDeeds, Founding, RecoveryCode, Stage
 from taizhang_desktop.viewmodels.key import Key, KeyKind
-from taizhang_desktop.viewmodels.unlock import Unlock
+from taizhang_desktop.viewmodels.new_passphrase import NewPassphrase
+from taizhang_desktop.viewmodels.unlock import Doubted, KnownUser, Unlock, UnlockDeeds
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -143,13 +145,109 @@ def test_strength_grows_with_length_and_kinds() -> None:
     assert [strength(text) for text in ("abc", "kite8lamp2", GOOD)] == [Strength.WEAK, Strength.FAIR, Strength.GOOD]
 
 
+SUN, LI = KnownUser(id=UserId("1"), name="孙晓梅"), KnownUser(id=UserId("2"), name="李明")
+
+
+def door(
+    runner: "AtOnce",
+    open_desk: "Callable[[Key], Doubted | None]",
+    opened: list[Key],
+    users: tuple[KnownUser, ...] = (),
+    last: str = "",
+) -> Unlock:
+    """The page that asks for the key, once it knows the users."""
+    deeds = UnlockDeeds(open=open_desk, users=lambda: users, opened=opened.append)
+    made = Unlock("龙泉街道办事处", deeds, runner, last=last)
+    made.look()
+    return made
+
+
+@pytest.mark.parametrize(
+    ("users", "last", "chosen"),
+    [
+        pytest.param((SUN,), "", "1", id="one user is not asked who she is"),
+        pytest.param((SUN, LI), "2", "2", id="who opened last is chosen"),
+        pytest.param((SUN, LI), "", None, id="nobody is guessed at the first time"),
+        pytest.param((SUN, LI), "9", None, id="somebody who was ended is not chosen"),
+        pytest.param((), "1", None, id="where nobody is known the passphrase says whose it is"),
+    ],
+)
+def test_the_user_is_chosen_where_it_is_clear_who_sits_there(
+    runner: "AtOnce", users: tuple[KnownUser, ...], last: str, chosen: str | None
+) -> None:
+    assert door(runner, lambda _: None, [], users, last).user == chosen
+
+
+def test_everything_missing_is_said_at_once_and_the_key_says_whose_it_is(runner: "AtOnce") -> None:
+    tried: list[Key] = []
+    said: list[tuple[Finding, ...]] = []
+    model = door(runner, tried.append, [], (SUN, LI))
+    model.found_fault.connect(said.append)
+    model.unlock("")
+    assert [finding.says for finding in said[-1]] == ["请选择用户", "请输入口令"]
+    model.choose(LI.id)
+    model.unlock(GOOD)
+    assert tried == [Key(KeyKind.PASSPHRASE, GOOD, user=LI.id)]
+
+
+def test_doubtful_data_is_gone_on_with_only_when_it_is_said_a_second_time(runner: "AtOnce") -> None:
+    doubt = Doubted(happened="数据文件比上次使用时旧", safe="没有改动", do="请找回")
+    tried: list[Key] = []
+    opened: list[Key] = []
+    told: list[Doubted | None] = []
+
+    def open_desk(key: Key) -> Doubted | None:
+        tried.append(key)
+        return None if key.although_doubtful else doubt
+
+    model = door(runner, open_desk, opened)
+    model.doubted.connect(told.append)
+    model.go_on()
+    assert not tried
+    model.unlock(GOOD)
+    model.put_aside()
+    model.go_on()
+    model.unlock(GOOD)
+    assert (told, opened) == ([doubt, None, doubt], [])
+    model.go_on()
+    assert [key.although_doubtful for key in tried] == [False, False, True]
+    assert opened == tried[-1:]
+
+
+def test_who_may_not_go_on_with_doubtful_data_is_told_so(runner: "AtOnce") -> None:
+    says = "恢复备份须由管理员办理，您是经办人"
+    said: list[tuple[Finding, ...]] = []
+
+    def open_desk(key: Key) -> Doubted | None:
+        if key.although_doubtful:
+            raise NotAccepted((Finding(field="", code="no_right", says=says),))
+        return Doubted(happened="", safe="", do="")
+
+    model = door(runner, open_desk, [])
+    model.found_fault.connect(said.append)
+    model.unlock(GOOD)
+    model.go_on()
+    assert [finding.says for finding in said[-1]] == [says]
+
+
+def test_a_new_passphrase_is_checked_whole_before_it_is_set(runner: "AtOnce") -> None:
+    said: list[tuple[Finding, ...]] = []
+    kept: list[str] = []
+    model = NewPassphrase("孙晓梅", "环秀街道", kept.append, lambda: kept.append("desk"), runner)
+    model.found_fault.connect(said.append)
+    model.save("short", "other")
+    assert [finding.field for finding in said[-1]] == ["passphrase", "again"]
+    model.save(GOOD, GOOD)
+    assert kept == [GOOD, "desk"]
+
+
 def test_a_key_that_does_not_fit_is_said_beside_the_field(runner: "AtOnce") -> None:
-    def refuse(_key: Key) -> None:
+    def refuse(_key: Key) -> Doubted | None:
         raise OfficeTrouble("口令不对", safe="数据没有变化", do="请重新输入")
 
     said: list[tuple[Finding, ...]] = []
-    opened: list[bool] = []
-    model = Unlock("龙泉街道办事处", refuse, lambda: opened.append(True), runner)
+    opened: list[Key] = []
+    model = door(runner, refuse, opened)
     model.found_fault.connect(said.append)
     model.unlock("wrong")
     assert said[-1][0].says == "口令不对。数据没有变化。请重新输入。"
@@ -158,22 +256,22 @@ def test_a_key_that_does_not_fit_is_said_beside_the_field(runner: "AtOnce") -> N
 
 def test_the_recovery_code_opens_too(runner: "AtOnce") -> None:
     tried: list[Key] = []
-    opened: list[bool] = []
-    model = Unlock("龙泉街道办事处", tried.append, lambda: opened.append(True), runner)
+    opened: list[Key] = []
+    model = door(runner, tried.append, opened)
     model.unlock("  ")
     assert not tried
     model.turn(KeyKind.RECOVERY_CODE)
     model.unlock("AAAA-BBBB")
     assert tried == [Key(KeyKind.RECOVERY_CODE, "AAAA-BBBB")]
-    assert opened == [True]
+    assert opened == tried
 
 
 def test_our_bug_is_shown_and_also_passed_on_to_be_logged(runner: "AtOnce") -> None:
-    def break_down(_key: Key) -> None:
+    def break_down(_key: Key) -> Doubted | None:
         raise ZeroDivisionError
 
     shown: list[object] = []
-    model = Unlock("龙泉街道办事处", break_down, lambda: None, runner)
+    model = door(runner, break_down, [])
     model.failed.connect(shown.append)
     model.unlock("x")
     assert shown == runner.failures

@@ -10,7 +10,7 @@ from taizhang_casework.domain.pack import RegulationPack
 from taizhang_casework.domain.pack_loading import shipped_packs
 from taizhang_casework.domain.warning import Channel
 from taizhang_desktop.viewmodels.ledger_lines import ledger_row_columns, ledger_rows
-from taizhang_desktop.viewmodels.words import ledger_cells, masked
+from taizhang_desktop.viewmodels.words import ledger_cells, masked, masked_text
 
 LINE = LedgerLine(
     case=CaseId("c1"),
@@ -90,3 +90,20 @@ def test_the_columns_of_a_table_show_the_same_words(pack: RegulationPack) -> Non
 
     assert tuple(column.text(row) for column in ledger_row_columns(pack)) == ledger_cells(LINE, pack)
     assert tuple(column.title for column in ledger_row_columns(pack)) == pack.ledger_columns
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        pytest.param("证号370282196504120038，住院", "证号370***********0038，住院", id="an id number"),
+        pytest.param("11010519491231002x", "110***********002x", id="a small x"),
+        pytest.param("电话13812345678。", "电话138****5678。", id="a mobile number"),
+        pytest.param("旧证370282650412003", "旧证370********2003", id="an id number of fifteen"),
+        pytest.param("支出38000元，2022年4月7日", "支出38000元，2022年4月7日", id="sums and days stay"),
+        pytest.param("残疾证37028219650412003842", "残疾证370*************3842", id="a disability card"),
+        pytest.param("单号3702821965041200384212", "单号3702821965041200384212", id="a longer number is none of these"),
+        pytest.param("", "", id="nothing"),
+    ],
+)
+def test_numbers_within_a_text_are_masked(pack: RegulationPack, text: str, shown: str) -> None:
+    assert masked_text(pack, text) == shown

@@ -346,3 +346,41 @@ def test_a_switch_that_was_cut_off_is_ended_at_the_next_start(start: Start, data
         hands.until(lambda: hands.reads("请输入口令，打开本单位的台账"))
         enter(hands)
     assert not (data / "vault.switching").exists()
+
+
+def test_a_lock_takes_the_restore_page_away_and_what_was_taken_out_with_it(
+    start: Start, data: Path, stick: Path
+) -> None:
+    with start(data) as hands:
+        enter(hands)
+        stick_backup(hands, stick)
+        hands.click("go_to_restore")
+        check(hands, next(stick.iterdir()))
+        hands.until(lambda: hands.reads("备份完好：环秀街道"))
+        program = hands.window.findChild(Program)
+        assert isinstance(program, Program)
+        program.lock()
+        assert not hands.reads("备份完好")
+        hands.until(lambda: not [each for each in data.iterdir() if each.name.startswith(".")])
+        enter(hands)
+
+
+def test_a_lock_gives_up_the_days_backup_and_coming_back_makes_it(
+    start: Start, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written, locked = threading.Event(), threading.Event()
+
+    def wait(_part: Path) -> None:
+        written.set()
+        locked.wait(20)
+
+    with start(data) as hands:
+        with monkeypatch.context() as slow:
+            slow.setattr("taizhang_db.backup.making.settle", wait)
+            enter(hands)
+            hands.until(written.is_set)
+            hands.press(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+            locked.set()
+            hands.until(lambda: not backups_in(data / "备份" / TOWN.name))
+        enter(hands)
+        hands.until(lambda: made_in(data))

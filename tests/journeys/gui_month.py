@@ -126,7 +126,7 @@ def found(hands: Hands, office: str, person: str, code: Path) -> None:
         hands.type(office)
         hands.until(lambda: hands.see(QListWidget, "").count() == 1)
     hands.text_button("下一步")
-    hands.labelled("经办人姓名", person)
+    hands.labelled("管理员姓名", person)
     hands.press(Qt.Key.Key_Return)
     hands.type(PASSPHRASE)
     hands.press(Qt.Key.Key_Return)

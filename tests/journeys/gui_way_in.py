@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 from hands import Hands
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtWidgets import QApplication, QComboBox
 from pytestqt.qtbot import QtBot
 from taizhang_casework.domain.offices import Office, OfficeId, OfficeKind, Role, User
-from taizhang_desktop.bootstrap import found_vault, load_rules
+from taizhang_casework.services.users import add_user
+from taizhang_desktop.bootstrap import enter_vault, found_vault, load_rules
 from taizhang_desktop.crash import Crash
 from taizhang_desktop.demo.clock import StoryClock
 from taizhang_desktop.kit.file_chooser import QtFileChooser
@@ -23,12 +23,14 @@ from taizhang_desktop.look.bundled import bundled_fonts
 from taizhang_desktop.look.tokens import Appearance
 from taizhang_desktop.program import Program, Surroundings
 from taizhang_desktop.shell.top_level import TopLevel
+from taizhang_desktop.viewmodels.key import Key, KeyKind
 
 if sys.platform == "linux":
     from keyring_session import Session
 
-PASSPHRASE = "horse-river-58-cloud"
+PASSPHRASE, NEW = "horse-river-58-cloud", "lamp-stone-74-wheel"
 TOWN = Office(id=OfficeId("370215001"), kind=OfficeKind.TOWN, name="环秀街道")
+DAY = date(2022, 4, 7)
 Start = Callable[[], AbstractContextManager[Hands]]
 
 
@@ -102,23 +104,56 @@ def test_a_wrong_passphrase_is_one_sentence_and_the_right_one_opens(start: Start
 
 
 @pytest.mark.usefixtures("no_keyring")
-def test_the_recovery_code_opens_and_a_mistyped_one_is_said(start: Start, code: str) -> None:
+def test_the_recovery_code_opens_leads_to_a_new_passphrase_and_a_mistyped_one_is_said(start: Start, code: str) -> None:
     with start() as hands:
         hands.text_button("忘记口令，用恢复码打开")
         type_key(hands, "恢复码", code[:-1] + ("A" if code[-1] != "A" else "B"))
         hands.until(lambda: hands.reads("恢复码输入有误"))
         type_key(hands, "恢复码", code.lower().replace("-", " "))
+        hands.until(lambda: hands.reads("恢复码正确。请为“孙晓梅”设置新口令"))
+        type_key(hands, "新口令", "short")
+        type_key(hands, "再输入一次新口令", "shorter")
+        hands.until(lambda: hands.reads("口令至少10个字符，现在5个") and hands.reads("两次输入的口令不一致"))
+        hands.labelled("新口令", NEW)
+        type_key(hands, "再输入一次新口令", NEW)
+        hands.until(lambda: hands.shows("今日待办"))
+    with start() as hands:
+        type_key(hands, "口令", PASSPHRASE)
+        hands.until(lambda: hands.reads("口令不正确。"))
+        type_key(hands, "口令", NEW)
         hands.until(lambda: hands.shows("今日待办"))
 
 
 @pytest.mark.usefixtures("no_keyring")
-def test_the_lock_asks_for_the_key_and_keeps_what_was_half_typed(start: Start) -> None:
+def test_an_older_file_put_back_is_told_and_gone_on_with_by_the_administrator(start: Start, tmp_path: Path) -> None:
+    vault = tmp_path / "data" / TOWN.name
+    older = (vault / "cases.db").read_bytes()
+    office = enter_vault(vault, Key(KeyKind.PASSPHRASE, PASSPHRASE), rules=load_rules(), clock=StoryClock(DAY, seed=7))
+    add_user(office.work, "李明", Role.CLERK, NEW)
+    office.close()
+    (vault / "cases.db").write_bytes(older)
     with start() as hands:
+        choose_first_user(hands)
+        type_key(hands, "口令", PASSPHRASE)
+        hands.until(lambda: hands.reads("数据文件比上次使用时旧，缺少最近的"))
+        hands.press(Qt.Key.Key_Return)
+        hands.until(lambda: hands.reads("请输入口令，打开本单位的台账"))
+        type_key(hands, "口令", PASSPHRASE)
+        hands.click("doubt_more")
+        hands.tick("我已找过，确认没有更新的数据文件")
+        hands.click("doubt_go_on")
+        hands.until(lambda: hands.shows("今日待办"))
+    with start() as hands:
+        choose_first_user(hands)
         type_key(hands, "口令", PASSPHRASE)
         hands.until(lambda: hands.shows("今日待办"))
-        hands.press(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
-        type_key(hands, "口令", PASSPHRASE)
-        hands.until(lambda: hands.shows("今日待办"))
+
+
+def choose_first_user(hands: Hands) -> None:
+    box = hands.see(QComboBox, "")
+    box.setFocus()
+    hands.press(Qt.Key.Key_Down)
+    assert box.currentText() == "孙晓梅"
 
 
 @pytest.mark.usefixtures("no_keyring")
@@ -153,28 +188,3 @@ def test_a_real_keyring_opens_the_desk_until_it_is_locked(start: Start, monkeypa
                 hands.until(lambda: hands.shows("今日待办"))
         finally:
             session.close()
-
-
-@pytest.mark.usefixtures("no_keyring")
-def test_the_lock_asks_before_a_half_typed_warning_is_lost(start: Start) -> None:
-    with start() as hands:
-        type_key(hands, "口令", PASSPHRASE)
-        hands.until(lambda: hands.shows("今日待办"))
-        hands.text_button("预警台账")
-        hands.click("ledger_take")
-        hands.into("intake_name", "周福生")
-
-        asked: list[str] = []
-
-        def stay() -> None:
-            question = QApplication.activeModalWidget()
-            assert isinstance(question, QMessageBox)
-            asked.append(question.text())
-            QTest.keyClick(question, Qt.Key.Key_Escape)
-
-        hands.until(lambda: hands.offers("锁定"))
-        QTimer.singleShot(0, stay)  # the question's own loop is the next that runs it: the button is there
-        hands.text_button("锁定")
-        assert asked == ["“登记预警信息”中填写的内容还没有登记。"]
-        assert hands.shows("预警台账")
-        assert hands.see(QLineEdit, "intake_name").text() == "周福生"

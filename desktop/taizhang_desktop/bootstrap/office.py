@@ -122,12 +122,28 @@ def enter(
     Raises OfficeTrouble. NotAccepted where ``although_doubtful`` is asked by somebody who may not go on with doubtful data.
     """
     with _closed_unless_opened(open_vault(folder, unlock, although_doubtful=although_doubtful)) as vault:
-        store = SqlStore(vault, clock)
-        account = account_of(store, vault.holder, user)
-        if vault.doubts:
-            require(account.user, Right.RESTORE)
-            store.settle_doubts(account.user)
-        return _opened(vault, store, account, rules, clock)
+        return _admitted(vault, user, rules, clock)
+
+
+def come_back(office: OpenOffice, key: Key) -> OpenOffice:
+    """Open a locked office again with what was typed, for whoever's key it is; raises as :func:`enter_vault`, and stays locked then."""
+    vault = office.vault
+    vault.unlock(unlock_by(key), although_doubtful=key.although_doubtful)
+    try:
+        return _admitted(vault, key.user, office.rules, office.work.clock)
+    except BaseException:
+        vault.lock_up()
+        raise
+
+
+def _admitted(vault: Vault, user: UserId | None, rules: Rules, clock: Clock) -> OpenOffice:
+    """The office for the user whose key opened the vault; doubts about its data are settled by those who may."""
+    store = SqlStore(vault, clock)
+    account = account_of(store, vault.holder, user)
+    if vault.doubts:
+        require(account.user, Right.RESTORE)
+        store.settle_doubts(account.user)
+    return _opened(vault, store, account, rules, clock)
 
 
 def account_of(store: SqlStore, holder: Holder | None, user: UserId | None) -> UserAccount:

@@ -13,9 +13,11 @@ from taizhang_casework.domain.rights import Right, require
 from taizhang_casework.services.receiving import Taken, take_package
 from taizhang_casework.services.sending import Sent, resend_warnings, send_filing, send_receipt, send_warnings
 from taizhang_db import AttachmentFolder
+from taizhang_db.rotation import rotate
 from taizhang_exchange.packages import card_file_name, fingerprint, package_file_name, read_card, write_card
 from taizhang_printing.ledger import Paper, write_ledger
 from taizhang_printing.letter import write_letter
+from taizhang_printing.recovery_sheet import write_recovery_sheet
 
 from taizhang_desktop.bootstrap.office import OpenOffice
 from taizhang_desktop.tasks import Reporter
@@ -83,6 +85,19 @@ class OfficeTools:
     def read_card(self, path: Path) -> OfficeCard:
         """See ``Road``."""
         return read_card(path)
+
+    def save_recovery_code(self, code: str, path: Path) -> None:
+        """Draw a fresh recovery code for the safe."""
+        work = self._office.work
+        write_recovery_sheet(code, self._office.office.name, work.clock.today(), path)
+
+    def rotate_keys(self) -> None:
+        """Put the data under a fresh key, and take that down in the journal; every way in stays as it is."""
+        work = self._office.work
+        require(work.user, Right.MANAGE_USERS)
+        rotate(self._office.vault)
+        with self._office.store.change("rotate_keys", work.user) as desk:
+            desk.keys.renew()
 
     def _in(self, folder: Path) -> Callable[[Manifest], Path]:
         rules = self._office.rules

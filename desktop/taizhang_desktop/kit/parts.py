@@ -156,6 +156,13 @@ class OnceButton(Button):
         event.accept()
 
 
+def permit(button: QPushButton, why_not: str, *, can: bool = True, tip: str = "") -> None:
+    """Offer a button or not. ``why_not`` (the user's role) outweighs whether it ``can`` be pressed now, whose reason is ``tip``."""
+    button.setEnabled(can and not why_not)
+    button.setToolTip(why_not or tip)
+    button.setAccessibleDescription(why_not or tip)
+
+
 class IconButton(QToolButton):
     """A button that is only an icon; its tip and accessible name say what it does."""
 

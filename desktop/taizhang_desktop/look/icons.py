@@ -39,6 +39,7 @@ class Icon(Enum):
     SHIELD = "shield"
     SUMMARY = "summary"
     TODAY = "today"
+    USER = "user"
     WARN = "warn"
 
 

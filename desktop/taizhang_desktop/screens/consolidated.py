@@ -1,7 +1,7 @@
 """汇总台账: all towns' lines of a month, frozen and printed as the bureau's own 附件2."""
 
 from taizhang_desktop.kit.month_box import MonthBox
-from taizhang_desktop.kit.parts import Button, chip, row, set_tone
+from taizhang_desktop.kit.parts import Button, chip, permit, row, set_tone
 from taizhang_desktop.kit.states import StateStack
 from taizhang_desktop.look.icons import Icon
 from taizhang_desktop.look.tokens import Tone
@@ -49,10 +49,10 @@ class ConsolidatedScreen(DeskScreen):
 
     def _show(self) -> None:
         state = self._model.state
-        self.freeze.setEnabled(state.can_freeze)
+        permit(self.freeze, self._model.may_not_freeze, can=state.can_freeze)
+        frozen = state.latest is not None
         for button in (self.print_a4, self.print_a3):
-            button.setEnabled(state.latest is not None)
-            button.setToolTip("" if state.latest is not None else "先封存汇总台账，再打印")
+            permit(button, self._model.may_not_export, can=frozen, tip="" if frozen else "先封存汇总台账，再打印")
         self.month.show_month(state.month)
         if state.trouble is not None:
             self.stack.show_trouble(state.trouble, self._model.refresh)

@@ -62,7 +62,7 @@ _ROWS: tuple[Column[RowLine, Unsorted], ...] = (
     Column(title="身份证", text=lambda line: line.number, width=9),
     Column(title="镇街", text=lambda line: line.row.town_name, width=5),
     Column(title="村（社区）", text=lambda line: line.row.village_name, width=10),
-    Column(title="具体预警信息", text=lambda line: line.row.detail, width=10),
+    Column(title="具体预警信息", text=lambda line: line.detail, width=10),
     Column(
         title="日期",
         text=lambda line: "" if line.row.happened_on is None else line.row.happened_on.isoformat(),

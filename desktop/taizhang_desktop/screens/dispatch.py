@@ -2,7 +2,7 @@
 
 from taizhang_casework.domain.offices import OfficeId
 
-from taizhang_desktop.kit.parts import Button, chip, set_tone
+from taizhang_desktop.kit.parts import Button, chip, permit, set_tone
 from taizhang_desktop.kit.states import StateStack
 from taizhang_desktop.look.icons import Icon
 from taizhang_desktop.look.tokens import Tone
@@ -64,12 +64,13 @@ class DispatchScreen(DeskScreen):
         line = next((line for line in self._model.state.towns if line.town == key), None)
         again = line is not None and not line.waiting and bool(line.sent)
         self.send_one.setText("重新生成" if again else "生成选中镇街")
-        self.send_one.setEnabled(line is not None and bool(line.waiting or line.sent))
+        can = line is not None and bool(line.waiting or line.sent)
+        permit(self.send_one, self._model.may_not_export, can=can)
 
     def _show(self) -> None:
         state = self._model.state
         self.say(f"应在{state.due.month}月{state.due.day}日前下发（依据：一（二）2）")
-        self.send_all.setEnabled(bool(state.ready))
+        permit(self.send_all, self._model.may_not_export, can=bool(state.ready))
         self.waiting.setText(f"待下发 {state.waiting}条" if state.waiting else "没有待下发")
         set_tone(self.waiting, Tone.PLAIN if not state.waiting else Tone.OVERDUE if state.late else Tone.SOON)
         if state.trouble is not None:

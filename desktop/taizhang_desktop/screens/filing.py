@@ -4,10 +4,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox
 from taizhang_casework.domain.findings import Finding
 from taizhang_casework.domain.ledger import Filing
+from taizhang_casework.domain.pack import RegulationPack
 from taizhang_casework.domain.packages import PackageRecord
 
 from taizhang_desktop.kit.month_box import MonthBox
-from taizhang_desktop.kit.parts import Button, chip, label, row, set_tone
+from taizhang_desktop.kit.parts import Button, chip, label, permit, row, set_tone
 from taizhang_desktop.kit.states import StateStack
 from taizhang_desktop.look.icons import Icon
 from taizhang_desktop.look.tokens import Tone
@@ -18,6 +19,7 @@ from taizhang_desktop.table.value_table import ValueTable
 from taizhang_desktop.viewmodels.filing import HEAD, FilingModel, FilingState, PaperSize
 from taizhang_desktop.viewmodels.ledger_lines import LedgerRow, ledger_row_columns, ledger_row_key, ledger_rows
 from taizhang_desktop.viewmodels.notices import finding_line
+from taizhang_desktop.viewmodels.words import masked_text
 
 _NOW = "当前台账（未封存）"
 _FINDING_ROWS = 3
@@ -40,7 +42,7 @@ class FilingScreen(DeskScreen):
         self.pack = Button("导出数据包", icon=Icon.SENDING)
         self.rows: ValueTableModel[LedgerRow] = ValueTableModel(ledger_row_columns(model.pack), ledger_row_key, self)
         self.table: ValueTable[LedgerRow] = ValueTable(self.rows)
-        self.faults: ValueTableModel[Finding] = ValueTableModel(_FINDING_COLUMNS, _finding_key, self)
+        self.faults: ValueTableModel[Finding] = ValueTableModel(_finding_columns(model.pack), _finding_key, self)
         self.findings: ValueTable[Finding] = ValueTable(self.faults)
         self.sent = label("", "small")
         self._name_parts()
@@ -97,13 +99,13 @@ class FilingScreen(DeskScreen):
         state = self._model.state
         self.month.show_month(state.month)
         self.month.after.setEnabled(state.has_next)
-        self.freeze.setEnabled(state.can_freeze)
+        permit(self.freeze, self._model.may_not_freeze, can=state.can_freeze)
+        first = "" if state.can_file else "先封存本月台账，再打印和导出"
         for button in (self.print_a4, self.print_a3, self.pack):
-            button.setEnabled(state.can_file)
-            button.setToolTip("" if state.can_file else "先封存本月台账，再打印和导出")
+            permit(button, self._model.may_not_export, can=state.can_file, tip=first)
         if self._going_on and not state.busy:
             self._going_on = False
-            (self.print_a4 if state.can_file else self.table).setFocus(Qt.FocusReason.OtherFocusReason)
+            (self.print_a4 if self.print_a4.isEnabled() else self.table).setFocus(Qt.FocusReason.OtherFocusReason)
         self._show_standing(state)
         self._show_versions(state)
         self.rows.show_rows(ledger_rows(state.lines, self._model.pack))
@@ -171,6 +173,8 @@ def _case_of(key: str) -> str:
     return key.partition(" ")[0]
 
 
-_FINDING_COLUMNS: tuple[Column[Finding, Unsorted], ...] = (
-    Column(title="未完成事项（不影响封存，回车查看）", text=finding_line, width=40),
-)
+def _finding_columns(pack: RegulationPack) -> tuple[Column[Finding, Unsorted], ...]:
+    def says(finding: Finding) -> str:
+        return masked_text(pack, finding_line(finding))
+
+    return (Column(title="未完成事项（不影响封存，回车查看）", text=says, width=40),)

@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QStackedWidget, QWidget
 from taizhang_casework.domain.case_query import CaseOrder, CaseRow
 
 from taizhang_desktop.kit.parts import Button, column, row
+from taizhang_desktop.kit.search_line import SearchLine
 from taizhang_desktop.kit.states import StateStack
 from taizhang_desktop.look.icons import Icon
 from taizhang_desktop.look.tokens import SPACE
@@ -34,7 +35,7 @@ class LedgerScreen(DeskScreen):
         self.bin.setObjectName("ledger_bin")
         self.action_row.addWidget(self.bin)
         self.action_row.addWidget(self.take)
-        self.search = QLineEdit()
+        self.search = SearchLine(model.mask)
         self.channel = QComboBox()
         self.open_only = QCheckBox("只看未办结")
         self.table: LedgerTable[CaseRow, CaseOrder] = LedgerTable(model.table)
@@ -128,7 +129,7 @@ class LedgerScreen(DeskScreen):
 
     def _search(self) -> None:
         self._pause.stop()
-        self._model.search(self.search.text())
+        self._model.search(self.search.words())
 
     def _cleared(self, text: str) -> None:
         """The button in the box clears it without an edit of the user's."""

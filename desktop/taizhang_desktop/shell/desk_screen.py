@@ -41,6 +41,10 @@ class DeskScreen(Screen):
         self._desk.refresh()
         self.first.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def read_again(self) -> None:
+        """Read anew, and nothing else."""
+        self._desk.refresh()
+
     def on_changes(self, changes: Changes) -> None:
         """Let the view-model decide."""
         self._desk.on_changes(changes)

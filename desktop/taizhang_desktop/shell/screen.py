@@ -49,6 +49,9 @@ class Screen(QWidget):
     def on_changes(self, changes: Changes) -> None:
         """An operation touched something: load anew only what is shown and touched. Called for every screen that was made."""
 
+    def read_again(self) -> None:
+        """The desk was unlocked again: read anew what is shown, it may be another day; focus, place and typing stay."""
+
     def unsaved(self) -> str:
         """A Chinese sentence about typing that would be lost, empty when there is none; asked before the window closes."""
         return ""

@@ -22,16 +22,16 @@ class Sidebar(QFrame):
         self.setObjectName("side")
         self.lines: dict[Place, NavigationLine] = {}
         self.lock = Button("锁定", "nav", Icon.LOCK)
-        self.lock.setToolTip("锁定后须重新输入口令（Ctrl+L）")
+        self.lock.setToolTip("锁定后须重新输入口令，填了一半的内容会保留（Ctrl+L）")
         self.lock.setVisible(can_lock)
-        group = QButtonGroup(self)
-        group.setExclusive(True)
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(True)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(SPACE.small, SPACE.medium, SPACE.small, SPACE.medium)
         lines.setSpacing(SPACE.tight)
         for number, item in enumerate(items, start=1):
             line = NavigationLine(item, number)
-            group.addButton(line)
+            self._group.addButton(line)
             line.clicked.connect(lambda *, place=item.place: self.chosen.emit(place))
             self.lines[item.place] = line
             lines.addWidget(line)
@@ -39,8 +39,14 @@ class Sidebar(QFrame):
         lines.addWidget(self.lock)
 
     def mark(self, place: Place) -> None:
-        """Show where one is."""
-        self.lines[place].setChecked(True)
+        """Show where one is; a place that has no line here marks none."""
+        if place in self.lines:
+            self.lines[place].setChecked(True)
+            return
+        self._group.setExclusive(False)
+        for line in self.lines.values():
+            line.setChecked(False)
+        self._group.setExclusive(True)
 
     def badge(self, badge: Badge) -> None:
         """Show a count beside a line."""

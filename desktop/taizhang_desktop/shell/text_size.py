@@ -1,9 +1,7 @@
 """Larger and smaller text by the keys that browsers taught, kept for the next start."""
 
 from collections.abc import Callable
-from pathlib import Path
 
-import msgspec
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
@@ -12,29 +10,6 @@ from taizhang_desktop.look.appearance import Look
 from taizhang_desktop.look.tokens import TextSize
 
 _KEYS = (("Ctrl++", 1), ("Ctrl+=", 1), ("Ctrl+-", -1))
-
-
-class Settings(msgspec.Struct, frozen=True, kw_only=True):
-    """What a user of this PC likes; nothing of an office is in it."""
-
-    text_size: TextSize = TextSize.NORMAL
-
-
-def read_settings(path: Path) -> Settings:
-    """The settings kept, or the usual ones where none can be read: a look is never a reason not to start."""
-    try:
-        return msgspec.json.decode(path.read_bytes(), type=Settings)
-    except (OSError, msgspec.MsgspecError):
-        return Settings()
-
-
-def keep_settings(path: Path, settings: Settings) -> None:
-    """Keep the settings; where they cannot be written, the next start is as before."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(msgspec.json.encode(settings))
-    except OSError:
-        return
 
 
 class TextSizeKeys(QObject):

@@ -33,6 +33,17 @@ class TopLevel(QStackedWidget):
             old.deleteLater()
         page.setFocus()
 
+    def take_away(self) -> QWidget | None:
+        """Take the page from the window, whole as it is, and leave an empty one without a name; nobody sees it any more."""
+        page: QWidget | None = self.currentWidget()
+        if page is not None:
+            page.windowTitleChanged.disconnect(self.setWindowTitle)
+            self.removeWidget(page)
+            page.hide()
+            page.setParent(None)
+        self.setWindowTitle("台账")
+        return page
+
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """The page may refuse, since typing would be lost."""
         page = self.currentWidget()

@@ -5,10 +5,13 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 from taizhang_casework.domain.changes import Changes
 
 from taizhang_desktop.crash import Crash
-from taizhang_desktop.kit.parts import label
+from taizhang_desktop.kit.leaving import may_lose
+from taizhang_desktop.kit.parts import Button, label
+from taizhang_desktop.look.icons import Icon
 from taizhang_desktop.look.tokens import SPACE
 from taizhang_desktop.shell.notice_bar import NoticeBar
 from taizhang_desktop.shell.screen import Screen
@@ -32,6 +35,7 @@ class MainWindow(QWidget):
         self._model = model
         self._makers = screens
         self._made: dict[Place, Screen] = {}
+        self._focused: QWidget | None = None
         self.setObjectName("window")
         self.sidebar = Sidebar(model.items, can_lock=model.can_lock)
         self.head = WindowHead()
@@ -68,15 +72,27 @@ class MainWindow(QWidget):
         """What the screens would lose, a sentence each."""
         return tuple(filter(None, (screen.unsaved() for screen in self._made.values())))
 
+    def park(self) -> None:
+        """The desk is being locked: note where the keyboard is."""
+        self._focused = self.focusWidget()
+
+    def come_back(self) -> None:
+        """The desk is unlocked and the window is shown again, as it was; every screen reads anew."""
+        for screen in tuple(self._made.values()):
+            screen.read_again()
+        focused, self._focused = self._focused, None
+        if focused is not None and isValid(focused) and self.isAncestorOf(focused):
+            focused.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def shut(self) -> None:
-        """Shut every screen; used when the desk is locked or the window closes."""
+        """Shut every screen; used when the window closes."""
         for screen in self._made.values():
             screen.shut()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Ask when typing would be lost."""
         lost = self.unsaved()
-        if lost and not self._may_lose(lost):
+        if lost and not may_lose(self, lost):
             event.ignore()
             return
         self.shut()
@@ -110,6 +126,8 @@ class MainWindow(QWidget):
         model = self._model
         self.sidebar.chosen.connect(model.go_to)
         self.sidebar.lock.clicked.connect(model.lock)
+        self.head.user.setEnabled(Place.USERS in self._makers)
+        self.head.user.clicked.connect(lambda: model.go_to(Place.USERS))
         self.notice_bar.closing.clicked.connect(model.hush)
         self.task_line.cancelled.connect(model.cancel)
         model.told.connect(self._tell)
@@ -149,23 +167,6 @@ class MainWindow(QWidget):
         dialog = crash_dialog(self, crash)
         dialog.open()
 
-    def may_lock(self) -> bool:
-        """Ask before a lock where typing would be lost; half-typed cases wait in their drafts and are not."""
-        lost = tuple(filter(None, (s.unsaved() for place, s in self._made.items() if place is not Place.CASE)))
-        return not lost or self._may_lose(lost, "放弃并锁定")
-
-    def _may_lose(self, lost: tuple[str, ...], words: str = "放弃并关闭") -> bool:
-        answer = QMessageBox(self)
-        answer.setIcon(QMessageBox.Icon.NoIcon)
-        answer.setWindowTitle("尚有未保存的内容")
-        answer.setText("\n".join(lost))
-        stay = answer.addButton("返回填写", QMessageBox.ButtonRole.RejectRole)
-        leave = answer.addButton(words, QMessageBox.ButtonRole.DestructiveRole)
-        answer.setDefaultButton(stay)
-        answer.setEscapeButton(stay)
-        answer.exec()
-        return answer.clickedButton() is leave
-
 
 class WindowHead(QFrame):
     """Office, month and user across the top."""
@@ -176,9 +177,11 @@ class WindowHead(QFrame):
         self.setObjectName("header")
         self.office = label("", "heading")
         self.month = label("", "muted")
-        self.user = label("", "muted")
+        self.user = Button("", "quiet", Icon.USER)
+        self.user.setObjectName("head_user")
+        self.user.setToolTip("用户、口令和自动锁定")
         across = QHBoxLayout(self)
-        across.setContentsMargins(SPACE.large, SPACE.small, SPACE.page, SPACE.small)
+        across.setContentsMargins(SPACE.large, SPACE.tight, SPACE.small, SPACE.tight)
         across.setSpacing(SPACE.medium)
         across.addWidget(self.office)
         across.addWidget(self.month)
@@ -189,7 +192,7 @@ class WindowHead(QFrame):
         """Say it."""
         self.office.setText(header.office)
         self.month.setText(header.month)
-        self.user.setText(header.user)
+        self.user.setText(f"{header.user}（{header.role}）" if header.role else header.user)
 
 
 def crash_dialog(parent: QWidget, crash: Crash) -> QMessageBox:

@@ -3,26 +3,21 @@
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 from taizhang_casework.domain.findings import Finding
-from taizhang_casework.domain.passphrase import STRENGTH_WORDS, Strength, strength
 
-from taizhang_desktop.kit.field import Form
-from taizhang_desktop.kit.parts import Button, column, label, row, set_tone
+from taizhang_desktop.kit.parts import Button, column, row
 from taizhang_desktop.kit.text_fields import TextField
 from taizhang_desktop.look.icons import Icon
-from taizhang_desktop.look.tokens import Tone
 from taizhang_desktop.start.office_choice import OfficeChoice
 from taizhang_desktop.start.page import StartPage
+from taizhang_desktop.start.passphrase_fields import PassphraseForm
 from taizhang_desktop.start.recovery import RecoveryPanel
-from taizhang_desktop.start.secret_field import SecretField
 from taizhang_desktop.viewmodels.first_start import FirstStart, RecoveryCode, Stage
 
 INTROS = {
     Stage.OFFICE: "第1步，共3步：本机给哪个单位使用？以后不能更改",
-    Stage.USER: "第2步，共3步：设定经办人和口令，数据用口令加密，只保存在本机",
+    Stage.USER: "第2步，共3步：设定管理员和口令，数据用口令加密，只保存在本机",
     Stage.RECOVERY: "第3步，共3步：保存恢复码，忘记口令时只有它能打开台账",
 }
-
-TONES = {Strength.WEAK: Tone.OVERDUE, Strength.FAIR: Tone.SOON, Strength.GOOD: Tone.DONE}
 
 
 class FirstStartPage(StartPage):
@@ -86,21 +81,13 @@ class UserPanel(QWidget):
         """Begin blank."""
         super().__init__()
         self._model = model
-        self.name = TextField("user_name", "经办人姓名", most=50, hint="写入办理记录，每一处更改都记着是谁做的")
-        advice = "至少10个字符；几个互不相干的词好记又难猜，例如 tielu-58-hetao-yusan 的样子"
-        self.passphrase = SecretField("passphrase", "口令", hint=advice)
-        self.again = SecretField("again", "再输入一次口令")
-        self.strength = label("", "finding")
-        self.form = Form()
-        self.form.add(self.name)
-        self.form.add(self.passphrase)
-        self.form.rows.addWidget(self.strength)
-        self.form.add(self.again)
+        hint = "写入办理记录，每一处更改都记着是谁做的；其他经办人、审核人以后由管理员新增"
+        self.name = TextField("user_name", "管理员姓名", most=50, hint=hint)
+        self.form = PassphraseForm(self.name)
+        self.passphrase, self.again, self.strength = self.form.passphrase, self.form.again, self.form.strength
         self.back = Button("上一步")
         self.make = Button("建立台账", "primary")
         self.setLayout(column(self.form, row(self.back, None, self.make), spacing=16))
-        self.strength.hide()
-        self.passphrase.edited.connect(self._judge)
         self.form.submitted.connect(self._make)
         self.make.clicked.connect(self._make)
         self.back.clicked.connect(model.back)
@@ -112,19 +99,11 @@ class UserPanel(QWidget):
 
     def forget(self) -> None:
         """Forget the passphrase."""
-        self.passphrase.clear()
-        self.again.clear()
+        self.form.forget()
 
     def _make(self) -> None:
-        if not self.form.faults():
+        if not self.form.form.faults():
             self._model.make(self.name.value(), self.passphrase.value(), self.again.value())
-
-    def _judge(self) -> None:
-        typed = self.passphrase.value()
-        judged = strength(typed)
-        self.strength.setVisible(bool(typed))
-        self.strength.setText(f"口令强度：{STRENGTH_WORDS[judged]}")
-        set_tone(self.strength, TONES[judged])
 
     def _worked(self, busy: bool) -> None:  # noqa: FBT001 - a slot
         self.make.setText("正在建立……" if busy else "建立台账")

@@ -11,6 +11,9 @@ from taizhang_desktop.look.icons import Icon
 from taizhang_desktop.look.tokens import Tone
 from taizhang_desktop.viewmodels.first_start import FirstStart, RecoveryCode
 
+NOT_KEPT_HERE = "请打印或抄写后锁入保密柜，不要存放在本机。本程序不保留恢复码，口令和恢复码都丢失时，数据无法找回。"
+KEPT = "我已打印或抄写恢复码，并妥善保存"
+
 
 class RecoveryPanel(QWidget):
     """The code in large type, a button to save it as PDF, and the tick without which there is no going on."""
@@ -21,14 +24,10 @@ class RecoveryPanel(QWidget):
         self._model = model
         self.code = label("", "code", wrap=True, select=True)
         self.code.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.advice = label(
-            "请打印或抄写后锁入保密柜，不要存放在本机。本程序不保留恢复码，口令和恢复码都丢失时，数据无法找回。",
-            "muted",
-            wrap=True,
-        )
+        self.advice = label(NOT_KEPT_HERE, "muted", wrap=True)
         self.save = Button("保存为PDF，用来打印", "", Icon.PRINTER)
         self.done = label("", "finding", wrap=True)
-        self.kept = QCheckBox("我已打印或抄写恢复码，并妥善保存")
+        self.kept = QCheckBox(KEPT)
         self.fault = label("", "finding")
         self.finish = Button("开始使用", "primary")
         set_tone(self.done, Tone.DONE)

@@ -61,6 +61,13 @@ class RestorePage(StartPage):
         self._model.leave()
         event.accept()
 
+    def give_up(self) -> bool:
+        """Leave, because the desk is being locked; False while the folders change places, which takes a moment."""
+        if self._model.state.switching:
+            return False
+        self._model.leave()
+        return True
+
     def _lay_out(self) -> None:
         self.body.addLayout(row(self.choose, None))
         self.body.addWidget(self.file)

@@ -1,27 +1,51 @@
 """The page that opens the desk."""
 
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QCheckBox, QStackedWidget, QWidget
 from taizhang_casework.domain.findings import Finding
+from taizhang_casework.domain.users import UserId
 
+from taizhang_desktop.kit.choice_fields import ChoiceField, Option
 from taizhang_desktop.kit.field import Form
-from taizhang_desktop.kit.parts import Button, row
+from taizhang_desktop.kit.leaving import may_lose
+from taizhang_desktop.kit.parts import Button, column, label, row
 from taizhang_desktop.kit.text_fields import TextField
 from taizhang_desktop.look.icons import Icon
+from taizhang_desktop.look.tokens import SPACE
+from taizhang_desktop.start.doubt_panel import DoubtPanel
 from taizhang_desktop.start.page import StartPage
 from taizhang_desktop.start.secret_field import SecretField
 from taizhang_desktop.viewmodels.key import KeyKind
-from taizhang_desktop.viewmodels.unlock import Unlock
+from taizhang_desktop.viewmodels.unlock import Doubted, KnownUser, Unlock
+
+INTRO = "请输入口令，打开本单位的台账"
 
 
 class UnlockPage(StartPage):
-    """Passphrase, or recovery code; the window stays alive while the key is tried."""
+    """Who, and passphrase or recovery code; the window stays alive while the key is tried.
 
-    def __init__(self, model: Unlock) -> None:
-        """Begin with the passphrase."""
-        super().__init__(Icon.LOCK, model.office, "请输入口令，打开本单位的台账")
+    ``lost``: sentences about what would be lost if the program were closed now; it asks then.
+    """
+
+    def __init__(self, model: Unlock, lost: tuple[str, ...] = ()) -> None:
+        """Begin with the passphrase; who may open is found out meanwhile."""
+        super().__init__(Icon.LOCK, model.office, INTRO)
         self._model = model
+        self._lost = lost
+        self.user: ChoiceField[UserId] = ChoiceField("user", "用户", ())
+        self.only = label("", "heading")
+        self.only.setObjectName("only_user")
         self.passphrase = SecretField("key", "口令")
-        self.code = TextField("key", "恢复码", most=200, hint="首次使用时打印或抄写的恢复码，不分大小写，横线可省略")
+        hint = "首次使用时或由管理员重新生成的恢复码，不分大小写，横线可省略；打开后为选中的用户设置新口令"
+        self.code = TextField("key", "恢复码", most=200, hint=hint)
+        self.who = Form()
+        self.who.add(self.user)
+        only = QWidget()
+        only.setLayout(column(label("用户", "field"), self.only, None, spacing=SPACE.tight))
+        self.people = QStackedWidget()
+        for part in (QWidget(), only, self.who):
+            self.people.addWidget(part)
         self.forms = {KeyKind.PASSPHRASE: Form(), KeyKind.RECOVERY_CODE: Form()}
         self.forms[KeyKind.PASSPHRASE].add(self.passphrase)
         self.forms[KeyKind.RECOVERY_CODE].add(self.code)
@@ -29,11 +53,42 @@ class UnlockPage(StartPage):
         self.remember.setObjectName("remember_key")
         self.open = Button("打开台账", "primary")
         self.other = Button("", "quiet")
+        self.key_part = QWidget()
+        self.key_part.setLayout(
+            column(
+                self.people,
+                *self.forms.values(),
+                self.remember,
+                row(self.other, None, self.open),
+                spacing=SPACE.medium,
+            )
+        )
+        self.doubt = DoubtPanel(model)
+        self.body.addWidget(self.key_part)
+        self.body.addWidget(self.doubt)
+        self._connect()
+        self._turned(model.kind)
+        model.look()
+
+    def forget(self) -> None:
+        """Forget what was typed: nobody sits there."""
+        self.passphrase.clear()
+        self.code.set_value("")
+        self._model.put_aside()
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        """Ask where a locked desk holds typing that would be lost."""
+        if self._lost and not may_lose(self, self._lost):
+            event.ignore()
+            return
+        event.accept()
+
+    def _connect(self) -> None:
+        model = self._model
         for form in self.forms.values():
-            self.body.addWidget(form)
             form.submitted.connect(self._unlock)
-        self.body.addWidget(self.remember)
-        self.body.addLayout(row(self.other, None, self.open))
+        self.who.submitted.connect(lambda: self._key_field().setFocus(Qt.FocusReason.TabFocusReason))
+        self.user.edited.connect(lambda: model.choose(self.user.value()))
         self.remember.toggled.connect(model.keep)
         self.open.clicked.connect(self._unlock)
         self.other.clicked.connect(self._turn)
@@ -41,11 +96,20 @@ class UnlockPage(StartPage):
         model.found_fault.connect(self._fault)
         model.failed.connect(self.show_failure)
         model.worked.connect(self._worked)
-        self._turned(model.kind)
+        model.knew.connect(self._knew)
+        model.doubted.connect(self._doubted)
+
+    def _key_field(self) -> SecretField | TextField:
+        return self.passphrase if self._model.kind is KeyKind.PASSPHRASE else self.code
+
+    def _knew(self, users: tuple[KnownUser, ...]) -> None:
+        self.user.set_options([Option(user.id, user.name) for user in users])
+        self.user.set_value(self._model.user)
+        self.only.setText(users[0].name if users else "")
+        self.people.setCurrentIndex(min(len(users), 2))
 
     def _unlock(self) -> None:
-        field = self.passphrase if self._model.kind is KeyKind.PASSPHRASE else self.code
-        self._model.unlock(field.value())
+        self._model.unlock(self._key_field().value())
 
     def _turn(self) -> None:
         by_code = self._model.kind is KeyKind.RECOVERY_CODE
@@ -55,24 +119,36 @@ class UnlockPage(StartPage):
         for other, form in self.forms.items():
             form.setVisible(other is kind)
             form.clear_findings()
+        self.who.clear_findings()
         by_code = kind is KeyKind.RECOVERY_CODE
+        self.remember.setVisible(not by_code)
         self.other.setText("改用口令" if by_code else "忘记口令，用恢复码打开")
-        field = self.code if by_code else self.passphrase
+        field = self._key_field()
         self.setFocusProxy(field)
         field.setFocus()
 
+    def _doubted(self, doubt: Doubted | None) -> None:
+        self.key_part.setVisible(doubt is None)
+        self.intro.setText(INTRO if doubt is None else "口令正确，但数据可能不是最新的，没有打开")
+        self.doubt.show_doubt(doubt)
+        if doubt is None:
+            self._key_field().setFocus()
+
     def _fault(self, findings: tuple[Finding, ...]) -> None:
         self.show_failure(None)
-        form = self.forms[self._model.kind]
-        form.show_findings(findings)
+        if self.doubt.isVisible():
+            self.doubt.show_findings(findings)
+            return
+        self.forms[self._model.kind].show_findings(findings)
+        self.who.show_findings(findings)
         if findings and self._model.kind is KeyKind.PASSPHRASE:
             self.passphrase.line.selectAll()
 
     def _worked(self, busy: bool) -> None:  # noqa: FBT001 - a slot
         self.open.setEnabled(not busy)
         self.open.setText("正在打开……" if busy else "打开台账")
-        for form in self.forms.values():
-            form.setEnabled(not busy)
-        self.remember.setEnabled(not busy)
-        if not busy:
-            (self.code if self._model.kind is KeyKind.RECOVERY_CODE else self.passphrase).setFocus()
+        for part in (*self.forms.values(), self.who, self.remember, self.other):
+            part.setEnabled(not busy)
+        self.doubt.show_busy(busy=busy)
+        if not busy and not self.doubt.isVisible():
+            self._key_field().setFocus()

@@ -14,6 +14,7 @@ from taizhang_casework.domain.findings import Finding
 from taizhang_casework.domain.machine import StepMark
 from taizhang_casework.domain.matching import Proposal, Verdict
 from taizhang_casework.domain.pack import ClockKey
+from taizhang_casework.domain.rights import Right
 from taizhang_casework.domain.steps import Step
 from taizhang_casework.services.disclosing import disclose_numbers
 from taizhang_casework.services.work import Work
@@ -33,6 +34,7 @@ from taizhang_desktop.viewmodels.case_deeds import (
 )
 from taizhang_desktop.viewmodels.case_facts import FactGroup, fact_groups
 from taizhang_desktop.viewmodels.case_form import (
+    DECIDING_FORMS,
     SAVED,
     TITLES,
     CaseDrafts,
@@ -48,6 +50,7 @@ from taizhang_desktop.viewmodels.case_sheet import CaseSheet
 from taizhang_desktop.viewmodels.files import PDF, FileChooser
 from taizhang_desktop.viewmodels.navigation import Destination, Place
 from taizhang_desktop.viewmodels.notices import Notice, NoticeAction
+from taizhang_desktop.viewmodels.permission import why_not
 from taizhang_desktop.viewmodels.recycle_bin import Restorer, line_of
 from taizhang_desktop.viewmodels.shell import Frame, said
 
@@ -135,7 +138,13 @@ class CaseModel(QObject):
         self._case: CaseId | None = None
         self._seen: tuple[Finding, ...] = ()
         self._announcing = False
+        self.may_not_decide = why_not(work.user, Right.DECIDE)
+        self.may_not_unmask = why_not(work.user, Right.UNMASK)
         self.view = CaseView()
+
+    def may_not_save(self, form: CaseForm) -> str:
+        """Why the user's role may not save this form; empty where it may."""
+        return self.may_not_decide if form in DECIDING_FORMS else ""
 
     @property
     def today(self) -> Callable[[], date]:

@@ -11,7 +11,7 @@ from taizhang_casework.domain.steps import Entry
 
 from taizhang_desktop.viewmodels.case_sheet import CaseSheet
 from taizhang_desktop.viewmodels.case_words import RECORDS, RELATIONS
-from taizhang_desktop.viewmodels.words import masked
+from taizhang_desktop.viewmodels.words import masked, masked_text
 
 
 class Fact(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,7 +33,7 @@ def fact_groups(sheet: CaseSheet, *, unmasked: bool) -> tuple[FactGroup, ...]:
     groups = (
         FactGroup(heading="预警信息", facts=_warning(sheet, unmasked=unmasked)),
         FactGroup(heading="家庭", facts=_household(sheet, unmasked=unmasked)),
-        FactGroup(heading="一起核实", facts=_together(sheet)),
+        FactGroup(heading="一起核实", facts=_together(sheet, unmasked=unmasked)),
         FactGroup(heading="办理记录", facts=tuple(_entry(entry) for entry in sheet.case.entries)),
     )
     return tuple(group for group in groups if group.facts)
@@ -46,7 +46,7 @@ def _warning(sheet: CaseSheet, *, unmasked: bool) -> tuple[Fact, ...]:
         Fact(label="身份证", says=_number(sheet, warning.id_number, unmasked=unmasked)),
         Fact(label="村", says=sheet.line.village),
         Fact(label="预警方式", says=f"{sheet.pack.channel(warning.channel).label}（{warning.source}）"),
-        Fact(label="具体信息", says=warning.detail),
+        Fact(label="具体信息", says=_text(sheet, warning.detail, unmasked=unmasked)),
         Fact(label="反馈日期", says=chinese_date(warning.received_on)),
     ]
     if warning.happened_on is not None and warning.happened_on != warning.received_on:
@@ -70,11 +70,12 @@ def _member(sheet: CaseSheet, member: Membership, *, unmasked: bool) -> Fact:
     return Fact(label=RELATIONS[member.relation], says=says)
 
 
-def _together(sheet: CaseSheet) -> tuple[Fact, ...]:
+def _together(sheet: CaseSheet, *, unmasked: bool) -> tuple[Fact, ...]:
     return tuple(
         Fact(
             label=sheet.pack.channel(other.warning.channel).label,
-            says=f"{other.warning.name}，{other.warning.detail}（{chinese_date(other.warning.received_on)}）",
+            says=f"{other.warning.name}，{_text(sheet, other.warning.detail, unmasked=unmasked)}"
+            f"（{chinese_date(other.warning.received_on)}）",
         )
         for other in sheet.together
     )
@@ -90,6 +91,10 @@ def _number(sheet: CaseSheet, number: str, *, unmasked: bool) -> str:
     if not number:
         return "未填写"
     return number if unmasked else masked(sheet.pack, number)
+
+
+def _text(sheet: CaseSheet, text: str, *, unmasked: bool) -> str:
+    return text if unmasked else masked_text(sheet.pack, text)
 
 
 def _about(number: str, today: date) -> str:

@@ -46,6 +46,9 @@ class CaseForm(Enum):
         return next((step for step in Step if step.value == self.value), None)
 
 
+DECIDING_FORMS = frozenset({CaseForm.REFUSAL, CaseForm.CLOSING, CaseForm.REOPENING})
+"""The forms that decide about a case, which not every role may."""
+
 LETTER_FORMS = (CaseForm.CONTACT, CaseForm.PRINTING, CaseForm.DELIVERY, CaseForm.RETURN_VISIT)
 """The letter's life in order."""
 

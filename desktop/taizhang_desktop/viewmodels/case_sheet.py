@@ -23,6 +23,7 @@ from taizhang_casework.services.prefill import Known, known_for
 from taizhang_casework.services.work import Work
 
 from taizhang_desktop.viewmodels.case_words import RELATIONS
+from taizhang_desktop.viewmodels.words import masked_text
 
 
 class Question(msgspec.Struct, frozen=True, kw_only=True):
@@ -165,7 +166,7 @@ def _question(work: Work, desk: Desk, proposal: Proposal) -> Question:
     other = desk.cases.get(CaseId(proposal.right)).warning
     channel = work.pack.channel(other.channel).label
     asks = "是不是同一件事？" if proposal.kind is ProposalKind.SAME_FACT else "要不要合并核实？"
-    compare = f"{other.received_on.isoformat()} {channel}（{other.source}）：{other.name}，{other.detail}"
+    compare = f"{other.received_on.isoformat()} {channel}（{other.source}）：{other.name}，{masked_text(work.pack, other.detail)}"
     return Question(proposal=proposal, asks=asks, because=proposal.because, compare=compare)
 
 

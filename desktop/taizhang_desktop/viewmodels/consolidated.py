@@ -7,6 +7,7 @@ import msgspec
 from PySide6.QtCore import QObject, Signal
 from taizhang_casework.domain.changes import Changes, Kind
 from taizhang_casework.domain.ledger import Filing, LedgerLine, Month
+from taizhang_casework.domain.rights import Right
 from taizhang_casework.services.board import consolidated, freeze_consolidated
 from taizhang_casework.services.filing import Frozen
 from taizhang_casework.services.work import Work
@@ -17,6 +18,7 @@ from taizhang_desktop.viewmodels.after_deed import Done, done_and_looked_at
 from taizhang_desktop.viewmodels.files import PDF, FileChooser
 from taizhang_desktop.viewmodels.filing import PaperSize, PrintLedger
 from taizhang_desktop.viewmodels.notices import Notice
+from taizhang_desktop.viewmodels.permission import why_not
 from taizhang_desktop.viewmodels.shell import Frame, said
 from taizhang_desktop.viewmodels.words import month_name
 
@@ -71,6 +73,8 @@ class ConsolidatedModel(QObject):
         """``print_ledger`` draws what was frozen."""
         super().__init__()
         self.pack = work.pack
+        self.may_not_freeze = why_not(work.user, Right.FREEZE)
+        self.may_not_export = why_not(work.user, Right.EXPORT)
         self._work = work
         self._print = print_ledger
         self._files = files

@@ -46,6 +46,11 @@ class DailyBackup(QObject):
             self._looking = True
             self._runner.run(lambda: state(self._work), self._seen, self._not_seen)
 
+    def come_back(self) -> None:
+        """The desk was locked, which gave up what was being made: make it now."""
+        self._tried = None
+        self.look()
+
     def on_changes(self, changes: Changes) -> None:
         """The reminder in the navigation goes with the next backup, wherever it was made."""
         if changes.touches(Kind.BACKUP):

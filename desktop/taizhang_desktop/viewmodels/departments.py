@@ -21,7 +21,7 @@ from taizhang_desktop.viewmodels.batch import Batch, do_each
 from taizhang_desktop.viewmodels.files import WORKBOOK, FileChooser
 from taizhang_desktop.viewmodels.notices import Notice
 from taizhang_desktop.viewmodels.shell import Frame
-from taizhang_desktop.viewmodels.words import masked
+from taizhang_desktop.viewmodels.words import masked, masked_text
 
 LISTS_DUE = "department_warnings"
 """Key of the pack's fixed date by which departments deliver (一（二）1)."""
@@ -63,11 +63,12 @@ class FileLine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class RowLine(msgspec.Struct, frozen=True, kw_only=True):
-    """One row of a list with its outcome in Chinese; the id number is masked."""
+    """One row of a list with its outcome in Chinese; its numbers are masked."""
 
     id: str
     row: JudgedRow
     number: str
+    detail: str
     outcome: str
     reasons: str
 
@@ -237,6 +238,7 @@ class DepartmentsModel(QObject):
                 id=f"{row.provenance.sheet}!{row.provenance.row}",
                 row=row,
                 number=masked(self._work.pack, row.id_number),
+                detail=masked_text(self._work.pack, row.detail),
                 outcome=OUTCOMES[row.outcome],
                 reasons="；".join(REASON_WORDS[reason] for reason in row.reasons),
             )

@@ -12,6 +12,7 @@ from taizhang_casework.domain.clocks import fixed_date_due
 from taizhang_casework.domain.ledger import Month
 from taizhang_casework.domain.offices import OfficeId
 from taizhang_casework.domain.packages import Direction, PackageKind, PackageRecord
+from taizhang_casework.domain.rights import Right
 from taizhang_casework.services.collecting import gone, waiting
 from taizhang_casework.services.sending import Sent
 from taizhang_casework.services.work import Work
@@ -23,7 +24,8 @@ from taizhang_desktop.viewmodels.batch import Batch, do_each
 from taizhang_desktop.viewmodels.files import FileChooser
 from taizhang_desktop.viewmodels.navigation import Destination, Place
 from taizhang_desktop.viewmodels.notices import Notice, NoticeAction
-from taizhang_desktop.viewmodels.shell import Frame
+from taizhang_desktop.viewmodels.permission import why_not
+from taizhang_desktop.viewmodels.shell import Frame, said
 
 TO_TOWNS_DUE = "warnings_to_towns"
 """Key of the pack's fixed date by which the bureau hands out (一（二）2)."""
@@ -101,6 +103,7 @@ class DispatchModel(QObject):
         self._runner = runner
         self._frame = frame
         self._packing = False
+        self.may_not_export = why_not(work.user, Right.EXPORT)
         self.state = self._blank(Month.of(work.clock.today()))
 
     def refresh(self) -> None:
@@ -126,7 +129,9 @@ class DispatchModel(QObject):
         if self._packing:
             return
         line = next((line for line in self.state.towns if line.town == town and (line.waiting or line.sent)), None)
-        if line is not None and not line.enrolled:
+        if self.may_not_export:
+            self._frame.tell(said(self.may_not_export, Tone.SOON))
+        elif line is not None and not line.enrolled:
             self._frame.tell(
                 Notice(
                     tone=Tone.SOON,

@@ -13,6 +13,7 @@ from taizhang_casework.domain.duty_rules import filing_day
 from taizhang_casework.domain.findings import Finding
 from taizhang_casework.domain.ledger import Filing, FilingId, LedgerLine, Month
 from taizhang_casework.domain.packages import PackageKind, PackageRecord
+from taizhang_casework.domain.rights import Right
 from taizhang_casework.services.filing import Frozen, MonthPreview, freeze, preview
 from taizhang_casework.services.ports import Desk
 from taizhang_casework.services.sending import Sent
@@ -24,6 +25,7 @@ from taizhang_desktop.viewmodels.after_deed import Done, done_and_looked_at
 from taizhang_desktop.viewmodels.files import PDF, FileChooser
 from taizhang_desktop.viewmodels.navigation import Destination, Place
 from taizhang_desktop.viewmodels.notices import Notice, NoticeAction
+from taizhang_desktop.viewmodels.permission import why_not
 from taizhang_desktop.viewmodels.shell import Frame
 from taizhang_desktop.viewmodels.words import month_name
 
@@ -143,6 +145,8 @@ class FilingModel(QObject):
         self._frame = frame
         self._tools = tools
         self.pack = work.pack
+        self.may_not_freeze = why_not(work.user, Right.FREEZE)
+        self.may_not_export = why_not(work.user, Right.EXPORT)
         self.state = self._blank(Month.of(work.clock.today()))
 
     def refresh(self) -> None:

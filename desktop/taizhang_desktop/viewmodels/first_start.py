@@ -115,7 +115,7 @@ class FirstStart(QObject):
     def check(self, user_name: str, passphrase: str, again: str) -> tuple[Finding, ...]:
         """Everything at once about user and passphrase."""
         name = user_name.strip()
-        blank = () if name else (Finding(field="user_name", code="blank", says="请填写经办人姓名"),)
+        blank = () if name else (Finding(field="user_name", code="blank", says="请填写管理员姓名"),)
         known = (name, self.office.name if self.office else "")
         return (*blank, *check_passphrase(passphrase, known), *check_again(passphrase, again))
 

@@ -19,7 +19,7 @@ from taizhang_desktop.tasks import Failure, Refused, Runner
 from taizhang_desktop.viewmodels.navigation import Destination, Place
 from taizhang_desktop.viewmodels.notices import Notice, NoticeAction
 from taizhang_desktop.viewmodels.shell import Frame
-from taizhang_desktop.viewmodels.words import day
+from taizhang_desktop.viewmodels.words import day, masked_text
 
 TYPED_CHANNELS = (Channel.SELF_APPLICATION, Channel.CADRE_SCREENING, Channel.PETITION)
 """The channels that come to the town's own desk; 部门预警 comes in the bureau's package."""
@@ -155,7 +155,7 @@ class IntakeModel(QObject):
             return ""
         last = cases[-1].warning
         label = self._work.pack.channel(last.channel).label
-        return f"台账中已有此人{len(cases)}条，最近一条：{day(last.received_on)}，{label}，{last.detail}"
+        return f"台账中已有此人{len(cases)}条，最近一条：{day(last.received_on)}，{label}，{masked_text(self._work.pack, last.detail)}"
 
     def _say_known(self, number: str, says: str) -> None:
         if number == self._looked_for:

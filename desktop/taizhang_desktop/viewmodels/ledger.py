@@ -22,7 +22,7 @@ from taizhang_desktop.viewmodels.intake import IntakeModel
 from taizhang_desktop.viewmodels.navigation import Destination, Place
 from taizhang_desktop.viewmodels.recycle_bin import RecycleBinModel
 from taizhang_desktop.viewmodels.shell import Frame
-from taizhang_desktop.viewmodels.words import MEETS, day, masked
+from taizhang_desktop.viewmodels.words import MEETS, day, masked, masked_text
 
 
 @dataclass(frozen=True)
@@ -106,6 +106,10 @@ class LedgerModel(QObject):
         if self.state.count is not None and (changes.touches(Kind.CASE) or changes.touches(Kind.HOUSEHOLD)):
             self.refresh()
 
+    def mask(self, text: str) -> str:
+        """What was typed, as it stands in the box when nobody types there."""
+        return masked_text(self._work.pack, text)
+
     def search(self, text: str) -> None:
         """Keep the cases of this name, number or village; words between spaces must all fit."""
         words = unicodedata.normalize("NFKC", text).split()
@@ -170,7 +174,7 @@ def case_columns(work: Work) -> tuple[Column[CaseRow, CaseOrder], ...]:
         ),
         Column(title="预警方式", text=partial(_channel, pack), width=5, sort=CaseOrder.CHANNEL),
         Column(title="来源", text=_source, width=5, sort=CaseOrder.SOURCE),
-        Column(title="具体预警信息", text=_detail, width=8, tip=_detail),
+        Column(title="具体预警信息", text=partial(_detail, pack), width=8, tip=partial(_detail, pack)),
         Column(title="反馈日期", text=_received, width=6, sort=CaseOrder.RECEIVED_ON),
         Column(title="环节", text=partial(step_words, pack), width=5, sort=CaseOrder.STEP, tone=step_tone),
         Column(title="符合", text=_meets, width=3, sort=CaseOrder.MEETS),
@@ -218,8 +222,8 @@ def _source(row: CaseRow) -> str:
     return row.source
 
 
-def _detail(row: CaseRow) -> str:
-    return row.detail
+def _detail(pack: RegulationPack, row: CaseRow) -> str:
+    return masked_text(pack, row.detail)
 
 
 def _received(row: CaseRow) -> str:

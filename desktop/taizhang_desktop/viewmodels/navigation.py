@@ -9,7 +9,7 @@ from taizhang_desktop.look.tokens import Tone
 
 
 class Place(Enum):
-    """The screens there are."""
+    """The screens there are. ``USERS`` has no line at the left: the user's name in the head leads there."""
 
     TODAY = "today"
     LEDGER = "ledger"
@@ -20,6 +20,7 @@ class Place(Enum):
     SENDING = "sending"
     BOARD = "board"
     SUMMARY = "summary"
+    USERS = "users"
     BACKUP = "backup"
 
 

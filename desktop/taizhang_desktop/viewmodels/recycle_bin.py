@@ -19,7 +19,7 @@ from taizhang_desktop.tasks import Failure, Runner, Troubled
 from taizhang_desktop.viewmodels.navigation import Destination, Place
 from taizhang_desktop.viewmodels.notices import Notice, NoticeAction, finding_line
 from taizhang_desktop.viewmodels.shell import Frame
-from taizhang_desktop.viewmodels.words import day, masked
+from taizhang_desktop.viewmodels.words import day, masked, masked_text
 
 
 def line_of(who: str) -> str:
@@ -123,10 +123,9 @@ class RecycleBinModel(QObject):
         if line is None:
             return ""
         warning, channel = line.warning, self._work.pack.channel(line.warning.channel).label
-        what = (
-            f"{_who_of_whom(line)}：{channel}（{warning.source}），{day(warning.received_on)}反馈，{warning.detail}。"
-        )
-        return f"{what}\n{_by(line)}于{_at(line)}移走，原因：{_why(line)}"
+        detail = _detail(self._work, line)
+        what = f"{_who_of_whom(line)}：{channel}（{warning.source}），{day(warning.received_on)}反馈，{detail}。"
+        return f"{what}\n{_by(line)}于{_at(line)}移走，原因：{_why(self._work, line)}"
 
     def _line(self, case: str) -> BinLine | None:
         return next((each for each in self.state.lines if each.case == case), None)
@@ -154,10 +153,10 @@ def bin_columns(work: Work) -> tuple[Column[BinLine, Unsorted], ...]:
         Column(title="户主姓名", text=_who_of_whom, width=6, tip=_who_of_whom),
         Column(title="身份证", text=partial(_number, work), width=9),
         Column(title="村（社区）", text=partial(_village, work), width=6, tip=partial(_village, work)),
-        Column(title="具体预警信息", text=_detail, width=6, tip=_detail),
+        Column(title="具体预警信息", text=partial(_detail, work), width=6, tip=partial(_detail, work)),
         Column(title="移走人", text=_by, width=4),
         Column(title="移走日期", text=_on, width=5, tip=_at),
-        Column(title="原因", text=_why, width=8, tip=_why),
+        Column(title="原因", text=partial(_why, work), width=8, tip=partial(_why, work)),
     )
 
 
@@ -179,8 +178,8 @@ def _village(work: Work, line: BinLine) -> str:
     return work.divisions.village_name(line.warning.village_code)
 
 
-def _detail(line: BinLine) -> str:
-    return line.warning.detail
+def _detail(work: Work, line: BinLine) -> str:
+    return masked_text(work.pack, line.warning.detail)
 
 
 def _by(line: BinLine) -> str:
@@ -195,5 +194,5 @@ def _at(line: BinLine) -> str:
     return f"{line.discarded.at:%Y-%m-%d %H:%M}"
 
 
-def _why(line: BinLine) -> str:
-    return line.discarded.why
+def _why(work: Work, line: BinLine) -> str:
+    return masked_text(work.pack, line.discarded.why)

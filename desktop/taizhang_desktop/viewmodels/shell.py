@@ -41,11 +41,12 @@ class Frame(Protocol):
 
 
 class Header(msgspec.Struct, frozen=True, kw_only=True):
-    """What the head of the window says. ``month`` as it is written, e.g. ``2026年9月``."""
+    """What the head of the window says. ``month`` as it is written, e.g. ``2026年9月``; ``role`` in Chinese."""
 
     office: str
     user: str
     month: str
+    role: str = ""
 
 
 class RunningJob(msgspec.Struct, frozen=True):
@@ -82,7 +83,7 @@ class ShellModel(QObject):
         lock: Callable[[], None] | None = None,
         parent: QObject | None = None,
     ) -> None:
-        """``cancel`` stops a job of the worker by number, ``keep_report`` logs our bugs, ``lock`` shuts the desk (None: not offered)."""
+        """``cancel`` stops a job of the worker by number, ``keep_report`` logs our bugs, ``lock`` locks the desk (None: not offered)."""
         super().__init__(parent)
         self.header = header
         self.items = items
@@ -100,7 +101,7 @@ class ShellModel(QObject):
         return self._lock is not None
 
     def lock(self) -> None:
-        """Shut the desk."""
+        """Lock the desk."""
         if self._lock is not None:
             self._lock()
 

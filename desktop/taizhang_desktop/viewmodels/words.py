@@ -1,5 +1,6 @@
 """The Chinese words for the office's values, as screens say them, and what of a personal number they show."""
 
+import re
 from datetime import date
 
 from taizhang_casework.domain.case import Meets
@@ -9,6 +10,13 @@ from taizhang_casework.domain.pack import RegulationPack
 MASK = "*"
 ID_NUMBER = "id_number"
 """Key of the pack's mask for id numbers on screens."""
+
+PHONE = "phone"
+"""Key of the pack's mask for telephone numbers."""
+PHONE_LENGTH = 11
+
+_NUMBERS = re.compile(r"(?<![0-9])(?:[0-9]{17}[0-9Xx](?:[0-9]{2}(?:B[0-9])?)?|[0-9]{15}|1[3-9][0-9]{9})(?![0-9])")
+"""Id numbers of 18 and 15 characters, disability cards (the 18 and what follows), and mobile numbers."""
 
 MEETS = {Meets.UNDECIDED: "", Meets.YES: "是", Meets.NO: "否"}
 INFORMED = {Informed.NOT_ASKED: "", Informed.NO: "否", Informed.YES: "是"}
@@ -21,6 +29,17 @@ def masked(pack: RegulationPack, number: str, key: str = ID_NUMBER) -> str:
     if hidden <= 0:
         return MASK * len(number)
     return f"{number[: rule.head]}{MASK * hidden}{number[len(number) - rule.tail :]}"
+
+
+def masked_text(pack: RegulationPack, text: str) -> str:
+    """Free text with every id number and mobile number in it masked: departments and callers write them into the detail."""
+
+    def hide(found: re.Match[str]) -> str:
+        return masked(
+            pack, found[0], PHONE if found[0].startswith("1") and len(found[0]) == PHONE_LENGTH else ID_NUMBER
+        )
+
+    return _NUMBERS.sub(hide, text)
 
 
 def day(on: date | None) -> str:
@@ -43,10 +62,10 @@ def ledger_cells(line: LedgerLine, pack: RegulationPack, *, mask: bool = True) -
         masked(pack, number) if mask else number,
         pack.channel(line.channel).label,
         line.source,
-        line.detail,
+        masked_text(pack, line.detail) if mask else line.detail,
         day(line.received_on),
         MEETS[line.meets],
-        line.refusal_reason,
+        masked_text(pack, line.refusal_reason) if mask else line.refusal_reason,
         INFORMED[line.applicant_informed],
         "、".join(line.verifiers),
         day(line.closed_on),

@@ -24,7 +24,6 @@ class FactsPane(Scrolled):
         self.setObjectName("case_facts")
         self.unmask = Button("显示完整号码", "quiet", Icon.EYE)
         self.unmask.setObjectName("case_unmask")
-        self.unmask.setToolTip("查看完整号码会记入日志")
         self.discarding = Button("移到回收站…", "quiet", Icon.RECYCLE_BIN)
         self.discarding.setObjectName("case_offer_discarding")
         self.discarding.setToolTip("登记错了的一条，移走以后还能恢复")

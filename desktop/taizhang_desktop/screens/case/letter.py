@@ -1,5 +1,7 @@
 """The letter panel of a refused applicant: 出具 → 打印 → 送达 → 回访, each with its state (一（三）2)."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from taizhang_casework.domain.letter import Letter
@@ -13,6 +15,7 @@ from taizhang_desktop.viewmodels.case import CaseModel
 from taizhang_desktop.viewmodels.case_form import LETTER_FORMS, CaseForm, letter_stage_done
 from taizhang_desktop.viewmodels.case_sheet import CaseSheet
 from taizhang_desktop.viewmodels.case_words import WAYS
+from taizhang_desktop.viewmodels.words import masked_text
 
 _STAGES = {
     CaseForm.CONTACT: "一、出具告知书",
@@ -54,7 +57,7 @@ class LetterPanel(Panel):
             head.addWidget(self._print_button(model, "再次打印", "quiet"))
         self.body.addLayout(head)
         if stage is CaseForm.PRINTING and due and sheet.letter is not None:
-            self.body.addWidget(_preview(sheet.letter))
+            self.body.addWidget(_preview(sheet.letter, (lambda text: text) if model.view.unmasked else _masking(sheet)))
             self._print = self._print_button(model, "打印（保存为PDF）", "primary")
             self.body.addLayout(row(None, self._print))
         elif due and stage is not CaseForm.PRINTING:
@@ -67,12 +70,16 @@ class LetterPanel(Panel):
         return made
 
 
-def _preview(letter: Letter) -> QWidget:
+def _masking(sheet: CaseSheet) -> Callable[[str], str]:
+    return lambda text: masked_text(sheet.pack, text)
+
+
+def _preview(letter: Letter, shown_as: Callable[[str], str]) -> QWidget:
     notice = letter.notice
     shown = QWidget()
     inside = column(
         label(f"{notice.addressee}：", select=True),
-        *(label(f"　　{words}", wrap=True, select=True) for words in notice.paragraphs),
+        *(label(f"　　{shown_as(words)}", wrap=True, select=True) for words in notice.paragraphs),
         spacing=SPACE.small,
     )
     shown.setLayout(inside)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from taizhang_casework.domain.findings import Finding
 from taizhang_casework.domain.matching import Verdict
 
-from taizhang_desktop.kit.parts import Button, chip, column, label, restyle, row
+from taizhang_desktop.kit.parts import Button, chip, column, label, permit, restyle, row
 from taizhang_desktop.look.icons import Icon
 from taizhang_desktop.look.tokens import SPACE, Tone
 from taizhang_desktop.screens.case.other_forms import (
@@ -87,16 +87,20 @@ class FormPart(QWidget):
         self.rest = label("", "finding", wrap=True)
         self.rest.setObjectName("case_findings")
         self.rest.hide()
+        self._why_not = model.may_not_save(form)
         self._words = "保存更正" if model.view.correcting else _SAVES.get(form, "保存")
         self.save = Button(self._words, "primary" if primary else "", Icon.SAVE)
         self.save.setObjectName("case_save")
-        self.save.setToolTip("Ctrl+S")
+        permit(self.save, self._why_not, tip="Ctrl+S")
+        self.refusal = label(self._why_not, "muted", wrap=True)
+        self.refusal.setObjectName("case_may_not")
         self.foot = row(None, self.save)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(SPACE.medium)
         whole.addWidget(self.form)
         whole.addWidget(self.rest)
+        whole.addWidget(self.refusal)
         whole.addLayout(self.foot)
         self.form.fill(model.view.answers)
         typed = model.typed
@@ -132,6 +136,7 @@ class FormPart(QWidget):
         view = self._model.view
         self.form.setEnabled(not view.locked)
         self.save.setVisible(not view.locked)
+        self.refusal.setVisible(bool(self._why_not) and not view.locked)
         self.save.setText("情况属实，保存" if view.asking else self._words)
 
 

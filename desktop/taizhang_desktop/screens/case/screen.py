@@ -9,7 +9,7 @@ from taizhang_casework.domain.findings import Finding
 from taizhang_casework.domain.steps import Step
 
 from taizhang_desktop.kit.deadline_chip import DeadlineChip, DeadlineView
-from taizhang_desktop.kit.parts import Button, Scrolled, card, chip, column, label, row
+from taizhang_desktop.kit.parts import Button, Scrolled, card, chip, column, label, permit, row
 from taizhang_desktop.kit.states import StateStack
 from taizhang_desktop.kit.step_rail import RailStep, StepRail
 from taizhang_desktop.look.icons import Icon
@@ -84,6 +84,10 @@ class CaseScreen(Screen):
         self._model.on_changes(changes)
         self._attached.on_changes(changes)
 
+    def read_again(self) -> None:
+        """Read the case anew; the form stays."""
+        self._model.refresh()
+
     def unsaved(self) -> str:
         """Whose forms are half-typed."""
         names = self._model.half_typed
@@ -122,6 +126,7 @@ class CaseScreen(Screen):
         self.to_attachments.clicked.connect(self._show_attachments)
         self.attachments.left.connect(self._show_form)
         self._attached.changed.connect(self._follow_attachments)
+        permit(self.facts.unmask, model.may_not_unmask, tip="查看完整号码会记入日志")
         self.facts.unmask.clicked.connect(model.unmask)
         model.changed.connect(self._show)
         model.found_fault.connect(self._fault)
@@ -175,6 +180,7 @@ class CaseScreen(Screen):
         view = self._model.view
         for form, button in self.offers.items():
             button.setVisible(form in view.offers)
+            permit(button, self._model.may_not_save(form))
         sheet = view.sheet
         self._follow_attachments()
         if sheet is None:
@@ -304,6 +310,7 @@ def _panel_key(view: CaseView, sheet: CaseSheet) -> object:
         view.emptied,
         sheet.questions,
         sheet.letter,
+        sheet.letter is not None and view.unmasked,
         sheet.missing,
         sheet.stays,
     )
