@@ -18,7 +18,7 @@ from sqlalchemy import Engine, select
 from taizhang_casework.domain.attachment import Address
 
 from taizhang_db.disk import disk_trouble, sync_folder
-from taizhang_db.engine import for_reading
+from taizhang_db.engine import for_reading, refuse_damage
 from taizhang_db.tables import attachment_files
 from taizhang_db.trouble import DiskTrouble
 
@@ -113,6 +113,7 @@ def sweep(vault: Path, engine: Engine) -> None:
 def _has_row(engine: Engine, address: Address) -> bool:
     with for_reading(engine).connect() as connection:
         found = connection.scalar(select(attachment_files.c.address).where(attachment_files.c.address == address))
+        refuse_damage(connection)
     return found is not None
 
 
