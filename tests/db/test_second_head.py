@@ -12,7 +12,7 @@ import pytest
 if sys.platform != "linux":
     pytest.skip("2026-11-24: a gnome-keyring of the test's own is Linux", allow_module_level=True)
 
-from keyring_session import Session
+from keyring_session import Session, keyring_asked
 from taizhang_casework.domain.case import Case
 from taizhang_casework.domain.offices import Role, User
 from taizhang_db import Argon2Cost, Passphrase, SqlStore, SystemKeyring, Vault, create_vault, open_vault
@@ -22,13 +22,6 @@ from taizhang_db.trouble import KeyringForgot, OlderData, OtherHistory
 
 WORDS = Passphrase("即墨 乡村 振兴")
 StoreOn = Callable[[Vault], SqlStore]
-
-
-def keyring_asked() -> None:
-    """Until nothing is being asked of the keyring any more."""
-    for thread in threading.enumerate():
-        if thread.name == THREAD:
-            thread.join()
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ import os
 import shutil
 import sys
 import tempfile
-import threading
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,10 +14,11 @@ from bench_flips import Found, judge, truth_of
 from fault_changes import CHANGES
 from fault_office import ADMINISTRATOR, chance_of, copied, found, opened
 from taizhang_db import SystemKeyring, Vault
-from taizhang_db.second_head import THREAD
 from taizhang_db.trouble import Doubtful
 
 sys.path.append(str(Path(__file__).resolve().parents[2] / "shared"))
+
+from keyring_session import Session, keyring_asked
 
 ROUNDS = 200
 HISTORY = ("case", "keys", "case", "rotation", "case", "filing", "keys", "case", "case", "keys")
@@ -87,8 +87,6 @@ def put_back(now: Path, old: Path, combination: tuple[str, ...]) -> None:
 @contextmanager
 def keyring_session(place: Path) -> Iterator[None]:
     """A real gnome-keyring on a bus of its own."""
-    from keyring_session import Session  # noqa: PLC0415 - only where the packages of the tests are there
-
     place.mkdir()
     session = Session(place)
     before = os.environ.get("DBUS_SESSION_BUS_ADDRESS")
@@ -96,6 +94,7 @@ def keyring_session(place: Path) -> Iterator[None]:
     try:
         yield
     finally:
+        keyring_asked()
         if before is None:
             del os.environ["DBUS_SESSION_BUS_ADDRESS"]
         else:
@@ -108,15 +107,8 @@ def doubted_by_keyring(vault: Vault) -> bool:
     told: list[object] = []
     vault.news.listen(told.append)
     vault.watch(SystemKeyring())
-    wait_for_keyring()
+    keyring_asked()
     return any(isinstance(news, Doubtful) for news in told)
-
-
-def wait_for_keyring() -> None:
-    """Until nothing is being asked of the keyring any more."""
-    for thread in threading.enumerate():
-        if thread.name == THREAD:
-            thread.join()
 
 
 def put_back_all(rounds: int, seed: int) -> dict[str, Counter[Found]]:
