@@ -110,6 +110,8 @@ def test_waking_up_a_saver_that_goes_and_the_session_of_somebody_else_lock_nothi
 LISTENING = """
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
+from taizhang_desktop.shell.top_level import TopLevel
+from taizhang_desktop.window import watch_session
 
 app, parent = QApplication([]), QObject()
 top = TopLevel()
