@@ -1,5 +1,6 @@
 """The office's store: looks and changes, each one transaction on the vault."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -11,7 +12,7 @@ from taizhang_casework.domain.offices import User
 from taizhang_casework.services.ports import Clock
 
 from taizhang_db import journal
-from taizhang_db.boundary import database_trouble
+from taizhang_db.boundary import database_trouble, primary_code
 from taizhang_db.desk import SqlDesk, SqlWritableDesk
 from taizhang_db.engine import for_reading, for_writing, is_damaged, refuse_damage
 from taizhang_db.journal import BrokenRow, JournalHead
@@ -128,7 +129,7 @@ class SqlStore:
                     connection.begin()
                     yield connection
                 except Exception as error:
-                    if is_damaged(connection):
+                    if not _is_of_the_disk(error) and is_damaged(connection):
                         connection.invalidate()
                         raise CaseFileDamaged from error
                     if isinstance(error, DBAPIError):
@@ -137,3 +138,8 @@ class SqlStore:
         except DiskFull:
             self._vault.make_room(at_once=True)
             raise
+
+
+def _is_of_the_disk(error: Exception) -> bool:
+    """Whether the disk failed: then no page was read that could be damaged, and the trouble is the disk's."""
+    return isinstance(error, DBAPIError) and primary_code(error) == sqlite3.SQLITE_IOERR

@@ -205,13 +205,15 @@ def test_the_same_rows_read_anew_leave_the_view_where_it_is(
 ) -> None:
     model.show_source(Lines(1000))
     qtbot.waitUntil(lambda: model.rowCount() == 1000)
+    table.verticalScrollBar().setValue(500)
+    settle()
     table.selectRow(500)
     table.verticalScrollBar().setValue(700)
     settle()
     with qtbot.waitSignal(model.counted):
         model.show_source(Lines(1000, {"705": "新户主"}))
     settle()
-    assert (table.verticalScrollBar().value(), table.current_id()) == (700, "500")
+    assert (table.verticalScrollBar().value(), table.currentIndex().row(), model.current) == (700, 500, "500")
     assert model.index(705, 1).data() == "新户主"
 
 

@@ -129,7 +129,7 @@ def _ways_lost(folder: Path, events: list[Event]) -> int:
             passphrases = [Passphrase(event.passphrase)]
         elif isinstance(event, Done):
             codes = [RecoveryCode(event.code)]
-        elif event.passphrase:
+        elif event.passphrase and passphrases:  # before any was acknowledged, the one of an earlier round is right
             passphrases.append(Passphrase(event.passphrase))
     if keys and isinstance(keys[-1], About) and not keys[-1].passphrase:
         codes = []  # a code may have been given that nobody was shown
