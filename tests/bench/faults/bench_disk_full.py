@@ -2,6 +2,7 @@
 
 import json
 import random
+import shutil
 import sys
 import tempfile
 from collections import Counter
@@ -9,12 +10,13 @@ from itertools import count
 from pathlib import Path
 
 import msgspec
-from fault_changes import CHANGES, Done, Event, lost
+from fault_changes import BACKUPS, CHANGES, Done, Event, lost
 from fault_child import MIGRATION
 from fault_office import WORDS, OpenedOffice, chance_of, copied, faults_in, found, opened
 from fault_older import found_older, is_up_to_date
 from taizhang_casework.domain.trouble import OfficeTrouble
 from taizhang_db import open_vault
+from taizhang_db.backup.trouble import PlaceFull
 from taizhang_db.trouble import DiskFull, DiskNearlyFull
 
 sys.path.append(str(Path(__file__).resolve().parents[2] / "shared"))
@@ -45,6 +47,7 @@ class Tally(msgspec.Struct, kw_only=True):
 def fill_up(disk: SmallDisk, kind: str, template: Path, chance: random.Random, tally: Tally) -> None:
     """One round: work while the disk fills, hear the sentence, close or go on, make room, and look at everything."""
     disk.make_room()
+    shutil.rmtree(disk.folder / BACKUPS, ignore_errors=True)
     folder = copied(template, disk.folder / "台账")
     events: list[Event] = []
     tally.rounds += 1
@@ -90,8 +93,8 @@ def _work(
 
 
 def _heard(trouble: OfficeTrouble, tally: Tally) -> None:
-    tally.sentences[trouble.happened] += 1
-    if not isinstance(trouble, DiskFull) or str(trouble).count("。") != 3:
+    tally.sentences[trouble.happened.partition("，约需")[0]] += 1
+    if not isinstance(trouble, DiskFull | PlaceFull) or str(trouble).count("。") != 3:
         tally.wrong.append(f"{type(trouble).__name__}: {trouble}")
 
 

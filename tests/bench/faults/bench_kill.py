@@ -11,9 +11,10 @@ from pathlib import Path
 
 import msgspec
 from fault_changes import CHANGES, Done, Event, lost
-from fault_child import MIGRATION
+from fault_child import MIGRATION, RESTORE
 from fault_office import chance_of, copied, faults_in, found, opened
 from fault_older import found_older, is_up_to_date
+from fault_restore import faults_after, found_with_backup
 from taizhang_casework.domain.trouble import OfficeTrouble
 
 ROUNDS = 300
@@ -53,6 +54,8 @@ def killed(folder: Path, kind: str, seconds: float) -> list[Event]:
 
 def kill_rounds(kind: str, rounds: int, chance: random.Random, place: Path) -> Tally:
     """So many rounds of one kind; each child opens what the one before left, and a copy of that is judged."""
+    if kind == RESTORE:
+        return restore_rounds(rounds, chance, place)
     tally, folder, template = Tally(), place / kind, place / f"{kind}-template"
     (found_older if kind == MIGRATION else found)(template)
     longest = _migration_seconds(copied(template, folder)) if kind == MIGRATION else LONGEST_SECONDS
@@ -66,6 +69,26 @@ def kill_rounds(kind: str, rounds: int, chance: random.Random, place: Path) -> T
         tally.rounds += 1
         tally.acknowledged += sum(isinstance(event, Done) for event in said)
         _judge(tally, copied(folder, place / "judged"), kind, events)
+    return tally
+
+
+def restore_rounds(rounds: int, chance: random.Random, place: Path) -> Tally:
+    """So many rounds of restoring; each child goes on in the folder that the one before left, and a copy of that is judged."""
+    tally, data, template = Tally(), place / "data", place / "data-template"
+    found_with_backup(template)
+    for number in range(rounds):
+        if number % AFRESH == 0:
+            copied(template, data)
+        done = [event for event in killed(data, RESTORE, chance.uniform(0, LONGEST_SECONDS)) if isinstance(event, Done)]
+        tally.rounds += 1
+        tally.acknowledged += len(done)
+        try:
+            faults = faults_after(copied(data, place / "judged"), done)
+        except OfficeTrouble as trouble:
+            tally.doubts += 1
+            faults = (str(trouble),)
+        tally.repairs += bool(faults)
+        tally.said += [f"{RESTORE}: {fault}" for fault in faults]
     return tally
 
 
@@ -103,7 +126,7 @@ def _migration_seconds(folder: Path) -> float:
 
 def kill_all(rounds: int, seed: int) -> dict[str, Tally]:
     """So many rounds, shared out over all kinds of write."""
-    kinds = (*CHANGES, MIGRATION)
+    kinds = (*CHANGES, MIGRATION, RESTORE)
     chance = chance_of(seed)
     with tempfile.TemporaryDirectory(prefix="taizhang-kill-") as name:
         return {kind: kill_rounds(kind, -(-rounds // len(kinds)), chance, Path(name)) for kind in kinds}

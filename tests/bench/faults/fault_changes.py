@@ -6,19 +6,26 @@ from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
-from fault_office import MONTH, OpenedOffice, opened, take_one
+from fault_office import MONTH, WORDS, OpenedOffice, opened, take_one
 from taizhang_casework.domain.attachment import Address, AttachmentKind
 from taizhang_casework.domain.offices import Role
+from taizhang_casework.domain.trouble import OfficeTrouble
 from taizhang_casework.services.attaching import attach
 from taizhang_casework.services.filing import freeze
 from taizhang_casework.services.users import add_user, reissue_recovery_code, reset_passphrase, users
 from taizhang_db import Passphrase, RecoveryCode, SqlStore, Unlock, open_vault
 from taizhang_db.attachments.store import AttachmentFolder
+from taizhang_db.backup.making import BackupSource, make_backup
+from taizhang_db.backup.restoring import check_backup
 from taizhang_db.journal import hash_of_row
 from taizhang_db.rotation import rotate
 from taizhang_db.trouble import WrongPassphrase
 
 CLERK = "孙晓梅"
+BACKUPS = "备份"
+"""The folder beside a vault in which its backups are."""
+NEWEST_BACKUPS = 2
+"""How many are taken out again for trial in each judgement."""
 
 
 class About(msgspec.Struct, frozen=True, tag="about"):
@@ -35,6 +42,7 @@ class Done(msgspec.Struct, frozen=True, kw_only=True, tag="done"):
     case: str = ""
     filing: str = ""
     attachment: str = ""
+    backup: str = ""
     passphrase: str = ""
     code: str = ""
 
@@ -94,12 +102,23 @@ def attach_file(office: OpenedOffice, number: int, say: Say) -> None:
     say(_done(office.store, case=case, attachment=made.address))
 
 
+def back_up(office: OpenedOffice, number: int, say: Say) -> None:
+    """A proved backup beside the vault, with a case before it."""
+    take_case(office, number, say)
+    place = office.vault.folder.parent / BACKUPS
+    place.mkdir(exist_ok=True)
+    source, path = BackupSource.of(office.vault), place / f"{office.work.clock.new_id()}.tzbak"
+    make_backup(source, path, work=place, clock=office.work.clock.now)
+    say(_done(office.store, backup=str(path)))
+
+
 CHANGES: dict[str, Change] = {
     "case": take_case,
     "attachment": attach_file,
     "filing": freeze_month,
     "keys": change_keys,
     "rotation": rotate_keys,
+    "backup": back_up,
 }
 
 
@@ -116,7 +135,20 @@ def lost(folder: Path, events: list[Event]) -> int:
         gone += sum(not files.read(Address(each.attachment)) for each in done if each.attachment)
     gone += sum(bool(each.case) and each.case not in cases for each in done)
     gone += sum(bool(each.filing) and each.filing not in filings for each in done)
-    return gone + _ways_lost(folder, events)
+    return gone + _backups_lost(folder.parent, done) + _ways_lost(folder, events)
+
+
+def _backups_lost(place: Path, done: list[Done]) -> int:
+    """How many of the newest acknowledged backups cannot be taken out, or hold less than was acknowledged."""
+    gone = 0
+    for each in [event for event in done if event.backup][-NEWEST_BACKUPS:]:
+        try:
+            face = check_backup(Path(each.backup), WORDS, work=place / BACKUPS)
+        except OfficeTrouble:
+            gone += 1
+        else:
+            gone += face.head_seq < each.seq
+    return gone
 
 
 def _ways_lost(folder: Path, events: list[Event]) -> int:

@@ -7,9 +7,11 @@ from pathlib import Path
 import msgspec
 from fault_changes import CHANGES, Event
 from fault_office import WORDS, at_work, rules
+from fault_restore import restored
 from taizhang_db import migrating, open_vault
 
 MIGRATION = "migration"
+RESTORE = "restore"
 
 
 def say(event: Event) -> None:
@@ -26,6 +28,9 @@ def main(folder: Path, kind: str) -> None:
         sys.stdin.read()
         return
     print("ready", flush=True)
+    if kind == RESTORE:
+        for done in restored(folder, WORDS):
+            say(done)
     office = at_work(open_vault(folder, WORDS))
     for number in count():
         CHANGES[kind](office, number, say)
