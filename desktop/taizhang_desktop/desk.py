@@ -78,6 +78,7 @@ class Desk:
     lane: Lane
     frame: ShellModel
     bench: Lane
+    news: VaultNewsBox
     daily: "DailyBackup | None" = None
 
     def park(self) -> None:
@@ -91,6 +92,7 @@ class Desk:
         self.frame.head(_header(self.office))
         self.lane.go_on()
         self.bench.go_on()
+        self.news.listen()
         self.window.come_back()
         if self.daily is not None:
             self.daily.come_back()
@@ -109,7 +111,7 @@ def open_desk(office: OpenOffice, worker: DeskWorker, tools: DeskTools, drafts: 
         parent=lane,
     )
     lane.news.connect(frame.take)
-    VaultNewsBox(office, lane, frame, parent=frame)
+    news = VaultNewsBox(office, lane, frame, parent=frame)
     parts = Parts(
         office=office,
         tools=OfficeTools(office),
@@ -126,7 +128,7 @@ def open_desk(office: OpenOffice, worker: DeskWorker, tools: DeskTools, drafts: 
     window = MainWindow(frame, screens | {Place.USERS: lambda: _users(parts)})
     window.closed.connect(lambda: lane.news.disconnect(frame.take))
     daily = None if tools.bench is None else _back_up_daily(parts, window)
-    return Desk(office=office, window=window, lane=lane, frame=frame, bench=parts.bench, daily=daily)
+    return Desk(office=office, window=window, lane=lane, frame=frame, bench=parts.bench, news=news, daily=daily)
 
 
 def _header(office: OpenOffice) -> Header:

@@ -35,7 +35,11 @@ class VaultNewsBox(QObject):
         self._runner = worker.scope()
         self._frame = frame
         self._came.connect(self._tell, Qt.ConnectionType.QueuedConnection)
-        listen(office, self._came.emit)
+        self.listen()
+
+    def listen(self) -> None:
+        """Hear the vault again, after another user's desk heard it meanwhile."""
+        listen(self._office, self._came.emit)
 
     @Slot(object)
     def _tell(self, news: OfficeTrouble) -> None:

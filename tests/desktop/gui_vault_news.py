@@ -77,6 +77,19 @@ def test_what_came_up_before_the_window_was_there_waits_for_it(
     assert frame.notices[0].says == "密钥文件 vault.json 缺失或损坏，已用另一份修复。"
 
 
+def test_a_desk_that_came_back_hears_again_what_another_one_heard_meanwhile(
+    qtbot: QtBot, office: OpenOffice, worker: DeskWorker, frame: "FrameSpy"
+) -> None:
+    first = VaultNewsBox(office, worker, frame, parent=worker)
+    VaultNewsBox(office, worker, Listening(frame), parent=worker)
+    first.listen()
+    heard: list[object] = []
+    first._came.connect(heard.append)
+    tell_from_a_thread(office, DiskNearlyFull())
+    qtbot.waitUntil(lambda: len(frame.notices) == 1)
+    assert len(heard) == 1
+
+
 def test_a_doubt_found_by_the_keyring_is_told_as_at_opening_and_the_journal_keeps_it(
     qtbot: QtBot, office: OpenOffice, worker: DeskWorker, frame: "FrameSpy"
 ) -> None:
