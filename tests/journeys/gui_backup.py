@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 from hands import Hands
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTableView
 from pytestqt.qtbot import QtBot
+from seated import seated
 from taizhang_casework.domain.offices import Office, OfficeId, OfficeKind, Role, User
 from taizhang_casework.domain.warning import Channel
 from taizhang_casework.services.intake import WarningDraft, take_warning
@@ -25,7 +26,6 @@ from taizhang_desktop.look.appearance import Look
 from taizhang_desktop.look.bundled import bundled_fonts
 from taizhang_desktop.look.tokens import Appearance, TextSize
 from taizhang_desktop.program import Program, Surroundings
-from taizhang_desktop.shell.top_level import TopLevel
 from taizhang_desktop.viewmodels.key import Key, KeyKind
 
 PASSPHRASE = "horse-river-58-cloud"
@@ -83,7 +83,6 @@ def start(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Start]:
     @contextmanager
     def run(data: Path, day: date = DAY, *, text: TextSize = TextSize.NORMAL) -> Iterator[Hands]:
         look.choose(text_size=text)
-        top = TopLevel()
         around = Surroundings(
             data=data,
             clock=StoryClock(day, seed=next(seeds)),
@@ -91,20 +90,8 @@ def start(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Start]:
             keep_report=crashes.append,
             rules=load_rules,
         )
-        program = Program(top, around)
-        top.resize(1366, 768)
-        with qtbot.waitExposed(top):
-            top.show()
-        top.activateWindow()
-        qtbot.waitUntil(top.isActiveWindow)
-        program.begin()
-        try:
-            yield Hands(qtbot, top)
-        finally:
-            program.close()
-            top.hide()
-            top.deleteLater()
-            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        with seated(qtbot, around) as hands:
+            yield hands
 
     yield run
     look.choose(text_size=TextSize.NORMAL)

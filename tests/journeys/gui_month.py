@@ -10,9 +10,10 @@ import openpyxl
 import pypdfium2  # type: ignore[import-untyped]  # ships no types
 import pytest
 from hands import Hands
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QListWidget, QTableView, QWidget
 from pytestqt.qtbot import QtBot
+from seated import seated
 from taizhang_desktop.bootstrap import load_rules
 from taizhang_desktop.crash import Crash
 from taizhang_desktop.demo.clock import StoryClock
@@ -20,8 +21,7 @@ from taizhang_desktop.kit.file_chooser import QtFileChooser
 from taizhang_desktop.look.appearance import Look
 from taizhang_desktop.look.bundled import bundled_fonts
 from taizhang_desktop.look.tokens import Appearance
-from taizhang_desktop.program import Program, Surroundings
-from taizhang_desktop.shell.top_level import TopLevel
+from taizhang_desktop.program import Surroundings
 
 PASSPHRASE = "horse-river-58-cloud"
 BUREAU, HUANXIU, TIANHENG = "即墨区乡村振兴局", "环秀街道", "田横镇"
@@ -56,7 +56,6 @@ def at(qtbot: QtBot, qapp: QApplication, tmp_path: Path, clock: StoryClock, cras
 
     @contextmanager
     def sit_down(office: str) -> Iterator[Hands]:
-        top = TopLevel()
         around = Surroundings(
             data=tmp_path / office,
             clock=clock,
@@ -64,20 +63,8 @@ def at(qtbot: QtBot, qapp: QApplication, tmp_path: Path, clock: StoryClock, cras
             keep_report=crashes.append,
             rules=load_rules,
         )
-        program = Program(top, around)
-        top.resize(1366, 768)
-        with qtbot.waitExposed(top):
-            top.show()
-        top.activateWindow()
-        qtbot.waitUntil(top.isActiveWindow)
-        program.begin()
-        try:
-            yield Hands(qtbot, top)
-        finally:
-            program.close()
-            top.hide()
-            top.deleteLater()
-            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        with seated(qtbot, around) as hands:
+            yield hands
 
     return sit_down
 

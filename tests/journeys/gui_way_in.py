@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 from hands import Hands
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox
 from pytestqt.qtbot import QtBot
+from seated import seated
 from taizhang_casework.domain.offices import Office, OfficeId, OfficeKind, Role, User
 from taizhang_casework.services.users import add_user
 from taizhang_desktop.bootstrap import enter_vault, found_vault, load_rules
@@ -21,8 +22,7 @@ from taizhang_desktop.kit.file_chooser import QtFileChooser
 from taizhang_desktop.look.appearance import Look
 from taizhang_desktop.look.bundled import bundled_fonts
 from taizhang_desktop.look.tokens import Appearance
-from taizhang_desktop.program import Program, Surroundings
-from taizhang_desktop.shell.top_level import TopLevel
+from taizhang_desktop.program import Surroundings
 from taizhang_desktop.viewmodels.key import Key, KeyKind
 
 if sys.platform == "linux":
@@ -63,7 +63,6 @@ def start(qtbot: QtBot, qapp: QApplication, tmp_path: Path, code: str) -> Iterat
 
     @contextmanager
     def run() -> Iterator[Hands]:
-        top = TopLevel()
         around = Surroundings(
             data=tmp_path / "data",
             clock=StoryClock(date(2022, 4, 7)),
@@ -71,19 +70,8 @@ def start(qtbot: QtBot, qapp: QApplication, tmp_path: Path, code: str) -> Iterat
             keep_report=crashes.append,
             rules=load_rules,
         )
-        program = Program(top, around)
-        with qtbot.waitExposed(top):
-            top.show()
-        top.activateWindow()
-        qtbot.waitUntil(top.isActiveWindow)
-        program.begin()
-        try:
-            yield Hands(qtbot, top)
-        finally:
-            program.close()
-            top.hide()
-            top.deleteLater()
-            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        with seated(qtbot, around) as hands:
+            yield hands
 
     yield run
     assert crashes == []
