@@ -16,6 +16,8 @@ if sys.platform != "linux":
     )
 
 import keyring
+import secretstorage
+from jeepney.io.blocking import DBusConnection  # type: ignore[import-untyped]  # it ships no types
 from keyring.backend import KeyringBackend
 from keyring.backends import SecretService, chainer, fail, null
 from keyring_session import Session
@@ -116,7 +118,6 @@ def test_a_text_that_is_no_secret_of_ours_opens_nothing(session: Session) -> Non
         SystemKeyring().fetch("account")
 
 
-@pytest.mark.filterwarnings("ignore:unclosed <socket:ResourceWarning")  # keyring 25.7 leaves its bus open when locked
 def test_a_locked_keyring_is_given_up_and_the_passphrase_opens(session: Session, tmp_path: Path) -> None:
     folder = tmp_path / "vault"
     create_vault(folder, WORDS, keyring=SystemKeyring(), cost=CHEAP)
@@ -202,3 +203,18 @@ def test_what_the_pc_prefers_does_not_matter(session: Session, monkeypatch: pyte
 def test_without_a_real_keyring_a_pretender_is_not_taken(no_session: None) -> None:
     with pytest.raises(KeyringTrouble):
         SystemKeyring().keep("account", b"secret")
+
+
+def test_a_keyring_that_is_killed_while_it_is_asked_is_unavailable(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    collection = secretstorage.get_default_collection
+
+    def killed_just_then(bus: DBusConnection) -> secretstorage.Collection:
+        session.kill_keyring()
+        return collection(bus)
+
+    monkeypatch.setattr(secretstorage, "get_default_collection", killed_just_then)
+    with pytest.raises(KeyringUnavailable):
+        SystemKeyring(seconds=20).fetch("account")
+    gc.collect()
