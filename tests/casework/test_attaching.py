@@ -1,9 +1,11 @@
 """Attachments of a case: told by their content, kept once, removed with a reason, restored; each written into the journal."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import msgspec
 import pytest
 from taizhang_casework.domain.attachment import (
     Address,
@@ -16,13 +18,15 @@ from taizhang_casework.domain.attachment import (
     what_instead,
 )
 from taizhang_casework.domain.case import CaseId
-from taizhang_casework.domain.changes import Kind
+from taizhang_casework.domain.changes import Changes, Kind
+from taizhang_casework.domain.disclosure import Disclosed, Disclosure
 from taizhang_casework.domain.findings import NotAccepted
 from taizhang_casework.domain.offices import Role, User
 from taizhang_casework.domain.rights import RIGHTS
 from taizhang_casework.domain.trouble import OfficeTrouble
 from taizhang_casework.domain.warning import Channel
 from taizhang_casework.services.attaching import AlreadyAttached, attach, attachments_of, remove, restore
+from taizhang_casework.services.disclosing import disclose_copy, disclose_preview
 from taizhang_casework.services.intake import WarningDraft, take_warning
 from taizhang_casework.services.work import Work
 from taizhang_db import AttachmentFolder, Vault
@@ -203,6 +207,33 @@ def test_what_is_removed_can_be_restored_and_the_journal_keeps_who_and_why(
         rows = [each for each in rows_after(connection) if each.kind is Kind.ATTACHMENT]
     assert [each.operation for each in rows] == ["attach", "remove_attachment", "restore_attachment"]
     assert "拍错了" in str(rows[1].after)
+
+
+@pytest.mark.parametrize(("disclose", "what"), [(disclose_preview, Disclosed.PREVIEW), (disclose_copy, Disclosed.COPY)])
+def test_who_looked_at_an_attachment_or_let_a_copy_out_is_in_the_journal(
+    work: Work,
+    files: AttachmentFolder,
+    photo: Path,
+    desk_vault: Vault,
+    disclose: Callable[[Work, AttachmentId], Changes],
+    what: Disclosed,
+) -> None:
+    case = warned(work)
+    made = attach(work, files, case, photo, AttachmentKind.PHOTO).attachment
+    assert [each.kind for each in disclose(work, made.id).touched] == [Kind.DISCLOSURE]
+    with for_reading(desk_vault.engine).connect() as connection:
+        row = list(rows_after(connection))[-1]
+    assert row.after is not None
+    kept = msgspec.json.decode(row.after, type=Disclosure)
+    assert (kept.case, kept.attachment, kept.what, kept.shown_to) == (case, made.id, what, "李明")
+
+
+def test_a_copy_is_let_out_only_by_who_may_export(work: Work, files: AttachmentFolder, photo: Path) -> None:
+    made = attach(work, files, warned(work), photo, AttachmentKind.PHOTO).attachment
+    clerk = replace(work, user=User(name="赵芳", role=Role.CLERK))
+    disclose_preview(clerk, made.id)
+    with pytest.raises(NotAccepted, match="导出台账、附件和数据包须由审核人或管理员办理"):
+        disclose_copy(clerk, made.id)
 
 
 def test_removing_or_restoring_what_is_not_there_is_an_error_of_ours(work: Work) -> None:

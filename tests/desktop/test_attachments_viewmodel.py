@@ -1,6 +1,7 @@
 """附件: what the view-model decides, over a real vault, with the work done at once."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from taizhang_casework.domain.attachment import Attachment, AttachmentKind, Medi
 from taizhang_casework.domain.case import CaseId
 from taizhang_casework.domain.changes import Changes, Kind, Touched
 from taizhang_casework.domain.findings import Finding
+from taizhang_casework.domain.offices import Role, User
 from taizhang_casework.domain.rights import RIGHTS
 from taizhang_casework.domain.trouble import OfficeTrouble
 from taizhang_casework.domain.warning import Channel
@@ -26,7 +28,7 @@ from taizhang_desktop.tasks import JobCancelled, Refused, Runner, Troubled
 from taizhang_desktop.viewmodels import attachment_preview
 from taizhang_desktop.viewmodels.attachment_preview import CannotBeShown, draw
 from taizhang_desktop.viewmodels.attachment_words import chosen_words, copy_name, size_words
-from taizhang_desktop.viewmodels.attachments import AttachmentsModel, AttachmentsView
+from taizhang_desktop.viewmodels.attachments import AttachmentsModel, AttachmentsView, AttachmentTools
 from taizhang_desktop.viewmodels.batch import do_each
 
 if TYPE_CHECKING:
@@ -236,6 +238,26 @@ class TestLooking:
         model.turn(1)
         model.turn(-1)
         assert model.view is before
+
+    def test_who_may_not_export_gets_the_reason_and_no_file(
+        self,
+        made: Attachment,
+        town_work: Work,
+        town_vault: Vault,
+        runner: "AtOnce",
+        frame: "FrameSpy",
+        chooser: "Chooser",
+        tmp_path: Path,
+    ) -> None:
+        clerk = replace(town_work, user=User(name="赵芳", role=Role.CLERK))
+        tools = AttachmentTools(store=AttachmentFolder(town_vault), pdf=PdfPages(), choose=chooser)
+        model = AttachmentsModel(clerk, runner, frame, tools)
+        model.open(made.case)
+        chooser.will_choose(tmp_path / "副本.png")
+        model.copy_out(made.id)
+        assert model.may_not_copy == "导出台账、附件和数据包须由审核人或管理员办理，您是经办人"
+        assert isinstance(runner.failures[-1], Refused)
+        assert not (tmp_path / "副本.png").exists()
 
     def test_a_copy_is_offered_under_its_name_and_trouble_goes_to_the_window(
         self, model: AttachmentsModel, made: Attachment, chooser: "Chooser", runner: "AtOnce", tmp_path: Path

@@ -1,16 +1,34 @@
-"""What a screen showed in full that it masks by default: taken down in the journal, since personal data is protected (三（一）)."""
+"""What a screen showed in full, or let out of the vault: taken down in the journal, since personal data is protected (三（一）)."""
 
 from datetime import datetime
+from enum import Enum
 
 import msgspec
 
+from taizhang_casework.domain.attachment import AttachmentId
 from taizhang_casework.domain.case import CaseId
 
 
+class Disclosed(Enum):
+    """What was shown or let out."""
+
+    NUMBERS = "numbers"
+    """Id and telephone numbers on the screen, unmasked."""
+    PREVIEW = "preview"
+    """The content of an attachment, on the screen."""
+    COPY = "copy"
+    """The content of an attachment as a file that anybody can read."""
+
+
 class Disclosure(msgspec.Struct, frozen=True, kw_only=True):
-    """One look at the id numbers of a case, unmasked: whose case, by whom, when. The numbers themselves are not in it."""
+    """One look at what a case holds: whose case, by whom, when. ``attachment`` is set where its content was disclosed.
+
+    What was disclosed is not in it.
+    """
 
     id: str
     case: CaseId
     shown_to: str
     shown_at: datetime
+    what: Disclosed = Disclosed.NUMBERS
+    attachment: AttachmentId | None = None

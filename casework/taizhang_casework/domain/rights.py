@@ -47,7 +47,7 @@ RIGHT_WORDS: dict[Right, str] = {
     Right.FREEZE: "封存月度台账",
     Right.USE_SEAL: "使用电子印章",
     Right.UNMASK: "查看完整号码",
-    Right.EXPORT: "导出台账和数据包",
+    Right.EXPORT: "导出台账、附件和数据包",
     Right.DISCARD: "移到回收站和恢复",
     Right.MANAGE_USERS: "管理用户、口令和恢复码",
     Right.RESTORE: "恢复备份",

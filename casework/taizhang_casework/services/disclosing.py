@@ -1,18 +1,48 @@
-"""Showing what is masked by default: allowed, and taken down before anything is shown."""
+"""Showing what is masked by default, and letting it out: allowed, and taken down before anything is shown."""
 
+from taizhang_casework.domain.attachment import AttachmentId
 from taizhang_casework.domain.case import CaseId
 from taizhang_casework.domain.changes import Changes
-from taizhang_casework.domain.disclosure import Disclosure
+from taizhang_casework.domain.disclosure import Disclosed, Disclosure
 from taizhang_casework.domain.rights import Right, require
+from taizhang_casework.services.ports import WritableDesk
 from taizhang_casework.services.work import Work
 
 
 def disclose_numbers(work: Work, case: CaseId) -> Changes:
-    """Take down in the journal that the user looked at the id numbers of the case in full."""
+    """Take down in the journal that the user looked at the id numbers of the case in full; NotAccepted where she may not."""
     require(work.user, Right.UNMASK)
     with work.store.change("disclose_numbers", work.user) as desk:
-        known = desk.cases.get(case)
-        desk.disclose(
-            Disclosure(id=work.clock.new_id(), case=known.id, shown_to=work.user.name, shown_at=work.clock.now())
-        )
+        _note(work, desk, desk.cases.get(case).id, Disclosed.NUMBERS)
     return desk.changes
+
+
+def disclose_preview(work: Work, attachment: AttachmentId) -> Changes:
+    """Take down that the user looks at the attachment; NotAccepted where she may not."""
+    require(work.user, Right.UNMASK)
+    with work.store.change("disclose_preview", work.user) as desk:
+        _note(work, desk, desk.attachments.get(attachment).case, Disclosed.PREVIEW, attachment)
+    return desk.changes
+
+
+def disclose_copy(work: Work, attachment: AttachmentId) -> Changes:
+    """Take down that the user lets a readable copy of the attachment out of the vault; NotAccepted where she may not."""
+    require(work.user, Right.EXPORT)
+    with work.store.change("disclose_copy", work.user) as desk:
+        _note(work, desk, desk.attachments.get(attachment).case, Disclosed.COPY, attachment)
+    return desk.changes
+
+
+def _note(
+    work: Work, desk: WritableDesk, case: CaseId, what: Disclosed, attachment: AttachmentId | None = None
+) -> None:
+    desk.disclose(
+        Disclosure(
+            id=work.clock.new_id(),
+            case=case,
+            shown_to=work.user.name,
+            shown_at=work.clock.now(),
+            what=what,
+            attachment=attachment,
+        )
+    )

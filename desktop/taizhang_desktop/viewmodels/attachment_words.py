@@ -10,6 +10,8 @@ KINDS = {
     AttachmentKind.PROOF_OF_DELIVERY: "送达回证",
     AttachmentKind.OTHER: "其他",
 }
+COPY_TIP = "没有加密的副本，另存会记入日志"
+"""Beside the button that lets a copy out of the vault."""
 _MEGABYTE = 1024 * 1024
 _NOT_IN_NAMES = str.maketrans(dict.fromkeys('\\/:*?"<>|', "_"))
 

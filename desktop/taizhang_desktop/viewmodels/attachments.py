@@ -11,7 +11,9 @@ from PySide6.QtGui import QImage
 from taizhang_casework.domain.attachment import Attachment, AttachmentId, AttachmentKind, MediaType
 from taizhang_casework.domain.case import CaseId
 from taizhang_casework.domain.changes import Changes, Kind
+from taizhang_casework.domain.rights import Right
 from taizhang_casework.services.attaching import Attached, attach, attachments_of, remove, restore
+from taizhang_casework.services.disclosing import disclose_copy, disclose_preview
 from taizhang_casework.services.ports import AttachmentStore
 from taizhang_casework.services.work import Work
 
@@ -23,6 +25,7 @@ from taizhang_desktop.viewmodels.attachment_words import copy_name
 from taizhang_desktop.viewmodels.batch import Batch, do_each
 from taizhang_desktop.viewmodels.files import FileChooser, FileKind
 from taizhang_desktop.viewmodels.notices import Notice
+from taizhang_desktop.viewmodels.permission import why_not
 from taizhang_desktop.viewmodels.shell import Frame, said
 
 PICTURES_AND_PDF = FileKind("照片和PDF", ("jpg", "jpeg", "png", "pdf"))
@@ -83,6 +86,7 @@ class AttachmentsModel(QObject):
         self._frame = frame
         self._tools = tools
         self._content = b""
+        self.may_not_copy = why_not(work.user, Right.EXPORT)
         self.view = AttachmentsView()
 
     def open(self, case: CaseId) -> None:
@@ -146,7 +150,7 @@ class AttachmentsModel(QObject):
         )
 
     def look_at(self, attachment: str, page: int = 0) -> None:
-        """Show a page of an attachment; the first page reads and verifies it whole."""
+        """Show a page of an attachment; the first page reads and verifies it whole, and the journal keeps who looks."""
         known = self.get(attachment)
         if known is None or self.view.busy:
             return
@@ -173,7 +177,7 @@ class AttachmentsModel(QObject):
         self._change(preview=None)
 
     def copy_out(self, attachment: str) -> None:
-        """Ask for a place and write a copy there that anybody can read."""
+        """Ask for a place and write a copy there that anybody can read; the journal keeps who let it out."""
         known, case = self.get(attachment), self.view.case
         if known is not None and case is not None and not self.view.busy:
             label = "PDF文件" if known.media is MediaType.PDF else "照片"
@@ -218,7 +222,9 @@ class AttachmentsModel(QObject):
         self._frame.tell(Notice(tone=tone, says=_says(batch), lines=tuple(str(trouble) for _, trouble in batch.failed)))
 
     def _draw(self, known: Attachment, content: bytes, page: int) -> tuple[bytes, QImage, int]:
-        content = content or self._tools.store.read(known.address)
+        if not content:
+            disclose_preview(self._work, known.id)
+            content = self._tools.store.read(known.address)
         image, pages = draw(known.media, content, page, self._tools.pdf)
         return content, image, pages
 
@@ -242,6 +248,10 @@ class AttachmentsModel(QObject):
         return shown is not None and shown.attachment == known
 
     def _copy(self, case: CaseId, known: Attachment, path: Path) -> None:
+        def copy(report: Reporter) -> None:
+            disclose_copy(self._work, known.id)
+            self._tools.store.copy_out(known.address, path, report)
+
         def copied(_: None) -> None:
             self._free(case)
             lines = ("这是没有加密的副本，用完请删除。",)
@@ -250,7 +260,7 @@ class AttachmentsModel(QObject):
         self._change(busy=True)
         self._runner.run_long(
             "正在另存附件",
-            lambda report: self._tools.store.copy_out(known.address, path, report),
+            copy,
             copied,
             partial(self._failed, case),
         )

@@ -5,12 +5,12 @@ from PySide6.QtGui import QKeyEvent, QPixmap
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
 from taizhang_casework.domain.attachment import MediaType
 
-from taizhang_desktop.kit.parts import Button, column, label, row
+from taizhang_desktop.kit.parts import Button, column, label, permit, row
 from taizhang_desktop.kit.states import StateStack
 from taizhang_desktop.look.icons import Icon
 from taizhang_desktop.look.tokens import SPACE
 from taizhang_desktop.viewmodels.attachment_preview import Preview
-from taizhang_desktop.viewmodels.attachment_words import KINDS
+from taizhang_desktop.viewmodels.attachment_words import COPY_TIP, KINDS
 from taizhang_desktop.viewmodels.attachments import AttachmentsModel
 
 _STEP, _LEAST, _MOST = 1.25, 0.5, 6.0
@@ -35,6 +35,7 @@ class AttachmentView(QWidget):
         self.smaller = _button("缩小", "attachment_smaller", lambda: self._resize(1 / _STEP))
         self.larger = _button("放大", "attachment_larger", lambda: self._resize(_STEP))
         self.copy = _button("另存…", "attachment_view_copy", self._copy, Icon.SAVE)
+        permit(self.copy, model.may_not_copy, tip=COPY_TIP)
         self.back = _button("返回列表", "attachment_to_list", model.look_no_more)
         self.picture = QLabel()
         self.picture.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from taizhang_casework.domain.attachment import Attachment, AttachmentKind
 from taizhang_casework.domain.findings import Finding
 
-from taizhang_desktop.kit.parts import Button, card, column, label, row
+from taizhang_desktop.kit.parts import Button, card, column, label, permit, row
 from taizhang_desktop.kit.states import StateStack
 from taizhang_desktop.kit.text_fields import TextField
 from taizhang_desktop.look.icons import Icon
@@ -17,7 +17,7 @@ from taizhang_desktop.screens.case.attachment_view import AttachmentView
 from taizhang_desktop.table.columns import Align, Column
 from taizhang_desktop.table.value_model import Unsorted, ValueTableModel
 from taizhang_desktop.table.value_table import ValueTable
-from taizhang_desktop.viewmodels.attachment_words import KINDS, chosen_words, size_words
+from taizhang_desktop.viewmodels.attachment_words import COPY_TIP, KINDS, chosen_words, size_words
 from taizhang_desktop.viewmodels.attachments import WHY, AttachmentsModel
 
 
@@ -201,6 +201,7 @@ class AttachmentsPane(QWidget):
         for button in (self.look, self.copy, self.remove, self.restore):
             button.setEnabled(line is not None and not view.busy)
             button.setVisible(bool(view.lines))
+        permit(self.copy, self._model.may_not_copy, can=line is not None and not view.busy, tip=COPY_TIP)
         self.remove.setVisible(bool(view.lines) and not gone)
         self.restore.setVisible(gone)
 
