@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from taizhang_casework.domain.findings import NotAccepted
-from taizhang_casework.domain.trouble import OfficeTrouble
+from taizhang_casework.domain.trouble import OfficeTrouble, system_says
 
 DONE, FAILED, USAGE = 0, 1, 2
 
@@ -131,7 +131,7 @@ def _reported(error: Exception) -> str:
 
 def _sentence(trouble: OSError) -> str:
     what = trouble.filename or "文件"
-    return f"无法读写“{what}”（{trouble.strerror or type(trouble).__name__}）。已有数据没有改变。请检查路径、权限和磁盘空间后再试。"
+    return f"无法读写“{what}”（{system_says(trouble)}）。已有数据没有改变。请检查路径、权限和磁盘空间后再试。"
 
 
 def _run(options: argparse.Namespace) -> int:

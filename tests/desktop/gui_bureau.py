@@ -286,6 +286,7 @@ def test_the_ledger_of_all_towns_is_frozen_and_then_printed(
     bureau.settle()
     assert screen.standing.text() == "已封存第1版，此后没有变化"
     assert not screen.freeze.isEnabled()
+    assert screen.print_a4.hasFocus()
 
     paper = district.stick / "汇总.pdf"
     chooser.will_choose(paper)

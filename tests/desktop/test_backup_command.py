@@ -1,6 +1,8 @@
 """``taizhang backup``: made, checked and taken out at the command line; the passphrase is asked and never an argument."""
 
 import getpass
+import io
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +12,7 @@ from taizhang_casework.domain.offices import Office, OfficeId, OfficeKind, Role,
 from taizhang_casework.services.backing_up import state
 from taizhang_desktop import cli
 from taizhang_desktop.bootstrap import Rules, enter_vault, found_vault
+from taizhang_desktop.commands.terminal import ask_secret
 from taizhang_desktop.pc_clock import PcClock
 from taizhang_desktop.viewmodels.key import Key, KeyKind
 
@@ -28,7 +31,7 @@ def data(tmp_path: Path, rules: Rules) -> Path:
 @pytest.fixture
 def types(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
     """What is typed at the terminal from now on."""
-    return lambda text: monkeypatch.setattr(getpass, "getpass", lambda _: text)
+    return lambda text: monkeypatch.setattr(sys, "stdin", io.StringIO(f"{text}\n" * 9))
 
 
 def test_a_backup_is_made_checked_and_taken_out(
@@ -67,7 +70,7 @@ def test_what_is_wrong_is_one_sentence(
         (("check", file, "--recovery-code", "--data", data), "恢复码输入有误"),
         (("check", tmp_path / "no.tzbak", "--data", data), "找不到备份文件"),
         (("make", stick, "--data", data), "口令不正确"),
-        (("make", stick, "--data", data, "--office", "潮海街道"), "这里有1个单位的台账：环秀街道"),
+        (("make", stick, "--data", data, "--office", "潮海街道"), "这里有1个单位的台账：环秀街道，没有“潮海街道”"),
         (("make", stick, "--data", tmp_path / "empty"), "这里没有台账"),
         (("restore", file, "--into", data), "这个文件夹里已经有内容"),
     ):
@@ -77,6 +80,16 @@ def test_what_is_wrong_is_one_sentence(
         assert words in said.err
         assert said.out == ""
     assert [each.name for each in stick.iterdir()] == [file.name]
+
+
+def test_a_secret_at_the_terminal_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setattr(sys, "stdin", Terminal())
+    monkeypatch.setattr(getpass, "getpass", lambda asks: {"口令：": PASSPHRASE}[asks])
+    assert ask_secret("口令") == PASSPHRASE
 
 
 def test_the_passphrase_is_no_argument(data: Path, capsys: pytest.CaptureFixture[str]) -> None:

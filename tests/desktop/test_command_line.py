@@ -25,6 +25,15 @@ def test_a_name_that_the_terminal_cannot_write_is_no_fault_of_the_file(tmp_path:
     assert b"\\u4dae" in done.stderr
 
 
+def test_a_place_that_does_not_take_the_rows_is_said_in_the_users_language(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    list_file = tmp_path / "名单.csv"
+    list_file.write_text("姓名,身份证号\n", encoding="utf-8")
+    assert cli.main(["lists", "check", str(list_file), "--json", str(tmp_path / "没有" / "rows.json")]) == 1
+    assert "（没有这个文件或文件夹）" in capsys.readouterr().err
+
+
 def test_a_bug_is_one_sentence_with_its_place_and_no_value(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:

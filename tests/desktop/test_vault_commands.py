@@ -60,7 +60,7 @@ def test_the_first_broken_row_of_the_journal_is_named(
     ("arguments", "typed", "says"),
     [
         ((), "别的口令", "口令不正确"),
-        (("鳌山卫街道",), WORDS.text, "请写明单位名称"),
+        (("鳌山卫街道",), WORDS.text, "请在命令里写明其中一个"),
     ],
     ids=["a wrong passphrase", "an office that is not here"],
 )

@@ -1,38 +1,27 @@
 """``taizhang backup``: make, check and take out a backup without a window. The passphrase is asked, never an argument."""
 
-import getpass
-import sys
 from pathlib import Path
 
 from taizhang_casework.domain.backups import BackupFace, BackupPlace
-from taizhang_casework.domain.trouble import OfficeTrouble
 from taizhang_casework.services.backing_up import take_down
 
 from taizhang_desktop.bootstrap import enter_vault, load_rules
 from taizhang_desktop.bootstrap.backup_files import check_file, take_out
 from taizhang_desktop.bootstrap.backups import OfficeBackups
+from taizhang_desktop.commands.terminal import ask_secret, show_progress, vault_of
 from taizhang_desktop.pc_clock import PcClock
-from taizhang_desktop.places import data_folder, vaults_in
+from taizhang_desktop.places import data_folder
 from taizhang_desktop.viewmodels.backup_words import holds, lacks, moment, size
 from taizhang_desktop.viewmodels.key import Key, KeyKind
 
 
-class WhichOffice(OfficeTrouble):
-    """There is no vault, or there are several and none was named."""
-
-    def __init__(self, names: tuple[str, ...]) -> None:
-        told = f"这里有{len(names)}个单位的台账：{'、'.join(names)}" if names else "这里没有台账"
-        do = "请用 --office 指明单位" if names else "请用 --data 指明数据文件夹"
-        super().__init__(told, safe="没有改动任何文件", do=do)
-
-
 def make(folder: Path, *, data: Path | None, office: str, by_code: bool) -> int:
     """Back up the office's vault into a folder and take it down in the register."""
-    vault = _vault(data or data_folder(), office)
+    vault = vault_of(data, office)
     opened = enter_vault(vault, _key(by_code=by_code), rules=load_rules(), clock=PcClock())
     try:
         tools = OfficeBackups(opened.vault, opened.office.name, opened.work.clock)
-        made = tools.make_in(folder, _progress)
+        made = tools.make_in(folder, show_progress)
         take_down(opened.work, made, BackupPlace.STICK)
     finally:
         opened.close()
@@ -44,36 +33,22 @@ def make(folder: Path, *, data: Path | None, office: str, by_code: bool) -> int:
 
 def check(file: Path, *, data: Path | None, by_code: bool) -> int:
     """Take a backup out for trial and say what is in it."""
-    face = check_file(file, _key(by_code=by_code), (data or data_folder()) / "备份", _progress)
+    face = check_file(file, _key(by_code=by_code), (data or data_folder()) / "备份", show_progress)
     _tell("备份完好", face)
     return 0
 
 
 def restore(file: Path, folder: Path, *, by_code: bool) -> int:
     """Take a backup out into a new folder; no vault of this PC is touched."""
-    face = take_out(file, _key(by_code=by_code), folder, _progress)
+    face = take_out(file, _key(by_code=by_code), folder, show_progress)
     _tell("已恢复", face)
     print(f"恢复到：{folder}。本机原有的台账没有改动。")
     return 0
 
 
-def _vault(data: Path, office: str) -> Path:
-    vaults = vaults_in(data)
-    found = [vault for vault in vaults if office in {"", vault.name}]
-    if len(found) != 1:
-        raise WhichOffice(tuple(vault.name for vault in vaults))
-    return found[0]
-
-
 def _key(*, by_code: bool) -> Key:
-    """Ask at the terminal; what is typed is not shown."""
     kind = KeyKind.RECOVERY_CODE if by_code else KeyKind.PASSPHRASE
-    return Key(kind, getpass.getpass("恢复码：" if by_code else "口令："))
-
-
-def _progress(done: int, total: int) -> None:
-    if sys.stderr.isatty():
-        print(f"\r{done * 100 // max(total, 1):3d}%", end="\n" if done == total else "", file=sys.stderr, flush=True)
+    return Key(kind, ask_secret("恢复码" if by_code else "口令"))
 
 
 def _tell(verdict: str, face: BackupFace) -> None:

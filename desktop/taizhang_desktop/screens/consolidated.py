@@ -1,5 +1,7 @@
 """汇总台账: all towns' lines of a month, frozen and printed as the bureau's own 附件2."""
 
+from PySide6.QtCore import Qt
+
 from taizhang_desktop.kit.month_box import MonthBox
 from taizhang_desktop.kit.parts import Button, chip, permit, row, set_tone
 from taizhang_desktop.kit.states import StateStack
@@ -20,6 +22,7 @@ class ConsolidatedScreen(DeskScreen):
         """Draw the view-model."""
         super().__init__("汇总台账", model)
         self._model = model
+        self._going_on = False
         self.month = MonthBox(model.state.month)
         self.freeze = Button("封存汇总台账", "primary", Icon.LOCK)
         self.freeze.setObjectName("consolidated_freeze")
@@ -41,7 +44,7 @@ class ConsolidatedScreen(DeskScreen):
         self.stack = StateStack(self.table)
         self.body.addWidget(self.stack, 1)
         self.month.moved.connect(model.show_month)
-        self.freeze.clicked.connect(model.freeze)
+        self.freeze.clicked.connect(self._freeze)
         self.print_a4.clicked.connect(lambda: model.print_ledger(PaperSize.A4))
         self.print_a3.clicked.connect(lambda: model.print_ledger(PaperSize.A3))
         self.first = self.table
@@ -53,6 +56,9 @@ class ConsolidatedScreen(DeskScreen):
         frozen = state.latest is not None
         for button in (self.print_a4, self.print_a3):
             permit(button, self._model.may_not_export, can=frozen, tip="" if frozen else "先封存汇总台账，再打印")
+        if self._going_on and not state.busy:
+            self._going_on = False
+            (self.print_a4 if self.print_a4.isEnabled() else self.table).setFocus(Qt.FocusReason.OtherFocusReason)
         self.month.show_month(state.month)
         if state.trouble is not None:
             self.stack.show_trouble(state.trouble, self._model.refresh)
@@ -68,3 +74,8 @@ class ConsolidatedScreen(DeskScreen):
             self.stack.show_content()
         else:
             self.stack.show_empty("本月还没有镇街报送台账", "在“镇街报送”中接收镇街的数据包后，台账会汇总在这里")
+
+    def _freeze(self) -> None:
+        """Freeze, and when it is done go on to printing."""
+        self._going_on = True
+        self._model.freeze()

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from taizhang_casework.domain.list_judging import Cell
+from taizhang_casework.domain.trouble import system_says
 
 from taizhang_exchange import workbook_child
 from taizhang_exchange.lists import trouble
@@ -99,7 +100,7 @@ def _bytes(path: Path, limits: ReadLimits) -> bytes:
     except PermissionError as error:
         raise trouble.not_to_be_opened(path, "没有读取的权限") from error
     except OSError as error:
-        raise trouble.not_to_be_opened(path, error.strerror or "系统拒绝") from error
+        raise trouble.not_to_be_opened(path, system_says(error)) from error
     if len(data) > limits.file:
         raise trouble.too_large(path, f"超过{limits.file // 1024**2}MB")
     return data
