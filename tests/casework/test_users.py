@@ -2,18 +2,20 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 from one_desk import SECRET
+from taizhang_casework.domain.attachment import AttachmentId
 from taizhang_casework.domain.case import CaseId
 from taizhang_casework.domain.changes import Changes
 from taizhang_casework.domain.findings import NotAccepted
 from taizhang_casework.domain.ledger import Month
 from taizhang_casework.domain.offices import Role, User
-from taizhang_casework.domain.steps import Reopening, Step
+from taizhang_casework.domain.steps import MonitoredKind, Reopening, Step, SystemEntry
 from taizhang_casework.domain.users import UserAccount, UserId
-from taizhang_casework.services.disclosing import disclose_numbers
+from taizhang_casework.services.disclosing import disclose_copy, disclose_numbers
 from taizhang_casework.services.filing import freeze
 from taizhang_casework.services.users import (
     add_user,
@@ -34,6 +36,7 @@ from taizhang_db.keys.slots import open_sidecar
 from taizhang_db.store import SqlStore
 from taizhang_db.trouble import WrongPassphrase, WrongRecoveryCode
 
+RECOGNISED = SystemEntry(entered_on=date(2022, 4, 20), household_number="1", kind=MonitoredKind.BORDERLINE)
 HERS = "河桃-铁路-雨伞-五十八"
 FIRST = UserId("first")
 
@@ -205,6 +208,8 @@ def test_what_a_clerk_may_not_is_refused_in_the_service_whatever_the_window_show
         lambda: record(
             clerk, CaseId("any"), Reopening(reopened_on=work.clock.today(), back_to=Step.HOME_VISIT, why="误办")
         ),
+        lambda: record(clerk, CaseId("any"), RECOGNISED),
+        lambda: disclose_copy(clerk, AttachmentId("any")),
     ):
         with pytest.raises(NotAccepted) as refusal:
             deed()

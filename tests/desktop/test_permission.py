@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 from taizhang_casework.domain.offices import OfficeId, Role, User
 from taizhang_casework.domain.rights import Right
+from taizhang_casework.services.verification import DECISIONS
 from taizhang_casework.services.work import Work
 from taizhang_desktop.bootstrap.tools import OfficeTools
 from taizhang_desktop.tasks import Refused
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from tests.desktop.conftest import AtOnce, Chooser, District, FrameSpy
 
 CLERK, REVIEWER, ADMINISTRATOR = (User(name="李明", role=role) for role in Role)
-NO_EXPORT = "导出台账和数据包须由审核人或管理员办理，您是经办人"
+NO_EXPORT = "导出台账、附件和数据包须由审核人或管理员办理，您是经办人"
 
 
 @pytest.mark.parametrize(
@@ -37,7 +38,7 @@ def test_the_sentence_says_which_roles_may_and_what_one_is(user: User, right: Ri
 
 
 def test_the_forms_that_decide_are_those_that_the_service_keeps_to_the_right() -> None:
-    assert {CaseForm.REFUSAL, CaseForm.CLOSING, CaseForm.REOPENING} == DECIDING_FORMS
+    assert {CaseForm(decision.__struct_config__.tag) for decision in DECISIONS} == DECIDING_FORMS
 
 
 def as_clerk(work: Work) -> Work:

@@ -278,7 +278,7 @@ def test_what_a_clerk_may_not_do_is_not_offered_and_says_who_may(sit: Sit) -> No
             assert not button.isEnabled()
             tips[name] = button.toolTip()
         assert tips.pop("filing_freeze") == "封存月度台账须由审核人或管理员办理，您是经办人"
-        assert set(tips.values()) == {"导出台账和数据包须由审核人或管理员办理，您是经办人"}
+        assert set(tips.values()) == {"导出台账、附件和数据包须由审核人或管理员办理，您是经办人"}
 
 
 WRITTEN = "本人13812345678，证号370282196504120038，医疗支出大"

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
+from taizhang_casework.domain.attachment import AttachmentKind
 from taizhang_casework.domain.case import Case, CaseId
 from taizhang_casework.domain.case_query import CaseQuery
 from taizhang_casework.domain.changes import Changes, Kind, Touched
@@ -24,6 +25,7 @@ from taizhang_casework.domain.rights import RIGHTS
 from taizhang_casework.domain.steps import Closing, HomeVisit, Refusal, Step
 from taizhang_casework.domain.warning import Channel
 from taizhang_casework.services.agenda import agenda
+from taizhang_casework.services.attaching import attach
 from taizhang_casework.services.collecting import take_list
 from taizhang_casework.services.correspondence import draft_letter
 from taizhang_casework.services.discarding import discard, recycle_bin, restore
@@ -35,6 +37,7 @@ from taizhang_casework.services.receiving import take_package
 from taizhang_casework.services.sending import resend_warnings, send_warnings
 from taizhang_casework.services.verification import Unsure, answer, record
 from taizhang_casework.services.work import Work
+from taizhang_db import AttachmentFolder
 from taizhang_db.tables import journal
 
 if TYPE_CHECKING:
@@ -222,8 +225,12 @@ def test_a_line_from_the_bureaus_package_stays_and_the_package_sent_again_double
         assert len(desk.cases.discarded()) == 1
 
 
-def test_nothing_is_written_into_a_line_in_the_bin(work: Work, take: Callable[..., CaseId]) -> None:
+def test_nothing_is_written_into_a_line_in_the_bin(
+    work: Work, take: Callable[..., CaseId], offices: "Offices", tmp_path: Path
+) -> None:
     case, other = take(), take(2)
+    photo = tmp_path / "照片.png"
+    photo.write_bytes(b"\x89PNG\r\n\x1a\n")
     discard(work, case, why=WHY)
     join = Proposal(kind=ProposalKind.SAME_HOUSEHOLD, left=other, right=case, because="")
     deeds: tuple[Callable[[], object], ...] = (
@@ -232,6 +239,7 @@ def test_nothing_is_written_into_a_line_in_the_bin(work: Work, take: Callable[..
         lambda: own_household(work, case),
         lambda: draft_letter(work, case, contact="0532"),
         lambda: decide(work, join, Verdict.YES),
+        lambda: attach(work, AttachmentFolder(offices.town().vault), case, photo, AttachmentKind.PHOTO),
     )
     for deed in deeds:
         with pytest.raises(NotAccepted) as refused:

@@ -49,7 +49,8 @@ def attach(
 ) -> Attached:
     """Store a file and add it to the case. ``progress`` counts bytes; what it raises leaves nothing behind.
 
-    Raises OfficeTrouble: the file cannot be taken, the case has it already, the disk is full.
+    Raises NotAccepted where the case lies in the recycle bin; OfficeTrouble: the file cannot be taken, the case has it already, the
+    disk is full.
     """
     file = store.keep(path, progress)
     try:
@@ -60,7 +61,7 @@ def attach(
 
 def _add(work: Work, case: CaseId, name: str, kind: AttachmentKind, file: StoredFile) -> Attached:
     with work.store.change("attach", work.user) as desk:
-        known = desk.cases.get(case)
+        known = work.in_hand(desk, case)
         there = next((each for each in desk.attachments.of_case(case) if each.address == file.address), None)
         if there is not None:
             raise AlreadyAttached(name, there)

@@ -13,13 +13,13 @@ from taizhang_casework.domain.machine import case_state
 from taizhang_casework.domain.record_answers import Considered, RecordKind, consider
 from taizhang_casework.domain.rights import Right, require
 from taizhang_casework.domain.step_rules import check_record
-from taizhang_casework.domain.steps import Closing, Entry, Record, Refusal, Reopening
+from taizhang_casework.domain.steps import Closing, Entry, Record, Refusal, Reopening, SystemEntry
 from taizhang_casework.services.matching import joined
 from taizhang_casework.services.ports import Desk
 from taizhang_casework.services.work import Work
 
-DECISIONS = (Refusal, Closing, Reopening)
-"""The records that decide about a case; the steps themselves every user may record."""
+DECISIONS = (SystemEntry, Refusal, Closing, Reopening)
+"""The records that decide about a case: 录入系统 recognises the household (符合). The steps before it every user may record."""
 
 
 class Recorded(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,7 +38,7 @@ def record(work: Work, case: CaseId, content: Record) -> Recorded:
     """Write a record into a case and into every case verified with it; NotAccepted where a finding blocks.
 
     A closing is written only into its own line, and only when the closing check finds nothing (办理一条销号一条). A decision
-    (refusal, closing, reopening) is for those who may decide.
+    (录入系统, refusal, closing, reopening) is for those who may decide.
     """
     if isinstance(content, DECISIONS):
         require(work.user, Right.DECIDE)

@@ -46,7 +46,7 @@ class CaseForm(Enum):
         return next((step for step in Step if step.value == self.value), None)
 
 
-DECIDING_FORMS = frozenset({CaseForm.REFUSAL, CaseForm.CLOSING, CaseForm.REOPENING})
+DECIDING_FORMS = frozenset({CaseForm.SYSTEM_ENTRY, CaseForm.REFUSAL, CaseForm.CLOSING, CaseForm.REOPENING})
 """The forms that decide about a case, which not every role may."""
 
 LETTER_FORMS = (CaseForm.CONTACT, CaseForm.PRINTING, CaseForm.DELIVERY, CaseForm.RETURN_VISIT)
