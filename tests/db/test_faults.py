@@ -18,16 +18,21 @@ import bench_flips
 import bench_kill
 import bench_old_versions
 from bench_flips import Found
-from fault_changes import CHANGES, Event, lost, take_case
+from fault_changes import CHANGES, About, Done, Event, lost, may_open, take_case
 from fault_child import MIGRATION, RESTORE
 from fault_office import chance_of, faults_in, found, opened
 from msgspec.structs import replace
 from small_disk import CannotMount, pulled_stick, small_disk
 from taizhang_casework.domain.case import CaseId
 from taizhang_casework.domain.warning import WarningId
+from taizhang_db import FromKeyring
 from taizhang_db.backup.trouble import PlaceFull
 from taizhang_db.ballast import NEARLY_FULL_BYTES, PLENTY_BYTES
 from taizhang_db.trouble import DiskFull, DiskNearlyFull, DiskTrouble
+
+
+def done(*, passphrase: str = "", code: str = "") -> Done:
+    return Done(seq=1, hash="", passphrase=passphrase, code=code)
 
 
 def cannot_mount(why: CannotMount) -> None:
@@ -43,6 +48,24 @@ def test_a_program_killed_while_it_writes_loses_nothing_acknowledged_and_needs_n
 ) -> None:
     tally = bench_kill.kill_rounds(kind, 2, chance_of(len(kind)), tmp_path)
     assert (tally.lost, tally.repairs, tally.doubts, tally.litter, tally.said) == (0, 0, 0, 0, [])
+
+
+@pytest.mark.parametrize(
+    ("events", "passphrases", "codes"),
+    [
+        pytest.param([done(passphrase="a"), About("b")], ["a", "b"], [], id="one that was about to be given"),
+        pytest.param([done(passphrase="a"), About("b"), About("c")], ["a", "b", "c"], [], id="killed twice"),
+        pytest.param([About("a")], [], [], id="nothing was acknowledged"),
+        pytest.param([done(code="1"), done(passphrase="a")], ["a"], ["1"], id="the last code"),
+        pytest.param([done(code="1"), About(), About("a")], [], [], id="a code that nobody was shown"),
+        pytest.param([done(code="1"), About(), done(code="2")], [], ["2"], id="a code after that"),
+    ],
+)
+def test_a_judge_knows_which_way_in_must_be_right(
+    events: list[Event], passphrases: list[str], codes: list[str]
+) -> None:
+    ways = may_open(events)
+    assert [[way.text for way in each if not isinstance(way, FromKeyring)] for each in ways] == [passphrases, codes]
 
 
 def test_a_disk_that_fills_up_loses_nothing_acknowledged_and_says_one_sentence() -> None:

@@ -19,7 +19,7 @@ from taizhang_db.backup.making import BackupSource, make_backup
 from taizhang_db.backup.restoring import check_backup
 from taizhang_db.journal import hash_of_row
 from taizhang_db.rotation import rotate
-from taizhang_db.trouble import WrongPassphrase
+from taizhang_db.trouble import WrongPassphrase, WrongRecoveryCode
 
 CLERK = "孙晓梅"
 BACKUPS = "备份"
@@ -151,26 +151,36 @@ def _backups_lost(place: Path, done: list[Done]) -> int:
     return gone
 
 
-def _ways_lost(folder: Path, events: list[Event]) -> int:
-    """Whether the last way in of each kind that was acknowledged, or was just about to be given, opens nothing."""
-    keys = [event for event in events if isinstance(event, About) or event.passphrase or event.code]
+def may_open(events: list[Event]) -> tuple[list[Unlock], list[Unlock]]:
+    """The passphrases and the recovery codes of which one has to open the vault; none where that cannot be known.
+
+    What was about to be given may be in force though nobody acknowledged it; a code of that kind nobody was shown.
+    """
     passphrases: list[Unlock] = []
     codes: list[Unlock] = []
-    for event in keys:
-        if isinstance(event, Done) and event.passphrase:
-            passphrases = [Passphrase(event.passphrase)]
-        elif isinstance(event, Done):
-            codes = [RecoveryCode(event.code)]
-        elif event.passphrase and passphrases:  # before any was acknowledged, the one of an earlier round is right
-            passphrases.append(Passphrase(event.passphrase))
-    if keys and isinstance(keys[-1], About) and not keys[-1].passphrase:
-        codes = []  # a code may have been given that nobody was shown
-    return sum(bool(ways) and not any(_opens(folder, way) for way in ways) for ways in (passphrases[-2:], codes))
+    for event in events:
+        match event:
+            case Done(passphrase=text) if text:
+                passphrases = [Passphrase(text)]
+            case Done(code=text) if text:
+                codes = [RecoveryCode(text)]
+            case About(passphrase=""):
+                codes = []
+            case About(passphrase=text) if passphrases:
+                passphrases.append(Passphrase(text))
+            case _:
+                pass
+    return passphrases, codes
+
+
+def _ways_lost(folder: Path, events: list[Event]) -> int:
+    """How many kinds of way in open nothing any more."""
+    return sum(bool(ways) and not any(_opens(folder, way) for way in ways) for ways in may_open(events))
 
 
 def _opens(folder: Path, way: Unlock) -> bool:
     try:
         open_vault(folder, way).close()
-    except WrongPassphrase:
+    except (WrongPassphrase, WrongRecoveryCode):
         return False
     return True
