@@ -19,6 +19,7 @@ from taizhang_desktop.crash import Crash
 from taizhang_desktop.kit.leaving import may_lose
 from taizhang_desktop.locking.curtain import clear_screen
 from taizhang_desktop.locking.idle_watch import IdleWatch, running_seconds
+from taizhang_desktop.look.tokens import Tone
 from taizhang_desktop.parking import Parking
 from taizhang_desktop.places import restore_left, vaults_in
 from taizhang_desktop.settings import SettingsFile
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
 
 
 RESTORE_INSTEAD = "从备份恢复"
+CODE_NOT_SEEN = "恢复码还没有保存电脑就锁定了，请在“用户”页重新生成恢复码，打印后锁好"
 AFTER_PAINT_MS = 150
 """Imports share the interpreter with the window: they begin when its first page is on the screen."""
 
@@ -87,6 +89,7 @@ class Program(QObject):
         self._desk: Desk | None = None
         self._parking = Parking()
         self._afterwards: Notice | None = None
+        self._locks = 0
         settings = around.settings
         self.idle_watch = IdleWatch(lambda: settings.settings.idle_minutes, around.seconds, self)
         self.idle_watch.idle.connect(self.lock)
@@ -113,13 +116,16 @@ class Program(QObject):
 
         The window is kept as it is, half-typed forms and all, until its user is back.
         """
+        self._locks += 1
         office, page = self._open, self._top.currentWidget()
         if isinstance(page, UnlockPage):
             page.forget()
         if isinstance(page, RestorePage) and not page.give_up():
             return
-        if office is None or not isinstance(page, MainWindow | NewPassphrasePage | RestorePage):
+        if office is None or not isinstance(page, MainWindow | NewPassphrasePage | RestorePage | FirstStartPage):
             return
+        if isinstance(page, FirstStartPage):
+            self._afterwards = Notice(tone=Tone.SOON, says=CODE_NOT_SEEN)
         clear_screen(self._top)
         if self._desk is not None:
             self._desk.park()
@@ -245,16 +251,22 @@ class Program(QObject):
     def _open_door(self, folder: Path) -> None:
         """Ask for the key, and meanwhile look whether this PC remembers it."""
         self._ask_key(folder)
+        locks = self._locks
 
         def opened(_: None) -> None:
-            if self._open is not None:
+            if self._open is not None and locks == self._locks:
                 self._show_desk()
+            else:
+                self._turn_back()
 
         self._worker.scope().run(partial(self._enter_by_keyring, folder), opened, self._show_failure)
 
     def _ask_key(self, folder: Path) -> None:
         deeds = unlock.UnlockDeeds(
-            open=partial(self._enter, folder), users=partial(_users_of, folder), opened=self._key_fitted
+            open=partial(self._enter, folder),
+            users=partial(_users_of, folder),
+            opened=self._key_fitted,
+            turned_back=self._turn_back,
         )
         last = self._around.settings.settings.last_users.get(folder.name, "")
         model = unlock.Unlock(folder.name, deeds, self._worker.scope(), last=last, parent=self._worker)
@@ -274,7 +286,8 @@ class Program(QObject):
         if isinstance(found, unlock.Doubted):
             return found
         self._take(found)
-        self._afterwards = remember(found) if key.remember else None
+        if key.remember:
+            self._afterwards = remember(found)
         return None
 
     def _enter_by_keyring(self, folder: Path) -> None:
@@ -287,6 +300,12 @@ class Program(QObject):
     def _take(self, office: "OpenOffice") -> None:
         self._held[office.vault.folder] = office
         self._open = office
+
+    def _turn_back(self) -> None:
+        """Lock what a key opened while nobody sat there any more."""
+        office, self._open = self._open, None
+        if office is not None:
+            self._worker.scope().run(office.vault.lock_up, lambda _: None)
 
     def _key_fitted(self, key: Key) -> None:
         """On to the desk; after the recovery code over a new passphrase."""

@@ -177,9 +177,18 @@ class Door:
         self.users: tuple[KnownUser, ...] = ()
         self.doubt: Doubted | None = None
         self.refuses: tuple[Finding, ...] = ()
-        deeds = UnlockDeeds(open=self.open, users=lambda: self.users, opened=lambda _: self.opened.append(True))
+        self.turned_back = 0
+        deeds = UnlockDeeds(
+            open=self.open,
+            users=lambda: self.users,
+            opened=lambda _: self.opened.append(True),
+            turned_back=self.turn_back,
+        )
         self.model = Unlock("龙泉街道办事处", deeds, worker.scope(), last="2")
         self.page = UnlockPage(self.model)
+
+    def turn_back(self) -> None:
+        self.turned_back += 1
 
     def open(self, key: Key) -> Doubted | None:
         self.let.wait(10)
@@ -347,3 +356,14 @@ def test_the_pages_fit_a_small_screen_with_large_text(look: Look, top: TopLevel,
     assert top.width() <= 1366
     assert top.height() <= 768
     assert fresh.page.office.next.width() >= fresh.page.office.next.sizeHint().width()
+
+
+def test_a_key_that_is_being_tried_when_the_pc_is_locked_opens_for_nobody(qtbot: QtBot, door: Door) -> None:
+    door.let.clear()
+    door.model.unlock(GOOD)
+    door.page.forget()
+    door.let.set()
+    qtbot.waitUntil(lambda: door.turned_back == 1)
+    assert door.opened == []
+    door.model.unlock(GOOD)
+    qtbot.waitUntil(lambda: door.opened == [True])

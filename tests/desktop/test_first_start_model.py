@@ -156,7 +156,7 @@ def door(
     last: str = "",
 ) -> Unlock:
     """The page that asks for the key, once it knows the users."""
-    deeds = UnlockDeeds(open=open_desk, users=lambda: users, opened=opened.append)
+    deeds = UnlockDeeds(open=open_desk, users=lambda: users, opened=opened.append, turned_back=lambda: None)
     made = Unlock("龙泉街道办事处", deeds, runner, last=last)
     made.look()
     return made

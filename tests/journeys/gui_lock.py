@@ -354,6 +354,15 @@ def test_a_lock_before_the_new_passphrase_is_set_asks_for_the_key_again(sit: Sit
         seat.come_in(SUN)
 
 
+def test_a_lock_while_a_key_is_tried_opens_nothing_behind_it(sit: Sit) -> None:
+    with sit() as seat:
+        seat.key(SECRETS[SUN], SUN)
+        seat.program.lock()
+        assert seat.locked
+        seat.come_in(SUN)
+        assert seat.hands.shows("今日待办")
+
+
 def test_a_passphrase_that_nobody_hands_in_is_forgotten(sit: Sit, town: Town) -> None:
     with sit() as seat:
         hands = seat.hands

@@ -74,7 +74,7 @@ class UnlockPage(StartPage):
         """Forget what was typed: nobody sits there."""
         self.passphrase.clear()
         self.code.set_value("")
-        self._model.put_aside()
+        self._model.leave()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Ask where a locked desk holds typing that would be lost."""

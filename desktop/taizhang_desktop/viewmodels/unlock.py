@@ -31,12 +31,14 @@ class Doubted(msgspec.Struct, frozen=True, kw_only=True):
 class UnlockDeeds:
     """What the page needs done; the first two run in the worker and may raise OfficeTrouble or NotAccepted.
 
-    ``open`` opens with a key, ``users`` says whose keys there are, ``opened`` goes on to the desk.
+    ``open`` opens with a key, ``users`` says whose keys there are, ``opened`` goes on to the desk, ``turned_back`` closes again what
+    opened for nobody: the PC was locked while the key was tried.
     """
 
     open: Callable[[Key], Doubted | None]
     users: Callable[[], tuple[KnownUser, ...]]
     opened: Callable[[Key], None]
+    turned_back: Callable[[], None]
 
 
 class Unlock(QObject):
@@ -67,6 +69,7 @@ class Unlock(QObject):
         self._deeds = deeds
         self._runner = runner
         self._busy = False
+        self._left = False
         self._doubtful: Key | None = None
 
     def look(self) -> None:
@@ -111,6 +114,11 @@ class Unlock(QObject):
         if self._doubtful is not None and not self._busy:
             self._try(msgspec.structs.replace(self._doubtful, although_doubtful=True))
 
+    def leave(self) -> None:
+        """Nobody sits there any more: a key that is being tried opens for nobody."""
+        self._left = self._busy
+        self.put_aside()
+
     def put_aside(self) -> None:
         """Do not go on: back to the key."""
         self._doubtful = None
@@ -131,6 +139,10 @@ class Unlock(QObject):
 
     def _done(self, key: Key, doubt: Doubted | None) -> None:
         self._work(busy=False)
+        if self._left:
+            self._left = False
+            self._deeds.turned_back()
+            return
         if doubt is not None:
             self._doubtful = key
             self.doubted.emit(doubt)
@@ -141,6 +153,7 @@ class Unlock(QObject):
 
     def _failed(self, failure: Failure) -> bool:
         self._work(busy=False)
+        self._left = False
         match failure:
             case Refused(findings):
                 self.found_fault.emit(findings)
