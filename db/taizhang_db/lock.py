@@ -1,9 +1,13 @@
 """One program at a time per vault: a lock that the operating system takes back when the program dies."""
 
 import os
+import shutil
 import socket
 import sys
+from contextlib import suppress
 from pathlib import Path
+
+from taizhang_casework.domain.trouble import OfficeTrouble
 
 from taizhang_db.disk import disk_trouble
 from taizhang_db.trouble import VaultInUse
@@ -67,3 +71,11 @@ class VaultLock:
             os.write(self._handle, holder)
         except OSError:
             return
+
+
+def sweep(parent: Path, prefix: str) -> None:
+    """Take away the folders of that prefix that no running program holds."""
+    for left in parent.glob(f"{prefix}*"):
+        with suppress(OfficeTrouble, OSError):
+            VaultLock(left).release()
+            shutil.rmtree(left, ignore_errors=True)

@@ -27,6 +27,15 @@ class VaultExists(VaultTrouble):
         super().__init__("这个文件夹里已经有台账数据库", safe="原有数据没有改动", do="请直接打开它，或另选一个空文件夹")
 
 
+class FolderNotEmpty(VaultTrouble):
+    """There are files of somebody's where a new vault was to be made."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "这个文件夹里已经有别的文件", safe="这些文件没有改动，也没有建立数据库", do="请移走它们，或另选一个空文件夹"
+        )
+
+
 class FolderCannotBeMade(VaultTrouble):
     """The folder for a new vault cannot be made where it was asked for."""
 

@@ -1,7 +1,7 @@
 """The vault: a folder with the encrypted case file and the key file beside it. Made once, then opened, locked and closed."""
 
 import secrets
-import tempfile
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -10,10 +10,10 @@ from typing import Self
 from sqlalchemy import Engine
 from taizhang_casework.domain.users import UserId
 
-from taizhang_db import ballast, head, lock, opening, schema
+from taizhang_db import ballast, founding, head, lock, opening, schema
 from taizhang_db.ballast import Ballast
 from taizhang_db.boundary import database_trouble
-from taizhang_db.disk import disk_trouble, sync_file, sync_folder
+from taizhang_db.disk import disk_trouble, sync_file
 from taizhang_db.engine import engine_for_new, for_reading
 from taizhang_db.head import HeadFile
 from taizhang_db.journal import JournalHead, journal_head, newest_operation
@@ -33,13 +33,10 @@ from taizhang_db.second_head import SecondHead
 from taizhang_db.trouble import (
     DiskNearlyFull,
     Doubtful,
-    FolderCannotBeMade,
     KeyFileMended,
     KeyFileMissing,
     NoVaultHere,
-    VaultExists,
     VaultLocked,
-    VaultNotWritable,
 )
 
 NOBODY = Holder(UserId(""), "")
@@ -181,35 +178,45 @@ def create_vault(
     holder: Holder = NOBODY,
     keyring: SystemKeyring | None = None,
     cost: Argon2Cost | None = None,
+    furnish: Callable[[Vault], object] | None = None,
 ) -> RecoveryCode:
     """Make a vault in a folder (made where missing) and give its recovery code, which is kept nowhere: print it.
 
-    ``holder`` is whose passphrase it is; ``keyring`` adds a slot for this PC. The vault is there whole or not at all. Raises
-    VaultExists, EmptyPassphrase, FolderCannotBeMade, KeyringTrouble, DiskFull, DiskTrouble or VaultNotWritable.
+    ``holder`` is whose passphrase it is; ``keyring`` adds a slot for this PC; ``furnish`` gets the vault open before it is in its
+    place. It is there whole and furnished or not at all, also when the program is killed. Raises VaultExists, FolderNotEmpty,
+    EmptyPassphrase, FolderCannotBeMade, KeyringTrouble, DiskFull, DiskTrouble, VaultNotWritable, or what ``furnish`` raises.
     """
-    _make_folder(folder)
-    if (folder / sidecar.FILE_NAME).exists() or (folder / FIRST_CASE_FILE).exists():
-        raise VaultExists
+    with founding.built_beside(folder) as (place, held):
+        code = _lay(place, passphrase, holder, keyring, cost or Argon2Cost())
+        if furnish is not None:
+            vault = Vault(place, opening.go_in(place, passphrase), held)
+            try:
+                furnish(vault)
+            finally:
+                vault.lock_up()
+    return code
+
+
+def _lay(
+    place: Path, passphrase: Passphrase, holder: Holder, keyring: SystemKeyring | None, cost: Argon2Cost
+) -> RecoveryCode:
+    """The files of a new vault."""
     master, vault_id, code = new_master_key(), secrets.token_hex(16), RecoveryCode(new_code())
-    by_words = seal_with_passphrase(master, vault_id, holder, passphrase, cost or Argon2Cost())
+    by_words = seal_with_passphrase(master, vault_id, holder, passphrase, cost)
     by_code = seal_with_recovery_code(master, vault_id, code)
-    with disk_trouble(), tempfile.TemporaryDirectory(dir=folder, prefix=".new-") as name:
-        place = Path(name)
+    by_keyring = () if keyring is None else (seal_with_keyring(master, vault_id, holder, keyring),)
+    keys = Sidecar(
+        format=sidecar.FORMAT,
+        vault=vault_id,
+        generation=1,
+        case_file=FIRST_CASE_FILE,
+        slots=(by_words, by_code, *by_keyring),
+    )
+    inner = new_secrets()
+    with disk_trouble():
         _make_case_file(place / FIRST_CASE_FILE, master)
-        by_keyring = () if keyring is None else (seal_with_keyring(master, vault_id, holder, keyring),)
-        keys = Sidecar(
-            format=sidecar.FORMAT,
-            vault=vault_id,
-            generation=1,
-            case_file=FIRST_CASE_FILE,
-            slots=(by_words, by_code, *by_keyring),
-        )
-        inner = new_secrets()
-        write_sidecar(place, sealed(keys, master, inner))
         HeadFile(place, vault_id, inner.head_key).begin(head.START)
-        for file in (FIRST_CASE_FILE, head.FILE_NAME, sidecar.COPY_NAME, sidecar.FILE_NAME):
-            (place / file).rename(folder / file)
-            sync_folder(folder)
+        write_sidecar(place, sealed(keys, master, inner))
     return code
 
 
@@ -265,14 +272,6 @@ def _terms(folder: Path) -> tuple[Terms, ...]:
     with suppress(NoVaultHere, KeyFileMissing):
         return tuple(slot.terms for slot in opening.find_keys(folder).keys.slots)
     return ()
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        with disk_trouble():
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except (FileNotFoundError, NotADirectoryError, FileExistsError, VaultNotWritable):
-        raise FolderCannotBeMade from None
 
 
 def _make_case_file(path: Path, master: MasterKey) -> None:

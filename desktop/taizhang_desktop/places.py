@@ -25,7 +25,7 @@ def settings_file() -> Path:
 
 
 def vaults_in(folder: Path) -> tuple[Path, ...]:
-    """The vault folders below a data folder, by name; one that begins with a dot is a backup being taken out."""
+    """The vault folders below a data folder, by name; one that begins with a dot is being made."""
     if not folder.is_dir():
         return ()
     return tuple(sorted(each for each in folder.iterdir() if not each.name.startswith(".") and _holds_keys(each)))
@@ -41,9 +41,10 @@ def backup_folder(vault: Path) -> Path:
     return vault.parent / "备份" / vault.name
 
 
-def restore_left(folder: Path) -> bool:
-    """Whether a restore below a data folder was cut off: it is to be ended or swept away before anything else."""
-    return (folder / "vault.switching").exists() or any(folder.glob(".restored-*"))
+def cut_off_in(folder: Path) -> bool:
+    """Whether a restore or a founding below a data folder was cut off: it is to be ended or swept away before anything else."""
+    left = (folder.glob(pattern) for pattern in ("vault.switching", ".restored-*", ".founding-*"))
+    return any(any(found) for found in left)
 
 
 def has_screen() -> bool:

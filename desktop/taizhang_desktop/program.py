@@ -21,7 +21,7 @@ from taizhang_desktop.locking.curtain import clear_screen
 from taizhang_desktop.locking.idle_watch import IdleWatch, running_seconds
 from taizhang_desktop.look.tokens import Tone
 from taizhang_desktop.parking import Parking
-from taizhang_desktop.places import restore_left, vaults_in
+from taizhang_desktop.places import cut_off_in, vaults_in
 from taizhang_desktop.settings import SettingsFile
 from taizhang_desktop.shell.top_level import TopLevel
 from taizhang_desktop.shell.window import MainWindow
@@ -99,7 +99,7 @@ class Program(QObject):
 
     def begin(self) -> None:
         """The first page: a first start where there is no vault, a choice where there are several."""
-        if restore_left(self._around.data):
+        if cut_off_in(self._around.data):
             self._worker.scope().run(self._end_restore, lambda _: self._first_page(), self._not_ended)
         else:
             self._first_page()

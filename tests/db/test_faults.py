@@ -19,7 +19,7 @@ import bench_kill
 import bench_old_versions
 from bench_flips import Found
 from fault_changes import CHANGES, About, Done, Event, lost, may_open, take_case
-from fault_child import MIGRATION, RESTORE
+from fault_child import FOUNDING, MIGRATION, RESTORE
 from fault_office import chance_of, faults_in, found, opened
 from msgspec.structs import replace
 from small_disk import CannotMount, pulled_stick, small_disk
@@ -42,7 +42,7 @@ def cannot_mount(why: CannotMount) -> None:
     pytest.skip(f"2026-11-24: a small file system needs the rights to mount: {why}")
 
 
-@pytest.mark.parametrize("kind", [*CHANGES, MIGRATION, RESTORE])
+@pytest.mark.parametrize("kind", [*CHANGES, MIGRATION, RESTORE, FOUNDING])
 def test_a_program_killed_while_it_writes_loses_nothing_acknowledged_and_needs_no_repair(
     kind: str, tmp_path: Path
 ) -> None:

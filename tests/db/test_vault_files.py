@@ -174,8 +174,8 @@ def test_what_is_wrong_is_said_in_one_sentence_and_nothing_is_made(
 FILES = ["cases.db", "vault.head", "vault.json", "vault.json.copy"]
 
 
-def test_a_vault_is_four_files_and_opens_again(folder: Path) -> None:
-    assert sorted(path.name for path in folder.iterdir()) == FILES
+def test_a_vault_is_four_files_and_a_lock_and_opens_again(folder: Path) -> None:
+    assert sorted(path.name for path in folder.iterdir()) == [*FILES, "vault.lock"]
     open_vault(folder, WORDS).close()
     open_vault(folder, WORDS).close()
 
@@ -194,7 +194,7 @@ def test_a_new_vault_is_never_made_over_what_is_there(folder: Path, left: str) -
 def test_an_empty_passphrase_makes_no_vault(tmp_path: Path) -> None:
     with pytest.raises(EmptyPassphrase):
         create_vault(tmp_path / "new", Passphrase(" 　"), cost=CHEAP)
-    assert list((tmp_path / "new").iterdir()) == []
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:

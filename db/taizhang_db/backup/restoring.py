@@ -15,7 +15,7 @@ import msgspec
 from taizhang_casework.domain.backups import BackupFace, Loss, compared
 from taizhang_casework.services.ports import Progress
 
-from taizhang_db import opening
+from taizhang_db import founding, opening
 from taizhang_db.backup.files import check_room, reading
 from taizhang_db.backup.making import BackupSource
 from taizhang_db.backup.meter import Meter, silent
@@ -23,7 +23,7 @@ from taizhang_db.backup.proving import prove
 from taizhang_db.backup.stand import face_of, went_on_from
 from taizhang_db.backup.trouble import BackupWrongCode, BackupWrongPassphrase, PlaceTaken
 from taizhang_db.backup.unpacking import Unpacked, unpack
-from taizhang_db.backup.workplace import sweep, workplace
+from taizhang_db.backup.workplace import workplace
 from taizhang_db.boundary import database_trouble
 from taizhang_db.disk import disk_trouble, sync_folder, write_whole
 from taizhang_db.engine import engine_for, for_reading
@@ -34,7 +34,7 @@ from taizhang_db.keys.master import MasterKey, Purpose
 from taizhang_db.keys.sidecar import Sidecar
 from taizhang_db.keys.slots import open_sidecar
 from taizhang_db.keys.unlock import Unlock
-from taizhang_db.lock import VaultLock
+from taizhang_db.lock import VaultLock, sweep
 from taizhang_db.trouble import WrongPassphrase, WrongRecoveryCode
 from taizhang_db.vault import Vault
 
@@ -140,9 +140,10 @@ def end_switch(data: Path) -> None:
 
 
 def end_cut_off(data: Path) -> None:
-    """End a switch that was begun, and then take away what other restores left half taken out; raises as :func:`end_switch`."""
+    """End a switch that was begun, then take away what was left half taken out or half founded; raises as :func:`end_switch`."""
     end_switch(data)
-    sweep(data, NEW_PREFIX)
+    for prefix in (NEW_PREFIX, founding.PREFIX):
+        sweep(data, prefix)
 
 
 class _Switch(msgspec.Struct, frozen=True):

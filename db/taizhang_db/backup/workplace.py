@@ -3,13 +3,11 @@
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
-from taizhang_casework.domain.trouble import OfficeTrouble
-
 from taizhang_db.backup.files import writing
-from taizhang_db.lock import VaultLock
+from taizhang_db.lock import VaultLock, sweep
 
 
 @contextmanager
@@ -30,11 +28,3 @@ def workplace(parent: Path, prefix: str) -> Iterator[Path]:
             held.release()
     finally:
         shutil.rmtree(place, ignore_errors=True)
-
-
-def sweep(parent: Path, prefix: str) -> None:
-    """Take away the folders of that prefix that no running program holds."""
-    for left in parent.glob(f"{prefix}*"):
-        with suppress(OfficeTrouble, OSError):
-            VaultLock(left).release()
-            shutil.rmtree(left, ignore_errors=True)

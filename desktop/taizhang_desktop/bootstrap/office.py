@@ -81,15 +81,17 @@ class Founded:
 
 
 def found_vault(folder: Path, office: Office, passphrase: str, *, user: User, rules: Rules, clock: Clock) -> Founded:
-    """Make a vault for an office and open it. Raises OfficeTrouble; what was begun is not left half-made."""
+    """Make a vault for an office and open it. Raises OfficeTrouble; what was begun is not left half-made, not even by a kill."""
     account = UserAccount(id=UserId(clock.new_id()), name=user.name, role=user.role)
     secret = Passphrase(passphrase)
-    code = create_vault(folder, secret, holder=Holder(account.id, account.name))
+
+    def furnish(vault: Vault) -> None:
+        found_office(SqlStore(vault, clock), PackageCourier(), office, account)
+
+    code = create_vault(folder, secret, holder=Holder(account.id, account.name), furnish=furnish)
     try:
         with _closed_unless_opened(open_vault(folder, secret)) as vault:
-            store = SqlStore(vault, clock)
-            found_office(store, PackageCourier(), office, account)
-            opened = _opened(vault, store, account, rules, clock)
+            opened = _opened(vault, SqlStore(vault, clock), account, rules, clock)
     except BaseException:
         discard_new_vault(folder)
         raise

@@ -7,11 +7,13 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
 from fault_changes import CHANGES, Done, Event, lost
-from fault_child import MIGRATION, RESTORE
+from fault_child import FOUNDING, MIGRATION, RESTORE
+from fault_founding import faults_after_founding
 from fault_office import chance_of, copied, faults_in, found, opened
 from fault_older import found_older, is_up_to_date
 from fault_restore import faults_after, found_with_backup
@@ -23,6 +25,11 @@ AFRESH = 10
 CHILD = Path(__file__).with_name("fault_child.py")
 LONGEST_SECONDS = 0.6
 """After the child has begun to open the vault: some tens of changes."""
+IN_A_DATA_FOLDER: dict[str, tuple[Callable[[Path], None], Callable[[Path, list[Done]], tuple[str, ...]]]] = {
+    FOUNDING: (Path.mkdir, faults_after_founding),
+    RESTORE: (found_with_backup, faults_after),
+}
+"""What changes not one vault but the folder that vaults are in: how that begins, and what is wrong with it afterwards."""
 
 
 class Tally(msgspec.Struct, kw_only=True):
@@ -54,8 +61,8 @@ def killed(folder: Path, kind: str, seconds: float) -> list[Event]:
 
 def kill_rounds(kind: str, rounds: int, chance: random.Random, place: Path) -> Tally:
     """So many rounds of one kind; each child opens what the one before left, and a copy of that is judged."""
-    if kind == RESTORE:
-        return restore_rounds(rounds, chance, place)
+    if kind in IN_A_DATA_FOLDER:
+        return data_rounds(kind, rounds, chance, place)
     tally, folder, template = Tally(), place / kind, place / f"{kind}-template"
     (found_older if kind == MIGRATION else found)(template)
     longest = _migration_seconds(copied(template, folder)) if kind == MIGRATION else LONGEST_SECONDS
@@ -72,23 +79,24 @@ def kill_rounds(kind: str, rounds: int, chance: random.Random, place: Path) -> T
     return tally
 
 
-def restore_rounds(rounds: int, chance: random.Random, place: Path) -> Tally:
-    """So many rounds of restoring; each child goes on in the folder that the one before left, and a copy of that is judged."""
+def data_rounds(kind: str, rounds: int, chance: random.Random, place: Path) -> Tally:
+    """So many rounds of founding or restoring; each child goes on in the folder that the one before left, and a copy is judged."""
     tally, data, template = Tally(), place / "data", place / "data-template"
-    found_with_backup(template)
+    begin, judged = IN_A_DATA_FOLDER[kind]
+    begin(template)
     for number in range(rounds):
         if number % AFRESH == 0:
             copied(template, data)
-        done = [event for event in killed(data, RESTORE, chance.uniform(0, LONGEST_SECONDS)) if isinstance(event, Done)]
+        done = [event for event in killed(data, kind, chance.uniform(0, LONGEST_SECONDS)) if isinstance(event, Done)]
         tally.rounds += 1
         tally.acknowledged += len(done)
         try:
-            faults = faults_after(copied(data, place / "judged"), done)
+            faults = judged(copied(data, place / "judged"), done)
         except OfficeTrouble as trouble:
             tally.doubts += 1
             faults = (str(trouble),)
         tally.repairs += bool(faults)
-        tally.said += [f"{RESTORE}: {fault}" for fault in faults]
+        tally.said += [f"{kind}: {fault}" for fault in faults]
     return tally
 
 
@@ -126,7 +134,7 @@ def _migration_seconds(folder: Path) -> float:
 
 def kill_all(rounds: int, seed: int) -> dict[str, Tally]:
     """So many rounds, shared out over all kinds of write."""
-    kinds = (*CHANGES, MIGRATION, RESTORE)
+    kinds = (*CHANGES, MIGRATION, *IN_A_DATA_FOLDER)
     chance = chance_of(seed)
     with tempfile.TemporaryDirectory(prefix="taizhang-kill-") as name:
         return {kind: kill_rounds(kind, -(-rounds // len(kinds)), chance, Path(name)) for kind in kinds}

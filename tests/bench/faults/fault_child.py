@@ -6,12 +6,14 @@ from pathlib import Path
 
 import msgspec
 from fault_changes import CHANGES, Event
+from fault_founding import founded
 from fault_office import WORDS, at_work, rules
 from fault_restore import restored
 from taizhang_db import migrating, open_vault
 
 MIGRATION = "migration"
 RESTORE = "restore"
+FOUNDING = "founding"
 
 
 def say(event: Event) -> None:
@@ -30,6 +32,9 @@ def main(folder: Path, kind: str) -> None:
     print("ready", flush=True)
     if kind == RESTORE:
         for done in restored(folder, WORDS):
+            say(done)
+    if kind == FOUNDING:
+        for done in founded(folder):
             say(done)
     office = at_work(open_vault(folder, WORDS))
     for number in count():
