@@ -43,7 +43,7 @@ def backup_folder(vault: Path) -> Path:
 
 def cut_off_in(folder: Path) -> bool:
     """Whether a restore or a founding below a data folder was cut off: it is to be ended or swept away before anything else."""
-    left = (folder.glob(pattern) for pattern in ("vault.switching", ".restored-*", ".founding-*"))
+    left = (folder.glob(pattern) for pattern in ("vault.switching", ".vault.switching.*", ".restored-*", ".founding-*"))
     return any(any(found) for found in left)
 
 

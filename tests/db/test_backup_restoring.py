@@ -20,6 +20,7 @@ from taizhang_db.backup.making import BackupSource, make_backup
 from taizhang_db.backup.restoring import (
     SWITCHING,
     check_backup,
+    end_cut_off,
     end_switch,
     loss_against,
     put_in_place,
@@ -405,3 +406,9 @@ def test_a_note_of_a_switch_that_makes_no_sense_moves_nothing(kept: Kept, conten
     end_switch(kept.data)
     assert not (kept.data / SWITCHING).exists()
     kept.made.open().close()
+
+
+def test_a_note_of_a_switch_that_was_half_written_goes_at_the_next_start(tmp_path: Path) -> None:
+    (tmp_path / ".vault.switching.x1").write_bytes(b"{")
+    end_cut_off(tmp_path)
+    assert list(tmp_path.iterdir()) == []

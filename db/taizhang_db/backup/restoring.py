@@ -25,7 +25,7 @@ from taizhang_db.backup.trouble import BackupWrongCode, BackupWrongPassphrase, P
 from taizhang_db.backup.unpacking import Unpacked, unpack
 from taizhang_db.backup.workplace import workplace
 from taizhang_db.boundary import database_trouble
-from taizhang_db.disk import disk_trouble, sync_folder, write_whole
+from taizhang_db.disk import disk_trouble, remove_leftovers, sync_folder, write_whole
 from taizhang_db.engine import engine_for, for_reading
 from taizhang_db.head import HeadFile
 from taizhang_db.journal import journal_head
@@ -142,6 +142,7 @@ def end_switch(data: Path) -> None:
 def end_cut_off(data: Path) -> None:
     """End a switch that was begun, then take away what was left half taken out or half founded; raises as :func:`end_switch`."""
     end_switch(data)
+    remove_leftovers(data)
     for prefix in (NEW_PREFIX, founding.PREFIX):
         sweep(data, prefix)
 
