@@ -1,26 +1,24 @@
 """The office's store: looks and changes, each one transaction on the vault."""
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import timedelta
 
-from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import Connection
 from taizhang_casework.domain.offices import User
 from taizhang_casework.services.ports import Clock
 
 from taizhang_db import journal
-from taizhang_db.boundary import database_trouble, primary_code
 from taizhang_db.desk import SqlDesk, SqlWritableDesk
-from taizhang_db.engine import for_reading, for_writing, is_damaged, refuse_damage
+from taizhang_db.engine import for_writing, refuse_damage
 from taizhang_db.journal import BrokenRow, JournalHead
 from taizhang_db.key_cabinet import KeyCabinet
 from taizhang_db.keys.keyring_slot import SystemKeyring
 from taizhang_db.keys.sidecar import Sidecar, write_sidecar
+from taizhang_db.looking import look, transaction
 from taizhang_db.pen import RecordingPen
-from taizhang_db.trouble import CaseFileDamaged, ClockSetBack, DiskFull, Doubtful, VaultTrouble
+from taizhang_db.trouble import ClockSetBack, Doubtful, VaultTrouble
 from taizhang_db.vault import NOBODY, Vault
 
 CLOCK_TOLERANCE = timedelta(hours=1)
@@ -40,7 +38,7 @@ class SqlStore:
     @contextmanager
     def reading(self) -> Iterator[SqlDesk]:
         """A consistent look at the desk; saving through it raises DeskIsForReadingError."""
-        with self._look() as connection:
+        with look(self._vault) as connection:
             yield SqlDesk(connection)
 
     @contextmanager
@@ -52,7 +50,7 @@ class SqlStore:
         """
         pen, inside = RecordingPen(operation), self._vault.inside
         self._vault.make_room()
-        with self._transaction(for_writing(inside.engine)) as connection:
+        with transaction(self._vault, for_writing(inside.engine)) as connection:
             cabinet = KeyCabinet(connection, pen, inside, self._vault.cost)
             yield SqlWritableDesk(connection, pen, cabinet)
             keys = cabinet.outcome()
@@ -77,7 +75,7 @@ class SqlStore:
 
     def journal_head(self) -> JournalHead:
         """The newest row of the journal: the count of changes ever made, and the hash that stands for all of them."""
-        with self._look() as connection:
+        with look(self._vault) as connection:
             return journal.journal_head(connection)
 
     def remember_on_this_pc(self, keyring: SystemKeyring, by: User) -> None:
@@ -98,7 +96,7 @@ class SqlStore:
 
     def look_at_clock(self) -> None:
         """Tell as news of the vault where the clock shows a time well before the newest change: days and deadlines would be wrong."""
-        with self._transaction(for_reading(self._vault.engine)) as connection:
+        with look(self._vault) as connection:
             newest = journal.newest_moment(connection)
         if newest is not None and self._clock.now() < newest - CLOCK_TOLERANCE:
             self._vault.news.tell(ClockSetBack(newest))
@@ -110,36 +108,5 @@ class SqlStore:
 
     def verify_journal(self) -> BrokenRow | None:
         """The first row of the journal that does not fit, None where all do."""
-        with self._look() as connection:
+        with look(self._vault) as connection:
             return journal.verify_journal(connection)
-
-    @contextmanager
-    def _look(self) -> Iterator[Connection]:
-        """A consistent look; CaseFileDamaged at its end where a page that it read was damaged, whatever the block made of it."""
-        with self._transaction(for_reading(self._vault.engine)) as connection:
-            yield connection
-            refuse_damage(connection)
-
-    @contextmanager
-    def _transaction(self, engine: Engine) -> Iterator[Connection]:
-        """A transaction that is undone unless the block commits; after trouble its connection is closed, not used again."""
-        try:
-            with database_trouble(self._vault.folder), engine.connect() as connection:
-                try:
-                    connection.begin()
-                    yield connection
-                except Exception as error:
-                    if not _is_of_the_disk(error) and is_damaged(connection):
-                        connection.invalidate()
-                        raise CaseFileDamaged from error
-                    if isinstance(error, DBAPIError):
-                        connection.invalidate()
-                    raise
-        except DiskFull:
-            self._vault.make_room(at_once=True)
-            raise
-
-
-def _is_of_the_disk(error: Exception) -> bool:
-    """Whether the disk failed: then no page was read that could be damaged, and the trouble is the disk's."""
-    return isinstance(error, DBAPIError) and primary_code(error) == sqlite3.SQLITE_IOERR

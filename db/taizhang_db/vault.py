@@ -14,7 +14,7 @@ from taizhang_db import ballast, founding, head, lock, opening, schema
 from taizhang_db.ballast import Ballast
 from taizhang_db.boundary import database_trouble
 from taizhang_db.disk import disk_trouble, sync_file
-from taizhang_db.engine import engine_for_new, for_reading
+from taizhang_db.engine import engine_for_new
 from taizhang_db.head import HeadFile
 from taizhang_db.journal import JournalHead, journal_head, newest_operation
 from taizhang_db.keys import sidecar
@@ -27,6 +27,7 @@ from taizhang_db.keys.sidecar import Holder, KeyringTerms, PassphraseTerms, Side
 from taizhang_db.keys.slots import seal_with_keyring, seal_with_passphrase, seal_with_recovery_code
 from taizhang_db.keys.unlock import Passphrase, RecoveryCode, Unlock
 from taizhang_db.lock import VaultLock
+from taizhang_db.looking import look
 from taizhang_db.news import VaultNews
 from taizhang_db.opening import FIRST_CASE_FILE, Inside
 from taizhang_db.second_head import SecondHead
@@ -118,7 +119,7 @@ class Vault:
         data are the newest: that is the last thing that the journal says then.
         """
         inside = self.inside
-        with database_trouble(self.folder), for_reading(inside.engine).connect() as connection:
+        with look(self) as connection:
             newest, decided = journal_head(connection), newest_operation(connection) in _DECIDED
         self._second_head = SecondHead(inside.keys, inside.head, keyring)
         self._second_head.begin(

@@ -4,20 +4,19 @@ It changes nothing but what any opening changes, and finds everything at once.
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 
 import msgspec
-from sqlalchemy import Connection, text
+from sqlalchemy import text
 from taizhang_casework.domain.changes import Kind
 from taizhang_casework.domain.findings import Finding
 
 from taizhang_db import integrity, opening
 from taizhang_db.attachments.store import AttachmentFolder
 from taizhang_db.boundary import database_trouble
-from taizhang_db.engine import for_reading
 from taizhang_db.journal import BrokenRow, journal_head, verify_journal
 from taizhang_db.keys import sidecar
 from taizhang_db.keys.key_file import unsealed
+from taizhang_db.looking import look
 from taizhang_db.trouble import (
     CaseFileDamaged,
     Doubtful,
@@ -78,7 +77,7 @@ def verify(vault: Vault, progress: Progress | None = None) -> Verification:
 
 def walk_journal(vault: Vault) -> tuple[int, BrokenRow | None]:
     """The journal of an open vault alone: how many rows it has, and the first that does not fit. Raises trouble of file and disk."""
-    with database_trouble(vault.folder), for_reading(vault.engine).connect() as connection:
+    with look(vault) as connection:
         return journal_head(connection).seq, verify_journal(connection)
 
 
@@ -100,14 +99,6 @@ class _Walk:
         if self._progress is not None:
             self._progress(self._part * _PART + _PART * done // max(total, 1), len(_PARTS) * _PART)
 
-    @contextmanager
-    def look(self) -> Iterator[Connection]:
-        with (
-            database_trouble(self.vault.folder),
-            for_reading(self.vault.engine).connect() as connection,
-        ):
-            yield connection
-
 
 def _case_file(walk: _Walk) -> Iterator[Finding]:
     """Every page by its HMAC, every table and index."""
@@ -121,7 +112,7 @@ def _case_file(walk: _Walk) -> Iterator[Finding]:
 def _journal(walk: _Walk) -> Iterator[Finding]:
     """Every row of the chain."""
     try:
-        with walk.look() as connection:
+        with look(walk.vault) as connection:
             walk.rows = journal_head(connection).seq
             walk.broken = verify_journal(connection, lambda row: walk.at(row, walk.rows))
     except CaseFileDamaged:
@@ -135,7 +126,7 @@ def _things(walk: _Walk) -> Iterator[Finding]:
     for done, (kind, rows) in enumerate(_ROWS_OF.items()):
         walk.at(done, len(_ROWS_OF))
         try:
-            with walk.look() as connection:
+            with look(walk.vault) as connection:
                 stray = connection.scalar(text(_STRAY.format(rows=rows)), {"kind": kind.value})
         except CaseFileDamaged:
             yield _finding("things", f"{_WORDS[kind]}有一部分读不出来，请从备份恢复")

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 import msgspec
 import pytest
+from taizhang_casework.domain.attachment import Address
 from taizhang_casework.domain.case import Case, CaseId
 from taizhang_casework.domain.case_query import CaseQuery
 from taizhang_casework.domain.offices import User
-from taizhang_db import SqlStore, Vault
-from taizhang_db.engine import for_reading
+from taizhang_db import AttachmentFolder, SqlStore, Vault
+from taizhang_db.engine import for_reading, for_writing
 from taizhang_db.rotation import rotate
 from taizhang_db.trouble import CaseFileDamaged
 
@@ -104,3 +105,38 @@ def test_whichever_page_is_damaged_nothing_else_is_said_than_that_it_is(
         except CaseFileDamaged:
             said += 1
     assert said >= pages // 5
+
+
+LONG_KEY = b"\x07" * 6_000
+ROW = "INSERT INTO attachment_files (address, key, size, media) VALUES (?, ?, 5, 'application/pdf')"
+ADDRESS = Address("ab" * 32)
+DEEDS: dict[str, Callable[[AttachmentFolder, Path], object]] = {
+    "list the files": lambda keeping, _: keeping.files(),
+    "find one": lambda keeping, _: keeping.file_of(ADDRESS),
+    "verify": lambda keeping, _: keeping.verify(),
+}
+
+
+@pytest.mark.parametrize("deed", DEEDS.values(), ids=DEEDS)
+def test_a_damaged_page_is_told_to_whoever_works_with_attachments(
+    made: "MadeVault", paper: Callable[..., Path], deed: Callable[[AttachmentFolder, Path], object]
+) -> None:
+    """A row longer than a page, whose end stands on the last page of the file and comes back as zeros."""
+    with made.open() as vault, for_writing(vault.engine).begin() as connection:
+        connection.exec_driver_sql(ROW, (ADDRESS, LONG_KEY))
+    told_damaged(made, paper(1_000), deed)
+
+
+def test_a_damaged_page_gives_no_attachment_another_name(made: "MadeVault", paper: Callable[..., Path]) -> None:
+    with made.open() as vault, for_writing(vault.engine).begin() as connection:
+        connection.exec_driver_sql("UPDATE attachment_naming SET key = ?", (LONG_KEY,))
+    told_damaged(made, paper(1_000), lambda keeping, path: keeping.keep(path))
+    assert list((made.folder / "attachments").rglob("?*/?*")) == []
+
+
+def told_damaged(made: "MadeVault", path: Path, deed: Callable[[AttachmentFolder, Path], object]) -> None:
+    content = bytearray(made.case_file.read_bytes())
+    content[-200] ^= 1
+    made.case_file.write_bytes(content)
+    with made.open() as vault, pytest.raises(CaseFileDamaged):
+        deed(AttachmentFolder(vault), path)

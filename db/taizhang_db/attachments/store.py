@@ -17,9 +17,8 @@ from taizhang_casework.services.ports import Progress
 from taizhang_db.attachments import cipher, folder
 from taizhang_db.attachments.source import Source, opened_source
 from taizhang_db.attachments.trouble import CopyNotWritten, SourceChanged, StoredFileDamaged, StoredFileMissing
-from taizhang_db.boundary import database_trouble
 from taizhang_db.disk import disk_trouble
-from taizhang_db.engine import for_reading
+from taizhang_db.looking import look
 from taizhang_db.tables import attachment_files, attachment_naming
 from taizhang_db.trouble import DiskTrouble, VaultTrouble
 from taizhang_db.vault import Vault
@@ -124,7 +123,7 @@ class AttachmentFolder:
 
     def files(self) -> Sequence[StoredFile]:
         """Every file that an attachment has or had, by address: what a backup must hold."""
-        with database_trouble(self._vault.folder), for_reading(self._vault.engine).connect() as connection:
+        with look(self._vault) as connection:
             found = connection.execute(select(attachment_files).order_by(attachment_files.c.address))
             return [StoredFile(**row) for row in found.mappings()]
 
@@ -134,7 +133,7 @@ class AttachmentFolder:
 
     def file_of(self, address: Address) -> StoredFile | None:
         """The file of that address, None where no attachment has it."""
-        with database_trouble(self._vault.folder), for_reading(self._vault.engine).connect() as connection:
+        with look(self._vault) as connection:
             found = connection.execute(select(attachment_files).where(attachment_files.c.address == address))
             row = found.mappings().first()
         return None if row is None else StoredFile(**row)
@@ -182,7 +181,7 @@ class AttachmentFolder:
             raise StoredFileDamaged from error
 
     def _naming_key(self) -> bytes:
-        with database_trouble(self._vault.folder), for_reading(self._vault.engine).connect() as connection:
+        with look(self._vault) as connection:
             return bytes(connection.execute(select(attachment_naming.c.key)).scalar_one())
 
 
