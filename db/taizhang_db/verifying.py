@@ -30,21 +30,36 @@ from taizhang_db.vault import Vault
 Progress = Callable[[int, int], None]
 """Called with how much is done and how much there is; what it raises ends the walk."""
 
-_ROWS_OF: dict[Kind, str] = {
-    Kind.HOUSEHOLD: "SELECT id, body FROM households",
-    Kind.CASE: "SELECT cases.id, body FROM cases JOIN case_bodies ON case_seq = cases.seq",
-    Kind.MATCH: "SELECT kind || ':' || left_id || ':' || right_id AS id, body FROM match_decisions",
-    Kind.LETTER: "SELECT id, body FROM letters",
-    Kind.FILING: "SELECT id, body FROM filings",
-    Kind.LIST_IMPORT: "SELECT id, body FROM list_imports",
-    Kind.PARTNER: "SELECT id, body FROM partners",
-    Kind.RECEIVED_FILING: "SELECT id, body FROM received_filings",
-    Kind.USER: "SELECT id, body FROM users",
-    Kind.ATTACHMENT: "SELECT id, body FROM attachments",
+
+class _Kept(msgspec.Struct, frozen=True):
+    """Where the newest state of a kind of thing is kept as the journal has it, what it is called, and which of its rows tell that."""
+
+    words: str
+    rows: str
+    told_by: str = "TRUE"
+
+
+_KEPT: dict[Kind, _Kept] = {
+    Kind.HOUSEHOLD: _Kept("户信息", "SELECT id, body FROM households"),
+    Kind.CASE: _Kept("案件", "SELECT cases.id, body FROM cases JOIN case_bodies ON case_seq = cases.seq"),
+    Kind.MATCH: _Kept("比对确认", "SELECT kind || ':' || left_id || ':' || right_id AS id, body FROM match_decisions"),
+    Kind.LETTER: _Kept("告知书", "SELECT id, body FROM letters"),
+    Kind.FILING: _Kept("封存的台账", "SELECT id, body FROM filings"),
+    Kind.LIST_IMPORT: _Kept("部门名单", "SELECT id, body FROM list_imports"),
+    Kind.PACKAGE: _Kept("数据包登记", "SELECT digest AS id, body FROM packages", """after NOT LIKE '{"warnings"%'"""),
+    Kind.OFFICE: _Kept("本单位", "SELECT id, json_extract(body, '$.card') AS body FROM own_office"),
+    Kind.PARTNER: _Kept("往来单位", "SELECT id, body FROM partners"),
+    Kind.RECEIVED_FILING: _Kept("镇街报送", "SELECT id, body FROM received_filings"),
+    Kind.USER: _Kept("用户", "SELECT id, body FROM users"),
+    Kind.ATTACHMENT: _Kept("附件登记", "SELECT id, body FROM attachments"),
+    Kind.BACKUP: _Kept("备份登记", "SELECT id, body FROM backups"),
 }
-"""Where the newest state of a kind of thing is kept as the journal has it."""
+"""Of disclosures, keys and doubts the journal alone tells: there is nothing to compare."""
 _STRAY = """
-WITH newest AS (SELECT id, after FROM journal WHERE seq IN (SELECT max(seq) FROM journal WHERE kind = :kind GROUP BY id)),
+WITH newest AS (
+         SELECT id, after FROM journal
+         WHERE seq IN (SELECT max(seq) FROM journal WHERE kind = :kind AND {told_by} GROUP BY id)
+     ),
      kept AS ({rows})
 SELECT count(*) FROM (
     SELECT newest.id FROM newest LEFT JOIN kept ON kept.id = newest.id WHERE kept.body IS NULL OR kept.body <> newest.after
@@ -123,16 +138,17 @@ def _journal(walk: _Walk) -> Iterator[Finding]:
 
 def _things(walk: _Walk) -> Iterator[Finding]:
     """What is kept, against the newest row of the journal about it: an older page that is whole in itself is seen by this alone."""
-    for done, (kind, rows) in enumerate(_ROWS_OF.items()):
-        walk.at(done, len(_ROWS_OF))
+    for done, (kind, kept) in enumerate(_KEPT.items()):
+        walk.at(done, len(_KEPT))
+        query = text(_STRAY.format(rows=kept.rows, told_by=kept.told_by))
         try:
             with look(walk.vault) as connection:
-                stray = connection.scalar(text(_STRAY.format(rows=rows)), {"kind": kind.value})
+                stray = connection.scalar(query, {"kind": kind.value})
         except CaseFileDamaged:
-            yield _finding("things", f"{_WORDS[kind]}有一部分读不出来，请从备份恢复")
+            yield _finding("things", f"{kept.words}有一部分读不出来，请从备份恢复")
             continue
         if stray:
-            yield _finding("things", f"{_WORDS[kind]}有{stray}处与更改记录不符，请从备份恢复并核对")
+            yield _finding("things", f"{kept.words}有{stray}处与更改记录不符，请从备份恢复并核对")
 
 
 def _head(walk: _Walk) -> Iterator[Finding]:
@@ -192,18 +208,6 @@ _PARTS: tuple[Callable[[_Walk], Iterator[Finding]], ...] = (
     _key_files,
     _attachments,
 )
-_WORDS: dict[Kind, str] = {
-    Kind.HOUSEHOLD: "户信息",
-    Kind.CASE: "案件",
-    Kind.MATCH: "比对确认",
-    Kind.LETTER: "告知书",
-    Kind.FILING: "封存的台账",
-    Kind.LIST_IMPORT: "部门名单",
-    Kind.PARTNER: "往来单位",
-    Kind.RECEIVED_FILING: "镇街报送",
-    Kind.USER: "用户",
-    Kind.ATTACHMENT: "附件登记",
-}
 
 
 def _finding(code: str, says: str, *, blocks: bool = True) -> Finding:

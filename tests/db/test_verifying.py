@@ -5,9 +5,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from fault_office import found, opened, take_one
+from fault_office import ADMINISTRATOR, FaultClock, found, opened, take_one
+from taizhang_casework.domain.changes import Kind
 from taizhang_db import Vault
 from taizhang_db.engine import for_writing
+from taizhang_db.journal import Change, append
 from taizhang_db.verifying import verify
 
 
@@ -121,6 +123,25 @@ def test_each_fault_is_one_sentence(folder: Path, happens: Callable[[Vault], Non
     with opened(folder) as office:
         happens(office.vault)
         assert says(office.vault) == told
+
+
+TOLD_BY_THE_JOURNAL_ALONE = {Kind.DISCLOSURE, Kind.KEYS, Kind.VAULT}
+"""What happened, not what is kept: there is nothing to compare."""
+
+
+@pytest.mark.parametrize("kind", Kind, ids=lambda kind: kind.value)
+def test_each_kind_of_thing_is_compared_with_the_journal_or_is_told_there_alone(folder: Path, kind: Kind) -> None:
+    change = Change(kind, "not kept anywhere", None, "{}")
+    with opened(folder) as office:
+        with for_writing(office.vault.engine).begin() as connection:
+            head = append(connection, [change], operation="x", by=ADMINISTRATOR.user, at=FaultClock().now())
+        office.vault.note(head)
+        told = says(office.vault)
+    if kind in TOLD_BY_THE_JOURNAL_ALONE:
+        assert told == []
+    else:
+        (said,) = told
+        assert said.endswith("有1处与更改记录不符，请从备份恢复并核对")
 
 
 def test_damaged_pages_are_found_beside_other_faults(folder: Path, tmp_path: Path) -> None:
