@@ -53,11 +53,11 @@ class HeadFile:
         with disk_trouble():
             content = self.path.read_bytes()
         records = (content[:_RECORD_BYTES], content[_STRIDE:])
-        return all(self.parsed(record) for record in records) and not any(content[_RECORD_BYTES:_STRIDE])
+        return all(self._parsed(record) for record in records) and not any(content[_RECORD_BYTES:_STRIDE])
 
     def begin(self, head: JournalHead) -> None:
         """Write the file anew with this head, whole or not at all; raises trouble of the disk."""
-        record = self.record(head)
+        record = self._record(head)
         write_whole(self.path, record.ljust(_STRIDE, b"\0") + record)
 
     def note(self, head: JournalHead) -> None:
@@ -68,27 +68,28 @@ class HeadFile:
                 first, second = self._records(os.read(handle, _STRIDE + _RECORD_BYTES))
                 into_first = first is None or (second is not None and first.seq <= second.seq)
                 os.lseek(handle, 0 if into_first else _STRIDE, os.SEEK_SET)
-                os.write(handle, self.record(head))
+                os.write(handle, self._record(head))
             finally:
                 os.close(handle)
 
     def _records(self, content: bytes) -> tuple[JournalHead | None, JournalHead | None]:
-        return self.parsed(content[:_RECORD_BYTES]), self.parsed(content[_STRIDE : _STRIDE + _RECORD_BYTES])
+        return self._parsed(content[:_RECORD_BYTES]), self._parsed(content[_STRIDE : _STRIDE + _RECORD_BYTES])
 
-    def record(self, head: JournalHead) -> bytes:
+    def _record(self, head: JournalHead) -> bytes:
         """A head as it is kept, signed to the vault."""
         body = _BODY.pack(_MAGIC, head.seq, bytes.fromhex(head.hash))
-        return body + self._mac(body)
+        return body + self.mac(body)
 
-    def parsed(self, record: bytes) -> JournalHead | None:
+    def _parsed(self, record: bytes) -> JournalHead | None:
         """What a record says; None where it is not one of this vault as it was written."""
         if len(record) != _RECORD_BYTES:
             return None
         body, mac = record[: _BODY.size], record[_BODY.size :]
-        if not hmac.compare_digest(mac, self._mac(body)):
+        if not hmac.compare_digest(mac, self.mac(body)):
             return None
         magic, seq, digest = _BODY.unpack(body)
         return JournalHead(seq, digest.hex()) if magic == _MAGIC else None
 
-    def _mac(self, body: bytes) -> bytes:
+    def mac(self, body: bytes) -> bytes:
+        """What signs the bytes to the vault."""
         return hmac.digest(self._key, self._vault + body, "sha256")

@@ -85,12 +85,6 @@ def newest_user(connection: Connection) -> User | None:
     return None if newest is None else User(name=newest.user_name, role=newest.user_role)
 
 
-def newest_operation(connection: Connection) -> str | None:
-    """Which operation made the newest change; None while there is none."""
-    operation: str | None = connection.scalar(select(journal.c.operation).order_by(journal.c.seq.desc()).limit(1))
-    return operation
-
-
 def newest_moment(connection: Connection) -> datetime | None:
     """When the newest change was made, by the clock of then; None while there is none."""
     at = connection.scalar(select(journal.c.at).order_by(journal.c.seq.desc()).limit(1))

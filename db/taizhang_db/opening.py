@@ -4,7 +4,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from taizhang_db import key_cabinet, schema, upgrade_flag
 from taizhang_db.attachments.folder import sweep
@@ -200,8 +200,12 @@ def compare(engine: Engine, kept: JournalHead) -> tuple[Doubtful, ...]:
     if not schema.has_table(engine, "journal"):
         return () if kept.seq == 0 else (OlderData(kept.seq),)
     with for_reading(engine).connect() as connection:
-        now = journal_head(connection)
-        if now.seq < kept.seq:
-            return (OlderData(kept.seq - now.seq),)
-        same = hash_of_row(connection, kept.seq) == kept.hash
-    return () if same else (OtherHistory(),)
+        return doubts_in(connection, kept)
+
+
+def doubts_in(connection: Connection, kept: JournalHead) -> tuple[Doubtful, ...]:
+    """The same, in a look at an open case file."""
+    now = journal_head(connection)
+    if now.seq < kept.seq:
+        return (OlderData(kept.seq - now.seq),)
+    return () if hash_of_row(connection, kept.seq) == kept.hash else (OtherHistory(),)

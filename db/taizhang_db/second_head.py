@@ -9,18 +9,21 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 
+from msgspec.structs import replace
+
 from taizhang_db.head import HeadFile
 from taizhang_db.journal import JournalHead
 from taizhang_db.keys.keyring_slot import SystemKeyring
 from taizhang_db.keys.sidecar import KeyringTerms, Sidecar
+from taizhang_db.seen import Seen, parsed, record
 from taizhang_db.trouble import Doubtful, KeyringForgot, KeyringTrouble, VaultTrouble
 
 EVERY_SECONDS = 300.0
 """Between two writings to the keyring while the vault is in use."""
 THREAD = "taizhang-second-head"
 
-Compare = Callable[[JournalHead], Sequence[Doubtful]]
-"""What the open case file says to a head that was seen earlier; VaultTrouble where it is not open any more."""
+DoubtsAbout = Callable[[Seen], Sequence[Doubtful]]
+"""What the open case file says to what was seen earlier; VaultTrouble where it cannot be read any more."""
 
 
 def account_of(vault: str) -> str:
@@ -38,26 +41,27 @@ class SecondHead:
         self._keyring = keyring
         self._asking = threading.Lock()
         self._compared = False
-        self._newest: JournalHead | None = None
-        self._kept: JournalHead | None = None
+        self._newest: Seen | None = None
+        self._kept: Seen | None = None
         self._next = 0.0
 
-    def begin(self, newest: JournalHead, compare: Compare, tell: Callable[[Doubtful], None]) -> None:
+    def begin(self, newest: Seen, doubts_about: DoubtsAbout, tell: Callable[[Doubtful], None]) -> None:
         """Compare what the keyring kept with the open case file, in a thread; ``tell`` is called there with each doubt."""
         self._newest = newest
         if self._slots:
-            self._start(lambda: self._look(compare, tell))
+            self._start(lambda: self._look(doubts_about, tell))
 
     def note(self, head: JournalHead) -> None:
         """Take down a commit; it goes to the keyring when the time for it has come."""
-        self._newest = head
+        if self._newest is not None:
+            self._newest = replace(self._newest, head=head)
         if self._compared and time.monotonic() >= self._next:
             self.keep()
 
     def keep(self) -> None:
         """Let the keyring keep the newest head, in a thread: before the vault is locked or closed."""
         self._next = time.monotonic() + EVERY_SECONDS
-        if self._compared and self._newest != self._kept:
+        if self._compared and self._newest is not None and self._newest.after(self._kept) != self._kept:
             self._start(self._write)
 
     @staticmethod
@@ -65,13 +69,13 @@ class SecondHead:
         """Not a daemon: a program that is closing ends when the keyring has answered or was given up."""
         threading.Thread(target=work, name=THREAD).start()
 
-    def _look(self, compare: Compare, tell: Callable[[Doubtful], None]) -> None:
+    def _look(self, doubts_about: DoubtsAbout, tell: Callable[[Doubtful], None]) -> None:
         with self._asking, suppress(VaultTrouble):
             if not self._opens_here():
                 return
             self._kept = self._fetched()
             if self._kept is not None:
-                for doubt in compare(self._kept):
+                for doubt in doubts_about(self._kept):
                     tell(doubt)
             self._compared = True
         self.keep()
@@ -84,15 +88,15 @@ class SecondHead:
                 return True
         return False
 
-    def _fetched(self) -> JournalHead | None:
+    def _fetched(self) -> Seen | None:
         try:
-            return self._seal.parsed(self._keyring.fetch(self._account))
+            return parsed(self._keyring.fetch(self._account), self._seal)
         except KeyringForgot:
             return None
 
     def _write(self) -> None:
         with self._asking, suppress(KeyringTrouble):
-            newest = self._newest
+            newest = None if self._newest is None else self._newest.after(self._kept)
             if newest is not None and newest != self._kept:
-                self._keyring.keep(self._account, self._seal.record(newest))
+                self._keyring.keep(self._account, record(newest, self._seal))
                 self._kept = newest

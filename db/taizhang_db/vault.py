@@ -16,7 +16,7 @@ from taizhang_db.boundary import database_trouble
 from taizhang_db.disk import disk_trouble, sync_file
 from taizhang_db.engine import engine_for_new
 from taizhang_db.head import HeadFile
-from taizhang_db.journal import JournalHead, journal_head, newest_operation
+from taizhang_db.journal import JournalHead, journal_head
 from taizhang_db.keys import sidecar
 from taizhang_db.keys.argon import Argon2Cost
 from taizhang_db.keys.key_file import new_secrets, sealed
@@ -31,6 +31,8 @@ from taizhang_db.looking import look
 from taizhang_db.news import VaultNews
 from taizhang_db.opening import FIRST_CASE_FILE, Inside
 from taizhang_db.second_head import SecondHead
+from taizhang_db.seen import Seen, decisions_in
+from taizhang_db.third_head import ThirdHead
 from taizhang_db.trouble import (
     DiskNearlyFull,
     Doubtful,
@@ -42,9 +44,6 @@ from taizhang_db.trouble import (
 
 NOBODY = Holder(UserId(""), "")
 """Whose passphrase it is where a vault is made without users, as tests do."""
-
-_DECIDED = {"settle_doubts", "restore_backup"}
-"""The operations by which somebody takes older data for the newest."""
 
 
 class VaultClosedError(RuntimeError):
@@ -65,7 +64,7 @@ class Vault:
         self._inside: Inside | None = inside
         self._held = held
         self._ballast = Ballast(folder)
-        self._second_head: SecondHead | None = None
+        self._heads_here: tuple[ThirdHead | SecondHead, ...] = ()
         self._entered()
 
     @property
@@ -109,31 +108,36 @@ class Vault:
     def note(self, newest: JournalHead) -> None:
         """Take down a commit outside the case file."""
         self.inside.head.note(newest)
-        if self._second_head is not None:
-            self._second_head.note(newest)
+        for keeper in self._heads_here:
+            keeper.note(newest)
 
-    def watch(self, keyring: SystemKeyring) -> None:
-        """Compare the head that this PC's keyring keeps, in a thread, and let it keep the newest one from now on.
+    def watch(self, keyring: SystemKeyring, folder: Path | None = None) -> None:
+        """Compare the heads that this PC keeps, and let it keep the newest one from now on.
 
-        Nothing where no keyring opens the vault. A doubt comes as news, unless somebody with the right has just decided that these
-        data are the newest: that is the last thing that the journal says then.
+        ``folder`` is this PC's own, outside the vault; without one, and where no keyring opens the vault, nothing is kept there. The
+        keyring is asked in a thread. A doubt comes as news, unless somebody with the right has taken these data for the newest since.
         """
         inside = self.inside
         with look(self) as connection:
-            newest, decided = journal_head(connection), newest_operation(connection) in _DECIDED
-        self._second_head = SecondHead(inside.keys, inside.head, keyring)
-        self._second_head.begin(
-            newest, lambda kept: () if decided else opening.compare(self.engine, kept), self.news.tell
-        )
+            newest = Seen(journal_head(connection), decisions_in(connection, self.id))
+        third = () if folder is None else (ThirdHead(folder, self.id, inside.head),)
+        self._heads_here = (*third, SecondHead(inside.keys, inside.head, keyring))
+        for keeper in self._heads_here:
+            keeper.begin(newest, self._doubts_about, self.news.tell)
+
+    def _doubts_about(self, seen: Seen) -> tuple[Doubtful, ...]:
+        with look(self) as connection:
+            decided = seen.went_on_without(decisions_in(connection, self.id))
+            return () if decided else opening.doubts_in(connection, seen.head)
 
     def lock_up(self) -> None:
         """Forget the key and close the connections, but keep others out; a second call does nothing."""
         if self._inside is not None:
-            if self._second_head is not None:
-                self._second_head.keep()
+            for keeper in self._heads_here:
+                keeper.keep()
             self.make_room()
             self._inside.engine.dispose()
-            self._inside, self._second_head = None, None
+            self._inside, self._heads_here = None, ()
 
     def unlock(self, unlock: Unlock, *, although_doubtful: bool = False) -> None:
         """Open a locked vault again; raises what :func:`open_vault` raises, and stays as it is then.

@@ -156,8 +156,8 @@ def _head(walk: _Walk) -> Iterator[Finding]:
     head = walk.vault.inside.head
     try:
         whole = head.is_as_written()
-        with database_trouble(walk.vault.folder):
-            doubts = opening.compare(walk.vault.engine, head.read())
+        with look(walk.vault) as connection:
+            doubts = opening.doubts_in(connection, head.read())
     except (Doubtful, CaseFileDamaged) as trouble:
         yield _finding("head", trouble.happened)
         return

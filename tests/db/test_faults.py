@@ -85,11 +85,12 @@ def test_no_flipped_bit_and_no_lost_tail_goes_undetected() -> None:
     assert {file for file, counted in outcome.items() if counted[Found.NO_EFFECT]} <= {"cases.db-wal cut off"}
 
 
-def test_no_old_version_that_is_put_back_goes_undetected() -> None:
-    outcome = bench_old_versions.put_back_all(24, 2022)
+@pytest.mark.parametrize("with_keyring", [True, False], ids=["on a pc with a keyring", "on a pc without"])
+def test_no_old_version_that_is_put_back_goes_undetected(with_keyring: bool) -> None:
+    outcome = bench_old_versions.put_back_all(24, 2022, with_keyring=with_keyring)
     assert {files: counted[Found.UNDETECTED] for files, counted in outcome.items() if counted[Found.UNDETECTED]} == {}
     everything = outcome["case file + wal + key file + copy + head"]
-    assert everything[Found.BY_THE_KEYRING] == everything.total() > 0
+    assert everything[Found.BY_THIS_PC] == everything.total() > 0
 
 
 def test_a_full_disk_still_saves_and_closes_because_of_the_ballast(tmp_path: Path) -> None:

@@ -13,17 +13,9 @@ from jeepney.io.blocking import (  # type: ignore[import-untyped]  # it ships no
     Proxy,
     open_dbus_connection,
 )
-from taizhang_db.second_head import THREAD
 
 BUS = """<busconfig><type>session</type><listen>unix:dir={folder}</listen><policy context="default">
 <allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/><allow own="*"/></policy></busconfig>"""
-
-
-def keyring_asked() -> None:
-    """Return when no thread of a vault's second head is left; one that compares may begin another that keeps."""
-    while asking := [thread for thread in threading.enumerate() if thread.name == THREAD]:
-        for thread in asking:
-            thread.join()
 
 
 class Session:

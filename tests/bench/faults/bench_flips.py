@@ -32,7 +32,7 @@ class Found(Enum):
     AT_READING = "said_at_reading"
     MENDED = "mended_and_said"
     BY_THE_WALK = "said_by_verify"
-    BY_THE_KEYRING = "said_by_the_keyring"
+    BY_THIS_PC = "said_by_this_pc"
     NO_EFFECT = "without_effect"
     UNDETECTED = "undetected"
 
@@ -56,10 +56,8 @@ def truth_of(folder: Path, place: Path) -> tuple[tuple[object, ...], ...]:
         return everything_in(office.vault)
 
 
-def judge(
-    folder: Path, truth: tuple[tuple[object, ...], ...], by_keyring: Callable[[Vault], bool] | None = None
-) -> Found:
-    """Open a vault that something was done to, read everything, walk through it, and at last ask the PC's keyring."""
+def judge(folder: Path, truth: tuple[tuple[object, ...], ...], by_pc: Callable[[Vault], bool] | None = None) -> Found:
+    """Open a vault that something was done to, read everything, walk through it, and at last ask what this PC saw of it."""
     try:
         with opened(folder) as office:
             mended = bool(office.vault.inside.mended)
@@ -69,8 +67,8 @@ def judge(
                 return Found.AT_READING
             if faults_in(office.vault):
                 return Found.BY_THE_WALK
-            if by_keyring is not None and by_keyring(office.vault):
-                return Found.BY_THE_KEYRING
+            if by_pc is not None and by_pc(office.vault):
+                return Found.BY_THIS_PC
             if not same:
                 return Found.UNDETECTED
             return Found.MENDED if mended else Found.NO_EFFECT

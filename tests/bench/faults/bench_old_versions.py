@@ -7,7 +7,8 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 
 from bench_flips import Found, judge, truth_of
@@ -18,18 +19,23 @@ from taizhang_db.trouble import Doubtful
 
 sys.path.append(str(Path(__file__).resolve().parents[2] / "shared"))
 
-from keyring_session import Session, keyring_asked
+from asked import keyring_asked
+from keyring_session import Session
 
 ROUNDS = 200
 HISTORY = ("case", "keys", "case", "rotation", "case", "filing", "keys", "case", "case", "keys")
 
 
-def history(place: Path) -> list[Path]:
-    """One vault after each of some days of work: by turns closed as it should be, and with its program killed."""
+def history(place: Path, *, remembered: bool) -> list[Path]:
+    """One vault after each of some days of work: by turns closed as it should be, and with its program killed.
+
+    ``remembered``: the keyring of this PC opens it.
+    """
     live, days = place / "live", list[Path]()
     found(live)
-    with opened(live) as office:
-        office.store.remember_on_this_pc(SystemKeyring(), ADMINISTRATOR.user)
+    if remembered:
+        with opened(live) as office:
+            office.store.remember_on_this_pc(SystemKeyring(), ADMINISTRATOR.user)
     for day, kind in enumerate(HISTORY):
         kept = place / f"day-{day}"
         with opened(live) as office:
@@ -102,40 +108,50 @@ def keyring_session(place: Path) -> Iterator[None]:
         session.close()
 
 
-def doubted_by_keyring(vault: Vault) -> bool:
-    """Whether this PC's keyring has seen a newer vault, or another one; it takes this one for the newest afterwards."""
+def doubted_here(heads: Path | None, vault: Vault) -> bool:
+    """Whether this PC has seen a newer vault, or another one; it takes this one for the newest afterwards."""
     told: list[object] = []
     vault.news.listen(told.append)
-    vault.watch(SystemKeyring())
+    vault.watch(SystemKeyring(), heads)
     keyring_asked()
     return any(isinstance(news, Doubtful) for news in told)
 
 
-def put_back_all(rounds: int, seed: int) -> dict[str, Counter[Found]]:
-    """So many rounds over the combinations; a day and an earlier one by chance, on a PC whose keyring opens the vault."""
+def put_back_all(rounds: int, seed: int, *, with_keyring: bool) -> dict[str, Counter[Found]]:
+    """So many rounds over the combinations; a day and an earlier one by chance.
+
+    On a PC that has nothing but a keyring that opens the vault, or on one that has no keyring and a folder of its own.
+    """
     chance = chance_of(seed)
     outcome = {" + ".join(combination): Counter[Found]() for combination in COMBINATIONS}
-    with tempfile.TemporaryDirectory(prefix="tz") as name, keyring_session(Path(name) / "bus"):
+    with tempfile.TemporaryDirectory(prefix="tz") as name, ExitStack() as closing:
         place = Path(name)
-        days = history(place)
+        if with_keyring:
+            closing.enter_context(keyring_session(place / "bus"))
+        doubted = partial(doubted_here, None if with_keyring else place / "heads")
+        days = history(place, remembered=with_keyring)
         truths = {day: truth_of(day, place) for day in days[1:]}
         for number in range(rounds):
             combination = COMBINATIONS[number % len(COMBINATIONS)]
             later = chance.randrange(1, len(days))
             folder = copied(days[later], place / "put-back")
             with opened(copied(days[later], place / "as it was")) as office:
-                doubted_by_keyring(office.vault)
+                doubted(office.vault)
             put_back(folder, days[chance.randrange(later)], combination)
-            outcome[" + ".join(combination)][judge(folder, truths[days[later]], doubted_by_keyring)] += 1
+            outcome[" + ".join(combination)][judge(folder, truths[days[later]], doubted)] += 1
     return outcome
 
 
 def main() -> None:
     """Print one JSON object."""
-    outcome = put_back_all(ROUNDS, 2022)
-    undetected = sum(counted[Found.UNDETECTED] for counted in outcome.values())
-    told = {name: {how.value: counted[how] for how in Found if counted[how]} for name, counted in outcome.items()}
-    print(json.dumps({"rounds": ROUNDS, "undetected": undetected, "put_back": told}, ensure_ascii=False))
+    told, undetected = dict[str, object](), 0
+    for pc, with_keyring in (("keyring", True), ("no_keyring", False)):
+        outcome = put_back_all(ROUNDS, 2022, with_keyring=with_keyring)
+        undetected += sum(counted[Found.UNDETECTED] for counted in outcome.values())
+        told[pc] = {
+            name: {how.value: counted[how] for how in Found if counted[how]} for name, counted in outcome.items()
+        }
+    print(json.dumps({"rounds": 2 * ROUNDS, "undetected": undetected, "put_back": told}, ensure_ascii=False))
 
 
 if __name__ == "__main__":
