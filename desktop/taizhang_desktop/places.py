@@ -14,6 +14,11 @@ def data_folder() -> Path:
     return Path(_DIRS.user_data_dir)
 
 
+def heads_folder() -> Path:
+    """How far this PC saw each vault come: outside the vaults, so that it is not put back together with them."""
+    return Path(_DIRS.user_state_dir) / "heads"
+
+
 def log_folder() -> Path:
     """Reports of faults of the program, without personal data."""
     return Path(_DIRS.user_log_dir)

@@ -59,7 +59,8 @@ class Surroundings:
     """What the program is started with: where vaults are, the clock, the dialogs, where reports of bugs go, and the rules.
 
     ``rules`` is called when they are first needed, and gives the same each time. ``watch_session`` is handed what locks the desk and
-    calls it when the PC's session is locked or sleeps; ``seconds`` is the clock of the idle time.
+    calls it when the PC's session is locked or sleeps; ``seconds`` is the clock of the idle time. ``heads`` is where this PC keeps how
+    far it saw vaults come, None: nowhere.
     """
 
     data: Path
@@ -70,6 +71,7 @@ class Surroundings:
     settings: SettingsFile = field(default_factory=SettingsFile)
     watch_session: Callable[[Callable[[], None], QObject], None] = watch_nothing
     seconds: Callable[[], float] = running_seconds
+    heads: Path | None = None
 
 
 class Program(QObject):
@@ -225,6 +227,7 @@ class Program(QObject):
             user=User(name=founding.user_name, role=Role.ADMINISTRATOR),
             rules=self._around.rules(),
             clock=self._around.clock,
+            heads=self._around.heads,
         )
         self._take(founded.office)
         return first_start.RecoveryCode(founded.recovery_code)
@@ -282,7 +285,7 @@ class Program(QObject):
         if self._open is not None:
             return None
         around = self._around
-        found = go_in(folder, key, self._held.get(folder), rules=around.rules(), clock=around.clock)
+        found = go_in(folder, key, self._held.get(folder), rules=around.rules(), clock=around.clock, heads=around.heads)
         if isinstance(found, unlock.Doubted):
             return found
         self._take(found)
@@ -293,7 +296,8 @@ class Program(QObject):
     def _enter_by_keyring(self, folder: Path) -> None:
         from taizhang_desktop.bootstrap.remembering import enter_by_keyring  # noqa: PLC0415 - as above
 
-        office = enter_by_keyring(folder, rules=self._around.rules(), clock=self._around.clock)
+        around = self._around
+        office = enter_by_keyring(folder, rules=around.rules(), clock=around.clock, heads=around.heads)
         if office is not None:
             self._take(office)
 

@@ -18,7 +18,7 @@ from taizhang_desktop.last_resort import LastResort, keep_no_dumps, unheard
 from taizhang_desktop.look.appearance import Look
 from taizhang_desktop.look.bundled import bundled_fonts
 from taizhang_desktop.pc_clock import PcClock
-from taizhang_desktop.places import data_folder, has_screen, settings_file
+from taizhang_desktop.places import data_folder, has_screen, heads_folder, settings_file
 from taizhang_desktop.program import Program, Surroundings
 from taizhang_desktop.program_log import program_log
 from taizhang_desktop.settings import SettingsFile
@@ -79,6 +79,7 @@ def window(app: QApplication, data: Path, clock: Clock, passphrase: str) -> TopL
         keep_report=crash_log().keep,
         rules=shipped_rules,
         settings=kept,
+        heads=None if passphrase else heads_folder(),
         watch_session=partial(watch_session, top),
     )
     Program(top, around, passphrase=passphrase).begin()

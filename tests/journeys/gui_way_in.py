@@ -1,5 +1,6 @@
 """Ways into an office: a wrong passphrase, the lock, the recovery code, and a real keyring that remembers."""
 
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -14,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QComboBox
 from pytestqt.qtbot import QtBot
 from seated import seated
 from taizhang_casework.domain.offices import Office, OfficeId, OfficeKind, Role, User
-from taizhang_casework.services.users import add_user
+from taizhang_casework.services.users import add_user, reissue_recovery_code
 from taizhang_desktop.bootstrap import enter_vault, found_vault, load_rules
 from taizhang_desktop.crash import Crash
 from taizhang_desktop.demo.clock import StoryClock
@@ -69,6 +70,7 @@ def start(qtbot: QtBot, qapp: QApplication, tmp_path: Path, code: str) -> Iterat
             files=QtFileChooser(tmp_path, native=False),
             keep_report=crashes.append,
             rules=load_rules,
+            heads=tmp_path / "heads",
         )
         with seated(qtbot, around) as hands:
             yield hands
@@ -135,6 +137,31 @@ def test_an_older_file_put_back_is_told_and_gone_on_with_by_the_administrator(st
         choose_first_user(hands)
         type_key(hands, "口令", PASSPHRASE)
         hands.until(lambda: hands.shows("今日待办"))
+
+
+@pytest.mark.usefixtures("no_keyring")
+def test_a_whole_folder_put_back_is_told_at_the_desk_without_a_keyring_and_once(start: Start, tmp_path: Path) -> None:
+    vault, told = tmp_path / "data" / TOWN.name, "数据文件比上次使用时旧，缺少最近的1处更改"
+    shutil.copytree(vault, tmp_path / "older")
+    office = enter_vault(
+        vault,
+        Key(KeyKind.PASSPHRASE, PASSPHRASE),
+        rules=load_rules(),
+        clock=StoryClock(DAY, seed=7),
+        heads=tmp_path / "heads",
+    )
+    reissue_recovery_code(office.work)
+    office.close()
+    shutil.rmtree(vault)
+    shutil.copytree(tmp_path / "older", vault)
+    for says in (True, False):
+        with start() as hands:
+            type_key(hands, "口令", PASSPHRASE)
+            hands.until(lambda: hands.shows("今日待办"))
+            if says:
+                hands.until(lambda: hands.reads(told))
+            else:
+                assert not hands.reads(told)
 
 
 def choose_first_user(hands: Hands) -> None:

@@ -56,7 +56,10 @@ class NotRegistered(OfficeTrouble):
 
 @dataclass(frozen=True, kw_only=True)
 class OpenOffice:
-    """An office whose vault is open. It is used from one thread at a time: the worker's, where there is a window."""
+    """An office whose vault is open. It is used from one thread at a time: the worker's, where there is a window.
+
+    ``heads`` is where this PC keeps how far it saw vaults come; None: it keeps nothing there.
+    """
 
     vault: Vault
     store: SqlStore
@@ -66,6 +69,7 @@ class OpenOffice:
     courier: PackageCourier
     list_reader: CalamineListReader
     rules: Rules
+    heads: Path | None = None
 
     def close(self) -> None:
         """Close the vault; a second call does nothing."""
@@ -80,7 +84,16 @@ class Founded:
     recovery_code: str
 
 
-def found_vault(folder: Path, office: Office, passphrase: str, *, user: User, rules: Rules, clock: Clock) -> Founded:
+def found_vault(
+    folder: Path,
+    office: Office,
+    passphrase: str,
+    *,
+    user: User,
+    rules: Rules,
+    clock: Clock,
+    heads: Path | None = None,
+) -> Founded:
     """Make a vault for an office and open it. Raises OfficeTrouble; what was begun is not left half-made, not even by a kill."""
     account = UserAccount(id=UserId(clock.new_id()), name=user.name, role=user.role)
     secret = Passphrase(passphrase)
@@ -91,17 +104,23 @@ def found_vault(folder: Path, office: Office, passphrase: str, *, user: User, ru
     code = create_vault(folder, secret, holder=Holder(account.id, account.name), furnish=furnish)
     try:
         with _closed_unless_opened(open_vault(folder, secret)) as vault:
-            opened = _opened(vault, SqlStore(vault, clock), account, rules, clock)
+            opened = _opened(vault, SqlStore(vault, clock), account, rules, clock, heads)
     except BaseException:
         discard_new_vault(folder)
         raise
     return Founded(office=opened, recovery_code=code.text)
 
 
-def enter_vault(folder: Path, key: Key, *, rules: Rules, clock: Clock) -> OpenOffice:
+def enter_vault(folder: Path, key: Key, *, rules: Rules, clock: Clock, heads: Path | None = None) -> OpenOffice:
     """Open an office's vault with what was typed. Raises OfficeTrouble: wrong key, damaged file, in use; NotAccepted, see :func:`enter`."""
     return enter(
-        folder, unlock_by(key), rules=rules, clock=clock, user=key.user, although_doubtful=key.although_doubtful
+        folder,
+        unlock_by(key),
+        rules=rules,
+        clock=clock,
+        heads=heads,
+        user=key.user,
+        although_doubtful=key.although_doubtful,
     )
 
 
@@ -116,6 +135,7 @@ def enter(
     *,
     rules: Rules,
     clock: Clock,
+    heads: Path | None = None,
     user: UserId | None = None,
     although_doubtful: bool = False,
 ) -> OpenOffice:
@@ -124,7 +144,7 @@ def enter(
     Raises OfficeTrouble. NotAccepted where ``although_doubtful`` is asked by somebody who may not go on with doubtful data.
     """
     with _closed_unless_opened(open_vault(folder, unlock, although_doubtful=although_doubtful)) as vault:
-        return _admitted(vault, user, rules, clock)
+        return _admitted(vault, user, rules, clock, heads)
 
 
 def come_back(office: OpenOffice, key: Key) -> OpenOffice:
@@ -132,20 +152,20 @@ def come_back(office: OpenOffice, key: Key) -> OpenOffice:
     vault = office.vault
     vault.unlock(unlock_by(key), although_doubtful=key.although_doubtful)
     try:
-        return _admitted(vault, key.user, office.rules, office.work.clock)
+        return _admitted(vault, key.user, office.rules, office.work.clock, office.heads)
     except BaseException:
         vault.lock_up()
         raise
 
 
-def _admitted(vault: Vault, user: UserId | None, rules: Rules, clock: Clock) -> OpenOffice:
+def _admitted(vault: Vault, user: UserId | None, rules: Rules, clock: Clock, heads: Path | None) -> OpenOffice:
     """The office for the user whose key opened the vault; doubts about its data are settled by those who may."""
     store = SqlStore(vault, clock)
     account = account_of(store, vault.holder, user)
     if vault.doubts:
         require(account.user, Right.RESTORE)
         store.settle_doubts(account.user)
-    return _opened(vault, store, account, rules, clock)
+    return _opened(vault, store, account, rules, clock, heads)
 
 
 def account_of(store: SqlStore, holder: Holder | None, user: UserId | None) -> UserAccount:
@@ -196,9 +216,11 @@ def work_of(store: SqlStore, user: User, rules: Rules, clock: Clock) -> Work:
     )
 
 
-def _opened(vault: Vault, store: SqlStore, account: UserAccount, rules: Rules, clock: Clock) -> OpenOffice:
+def _opened(
+    vault: Vault, store: SqlStore, account: UserAccount, rules: Rules, clock: Clock, heads: Path | None
+) -> OpenOffice:
     office = office_of(store)
-    vault.watch(SystemKeyring(seconds=WATCH_SECONDS))
+    vault.watch(SystemKeyring(seconds=WATCH_SECONDS), heads)
     store.look_at_clock()
     return OpenOffice(
         vault=vault,
@@ -209,4 +231,5 @@ def _opened(vault: Vault, store: SqlStore, account: UserAccount, rules: Rules, c
         courier=PackageCourier(),
         list_reader=CalamineListReader(rules.pack, rules.divisions),
         rules=rules,
+        heads=heads,
     )

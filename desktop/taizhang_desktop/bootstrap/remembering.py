@@ -16,11 +16,11 @@ PATIENCE_SECONDS = 3.0
 """A keyring that keeps a clerk waiting at her desk longer than this is given up; she types the passphrase."""
 
 
-def enter_by_keyring(folder: Path, *, rules: Rules, clock: Clock) -> OpenOffice | None:
+def enter_by_keyring(folder: Path, *, rules: Rules, clock: Clock, heads: Path | None = None) -> OpenOffice | None:
     """Open a vault whose key this PC remembers; None where nobody asked it to. Raises OfficeTrouble where the keyring fails."""
     if not has_keyring_slot(folder):
         return None
-    return enter(folder, FromKeyring(SystemKeyring(seconds=PATIENCE_SECONDS)), rules=rules, clock=clock)
+    return enter(folder, FromKeyring(SystemKeyring(seconds=PATIENCE_SECONDS)), rules=rules, clock=clock, heads=heads)
 
 
 def remember(office: OpenOffice) -> Notice:

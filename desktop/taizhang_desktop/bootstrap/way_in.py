@@ -23,7 +23,9 @@ def users_of(folder: Path) -> tuple[KnownUser, ...]:
     return tuple(KnownUser(id=holder.id, name=holder.name) for holder in holders if holder.id)
 
 
-def go_in(folder: Path, key: Key, held: OpenOffice | None, *, rules: Rules, clock: Clock) -> OpenOffice | Doubted:
+def go_in(
+    folder: Path, key: Key, held: OpenOffice | None, *, rules: Rules, clock: Clock, heads: Path | None = None
+) -> OpenOffice | Doubted:
     """Open the vault with what was typed, or the one that this program ``held`` locked; :class:`Doubted` where it may not be the newest.
 
     Raises OfficeTrouble; NotAccepted where going on with doubtful data is asked by somebody who may not.
@@ -31,7 +33,7 @@ def go_in(folder: Path, key: Key, held: OpenOffice | None, *, rules: Rules, cloc
     try:
         if held is not None:
             return come_back(held, key)
-        return enter_vault(folder, key, rules=rules, clock=clock)
+        return enter_vault(folder, key, rules=rules, clock=clock, heads=heads)
     except Doubtful as doubt:
         return Doubted(happened=doubt.happened, safe=doubt.safe, do=doubt.do)
 
