@@ -85,7 +85,7 @@ def says_nobody(text: str, words: tuple[str, ...] = CANARY) -> bool:
 
 def test_at_every_moment_she_is_in_no_file_that_nobody_asked_for(told: Told) -> None:
     looks = told.found["looks"]
-    assert len(looks) == 10
+    assert len(looks) == 16
     assert {when: found for when, found in looks.items() if found} == {}
 
 

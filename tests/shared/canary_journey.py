@@ -13,6 +13,7 @@ import msgspec
 import openpyxl
 from canary import Journey, deep
 from canary_window import at_the_window
+from taizhang_casework.domain.attachment import AttachmentKind
 from taizhang_casework.domain.case import CaseId
 from taizhang_casework.domain.case_query import CaseQuery
 from taizhang_casework.domain.ledger import Month
@@ -22,9 +23,12 @@ from taizhang_casework.domain.packages import Manifest
 from taizhang_casework.domain.people import HouseholdId, Relation
 from taizhang_casework.domain.steps import HomeVisit, Refusal, Step
 from taizhang_casework.domain.warning import Channel
+from taizhang_casework.services.attaching import attach, remove
 from taizhang_casework.services.board import freeze_consolidated
 from taizhang_casework.services.collecting import take_list
 from taizhang_casework.services.correspondence import draft_letter, note_delivered, note_return_visit
+from taizhang_casework.services.discarding import discard
+from taizhang_casework.services.discarding import restore as restore_case
 from taizhang_casework.services.disclosing import disclose_numbers
 from taizhang_casework.services.filing import freeze
 from taizhang_casework.services.founding import enrol, own_keys
@@ -33,7 +37,9 @@ from taizhang_casework.services.matching import match_household
 from taizhang_casework.services.receiving import take_package
 from taizhang_casework.services.sending import send_filing, send_receipt, send_warnings
 from taizhang_casework.services.verification import record
-from taizhang_db import Passphrase, SqlStore
+from taizhang_db import AttachmentFolder, Passphrase, SqlStore
+from taizhang_db.backup.making import BackupSource, make_backup
+from taizhang_db.backup.restoring import check_backup, put_in_place, restore_beside
 from taizhang_db.rotation import rotate
 from taizhang_desktop.bootstrap import OpenOffice, enter_vault, found_vault, load_rules
 from taizhang_desktop.bootstrap.papers import Paper, write_ledger, write_letter
@@ -212,6 +218,78 @@ def month(journey: Journey, bureau: OpenOffice, town: OpenOffice, clock: StoryCl
     journey.look("filed")
 
 
+def attachments(journey: Journey, town: OpenOffice, case: CaseId) -> None:
+    """A scan that names her, read, copied out and thrown away; and files that are refused."""
+    keeping = AttachmentFolder(town.vault)
+    scans = journey.asked / "scans"
+    scans.mkdir()
+    scan = scans / f"{NAME}的签字表.pdf"
+    scan.write_bytes(b"%PDF-1.7\n" + f"{NAME} {ID_NUMBER} {PHONE} {DETAIL}\n".encode() * 5_000)
+    kept = attach(town.work, keeping, case, scan, AttachmentKind.SIGNED_SHEET).attachment
+    assert NAME.encode() in keeping.read(kept.address)
+    chunks = keeping.stream(kept.address)
+    next(chunks)
+    journey.look("a scan half read")
+    keeping.copy_out(kept.address, scans / "a copy.pdf")
+    wrong = scans / f"{NAME}{ID_NUMBER}.txt"
+    wrong.write_text(f"{NAME}{PHONE}", encoding="utf-8")
+    with journey.trouble("a file of another kind"):
+        attach(town.work, keeping, case, wrong, AttachmentKind.SIGNED_SHEET)
+    with journey.trouble("the same file twice"):
+        attach(town.work, keeping, case, scan, AttachmentKind.SIGNED_SHEET)
+    remove(town.work, kept.id, why=f"{NAME}的不清楚，{PHONE}")
+    journey.look("a scan thrown away")
+
+
+def recycled(journey: Journey, town: OpenOffice, case: CaseId) -> None:
+    """A line that was entered by mistake goes into the recycle bin and comes back."""
+    with journey.trouble("a case that has a letter"):
+        discard(town.work, case, why=f"{NAME}重复登记，{ID_NUMBER}")
+    with town.store.reading() as desk:
+        draft = desk.cases.get(case).warning
+    again = take_warning(
+        town.work,
+        WarningDraft(
+            channel=Channel.SELF_APPLICATION,
+            source="12317",
+            detail=DETAIL,
+            name=NAME,
+            id_number=ID_NUMBER,
+            village_code=draft.village_code,
+            received_on=date(2022, 4, 8),
+        ),
+    ).case
+    discard(town.work, again, why=f"{NAME}重复登记，{ID_NUMBER}")
+    journey.look("a line in the recycle bin")
+    restore_case(town.work, again)
+    discard(town.work, again, why="重复登记")
+
+
+def backed_up(journey: Journey, town: OpenOffice, clock: StoryClock) -> None:
+    """A backup beside the vault, checked, taken out and put in its place; and one that is damaged."""
+    work = journey.data / "work"
+    work.mkdir()
+    file = journey.data / "backup.tzbak"
+    key = Passphrase(PASSPHRASE)
+    make_backup(BackupSource.of(town.vault), file, work=work, clock=clock.now)
+    journey.look("backed up")
+    check_backup(file, key, work=work)
+    damaged = file.with_name("damaged.tzbak")
+    content = bytearray(file.read_bytes())
+    content[len(content) // 2] ^= 1
+    damaged.write_bytes(content)
+    with journey.trouble("a damaged backup"):
+        check_backup(damaged, key, work=work)
+    with journey.trouble("somebody's number for a backup's passphrase"):
+        check_backup(file, Passphrase(ID_NUMBER), work=work)
+    folder = town.vault.folder
+    taken_out = restore_beside(file, key, folder.parent)
+    journey.look("a backup taken out")
+    town.close()
+    put_in_place(folder.parent, taken_out.close(), folder.name, clock.now())
+    journey.look("a backup in its place")
+
+
 def bugs(journey: Journey, town: OpenOffice, case: CaseId) -> None:
     store = town.store
     assert isinstance(store, SqlStore)
@@ -249,8 +327,10 @@ def main(root: Path) -> None:
     steps(journey, town, clock, case)
     papers(journey, town)
     bugs(journey, town, case)
+    attachments(journey, town, case)
+    recycled(journey, town, case)
     locking(journey, town)
-    town.close()
+    backed_up(journey, town, clock)
     at_the_window(journey, clock)
     key = Key(KeyKind.PASSPHRASE, PASSPHRASE)
     town = enter_vault(town.vault.folder, key, rules=town.rules, clock=clock)
