@@ -18,15 +18,14 @@ from taizhang_db import Argon2Cost, Passphrase, RecoveryCode, SqlStore, Vault, c
 from taizhang_db.backup.archive import Member
 from taizhang_db.backup.making import BackupSource, make_backup
 from taizhang_db.backup.restoring import (
-    SWITCHING,
     check_backup,
     end_cut_off,
-    end_switch,
     loss_against,
     put_in_place,
     restore_beside,
     restore_into,
 )
+from taizhang_db.backup.switching import SWITCHING, end_switch
 from taizhang_db.backup.trouble import (
     BackupByNewerVersion,
     BackupCutShort,
@@ -283,8 +282,7 @@ def test_a_member_tells_its_size_so_that_a_name_too_many_is_no_surprise() -> Non
 def test_the_switch_keeps_the_old_vault_whole(kept: Kept, store_on: StoreOn, clerk: User, case_of: CaseOf) -> None:
     with kept.made.open() as vault, store_on(vault).change("take", clerk) as desk:
         desk.cases.save(case_of("later"))
-    new = restore_beside(kept.file, kept.made.words, kept.data).close()
-    old = put_in_place(kept.data, new, OFFICE, AT)
+    old = put_in_place(restore_beside(kept.file, kept.made.words, kept.data), OFFICE, AT)
     assert old == kept.data / "replaced" / f"{OFFICE}_2026-11-24_0830"
     assert old is not None
     with kept.made.open() as vault:
@@ -292,23 +290,23 @@ def test_the_switch_keeps_the_old_vault_whole(kept: Kept, store_on: StoreOn, cle
     with open_vault(old, kept.made.words) as vault:
         assert cases_in(vault, store_on) == {"first", "later"}
     assert not (kept.data / SWITCHING).exists()
-    again = restore_beside(kept.file, kept.made.words, kept.data).close()
-    assert put_in_place(kept.data, again, OFFICE, AT) == old.with_name(f"{old.name}_2")
+    again = restore_beside(kept.file, kept.made.words, kept.data)
+    assert put_in_place(again, OFFICE, AT) == old.with_name(f"{old.name}_2")
 
 
 def test_on_a_new_pc_nothing_is_replaced(kept: Kept, store_on: StoreOn, tmp_path: Path) -> None:
     data = tmp_path / "新 电脑"
-    new = restore_beside(kept.file, kept.made.words, data).close()
-    assert put_in_place(data, new, "环秀街道", AT) is None
+    new = restore_beside(kept.file, kept.made.words, data)
+    assert put_in_place(new, "环秀街道", AT) is None
     with open_vault(data / "环秀街道", kept.made.words) as vault:
         assert cases_in(vault, store_on) == {"first"}
 
 
 def test_a_vault_that_is_open_elsewhere_is_not_replaced(kept: Kept) -> None:
-    new = restore_beside(kept.file, kept.made.words, kept.data).close()
+    new = restore_beside(kept.file, kept.made.words, kept.data)
     with kept.made.open(), pytest.raises(VaultInUse):
-        put_in_place(kept.data, new, OFFICE, AT)
-    assert new.is_dir()
+        put_in_place(new, OFFICE, AT)
+    assert new.vault.folder.is_dir()
     kept.made.open().close()
 
 
@@ -340,7 +338,7 @@ import os, sys
 from datetime import UTC, datetime
 from pathlib import Path
 from taizhang_db import Passphrase
-from taizhang_db.backup import restoring
+from taizhang_db.backup import restoring, switching
 
 def die(*_args, **_more):
     os.kill(os.getpid(), 9)
@@ -355,12 +353,14 @@ counted = []
 file, words, data, office, moment = sys.argv[1:]
 if moment in {"unpack", "prove", "_begin_head"}:
     setattr(restoring, moment, die)
-new = restoring.restore_beside(Path(file), Passphrase(words), Path(data)).close()
+taken_out = restoring.restore_beside(Path(file), Passphrase(words), Path(data))
 if moment.startswith("rename"):
     Path.rename = die_at(int(moment[-1]), Path.rename)
+elif hasattr(switching, moment):
+    setattr(switching, moment, die)
 else:
     setattr(restoring, moment, die)
-restoring.put_in_place(Path(data), new, office, datetime(2026, 11, 24, tzinfo=UTC))
+restoring.put_in_place(taken_out, office, datetime(2026, 11, 24, tzinfo=UTC))
 """
 MOMENTS = {
     "unpack": ("before it is taken out", False),
@@ -368,7 +368,7 @@ MOMENTS = {
     "_begin_head": ("proved and not opened", False),
     "put_in_place": ("before the switch", False),
     "write_whole": ("before the switch is written down", False),
-    "end_switch": ("just after it is written down", True),
+    "_rename": ("just after it is written down", True),
     "rename1": ("before the first rename", True),
     "rename2": ("between the two renames", True),
 }
@@ -412,3 +412,15 @@ def test_a_note_of_a_switch_that_was_half_written_goes_at_the_next_start(tmp_pat
     (tmp_path / ".vault.switching.x1").write_bytes(b"{")
     end_cut_off(tmp_path)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_users_own_empty_folder_stays_where_a_backup_does_not_come_out(kept: Kept, tmp_path: Path) -> None:
+    own = tmp_path / "自己的文件夹"
+    own.mkdir()
+    kept.file.write_bytes(kept.file.read_bytes()[:-5000])
+    with pytest.raises(BackupCutShort):
+        restore_into(kept.file, kept.made.words, own)
+    assert list(own.iterdir()) == []
+    with pytest.raises(BackupCutShort):
+        restore_into(kept.file, kept.made.words, tmp_path / "新的")
+    assert not (tmp_path / "新的").exists()

@@ -1,17 +1,14 @@
 """Restoring a backup: taken out into a new folder beside the vault, proved, compared, and only then put in its place.
 
-The vault that was there is kept whole in ``replaced``. Two renames make the switch; a note beside the vaults (``vault.switching``)
-names them, so that a program that was killed between them ends the switch when it is next started.
+The vault that was there is kept whole.
 """
 
 import shutil
-import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
-import msgspec
 from taizhang_casework.domain.backups import BackupFace, Loss, compared
 from taizhang_casework.services.ports import Progress
 
@@ -21,11 +18,12 @@ from taizhang_db.backup.making import BackupSource
 from taizhang_db.backup.meter import Meter, silent
 from taizhang_db.backup.proving import prove
 from taizhang_db.backup.stand import face_of, went_on_from
-from taizhang_db.backup.trouble import BackupWrongCode, BackupWrongPassphrase, PlaceTaken
+from taizhang_db.backup.switching import REPLACED, Switch, end_switch, switch
+from taizhang_db.backup.trouble import BackupWrongCode, BackupWrongPassphrase, PlaceTaken, RestoreGoesOn
 from taizhang_db.backup.unpacking import Unpacked, unpack
 from taizhang_db.backup.workplace import workplace
 from taizhang_db.boundary import database_trouble
-from taizhang_db.disk import disk_trouble, remove_leftovers, sync_folder, write_whole
+from taizhang_db.disk import disk_trouble, remove_leftovers
 from taizhang_db.engine import engine_for, for_reading
 from taizhang_db.head import HeadFile
 from taizhang_db.journal import journal_head
@@ -34,30 +32,37 @@ from taizhang_db.keys.master import MasterKey, Purpose
 from taizhang_db.keys.sidecar import Sidecar
 from taizhang_db.keys.slots import open_sidecar
 from taizhang_db.keys.unlock import Unlock
-from taizhang_db.lock import VaultLock, sweep
-from taizhang_db.trouble import WrongPassphrase, WrongRecoveryCode
+from taizhang_db.lock import VaultLock, new_place, sweep
+from taizhang_db.trouble import VaultInUse, WrongPassphrase, WrongRecoveryCode
 from taizhang_db.vault import Vault
 
-SWITCHING = "vault.switching"
+RESTORING = "vault.restoring"
 NEW_PREFIX = ".restored-"
-REPLACED = "replaced"
 
 
 class Restored:
-    """A backup taken out and proved: an open vault in a folder of its own, until it is put in place or thrown away."""
+    """A backup taken out and proved: an open vault in a folder of its own, until it is put in place or thrown away.
 
-    def __init__(self, vault: Vault, face: BackupFace) -> None:
+    ``alone`` keeps other programs from restoring into the same data folder until then.
+    """
+
+    def __init__(self, vault: Vault, face: BackupFace, alone: VaultLock | None) -> None:
         self.vault = vault
         self.face = face
+        self._alone = alone
 
     def close(self) -> Path:
-        """Close the vault and give its folder, which stays."""
+        """Close the vault and give its folder, which stays until the next restore or start; a second call does nothing more."""
         self.vault.close()
+        if self._alone is not None:
+            self._alone.remove()
         return self.vault.folder
 
     def discard(self) -> None:
         """Throw it away; a second call does nothing."""
-        shutil.rmtree(self.close(), ignore_errors=True)
+        self.vault.close()
+        shutil.rmtree(self.vault.folder, ignore_errors=True)
+        self.close()
 
 
 def check_backup(file: Path, unlock: Unlock, *, work: Path, progress: Progress = silent) -> BackupFace:
@@ -73,18 +78,27 @@ def check_backup(file: Path, unlock: Unlock, *, work: Path, progress: Progress =
 def restore_beside(file: Path, unlock: Unlock, data: Path, progress: Progress = silent) -> Restored:
     """Take a backup out into a new folder in ``data``, prove it and open it there; nothing else is touched.
 
-    Raises a BackupTrouble (BackupWrongPassphrase, BackupWrongCode, …), MadeByNewerVersion, or trouble of the disk.
+    Raises a BackupTrouble (BackupWrongPassphrase, BackupWrongCode, RestoreGoesOn, …), MadeByNewerVersion, or trouble of the disk.
     """
     with disk_trouble():
         data.mkdir(mode=0o700, parents=True, exist_ok=True)
-        end_cut_off(data)
-        folder = Path(tempfile.mkdtemp(dir=data, prefix=NEW_PREFIX))
-    return _restored(file, unlock, folder, progress)
+    alone = _alone_in(data)
+    try:
+        with disk_trouble():
+            sweep(data, NEW_PREFIX)
+            folder, held = new_place(data, NEW_PREFIX)
+        with _gone_unless_whole(folder):
+            vault, face = _restored(file, unlock, folder, held, progress)
+    except BaseException:
+        alone.remove()
+        raise
+    return Restored(vault, face, alone)
 
 
 def restore_into(file: Path, unlock: Unlock, folder: Path, progress: Progress = silent) -> Restored:
     """The same into a folder that is new or empty; PlaceTaken where it is not."""
     with disk_trouble():
+        own = folder.is_dir()
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             taken = any(folder.iterdir())
@@ -92,7 +106,9 @@ def restore_into(file: Path, unlock: Unlock, folder: Path, progress: Progress = 
             taken = True
     if taken:
         raise PlaceTaken
-    return _restored(file, unlock, folder, progress)
+    with _gone_unless_whole(folder, itself=not own):
+        vault, face = _restored(file, unlock, folder, VaultLock(folder), progress)
+    return Restored(vault, face, None)
 
 
 def loss_against(source: BackupSource, backup: BackupFace) -> Loss:
@@ -106,99 +122,89 @@ def loss_against(source: BackupSource, backup: BackupFace) -> Loss:
         engine.dispose()
 
 
-def put_in_place(data: Path, new: Path, office: str, at: datetime) -> Path | None:
-    """Let the closed vault in ``new`` be the office's: what was there is kept in the folder given back, None where nothing was.
+def put_in_place(restored: Restored, office: str, at: datetime) -> Path | None:
+    """Let what was taken out be the office's: what was there is kept in the folder given back, None where nothing was.
 
-    Raises VaultInUse where another program has the present one open, or trouble of the disk; then all is as it was.
+    Raises VaultInUse where another program has the present one open, TakenOutGone, or trouble of the disk; then all is as it was,
+    and stays so. ``restored`` is closed in any case.
     """
+    new = restored.vault.folder
+    data = new.parent
     present = data / office
-    kept = _free(data / REPLACED / f"{office}_{at:%Y-%m-%d_%H%M}") if present.exists() else None
-    if present.is_dir():
-        VaultLock(present).release()
-    with disk_trouble():
-        (data / REPLACED).mkdir(mode=0o700, exist_ok=True)
-    replaced = "" if kept is None else kept.name
-    write_whole(data / SWITCHING, msgspec.json.encode(_Switch(new.name, office, replaced)))
-    end_switch(data)
+    restored.vault.close()
+    try:
+        kept = _free(data / REPLACED / f"{office}_{at:%Y-%m-%d_%H%M}") if present.exists() else None
+        switch(data, Switch(new.name, office, "" if kept is None else kept.name))
+    finally:
+        restored.close()
     return kept
 
 
-def end_switch(data: Path) -> None:
-    """End a switch that was begun; nothing where none was. Raises trouble of the disk; then it is tried again at the next start."""
-    note = data / SWITCHING
-    with disk_trouble():
-        if not note.exists():
-            return
-        try:
-            switch = msgspec.json.decode(note.read_bytes(), type=_Switch)
-        except (msgspec.DecodeError, UnicodeDecodeError):
-            switch = None
-        if switch is not None and switch.inside:
-            _rename(data, switch)
-        note.unlink(missing_ok=True)
-        sync_folder(data)
-
-
 def end_cut_off(data: Path) -> None:
-    """End a switch that was begun, then take away what was left half taken out or half founded; raises as :func:`end_switch`."""
-    end_switch(data)
-    remove_leftovers(data)
-    for prefix in (NEW_PREFIX, founding.PREFIX):
-        sweep(data, prefix)
+    """End a switch that was begun, then take away what was left half taken out or half founded; raises as :func:`end_switch`.
+
+    Nothing while another program restores: the switch and the folder are its own.
+    """
+    if not data.is_dir():
+        return
+    try:
+        alone = _alone_in(data)
+    except RestoreGoesOn:
+        return
+    try:
+        end_switch(data)
+        remove_leftovers(data)
+        for prefix in (NEW_PREFIX, founding.PREFIX):
+            sweep(data, prefix)
+    finally:
+        alone.remove()
 
 
-class _Switch(msgspec.Struct, frozen=True):
-    """Names of folders below the data: what comes, where to, and under which name in ``replaced`` the present one is kept."""
-
-    new: str
-    office: str
-    replaced: str
-
-    @property
-    def inside(self) -> bool:
-        """Whether the names cannot lead out of the data's folder."""
-        named = filter(None, (self.new, self.office, self.replaced))
-        return all(Path(name).name == name and name not in {".", ".."} for name in named)
+def _alone_in(data: Path) -> VaultLock:
+    """Nobody else restores into that data folder or sweeps it until this is removed; RestoreGoesOn where somebody does."""
+    try:
+        return VaultLock(data, RESTORING)
+    except VaultInUse:
+        raise RestoreGoesOn from None
 
 
-def _rename(data: Path, switch: _Switch) -> None:
-    """The two renames, as far as they are not done."""
-    new, present = data / switch.new, data / switch.office
-    kept = data / REPLACED / switch.replaced
-    if new.exists() and present.exists() and switch.replaced and not kept.exists():
-        present.rename(kept)
-        sync_folder(data / REPLACED)
-    if new.exists() and not present.exists():
-        new.rename(present)
-    elif not present.exists() and switch.replaced and kept.exists():
-        kept.rename(present)
-    sync_folder(data)
-
-
-def _restored(file: Path, unlock: Unlock, folder: Path, progress: Progress) -> Restored:
-    with _gone_unless_whole(folder):
+def _restored(
+    file: Path, unlock: Unlock, folder: Path, held: VaultLock, progress: Progress
+) -> tuple[Vault, BackupFace]:
+    """The vault, open and proved, in a folder that ``held`` holds."""
+    try:
         meter = _meter(file, folder, progress)
-        held = VaultLock(folder)
-        try:
-            unpacked = unpack(file, folder, _opener(unlock), meter)
-            prove(folder, unpacked, meter)
-            _begin_head(folder, unpacked)
-            inside = opening.go_in(folder, unlock)
-        except BaseException:
-            held.release()
-            raise
-        meter.end()
-    return Restored(Vault(folder, inside, held), unpacked.manifest.face)
+        unpacked = unpack(file, folder, _opener(unlock), meter)
+        prove(folder, unpacked, meter)
+        _begin_head(folder, unpacked)
+        inside = opening.go_in(folder, unlock)
+    except BaseException:
+        held.release()
+        raise
+    meter.end()
+    return Vault(folder, inside, held), unpacked.manifest.face
 
 
 @contextmanager
-def _gone_unless_whole(folder: Path) -> Iterator[None]:
-    """Take a folder away where the block raises."""
+def _gone_unless_whole(folder: Path, *, itself: bool = True) -> Iterator[None]:
+    """Take away what is in a folder where the block raises, and the folder ``itself`` unless it was there before."""
     try:
         yield
     except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
+        if itself:
+            shutil.rmtree(folder, ignore_errors=True)
+        else:
+            _empty(folder)
         raise
+
+
+def _empty(folder: Path) -> None:
+    for path in folder.iterdir():
+        with suppress(OSError):
+            if path.is_dir():
+                shutil.rmtree(path)
+            else:
+                path.unlink()
 
 
 def _begin_head(folder: Path, unpacked: Unpacked) -> None:

@@ -160,5 +160,19 @@ class PresentNotOpened(BackupTrouble):
         )
 
 
+class RestoreGoesOn(BackupTrouble):
+    """Another running program restores a backup into the same place; two would take each other's folders away."""
+
+    def __init__(self) -> None:
+        super().__init__("另一个程序正在恢复备份", safe=_UNCHANGED, do="请等那边恢复完或关掉那个程序，再试一次")
+
+
+class TakenOutGone(BackupTrouble):
+    """What was taken out of the backup is not there any more when it is to be put in place."""
+
+    def __init__(self) -> None:
+        super().__init__("从备份中取出的数据不见了，没有恢复", safe=_UNCHANGED, do="请重新选择备份，再恢复一次")
+
+
 def _megabytes(count: int) -> str:
     return f"{max(1, round(count / 1_000_000)):,} MB"

@@ -1,13 +1,12 @@
 """Folders in which a backup is made, tried or taken out: held by the program that made them, swept once it is dead."""
 
 import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from taizhang_db.backup.files import writing
-from taizhang_db.lock import VaultLock, sweep
+from taizhang_db.lock import new_place, sweep
 
 
 @contextmanager
@@ -19,9 +18,8 @@ def workplace(parent: Path, prefix: str) -> Iterator[Path]:
     with writing(parent):
         parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         sweep(parent, prefix)
-        place = Path(tempfile.mkdtemp(dir=parent, prefix=prefix))
+        place, held = new_place(parent, prefix)
     try:
-        held = VaultLock(place)
         try:
             yield place
         finally:

@@ -100,7 +100,7 @@ class Restoration:
         store = SqlStore(restored.vault, self._clock)
         take_over(work_of(store, by, self._rules, self._clock), restored.face, there.loss, there.register)
         self._restored = None
-        return put_in_place(self._data, restored.close(), there.name, self._clock.now())
+        return put_in_place(restored, there.name, self._clock.now())
 
     @property
     def target(self) -> Path | None:

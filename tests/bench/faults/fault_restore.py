@@ -30,7 +30,7 @@ def restored(data: Path, words: Passphrase) -> Iterator[Done]:
     for _ in count():
         taken_out = restore_beside(data / BACKUPS / BACKUP, words, data)
         head = SqlStore(taken_out.vault, FaultClock()).journal_head()
-        put_in_place(data, taken_out.close(), OFFICE, FaultClock().now())
+        put_in_place(taken_out, OFFICE, FaultClock().now())
         yield Done(seq=head.seq, hash=head.hash)
 
 
