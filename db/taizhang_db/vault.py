@@ -138,6 +138,7 @@ class Vault:
             self.make_room()
             self._inside.engine.dispose()
             self._inside, self._heads_here = None, ()
+            self.news.begin_anew()
 
     def unlock(self, unlock: Unlock, *, although_doubtful: bool = False) -> None:
         """Open a locked vault again; raises what :func:`open_vault` raises, and stays as it is then.

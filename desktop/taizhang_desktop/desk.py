@@ -127,6 +127,7 @@ def open_desk(office: OpenOffice, worker: DeskWorker, tools: DeskTools, drafts: 
     screens = _town_screens(parts) if town else _bureau_screens(parts)
     window = MainWindow(frame, screens | {Place.USERS: lambda: _users(parts)})
     window.closed.connect(lambda: lane.news.disconnect(frame.take))
+    window.closed.connect(news.end)
     daily = None if tools.bench is None else _back_up_daily(parts, window)
     return Desk(office=office, window=window, lane=lane, frame=frame, bench=parts.bench, news=news, daily=daily)
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from taizhang_casework.domain.trouble import OfficeTrouble
 
 from taizhang_desktop.bootstrap import OpenOffice
-from taizhang_desktop.bootstrap.vault_news import is_doubt, listen, take_down
+from taizhang_desktop.bootstrap.vault_news import is_doubt, leave, listen, take_down
 from taizhang_desktop.look.tokens import Tone
 from taizhang_desktop.tasks import Runner, Troubled
 from taizhang_desktop.viewmodels.notices import trouble_notice
@@ -34,12 +34,18 @@ class VaultNewsBox(QObject):
         self._office = office
         self._runner = worker.scope()
         self._frame = frame
+        self._hear = self._came.emit
         self._came.connect(self._tell, Qt.ConnectionType.QueuedConnection)
         self.listen()
 
     def listen(self) -> None:
         """Hear the vault again, after another user's desk heard it meanwhile."""
-        listen(self._office, self._came.emit)
+        listen(self._office, self._hear)
+
+    def end(self) -> None:
+        """The window is closed: what comes from now on waits for the next one. The box is not used again."""
+        leave(self._office, self._hear)
+        self.deleteLater()
 
     @Slot(object)
     def _tell(self, news: OfficeTrouble) -> None:

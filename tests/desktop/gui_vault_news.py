@@ -90,6 +90,18 @@ def test_a_desk_that_came_back_hears_again_what_another_one_heard_meanwhile(
     assert len(heard) == 1
 
 
+def test_what_comes_after_a_window_was_closed_waits_for_the_next_one(
+    qtbot: QtBot, office: OpenOffice, worker: DeskWorker, frame: "FrameSpy"
+) -> None:
+    first = VaultNewsBox(office, worker, Listening(frame), parent=worker)
+    with qtbot.waitSignal(first.destroyed):
+        first.end()
+    tell_from_a_thread(office, DiskNearlyFull())
+    assert frame.notices == []
+    VaultNewsBox(office, worker, frame, parent=worker)
+    qtbot.waitUntil(lambda: len(frame.notices) == 1)
+
+
 def test_a_doubt_found_by_the_keyring_is_told_as_at_opening_and_the_journal_keeps_it(
     qtbot: QtBot, office: OpenOffice, worker: DeskWorker, frame: "FrameSpy"
 ) -> None:

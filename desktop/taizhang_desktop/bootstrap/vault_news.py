@@ -13,6 +13,11 @@ def listen(office: OpenOffice, tell: Callable[[OfficeTrouble], None]) -> None:
     office.vault.news.listen(tell)
 
 
+def leave(office: OpenOffice, tell: Callable[[OfficeTrouble], None]) -> None:
+    """Let ``tell`` be called no more; nothing where another one is told meanwhile."""
+    office.vault.news.leave(tell)
+
+
 def is_doubt(news: OfficeTrouble) -> bool:
     """Whether it says that the data may not be the newest."""
     return isinstance(news, Doubtful)
