@@ -92,4 +92,4 @@ class WatchedTown:
         restored = restore_beside(file, WORDS, self.folder.parent)
         with SqlStore(restored.vault, self._clock).change("restore_backup", BOSS) as desk:
             desk.take_down_restore(restored.face, None)
-        put_in_place(self.folder.parent, restored.close(), self.folder.name, AT)
+        put_in_place(restored, self.folder.name, AT)
