@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 from sqlalchemy import Connection
 from taizhang_casework.domain.offices import User
@@ -15,10 +16,10 @@ from taizhang_db.engine import for_writing, refuse_damage
 from taizhang_db.journal import BrokenRow, JournalHead
 from taizhang_db.key_cabinet import KeyCabinet
 from taizhang_db.keys.keyring_slot import SystemKeyring
-from taizhang_db.keys.sidecar import Sidecar, write_sidecar
+from taizhang_db.keys.sidecar import Sidecar, read_sidecar, write_sidecar
 from taizhang_db.looking import look, transaction
 from taizhang_db.pen import RecordingPen
-from taizhang_db.trouble import ClockSetBack, Doubtful, VaultTrouble
+from taizhang_db.trouble import ClockSetBack, Doubtful, KeyFileNotPutBack, VaultTrouble
 from taizhang_db.vault import NOBODY, Vault
 
 CLOCK_TOLERANCE = timedelta(hours=1)
@@ -68,10 +69,19 @@ class SqlStore:
             write_sidecar(self._vault.folder, keys)
             connection.commit()
         except BaseException:
-            with suppress(VaultTrouble):
-                write_sidecar(self._vault.folder, inside.keys)
+            self._put_back(inside.keys)
             raise
         self._vault.take(replace(inside, keys=keys))
+
+    def _put_back(self, before: Sidecar) -> None:
+        """The change was refused: the key file as it was before. Where it keeps the new ways in, the vault is locked: KeyFileNotPutBack."""
+        folder = self._vault.folder
+        try:
+            write_sidecar(folder, before)
+        except (VaultTrouble, OSError) as error:
+            if _differs(folder, before):
+                self._vault.lock_up()
+                raise KeyFileNotPutBack from error
 
     def journal_head(self) -> JournalHead:
         """The newest row of the journal: the count of changes ever made, and the hash that stands for all of them."""
@@ -110,3 +120,10 @@ class SqlStore:
         """The first row of the journal that does not fit, None where all do."""
         with look(self._vault) as connection:
             return journal.verify_journal(connection)
+
+
+def _differs(folder: Path, keys: Sidecar) -> bool:
+    """Whether the key file has other ways in; False where it cannot be read."""
+    with suppress(VaultTrouble, OSError):
+        return read_sidecar(folder).slots != keys.slots
+    return False

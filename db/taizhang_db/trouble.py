@@ -189,6 +189,17 @@ class KeyFileMended(VaultTrouble):
         )
 
 
+class KeyFileNotPutBack(VaultTrouble):
+    """A change of the ways in was refused, and the key file that was written for it could not be put back."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "口令或用户的更改没有保存，密钥文件也没能改回原样",
+            safe="案件数据没有改动，台账已经锁住",
+            do="请检查硬盘或U盘后重新打开，由管理员核对用户，把这次更改重做一遍",
+        )
+
+
 class VaultInUse(VaultTrouble):
     """Another running program has the vault open. ``holder`` names the computer and process, empty where unknown."""
 

@@ -11,10 +11,10 @@ import pytest
 from taizhang_casework.domain.case import Case
 from taizhang_casework.domain.offices import Role, User
 from taizhang_casework.domain.users import UserAccount, UserId
-from taizhang_db import SqlStore, Vault
-from taizhang_db.keys.sidecar import parse, read_sidecar
+from taizhang_db import SqlStore, Vault, store
+from taizhang_db.keys.sidecar import Sidecar, parse, read_sidecar, write_sidecar
 from taizhang_db.rotation import rotate
-from taizhang_db.trouble import KeyFileDamaged, MadeByNewerVersion, VaultTrouble
+from taizhang_db.trouble import DiskTrouble, KeyFileDamaged, KeyFileNotPutBack, MadeByNewerVersion, VaultTrouble
 from taizhang_db.vault import NOBODY, holders_in
 
 if TYPE_CHECKING:
@@ -126,3 +126,35 @@ def test_what_a_killed_program_left_of_a_key_file_is_taken_away(made: "MadeVault
     left.write_bytes(made.key_file.read_bytes())
     made.open().close()
     assert not left.exists()
+
+
+@pytest.mark.parametrize("written", [True, False], ids=["the new one stands", "the old one stands"])
+@pytest.mark.parametrize("again", [DiskTrouble(), FileNotFoundError()], ids=["disk", "folder gone"])
+def test_a_key_file_that_cannot_be_put_back_after_a_refused_change_locks_the_vault(
+    vault: Vault,
+    made: "MadeVault",
+    store_on: StoreOn,
+    clerk: User,
+    monkeypatch: pytest.MonkeyPatch,
+    written: bool,
+    again: Exception,
+) -> None:
+    calls: list[Sidecar] = []
+
+    def fail(folder: Path, keys: Sidecar) -> None:
+        calls.append(keys)
+        if len(calls) > 1:
+            raise again
+        if written:
+            write_sidecar(folder, keys)
+        raise DiskTrouble
+
+    monkeypatch.setattr(store, "write_sidecar", fail)
+    with pytest.raises(KeyFileNotPutBack if written else DiskTrouble):
+        give_passphrase(store_on(vault), clerk)
+    assert vault.locked is written
+    monkeypatch.undo()
+    if written:
+        vault.unlock(made.words)
+    give_passphrase(store_on(vault), clerk)
+    assert vault.inside.keys.slots == read_sidecar(made.folder).slots
