@@ -11,6 +11,7 @@ from pathlib import Path
 from taizhang_db.trouble import DiskFull, DiskTrouble, VaultNotWritable
 
 _FULL = {errno.ENOSPC, errno.EDQUOT} if sys.platform != "win32" else {errno.ENOSPC}
+_NOT_ASKED = {errno.EINVAL, errno.ENOTSUP}
 _FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
@@ -67,10 +68,13 @@ def sync_file(path: Path) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Have new and renamed names on the disk; Windows does it by itself and cannot open a folder."""
+    """Have new and renamed names on the disk; Windows and some sticks' file systems do it by themselves and cannot be asked for it."""
     if sys.platform != "win32":
         handle = os.open(folder, os.O_RDONLY)
         try:
             os.fsync(handle)
+        except OSError as error:
+            if error.errno not in _NOT_ASKED:
+                raise
         finally:
             os.close(handle)

@@ -1,8 +1,10 @@
 """Where a vault may lie and what the PC may do to it: long Chinese paths, a folder that may only be read, a clock set back, prying eyes."""
 
+import errno
 import os
 import shutil
 import sqlite3
+import stat
 import subprocess
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
@@ -15,7 +17,7 @@ from fault_office import CANARY, WORDS, faults_in, found, opened, take_one
 from small_disk import CannotMount, small_disk
 from taizhang_casework.domain.case import Case
 from taizhang_casework.domain.offices import User
-from taizhang_db import SqlStore, Vault, open_vault
+from taizhang_db import Argon2Cost, Passphrase, SqlStore, Vault, create_vault, open_vault
 from taizhang_db.engine import engine_version
 from taizhang_db.keys.master import Purpose
 from taizhang_db.trouble import ClockSetBack, VaultNotWritable
@@ -163,3 +165,18 @@ def names_in(path: Path, key: str) -> set[str]:
         return {name for (name,) in connection.execute("SELECT name FROM cases")}
     finally:
         connection.close()
+
+
+def test_a_vault_is_made_where_folders_cannot_be_forced_to_the_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = os.fsync
+
+    def fsync(handle: int) -> None:
+        if stat.S_ISDIR(os.fstat(handle).st_mode):
+            raise OSError(errno.EINVAL, "no such thing on this stick")
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    create_vault(tmp_path / "U盘", Passphrase("words of hers"), cost=Argon2Cost(memory_kib=64, passes=1, lanes=1))
+    open_vault(tmp_path / "U盘", Passphrase("words of hers")).close()

@@ -82,7 +82,7 @@ def new_backup(path: Path) -> Iterator[tuple[Path, Callable[[bytes], None]]]:
                 os.close(handle)
         with writing(path.parent):
             part.rename(path)
-            _sync(path.parent)
+            sync_folder(path.parent)
     except BaseException:
         with suppress(OSError):
             part.unlink(missing_ok=True)
@@ -107,12 +107,3 @@ def sweep_parts(place: Path, name: str) -> None:
         for left in place.iterdir():
             if left.name.startswith(name) and left.name.endswith(PART):
                 left.unlink(missing_ok=True)
-
-
-def _sync(folder: Path) -> None:
-    """Have the new name on the disk; some sticks' file systems cannot be asked for it and do it by themselves."""
-    try:
-        sync_folder(folder)
-    except OSError as error:
-        if error.errno not in {errno.EINVAL, errno.ENOTSUP}:
-            raise
