@@ -16,12 +16,14 @@ class Shelf:
 
     def __init__(self, *names: str) -> None:
         self.names = set(names)
+        self.pinned: set[str] = set()
 
     def is_there(self, file: str) -> bool:
         return file in self.names
 
     def take_away(self, file: str) -> None:
-        self.names.discard(file)
+        if file not in self.pinned:
+            self.names.discard(file)
 
 
 def made(at: datetime) -> MadeBackup:
@@ -64,6 +66,20 @@ def test_the_schedule_takes_its_own_files_away_and_notes_what_others_took(work: 
     assert len(shelf.names) < 20
     assert any(record.place is BackupPlace.STICK for record in found.records)
     assert not tidy(work, shelf).touched
+
+
+def test_a_file_that_could_not_be_taken_away_stays_in_the_register_until_it_is(work: Work, now: datetime) -> None:
+    times = [now - timedelta(days=day) for day in range(20, -1, -1)]
+    for at in times:
+        take_down(work, made(at), BackupPlace.SCHEDULE)
+    shelf = Shelf(*(made(at).file for at in times))
+    shelf.pinned = set(shelf.names)
+    assert not tidy(work, shelf).touched
+    assert {record.made.file for record in state(work).records} == shelf.pinned
+    shelf.pinned = set()
+    tidy(work, shelf)
+    assert {record.made.file for record in state(work).records} == shelf.names != set()
+    assert len(shelf.names) < len(times)
 
 
 def test_the_reminder_is_a_duty_among_the_others(work: Work) -> None:

@@ -66,10 +66,9 @@ def tidy(work: Work, files: BackupFiles) -> Changes:
         records = standing(desk.backups.all())
     ours = [record for record in records if record.place is BackupPlace.SCHEDULE]
     there = [record for record in ours if files.is_there(record.made.file)]
-    discarded = to_discard(there, work.clock.now())
-    for record in discarded:
+    for record in to_discard(there, work.clock.now()):
         files.take_away(record.made.file)
-    gone = [record for record in ours if record not in there or record in discarded]
+    gone = [record for record in ours if not files.is_there(record.made.file)]
     if not gone:
         return Changes(operation="tidy_backups")
     with work.store.change("tidy_backups", work.user) as writing:
