@@ -239,7 +239,18 @@ def bench(arguments: list[str]) -> int:
             )
         measures[name] = json.loads(said.stdout)
     print(json.dumps(measures, indent=2, ensure_ascii=False))
-    return 0
+    return 1 if any(map(came_to_harm, measures.values())) else 0
+
+
+HARM = {"lost", "undetected", "repairs", "wrong"}
+"""What has to be nothing in every measure that counts it."""
+
+
+def came_to_harm(measure: object) -> bool:
+    """Whether something of :data:`HARM` is not nothing, at any depth."""
+    if isinstance(measure, dict):
+        return any(bool(value) if name in HARM else came_to_harm(value) for name, value in measure.items())
+    return isinstance(measure, list) and any(map(came_to_harm, measure))
 
 
 def screens(arguments: list[str]) -> int:

@@ -75,3 +75,10 @@ def test_a_measure_that_is_none_is_said_with_those_that_are(dev: ModuleType) -> 
     with pytest.raises(dev.TroubleError, match=r"There is no measure `nonsense`; there are: .*first_paint"):
         dev.chosen_measures(["nonsense", "first_paint"])
     assert list(dev.chosen_measures(["first_paint"])) == ["first_paint"]
+
+
+@pytest.mark.parametrize("name", ["lost", "undetected", "repairs", "wrong"])
+def test_a_measure_of_faults_in_which_something_was_lost_is_no_success(dev: ModuleType, name: str) -> None:
+    for harm, nothing in ((1, 0), (["why"], [])):
+        assert dev.came_to_harm({"kinds": {"case": {"rounds": 3, name: harm}}})
+        assert not dev.came_to_harm({"kinds": {"case": {"rounds": 3, name: nothing}}})

@@ -59,7 +59,7 @@ def fill_up(disk: SmallDisk, kind: str, template: Path, chance: random.Random, t
             if chance.random() < 0.5:
                 disk.make_room()
                 _go_on(office, events, tally)
-        tally.closed_while_full += disk.free < MOST_ROOM
+    tally.closed_while_full += disk.free < MOST_ROOM
     disk.make_room()
     tally.acknowledged += sum(isinstance(event, Done) for event in events)
     tally.lost += lost(folder, events)
@@ -110,7 +110,6 @@ def _open_older(disk: SmallDisk, folder: Path, chance: random.Random, tally: Tal
         open_vault(folder, WORDS).close()
     except OfficeTrouble as trouble:
         _heard(trouble, tally)
-    tally.closed_while_full += 1
 
 
 def fill_all(rounds: int, seed: int) -> Tally:

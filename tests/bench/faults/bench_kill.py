@@ -16,7 +16,7 @@ from fault_child import FOUNDING, MIGRATION, RESTORE
 from fault_founding import faults_after_founding
 from fault_office import chance_of, copied, faults_in, found, opened
 from fault_older import found_older, is_up_to_date
-from fault_restore import faults_after, found_with_backup
+from fault_restore import NOT_IN_PLACE, faults_after, found_with_backup
 from taizhang_casework.domain.trouble import OfficeTrouble
 
 ROUNDS = 300
@@ -95,6 +95,7 @@ def data_rounds(kind: str, rounds: int, chance: random.Random, place: Path) -> T
         except OfficeTrouble as trouble:
             tally.doubts += 1
             faults = (str(trouble),)
+        tally.lost += NOT_IN_PLACE in faults
         tally.repairs += bool(faults)
         tally.said += [f"{kind}: {fault}" for fault in faults]
     return tally

@@ -12,6 +12,7 @@ from taizhang_db.backup.restoring import end_cut_off, put_in_place, restore_besi
 
 OFFICE = "台账"
 BACKUP = "restored-from.tzbak"
+NOT_IN_PLACE = "what was restored is not in its place"
 
 
 def found_with_backup(data: Path) -> None:
@@ -41,6 +42,6 @@ def faults_after(data: Path, events: list[Done]) -> tuple[str, ...]:
         seq = office.store.journal_head().seq
         faults = faults_in(office.vault)
     if events and seq != events[-1].seq:
-        faults += ("what was restored is not in its place",)
+        faults += (NOT_IN_PLACE,)
     left = sorted(path.name for path in data.iterdir() if path.name not in {OFFICE, BACKUPS, "replaced"})
     return faults + tuple(f"left {name}" for name in left)
