@@ -14,6 +14,6 @@ def encode(value: object) -> str:
     return _encoder.encode(value).decode()
 
 
-def decode(text: str, kind: type[_T]) -> _T:
+def decode(text: str | bytes, kind: type[_T]) -> _T:
     """The value again. msgspec.ValidationError where the text is of another kind: a damaged row, or our error."""
     return msgspec.json.decode(text, type=kind)

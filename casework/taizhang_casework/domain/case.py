@@ -22,7 +22,7 @@ class Meets(Enum):
     NO = "no"
 
 
-class Discarding(msgspec.Struct, frozen=True, kw_only=True):
+class Discarding(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """移到回收站: when, by whom and why a line that was registered by mistake was taken out of the ledger."""
 
     at: datetime
@@ -30,7 +30,7 @@ class Discarding(msgspec.Struct, frozen=True, kw_only=True):
     why: str
 
 
-class Case(msgspec.Struct, frozen=True, kw_only=True):
+class Case(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One ledger line in work (一（三）1: 逐条建立工作台账).
 
     ``household`` is None until a person has matched the warning to one. Steps are recorded as ``entries``, oldest first;

@@ -141,13 +141,14 @@ def forecast(
         visit=visit,
         limit=limit,
         latest_limit=deadline(recognition, visited_on or visit.due, calendar),
-        notice=_latest(pack.clock(ClockKey.PUBLIC_NOTICE), limit.due, calendar),
+        notice=latest_notice(pack, limit, calendar),
         days_left=(limit.due - (visited_on or visit.due)) // ONE_DAY,
     )
 
 
-def _latest(rule: ClockRule, until: date, calendar: WorkCalendar) -> Deadline:
-    """The clock started on the latest day from which it is over by ``until``."""
+def latest_notice(pack: RegulationPack, limit: Deadline, calendar: WorkCalendar) -> Deadline:
+    """The clock of 公示, posted (``start``) on the latest day from which it is still over by the limit."""
+    rule, until = pack.clock(ClockKey.PUBLIC_NOTICE), limit.due
     known: Deadline | None = calendar.reckoned.get((rule, "until", until))
     if known is None:
         known = calendar.reckoned[rule, "until", until] = _from_latest(rule, until, calendar)

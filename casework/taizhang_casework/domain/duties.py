@@ -32,7 +32,7 @@ class Urgency(Enum):
 SOON_DAYS = 3
 
 
-class Duty(msgspec.Struct, frozen=True, kw_only=True):
+class Duty(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One thing owed. ``case`` is None for the month's filing and for the backup.
 
     ``who`` is the head's or the warned person's name, ``what`` the deed, ``because`` the Chinese sentence that explains the

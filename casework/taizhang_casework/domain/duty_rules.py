@@ -3,7 +3,7 @@
 from datetime import date
 
 from taizhang_casework.domain.case import Meets
-from taizhang_casework.domain.clocks import Deadline, deadline, fixed_date_due, forecast
+from taizhang_casework.domain.clocks import Deadline, deadline, fixed_date_due, latest_notice
 from taizhang_casework.domain.closing_check import closing_check
 from taizhang_casework.domain.duties import Duty, DutyKind
 from taizhang_casework.domain.ledger import Month
@@ -60,15 +60,15 @@ def _step(now: Circumstances, state: CaseState) -> Duty:
             now, DutyKind.STEP, label, "通知未规定期限，公示结束后及时办理", now.pack.step(current).clause
         )
     limit = deadline(now.pack.clock(ClockKey.RECOGNITION), visit.visited_on, now.calendar)
-    notice = now.pack.clock(ClockKey.PUBLIC_NOTICE)
-    post_by = forecast(now.pack, now.case.warning.received_on, now.calendar, visited_on=visit.visited_on).post_by
+    notice = latest_notice(now.pack, limit, now.calendar)
+    post_by = notice.start
     return _duty(
         now,
         DutyKind.STEP,
         label,
         post_by,
         limit,
-        f"公示须满{notice.length}天，最迟{post_by.month}月{post_by.day}日张贴；{limit.says}",
+        f"公示须满{notice.rule.length}天，最迟{post_by.month}月{post_by.day}日张贴；{limit.says}",
     )
 
 

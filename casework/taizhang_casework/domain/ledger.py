@@ -62,7 +62,7 @@ class Month(msgspec.Struct, frozen=True, order=True):
         return (day.year, day.month) == (self.year, self.month)
 
 
-class LedgerLine(msgspec.Struct, frozen=True, kw_only=True):
+class LedgerLine(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One line of 附件2: the thirteen columns in the notice's order, after the case that it came from.
 
     ``channel``, ``meets`` and ``applicant_informed`` are values; their Chinese words are the pack's. ``verifiers`` are names.

@@ -51,7 +51,7 @@ class StepMark(Enum):
     NOT_NEEDED = "not_needed"
 
 
-class CaseState(msgspec.Struct, frozen=True, kw_only=True):
+class CaseState(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Where a case stands. ``done`` holds the records in force by step; ``current`` is the step to do next.
 
     ``current`` is None once the household is refused or all steps are done. ``green`` is set while 绿色通道 is open: the steps

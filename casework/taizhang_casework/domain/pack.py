@@ -30,7 +30,7 @@ class ClockKey(Enum):
     PUBLIC_NOTICE = "public_notice"
 
 
-class ClockRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class ClockRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, cache_hash=True):
     """A length in a unit; ``starts`` and ``ends`` say in Chinese which events it runs between."""
 
     key: ClockKey

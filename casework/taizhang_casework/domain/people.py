@@ -21,7 +21,7 @@ class Relation(Enum):
     OTHER = "other"
 
 
-class Person(msgspec.Struct, frozen=True, kw_only=True):
+class Person(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A person: the name as code points; ``id_number`` is GB 11643 (18 characters), empty on the 无证件 path."""
 
     id: PersonId
@@ -30,7 +30,7 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     phone: str = ""
 
 
-class Membership(msgspec.Struct, frozen=True, kw_only=True):
+class Membership(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One person's time in one household. ``until`` is the last day, None while it lasts; heads change over time."""
 
     person: Person
@@ -43,7 +43,7 @@ class Membership(msgspec.Struct, frozen=True, kw_only=True):
         return self.since <= day and (self.until is None or day <= self.until)
 
 
-class Household(msgspec.Struct, frozen=True, kw_only=True):
+class Household(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A household of one village (12-digit statistical code) with its dated memberships.
 
     They begin when the office came to know the household; of a day before that, what was first known is said.
@@ -55,13 +55,18 @@ class Household(msgspec.Struct, frozen=True, kw_only=True):
 
     def head_on(self, day: date) -> Person | None:
         """The head of the household on that day, None where the household has none."""
-        heads = [m.person for m in self._memberships_on(day) if m.relation is Relation.HEAD]
-        return heads[-1] if heads else None
+        for membership in reversed(self._memberships_on(day)):
+            if membership.relation is Relation.HEAD:
+                return membership.person
+        return None
 
     def members_on(self, day: date) -> tuple[Person, ...]:
         """Everybody who belonged to the household on that day, the head included."""
         return tuple(m.person for m in self._memberships_on(day))
 
     def _memberships_on(self, day: date) -> list[Membership]:
+        found = [m for m in self.memberships if m.holds_on(day)]
+        if found:
+            return found
         known_since = min((m.since for m in self.memberships), default=day)
         return [m for m in self.memberships if m.holds_on(max(day, known_since))]

@@ -40,7 +40,7 @@ class SkipGround(Enum):
     DISPERSED_EXTREME_POVERTY = "dispersed_extreme_poverty"
 
 
-class HomeVisit(msgspec.Struct, frozen=True, kw_only=True, tag="home_visit"):
+class HomeVisit(msgspec.Struct, frozen=True, kw_only=True, tag="home_visit", gc=False):
     """入户核实: two visitors or more, what they found. ``visited_on`` starts the 15 days of 二（二）."""
 
     day_field: ClassVar[str] = "visited_on"
@@ -57,7 +57,7 @@ class HomeVisit(msgspec.Struct, frozen=True, kw_only=True, tag="home_visit"):
         return self.visited_on
 
 
-class DemocraticReview(msgspec.Struct, frozen=True, kw_only=True, tag="democratic_review"):
+class DemocraticReview(msgspec.Struct, frozen=True, kw_only=True, tag="democratic_review", gc=False):
     """民主评议: 应到/实到 and the votes are counts of persons."""
 
     day_field: ClassVar[str] = "held_on"
@@ -78,7 +78,7 @@ class DemocraticReview(msgspec.Struct, frozen=True, kw_only=True, tag="democrati
         return self.held_on
 
 
-class Doubt(msgspec.Struct, frozen=True, kw_only=True):
+class Doubt(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """疑点 of one person in one item of the comparison, with its explanation; a hit is no refusal."""
 
     person: str
@@ -86,7 +86,7 @@ class Doubt(msgspec.Struct, frozen=True, kw_only=True):
     explanation: str
 
 
-class DataComparison(msgspec.Struct, frozen=True, kw_only=True, tag="data_comparison"):
+class DataComparison(msgspec.Struct, frozen=True, kw_only=True, tag="data_comparison", gc=False):
     """信息比对: who had signed the authorisation before, and the doubts that came back (none: 无疑点)."""
 
     day_field: ClassVar[str] = "compared_on"
@@ -101,7 +101,7 @@ class DataComparison(msgspec.Struct, frozen=True, kw_only=True, tag="data_compar
         return self.compared_on
 
 
-class ComparisonSkipped(msgspec.Struct, frozen=True, kw_only=True, tag="comparison_skipped"):
+class ComparisonSkipped(msgspec.Struct, frozen=True, kw_only=True, tag="comparison_skipped", gc=False):
     """信息比对 is not repeated (二（三）); the earlier comparison is cited by its date and document."""
 
     day_field: ClassVar[str] = "skipped_on"
@@ -117,7 +117,7 @@ class ComparisonSkipped(msgspec.Struct, frozen=True, kw_only=True, tag="comparis
         return self.skipped_on
 
 
-class PublicNotice(msgspec.Struct, frozen=True, kw_only=True, tag="public_notice"):
+class PublicNotice(msgspec.Struct, frozen=True, kw_only=True, tag="public_notice", gc=False):
     """村级公示: ``ended_on`` ends the 15 days of 二（二）; an overrun needs ``overrun_reason``."""
 
     day_field: ClassVar[str] = "ended_on"
@@ -135,7 +135,7 @@ class PublicNotice(msgspec.Struct, frozen=True, kw_only=True, tag="public_notice
         return self.ended_on
 
 
-class SystemEntry(msgspec.Struct, frozen=True, kw_only=True, tag="system_entry"):
+class SystemEntry(msgspec.Struct, frozen=True, kw_only=True, tag="system_entry", gc=False):
     """录入系统: keyed into the national system; with it the household is recognised (符合)."""
 
     day_field: ClassVar[str] = "entered_on"
@@ -151,7 +151,7 @@ class SystemEntry(msgspec.Struct, frozen=True, kw_only=True, tag="system_entry")
         return self.entered_on
 
 
-class GreenChannel(msgspec.Struct, frozen=True, kw_only=True, tag="green_channel"):
+class GreenChannel(msgspec.Struct, frozen=True, kw_only=True, tag="green_channel", gc=False):
     """绿色通道 (二（三）): help first; every step is still owed."""
 
     day_field: ClassVar[str] = "opened_on"
@@ -167,7 +167,7 @@ class GreenChannel(msgspec.Struct, frozen=True, kw_only=True, tag="green_channel
         return self.opened_on
 
 
-class Refusal(msgspec.Struct, frozen=True, kw_only=True, tag="refusal"):
+class Refusal(msgspec.Struct, frozen=True, kw_only=True, tag="refusal", gc=False):
     """不符合认定标准, decided at a step; ``reason`` is a key of the pack's list, ``explanation`` plain words."""
 
     day_field: ClassVar[str] = "decided_on"
@@ -183,7 +183,7 @@ class Refusal(msgspec.Struct, frozen=True, kw_only=True, tag="refusal"):
         return self.decided_on
 
 
-class Reopening(msgspec.Struct, frozen=True, kw_only=True, tag="reopening"):
+class Reopening(msgspec.Struct, frozen=True, kw_only=True, tag="reopening", gc=False):
     """The case goes back to a step; what was recorded from that step on no longer counts, and stays readable."""
 
     day_field: ClassVar[str] = "reopened_on"
@@ -198,7 +198,7 @@ class Reopening(msgspec.Struct, frozen=True, kw_only=True, tag="reopening"):
         return self.reopened_on
 
 
-class Closing(msgspec.Struct, frozen=True, kw_only=True, tag="closing"):
+class Closing(msgspec.Struct, frozen=True, kw_only=True, tag="closing", gc=False):
     """办结 (销号): recorded only when the closing check finds nothing."""
 
     day_field: ClassVar[str] = "closed_on"
@@ -225,7 +225,7 @@ Record = (
 )
 
 
-class Entry(msgspec.Struct, frozen=True, kw_only=True):
+class Entry(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One record with who wrote it down and when; a case is the sequence of its entries."""
 
     recorded_at: datetime

@@ -30,7 +30,7 @@ class Provenance(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     row: int
 
 
-class Warning(msgspec.Struct, frozen=True, kw_only=True):
+class Warning(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What came in. Never changed afterwards; the work on it is the case.
 
     ``name`` and ``id_number`` are the person's whom the source names, who need not be the head. ``item`` is the key of the

@@ -16,6 +16,7 @@ from taizhang_casework.domain.warning import WarningId
 from taizhang_db.codec import decode, encode
 from taizhang_db.pen import Pen
 from taizhang_db.repositories import case_search, case_words
+from taizhang_db.repositories.bodies import as_kept
 from taizhang_db.repositories.in_ledger import NOT_DISCARDED
 from taizhang_db.repositories.ledger_month import in_ledger_of
 from taizhang_db.tables import case_bodies, cases
@@ -135,7 +136,7 @@ class SqlCases:
 
     def _where(self, condition: ColumnElement[bool]) -> list[Case]:
         bodies = self._connection.scalars(
-            select(case_bodies.c.body).join(cases).where(condition).order_by(*_OLDEST_FIRST)
+            select(as_kept(case_bodies.c.body)).join_from(case_bodies, cases).where(condition).order_by(*_OLDEST_FIRST)
         ).all()
         return [decode(body, Case) for body in bodies]
 

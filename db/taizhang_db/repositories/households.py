@@ -9,11 +9,12 @@ from taizhang_casework.domain.people import Household, HouseholdId, Person, Rela
 from taizhang_db.codec import decode, encode
 from taizhang_db.pen import Pen
 from taizhang_db.repositories import case_words
+from taizhang_db.repositories.bodies import as_kept
 from taizhang_db.repositories.every import every
 from taizhang_db.tables import household_names, household_numbers, households
 
 _KNOWN = select(households.c.seq, households.c.body).where(households.c.id == bindparam("thing"))
-_MANY = select(households.c.id, households.c.body).where(households.c.id.in_(every("households")))
+_MANY = select(households.c.id, as_kept(households.c.body)).where(households.c.id.in_(every("households")))
 _ADD = insert(households).returning(households.c.seq)
 _REPLACE = update(households).where(households.c.seq == bindparam("known"))
 _ADD_NUMBER = insert(household_numbers)

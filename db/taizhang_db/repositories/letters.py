@@ -9,12 +9,13 @@ from taizhang_casework.domain.letter import Letter, LetterId
 
 from taizhang_db.codec import decode, encode
 from taizhang_db.pen import Pen
+from taizhang_db.repositories.bodies import as_kept
 from taizhang_db.repositories.every import every
 from taizhang_db.tables import letters
 
 _BY_NUMBER = (letters.c.year, letters.c.serial)
 _OF_CASES = (
-    select(letters.c.case_id, letters.c.body)
+    select(letters.c.case_id, as_kept(letters.c.body))
     .where(letters.c.case_id.in_(every("cases")))
     .order_by(*_BY_NUMBER)  # the last one of a case is the one that stays
 )
