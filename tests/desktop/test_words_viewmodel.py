@@ -9,7 +9,7 @@ from taizhang_casework.domain.ledger import Informed, LedgerLine
 from taizhang_casework.domain.pack import RegulationPack
 from taizhang_casework.domain.pack_loading import shipped_packs
 from taizhang_casework.domain.warning import Channel
-from taizhang_desktop.viewmodels.ledger_lines import ledger_row_columns, ledger_rows
+from taizhang_desktop.viewmodels.ledger_lines import ledger_columns
 from taizhang_desktop.viewmodels.words import ledger_cells, masked, masked_text
 
 LINE = LedgerLine(
@@ -86,10 +86,12 @@ def test_what_is_not_known_yet_is_blank_and_never_a_word(pack: RegulationPack) -
 
 
 def test_the_columns_of_a_table_show_the_same_words(pack: RegulationPack) -> None:
-    (row,) = ledger_rows((LINE,), pack)
+    columns = ledger_columns(pack)
+    other = msgspec.structs.replace(LINE, head_name="李秀英")
 
-    assert tuple(column.text(row) for column in ledger_row_columns(pack)) == ledger_cells(LINE, pack)
-    assert tuple(column.title for column in ledger_row_columns(pack)) == pack.ledger_columns
+    for line in (LINE, other, LINE):
+        assert tuple(column.text(line) for column in columns) == ledger_cells(line, pack)
+    assert tuple(column.title for column in columns) == pack.ledger_columns
 
 
 @pytest.mark.parametrize(

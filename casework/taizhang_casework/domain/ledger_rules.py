@@ -38,7 +38,7 @@ def ledger_line(
     A line is of a household: its head is printed. Where the warning names another member, or nobody has matched it yet, the
     detail names the person.
     """
-    state = case_state(case, tuple(rule.step for rule in pack.steps))
+    state = case_state(case, pack.order)
     head = None if household is None else household.head_on(on)
     warning = case.warning
     named_other = bool(warning.name) and (head is None or warning.name != head.name)

@@ -14,17 +14,16 @@ from taizhang_casework.services.work import Work
 
 
 class MonthPreview(msgspec.Struct, frozen=True, kw_only=True):
-    """A month as it would be frozen now, what is unfinished in it, and what was frozen before."""
+    """A month as it would be frozen now, what is unfinished in it, and what was frozen before.
+
+    ``unchanged`` says whether freezing now would file the same lines again.
+    """
 
     month: Month
     lines: tuple[LedgerLine, ...]
     findings: tuple[Finding, ...]
     latest: Filing | None
-
-    @property
-    def unchanged(self) -> bool:
-        """Whether freezing now would file the same lines again."""
-        return self.latest is not None and self.latest.lines == self.lines
+    unchanged: bool
 
 
 class Frozen(msgspec.Struct, frozen=True, kw_only=True):
@@ -51,11 +50,13 @@ def preview(work: Work, desk: Desk, month: Month) -> MonthPreview:
         )
         for case in cases
     )
+    latest = desk.filings.latest(month)
     return MonthPreview(
         month=month,
         lines=lines,
-        findings=check_month({case.id: line for case, line in zip(cases, lines, strict=True)}),
-        latest=desk.filings.latest(month),
+        findings=check_month({line.case: line for line in lines}),
+        latest=latest,
+        unchanged=latest is not None and latest.lines == lines,
     )
 
 

@@ -1,6 +1,7 @@
 """汇总台账: all towns' lines of a month, frozen and printed as the bureau's own 附件2."""
 
 from PySide6.QtCore import Qt
+from taizhang_casework.domain.ledger import LedgerLine
 
 from taizhang_desktop.kit.month_box import MonthBox
 from taizhang_desktop.kit.parts import Button, chip, permit, row, set_tone
@@ -12,7 +13,7 @@ from taizhang_desktop.table.value_model import ValueTableModel
 from taizhang_desktop.table.value_table import ValueTable
 from taizhang_desktop.viewmodels.consolidated import ConsolidatedModel
 from taizhang_desktop.viewmodels.filing import PaperSize
-from taizhang_desktop.viewmodels.ledger_lines import LedgerRow, ledger_row_columns, ledger_row_key, ledger_rows
+from taizhang_desktop.viewmodels.ledger_lines import ledger_columns, ledger_line_key
 
 
 class ConsolidatedScreen(DeskScreen):
@@ -30,8 +31,8 @@ class ConsolidatedScreen(DeskScreen):
         self.print_a4.setObjectName("consolidated_print_a4")
         self.print_a3 = Button("打印A3", icon=Icon.PRINTER)
         self.print_a3.setObjectName("consolidated_print_a3")
-        self.rows: ValueTableModel[LedgerRow] = ValueTableModel(ledger_row_columns(model.pack), ledger_row_key, self)
-        self.table: ValueTable[LedgerRow] = ValueTable(self.rows)
+        self.rows: ValueTableModel[LedgerLine] = ValueTableModel(ledger_columns(model.pack), ledger_line_key, self)
+        self.table: ValueTable[LedgerLine] = ValueTable(self.rows)
         self.table.setObjectName("consolidated_table")
         self.table.setAccessibleName("各镇街台账汇总")
         for widget in (self.month, self.freeze):
@@ -69,7 +70,7 @@ class ConsolidatedScreen(DeskScreen):
         self.say(state.counted)
         self.standing.setText(state.standing)
         set_tone(self.standing, Tone.DONE if state.unchanged else Tone.SOON if state.lines else Tone.PLAIN)
-        self.rows.show_rows(ledger_rows(state.lines, self._model.pack))
+        self.rows.show_rows(state.lines)
         if state.lines:
             self.stack.show_content()
         else:

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox
 from taizhang_casework.domain.findings import Finding
-from taizhang_casework.domain.ledger import Filing
+from taizhang_casework.domain.ledger import Filing, LedgerLine
 from taizhang_casework.domain.pack import RegulationPack
 from taizhang_casework.domain.packages import PackageRecord
 
@@ -17,7 +17,7 @@ from taizhang_desktop.table.columns import Column
 from taizhang_desktop.table.value_model import Unsorted, ValueTableModel
 from taizhang_desktop.table.value_table import ValueTable
 from taizhang_desktop.viewmodels.filing import HEAD, FilingModel, FilingState, PaperSize
-from taizhang_desktop.viewmodels.ledger_lines import LedgerRow, ledger_row_columns, ledger_row_key, ledger_rows
+from taizhang_desktop.viewmodels.ledger_lines import ledger_columns, ledger_line_key
 from taizhang_desktop.viewmodels.notices import finding_line
 from taizhang_desktop.viewmodels.words import masked_text
 
@@ -40,8 +40,8 @@ class FilingScreen(DeskScreen):
         self.print_a4 = Button("打印A4", icon=Icon.PRINTER)
         self.print_a3 = Button("打印A3", icon=Icon.PRINTER)
         self.pack = Button("导出数据包", icon=Icon.SENDING)
-        self.rows: ValueTableModel[LedgerRow] = ValueTableModel(ledger_row_columns(model.pack), ledger_row_key, self)
-        self.table: ValueTable[LedgerRow] = ValueTable(self.rows)
+        self.rows: ValueTableModel[LedgerLine] = ValueTableModel(ledger_columns(model.pack), ledger_line_key, self)
+        self.table: ValueTable[LedgerLine] = ValueTable(self.rows)
         self.faults: ValueTableModel[Finding] = ValueTableModel(_finding_columns(model.pack), _finding_key, self)
         self.findings: ValueTable[Finding] = ValueTable(self.faults)
         self.sent = label("", "small")
@@ -108,7 +108,7 @@ class FilingScreen(DeskScreen):
             (self.print_a4 if self.print_a4.isEnabled() else self.table).setFocus(Qt.FocusReason.OtherFocusReason)
         self._show_standing(state)
         self._show_versions(state)
-        self.rows.show_rows(ledger_rows(state.lines, self._model.pack))
+        self.rows.show_rows(state.lines)
         self.faults.show_rows(state.findings)
         self.findings.setVisible(bool(state.findings))
         self.sent.setText(_sent_words(state.sent))
@@ -130,7 +130,7 @@ class FilingScreen(DeskScreen):
             self.version.addItem(_NOW, None)
         for filing in state.revisions:
             self.version.addItem(_version_words(filing), filing)
-        at = next((at for at in range(self.version.count()) if self.version.itemData(at) == state.shown), 0)
+        at = next((at for at in range(self.version.count()) if _same(self.version.itemData(at), state.shown)), 0)
         self.version.setCurrentIndex(at)
 
     def _show_stack(self, state: FilingState) -> None:
@@ -150,6 +150,11 @@ class FilingScreen(DeskScreen):
 
     def _version_chosen(self, at: int) -> None:
         self._model.show_revision(self.version.itemData(at))
+
+
+def _same(one: Filing | None, other: Filing | None) -> bool:
+    """By their ids: a frozen filing never changes, and has some thousand lines."""
+    return one is other or (one is not None and other is not None and one.id == other.id)
 
 
 def _version_words(filing: Filing) -> str:

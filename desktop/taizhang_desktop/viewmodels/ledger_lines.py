@@ -1,10 +1,7 @@
-"""The lines of 附件2 as rows of a table: the thirteen columns in words, the id number masked."""
+"""The lines of 附件2 in a table: the thirteen columns in words, the id number masked; put into words where they are looked at."""
 
-from collections.abc import Sequence
-from functools import partial
+from collections.abc import Callable
 
-import msgspec
-from taizhang_casework.domain.case import CaseId
 from taizhang_casework.domain.ledger import LedgerLine
 from taizhang_casework.domain.pack import RegulationPack
 
@@ -16,30 +13,32 @@ WIDTHS = (6, 9, 5, 10, 5, 6, 12, 6, 5, 10, 6, 8, 6)
 """Widths of the columns in Chinese characters."""
 
 
-class LedgerRow(msgspec.Struct, frozen=True):
-    """A line of 附件2 in words; ``case`` is where it came from."""
-
-    case: CaseId
-    cells: tuple[str, ...]
-
-
-def ledger_rows(lines: Sequence[LedgerLine], pack: RegulationPack) -> tuple[LedgerRow, ...]:
-    """The lines in words, in their order."""
-    return tuple(LedgerRow(line.case, ledger_cells(line, pack)) for line in lines)
-
-
-def ledger_row_columns(pack: RegulationPack) -> tuple[Column[LedgerRow, Unsorted], ...]:
+def ledger_columns(pack: RegulationPack) -> tuple[Column[LedgerLine, Unsorted], ...]:
     """The columns under the notice's titles."""
+    words = _Words(pack)
     return tuple(
-        Column(title=title, text=partial(_cell, at), width=width)
+        Column(title=title, text=words.of_column(at), width=width)
         for at, (title, width) in enumerate(zip(pack.ledger_columns, WIDTHS, strict=True))
     )
 
 
-def ledger_row_key(row: LedgerRow) -> str:
-    """The case names the row."""
-    return row.case
+def ledger_line_key(line: LedgerLine) -> str:
+    """The case names the line."""
+    return line.case
 
 
-def _cell(at: int, row: LedgerRow) -> str:
-    return row.cells[at]
+class _Words:
+    """A line in words, kept until another one is asked for: a table asks for each cell several times, line by line."""
+
+    def __init__(self, pack: RegulationPack) -> None:
+        self._pack = pack
+        self._line: LedgerLine | None = None
+        self._cells: tuple[str, ...] = ()
+
+    def of_column(self, at: int) -> Callable[[LedgerLine], str]:
+        def text(line: LedgerLine) -> str:
+            if line is not self._line:
+                self._line, self._cells = line, ledger_cells(line, self._pack)
+            return self._cells[at]
+
+        return text
