@@ -130,6 +130,7 @@ def _line(
             state.meets.value,
             None if state.closed_on is None else state.closed_on.isoformat(),
             None,
+            *head,
         ),
         body=(seq, encode(case)),
         words=(facts.place, facts.words),
@@ -140,7 +141,7 @@ _TABLES = {
     "household": "INSERT INTO households VALUES (?, ?, ?, ?, ?, ?)",
     "number": "INSERT INTO household_numbers VALUES (?, ?)",
     "name": "INSERT INTO household_names VALUES (?, ?, ?)",
-    "case": "INSERT INTO cases VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    "case": "INSERT INTO cases VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     "body": "INSERT INTO case_bodies VALUES (?, ?)",
     "words": "INSERT INTO case_words (rowid, words) VALUES (?, ?)",
 }

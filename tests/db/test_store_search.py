@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from datetime import date
 
+import msgspec
 import pytest
 from taizhang_casework.domain.case import Case, CaseId, Meets
 from taizhang_casework.domain.case_query import CaseCount, CaseOrder, CaseQuery, CaseRow
 from taizhang_casework.domain.offices import User
-from taizhang_casework.domain.people import Household
+from taizhang_casework.domain.people import Household, HouseholdId
 from taizhang_casework.domain.steps import Closing, HomeVisit, Refusal, Step
 from taizhang_casework.domain.warning import Channel
 from taizhang_casework.services.ports import Desk
@@ -144,3 +145,17 @@ def test_a_changed_head_is_found_at_once(four: SqlStore, clerk: User, household_
         desk.households.save(household_of("h1", ("赵秀英", "37028219550101002X")))
         assert ids(desk, CaseQuery(text="秀英")) == ["child"]
         assert ids(desk, CaseQuery(text="建国")) == []
+        (row,) = desk.cases.page(CaseQuery(text="秀英"), 0, 1)
+        assert (row.head_name, row.head_id_number) == ("赵秀英", "37028219550101002X")
+
+
+def test_a_case_of_another_household_shows_its_head(
+    four: SqlStore, clerk: User, household_of: Callable[..., Household]
+) -> None:
+    with four.change("matched anew", clerk) as desk:
+        case = desk.cases.get(CaseId("child"))
+        desk.households.save(household_of("h9", ("孙大山", "37028219550101002X")))
+        for household, head in ((HouseholdId("h9"), "孙大山"), (None, ""), (case.household, "王建国")):
+            desk.cases.save(msgspec.structs.replace(case, household=household))
+            (row,) = desk.cases.page(CaseQuery(text="小明"), 0, 1)
+            assert row.head_name == head

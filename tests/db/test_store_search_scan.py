@@ -148,6 +148,15 @@ def _changed(case: Case, chance: random.Random, households: tuple[str, ...]) -> 
     return msgspec.structs.replace(case, entries=(*entries, *made))
 
 
+def test_every_row_shows_the_head_that_its_household_has_now(store: SqlStore, known: Known) -> None:
+    heads = {case.id: known.heads[case.household] if case.household else ("", "") for case in known.cases}
+    with store.reading() as desk:
+        rows = desk.cases.page(CaseQuery(), 0, len(known.cases))
+
+    assert {row.id: (row.head_name, row.head_id_number) for row in rows} == {row.id: heads[row.id] for row in rows}
+    assert len(rows) == sum(case.discarded is None for case in known.cases)
+
+
 def _filters() -> Iterator[CaseQuery]:
     for channel, open_only in product((None, *Channel), (False, True)):
         yield CaseQuery(channel=channel, open_only=open_only)

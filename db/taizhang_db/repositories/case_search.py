@@ -14,10 +14,10 @@ from taizhang_db.repositories.case_tally import CaseTally, key_of
 _ROWS = """
 SELECT c.seq, json_object(
     'id', c.id, 'received_on', c.received_on, 'town_code', c.town_code, 'village_code', c.village_code, 'name', c.name,
-    'id_number', c.id_number, 'household', c.household_id, 'head_name', coalesce(h.head_name, ''),
-    'head_id_number', coalesce(h.head_id_number, ''), 'channel', c.channel, 'source', c.source, 'detail', c.detail,
+    'id_number', c.id_number, 'household', c.household_id, 'head_name', c.head_name,
+    'head_id_number', c.head_id_number, 'channel', c.channel, 'source', c.source, 'detail', c.detail,
     'step', c.step, 'meets', c.meets, 'closed_on', c.closed_on)
-FROM cases AS c LEFT JOIN households AS h ON h.id = c.household_id
+FROM cases AS c
 WHERE c.seq IN (SELECT value FROM json_each(?))
 """
 _MATCH = "case_words WHERE case_words MATCH ? ORDER BY rowid DESC"

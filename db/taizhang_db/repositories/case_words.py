@@ -22,6 +22,7 @@ ENTRY = (1 << _SEQ_BITS) - 1
 """The part of a document's number that is the entry of its case."""
 _MOST_WORDS = 100
 _ADD = "INSERT INTO case_words (rowid, words) VALUES (?, ?)"
+_HEAD = "UPDATE cases SET head_name = ?, head_id_number = ? WHERE seq = ?"
 _FORGET = "DELETE FROM case_words WHERE rowid = ?"
 _FACTS = """
 SELECT c.seq, c.received_on, c.name, c.id_number, coalesce(h.head_name, ''), coalesce(h.head_id_number, ''), c.village_code,
@@ -43,6 +44,11 @@ class CaseFacts(msgspec.Struct, frozen=True, array_like=True):
     channel: str
     open: int
     discarded: int = 0
+
+    @property
+    def head(self) -> tuple[str, str]:
+        """Name and number of its household's head."""
+        return self.head_name, self.head_id_number
 
     @property
     def place(self) -> int:
@@ -72,9 +78,11 @@ def facts_of_household(connection: Connection, household: str) -> Sequence[CaseF
 
 
 def keep(connection: Connection, before: CaseFacts | None, after: CaseFacts) -> None:
-    """Bring the document of a case in step with it."""
+    """Bring the document of a case in step with it, and the head that it carries."""
     if before == after:
         return
+    if after.head != (("", "") if before is None else before.head):
+        connection.exec_driver_sql(_HEAD, (*after.head, after.seq))
     if before is not None and not before.discarded:
         connection.exec_driver_sql(_FORGET, (before.place,))
     if not after.discarded:

@@ -61,8 +61,13 @@ cases = Table(
     Column("meets", ByValue(Meets), nullable=False),
     Column("closed_on", Date),
     Column("discarded_at", Text),
+    Column("head_name", Text, nullable=False, server_default=""),
+    Column("head_id_number", Text, nullable=False, server_default=""),
 )
-"""One narrow row a ledger line; what it says is in ``case_bodies``. ``discarded_at`` is set while it lies in the recycle bin."""
+"""One narrow row a ledger line; what it says is in ``case_bodies``. ``discarded_at`` is set while it lies in the recycle bin.
+
+``head_name`` and ``head_id_number`` are those of its household, again: a page of the big table then reads one table and not two.
+"""
 # The big table is walked along these in each of its orders, filters included, without a look at the rows themselves. They carry
 # the columns of their own condition, or SQLite fetches every row to look at it.
 for _name, _key in {
