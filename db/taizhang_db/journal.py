@@ -66,7 +66,7 @@ class Change(msgspec.Struct, frozen=True):
 
 def journal_head(connection: Connection) -> JournalHead:
     """The end of the chain as it stands in the transaction."""
-    newest = connection.execute(select(journal.c.seq, journal.c.hash).order_by(journal.c.seq.desc()).limit(1)).first()
+    newest = connection.exec_driver_sql("SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1").first()
     return JournalHead(0, FIRST_PREVIOUS) if newest is None else JournalHead(newest.seq, newest.hash)
 
 
@@ -74,7 +74,7 @@ def hash_of_row(connection: Connection, seq: int) -> str | None:
     """The hash of a row; of row 0, what the first row names as the one before it; None where there is no such row."""
     if seq == 0:
         return FIRST_PREVIOUS
-    found: str | None = connection.scalar(select(journal.c.hash).where(journal.c.seq == seq))
+    found: str | None = connection.exec_driver_sql("SELECT hash FROM journal WHERE seq = ?", (seq,)).scalar()
     return found
 
 

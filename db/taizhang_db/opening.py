@@ -78,16 +78,18 @@ def go_in(folder: Path, unlock: Unlock, *, although_doubtful: bool = False) -> I
     engine = engine_for(path, opened.master.derived(Purpose.CASE_FILE))
     try:
         with database_trouble(folder):
-            probe(engine)
-            schema.check_bounds(engine)
             head = HeadFile(folder, found.keys.vault, secrets.head_key)
-            doubts = (*check_generation(engine, found.keys), *check_head(engine, head))
-            check_pages(engine)
+            with for_reading(engine).connect() as look:
+                probe(look)
+                revision = schema.check_bounds(look)
+                doubts = (*check_generation(look, found.keys), *check_head(look, head))
+                refuse_damage(look)
             if not although_doubtful:
                 _refuse(doubts)
-            schema.bring_up_to_date(engine, folder, opened.master)
-            schema.check_shape(engine)
-            check_pages(engine)
+            schema.bring_up_to_date(engine, folder, opened.master, revision)
+            with for_reading(engine).connect() as look:
+                schema.check_shape(look)
+                refuse_damage(look)
             upgrade_flag.lower(folder)
             if not doubts:
                 sweep(folder, engine)
@@ -165,46 +167,31 @@ def check_header(path: Path) -> None:
         raise CaseFileDamaged
 
 
-def probe(engine: Engine) -> None:
+def probe(connection: Connection) -> None:
     """Read the first page: the driver's "file is not a database" where key and file do not belong together."""
-    with for_reading(engine).connect() as connection:
-        connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").close()
+    connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").close()
 
 
-def check_pages(engine: Engine) -> None:
-    """CaseFileDamaged where a page that was read so far was damaged: what the other steps found of it is then worth nothing."""
-    with for_reading(engine).connect() as connection:
-        refuse_damage(connection)
-
-
-def check_generation(engine: Engine, keys: Sidecar) -> tuple[Doubtful, ...]:
+def check_generation(connection: Connection, keys: Sidecar) -> tuple[Doubtful, ...]:
     """OlderKeyFile where the case file knows of a later key file. One ahead is right: the program was ended before the commit."""
-    if not schema.has_table(engine, "key_state"):
+    if not schema.has_table(connection, "key_state"):
         return ()
-    with for_reading(engine).connect() as connection:
-        known = key_cabinet.generation(connection)
-    return (OlderKeyFile(),) if keys.generation < known else ()
+    return (OlderKeyFile(),) if keys.generation < key_cabinet.generation(connection) else ()
 
 
-def check_head(engine: Engine, head: HeadFile) -> tuple[Doubtful, ...]:
+def check_head(connection: Connection, head: HeadFile) -> tuple[Doubtful, ...]:
     """What the journal's head outside the case file says: the file lacks changes, or has another history."""
     try:
         kept = head.read()
     except (HeadFileMissing, HeadFileDamaged) as doubt:
         return (doubt,)
-    return compare(engine, kept)
+    return compare(connection, kept)
 
 
-def compare(engine: Engine, kept: JournalHead) -> tuple[Doubtful, ...]:
+def compare(connection: Connection, kept: JournalHead) -> tuple[Doubtful, ...]:
     """Whether the journal in the case file has come at least as far as it was seen to have come, on the same way."""
-    if not schema.has_table(engine, "journal"):
+    if not schema.has_table(connection, "journal"):
         return () if kept.seq == 0 else (OlderData(kept.seq),)
-    with for_reading(engine).connect() as connection:
-        return doubts_in(connection, kept)
-
-
-def doubts_in(connection: Connection, kept: JournalHead) -> tuple[Doubtful, ...]:
-    """The same, in a look at an open case file."""
     now = journal_head(connection)
     if now.seq < kept.seq:
         return (OlderData(kept.seq - now.seq),)

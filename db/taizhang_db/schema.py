@@ -6,7 +6,6 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine
 
 from taizhang_db import upgrade_flag
-from taizhang_db.engine import for_reading
 from taizhang_db.integrity import check_file
 from taizhang_db.keys.master import MasterKey
 from taizhang_db.trouble import SchemaUnexpected
@@ -19,34 +18,34 @@ SHAPE = "4e522e296f149fa287227d077119bf1cf7ce24f4b09f681a0943e84f07c3671c"
 
 def revision_of(connection: Connection) -> str | None:
     """The revision of a case file, None where it has no tables yet."""
-    if not _table_in(connection, "alembic_version"):
+    if not has_table(connection, "alembic_version"):
         return None
     return connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
 
 
-def has_table(engine: Engine, name: str) -> bool:
+def has_table(connection: Connection, name: str) -> bool:
     """Whether the case file has come to the revision that brought the table."""
-    with for_reading(engine).connect() as connection:
-        return _table_in(connection, name)
+    found = connection.exec_driver_sql("SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = ?", (name,))
+    return bool(found.scalar_one())
 
 
-def check_bounds(engine: Engine) -> None:
-    """MadeByNewerVersion where the file's revision is not known here; nothing is changed."""
-    revision = _revision(engine)
+def check_bounds(connection: Connection) -> str | None:
+    """The file's revision; MadeByNewerVersion where it is not known here. Nothing is changed."""
+    revision = revision_of(connection)
     if revision != NEWEST_REVISION:
         from taizhang_db import migrating  # noqa: PLC0415 - Alembic takes a third of the start, and almost never has work
 
         migrating.check_revision(revision)
+    return revision
 
 
-def bring_up_to_date(engine: Engine, folder: Path, master: MasterKey) -> None:
-    """Take the file to the newest revision, after a copy of it was kept; raises trouble of disk and file, then it is as it was.
+def bring_up_to_date(engine: Engine, folder: Path, master: MasterKey, revision: str | None) -> None:
+    """Take the file of that revision to the newest one, after a copy of it was kept; raises trouble of disk and file, then it is as it was.
 
     The flag of an upgrade stays raised: it is lowered when the schema has been compared.
     """
     if upgrade_flag.is_raised(folder):
         check_file(engine)
-    revision = _revision(engine)
     if revision != NEWEST_REVISION:
         from taizhang_db import upgrading  # noqa: PLC0415 - as above
 
@@ -60,14 +59,13 @@ def lay_tables(engine: Engine) -> None:
     migrating.migrate(engine)
 
 
-def check_shape(engine: Engine) -> None:
+def check_shape(connection: Connection) -> None:
     """SchemaUnexpected where the tables, indexes and triggers are not exactly those of the newest revision."""
-    with for_reading(engine).connect() as connection:
-        expect_shape(connection)
+    expect_shape(connection)
 
 
 def expect_shape(connection: Connection) -> None:
-    """The same inside a transaction, which its SchemaUnexpected undoes."""
+    """The same inside the transaction of an upgrade, which its SchemaUnexpected undoes."""
     if shape_of(connection) != SHAPE:
         raise SchemaUnexpected
 
@@ -77,15 +75,5 @@ def shape_of(connection: Connection) -> str:
     told = connection.exec_driver_sql(
         "SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' ORDER BY type, name"
     ).all()
-    lines = ("|".join(" ".join(str(part).split()) for part in row) for row in told)
+    lines = (f"{kind}|{name}|{table}|{' '.join(sql.split())}" for kind, name, table, sql in told)
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
-
-
-def _revision(engine: Engine) -> str | None:
-    with for_reading(engine).connect() as connection:
-        return revision_of(connection)
-
-
-def _table_in(connection: Connection, name: str) -> bool:
-    found = connection.exec_driver_sql("SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = ?", (name,))
-    return bool(found.scalar_one())

@@ -128,7 +128,7 @@ class Vault:
     def _doubts_about(self, seen: Seen) -> tuple[Doubtful, ...]:
         with look(self) as connection:
             decided = seen.went_on_without(decisions_in(connection, self.id))
-            return () if decided else opening.doubts_in(connection, seen.head)
+            return () if decided else opening.compare(connection, seen.head)
 
     def lock_up(self) -> None:
         """Forget the key and close the connections, but keep others out; a second call does nothing."""

@@ -157,7 +157,7 @@ def _head(walk: _Walk) -> Iterator[Finding]:
     try:
         whole = head.is_as_written()
         with look(walk.vault) as connection:
-            doubts = opening.doubts_in(connection, head.read())
+            doubts = opening.compare(connection, head.read())
     except (Doubtful, CaseFileDamaged) as trouble:
         yield _finding("head", trouble.happened)
         return

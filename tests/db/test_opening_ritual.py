@@ -91,8 +91,8 @@ class TestHeader:
 class TestKeyAndCipher:
     def test_a_file_under_another_key_is_seen_at_the_first_page(self, made: "MadeVault") -> None:
         engine = engine_for(made.case_file, KEY)
-        with pytest.raises(CaseFileDamaged), database_trouble(made.folder):
-            opening.probe(engine)
+        with pytest.raises(CaseFileDamaged), database_trouble(made.folder), engine.connect() as look:
+            opening.probe(look)
         engine.dispose()
 
     def test_a_library_that_does_not_encrypt_writes_nothing(
@@ -116,15 +116,16 @@ class TestVersionBounds:
     def test_a_revision_that_is_not_known_here_is_of_a_newer_version(self, made: "MadeVault") -> None:
         edit(made, "UPDATE alembic_version SET version_num = '9999'")
         engine = engine_of(made)
-        with pytest.raises(MadeByNewerVersion):
-            schema.check_bounds(engine)
+        with pytest.raises(MadeByNewerVersion), engine.connect() as look:
+            schema.check_bounds(look)
         engine.dispose()
 
     def test_every_revision_up_to_the_newest_is_within_bounds(self, tmp_path: Path) -> None:
         engine = engine_for_new(tmp_path / "walked.db", KEY)
         for revision in [script.revision for script in migrating.scripts().walk_revisions()][::-1]:
             migrating.migrate(engine, to=revision)
-            schema.check_bounds(engine)
+            with engine.connect() as look:
+                assert schema.check_bounds(look) == revision
         engine.dispose()
 
 
@@ -135,12 +136,14 @@ class TestGeneration:
     ) -> None:
         edit(made, f"UPDATE key_state SET generation = {known}")  # noqa: S608 - a number of ours
         engine = engine_of(made)
-        assert bool(opening.check_generation(engine, read_sidecar(made.folder))) is doubtful
+        with engine.connect() as look:
+            assert bool(opening.check_generation(look, read_sidecar(made.folder))) is doubtful
         engine.dispose()
 
     def test_a_file_of_before_the_generations_is_not_doubted(self, old: "MadeVault") -> None:
         engine = engine_of(old)
-        assert opening.check_generation(engine, read_sidecar(old.folder)) == ()
+        with engine.connect() as look:
+            assert opening.check_generation(look, read_sidecar(old.folder)) == ()
         engine.dispose()
 
 

@@ -52,8 +52,8 @@ def test_after_a_rotation_every_way_in_opens_and_the_old_key_opens_nothing(
         with open_vault(made.folder, unlock) as vault, store_on(vault).reading() as desk:
             assert {case.id for case in desk.cases.open()} == {"before", "after"}
     engine = engine_for(made.folder / "cases-3.db", old)
-    with pytest.raises(DatabaseError, match="not a database"):
-        probe(engine)
+    with pytest.raises(DatabaseError, match="not a database"), engine.connect() as look:
+        probe(look)
     engine.dispose()
 
 

@@ -15,9 +15,9 @@ from taizhang_db.tables import attachment_files
 
 def attached(engine: Engine) -> tuple[StoredFile, ...]:
     """Every file that the case file knows of, by address; none where it is of a revision without attachments."""
-    if not schema.has_table(engine, "attachment_files"):
-        return ()
     with for_reading(engine).connect() as connection:
+        if not schema.has_table(connection, "attachment_files"):
+            return ()
         rows = connection.execute(select(attachment_files).order_by(attachment_files.c.address)).mappings()
         return tuple(StoredFile(**row) for row in rows)
 

@@ -31,7 +31,7 @@ from taizhang_db.backup.unpacking import unpack
 from taizhang_db.backup.workplace import workplace
 from taizhang_db.boundary import database_trouble
 from taizhang_db.disk import disk_trouble
-from taizhang_db.engine import copy_case_file, engine_for
+from taizhang_db.engine import copy_case_file, engine_for, for_reading
 from taizhang_db.keys import sidecar
 from taizhang_db.keys.key_file import unsealed
 from taizhang_db.keys.master import MasterKey, Purpose
@@ -83,8 +83,9 @@ def make_backup(
         engine = engine_for(place / CASES_NAME, source.master.derived(Purpose.CASE_FILE))
         try:
             with database_trouble(place):
-                if check_generation(engine, keys):
-                    raise KeysChangedMeanwhile
+                with for_reading(engine).connect() as look:
+                    if check_generation(look, keys):
+                        raise KeysChangedMeanwhile
                 files = attached(engine)
                 lacking = tuple(one.address for one in files if not is_right(source.folder, one, meter.add))
                 face = face_of(engine, source.vault, made_at, lacking=len(lacking))

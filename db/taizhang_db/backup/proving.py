@@ -33,8 +33,9 @@ def prove(folder: Path, unpacked: Unpacked, meter: Meter) -> None:
         engine = engine_for(path, unpacked.master.derived(Purpose.CASE_FILE))
         try:
             with database_trouble(folder):
-                probe(engine)
-                schema.check_bounds(engine)
+                with for_reading(engine).connect() as look:
+                    probe(look)
+                    schema.check_bounds(look)
                 check_file(engine)
                 meter.add(path.stat().st_size)
                 _compare(engine, folder, unpacked, meter)
@@ -48,8 +49,9 @@ def _compare(engine: Engine, folder: Path, unpacked: Unpacked, meter: Meter) -> 
     told: Manifest = unpacked.manifest
     with for_reading(engine).connect() as connection:
         broken = verify_journal(connection)
+        older = check_generation(connection, unpacked.keys)
     face = face_of(engine, unpacked.keys.vault, told.face.made_at, lacking=len(told.lacking))
-    if broken is not None or face != told.face or check_generation(engine, unpacked.keys):
+    if broken is not None or face != told.face or older:
         raise BackupDamaged
     for one in attached(engine):
         if one.address not in told.lacking and not is_right(folder, one, meter.add):

@@ -37,10 +37,8 @@ def face_of(engine: Engine, vault: str, made_at: datetime, *, lacking: int = 0) 
 
 def went_on_from(engine: Engine, backup: BackupFace) -> bool:
     """Whether the journal of this case file holds, at its place, the newest row of the backup's."""
-    if not schema.has_table(engine, "journal"):
-        return False
     with for_reading(engine).connect() as connection:
-        return hash_of_row(connection, backup.head_seq) == backup.head_hash
+        return schema.has_table(connection, "journal") and hash_of_row(connection, backup.head_seq) == backup.head_hash
 
 
 def _office(connection: Connection) -> str:
