@@ -286,7 +286,7 @@ def backed_up(journey: Journey, town: OpenOffice, clock: StoryClock) -> None:
     taken_out = restore_beside(file, key, folder.parent)
     journey.look("a backup taken out")
     town.close()
-    put_in_place(folder.parent, taken_out.close(), folder.name, clock.now())
+    put_in_place(taken_out, folder.name, clock.now())
     journey.look("a backup in its place")
 
 
