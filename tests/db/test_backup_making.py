@@ -266,7 +266,7 @@ MOMENTS = {
     "making.settle": "written and not on the disk",
     "making._try": "before the trial",
     "making.prove": "in the middle of the trial",
-    "files._sync": "after it got its name",
+    "files.sync_folder": "after it got its name",
 }
 
 
