@@ -7,6 +7,7 @@ import msgspec
 
 from taizhang_casework.domain.attachment import AttachmentId
 from taizhang_casework.domain.case import CaseId
+from taizhang_casework.domain.people import HouseholdId
 
 
 class Disclosed(Enum):
@@ -21,13 +22,14 @@ class Disclosed(Enum):
 
 
 class Disclosure(msgspec.Struct, frozen=True, kw_only=True):
-    """One look at what a case holds: whose case, by whom, when. ``attachment`` is set where its content was disclosed.
+    """One look at what a case or a household holds: whose, by whom, when. ``attachment`` is set where its content was disclosed.
 
     What was disclosed is not in it.
     """
 
     id: str
-    case: CaseId
+    case: CaseId | None = None
+    household: HouseholdId | None = None
     shown_to: str
     shown_at: datetime
     what: Disclosed = Disclosed.NUMBERS

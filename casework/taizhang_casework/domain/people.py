@@ -31,12 +31,17 @@ class Person(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
 
 class Membership(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """One person's time in one household. ``until`` is the last day, None while it lasts; heads change over time."""
+    """One person's time in one household. ``until`` is the last day, None while it lasts; heads change over time.
+
+    ``because`` is why it began, ``ended_because`` why it ended, both as somebody wrote them; empty where nobody did.
+    """
 
     person: Person
     relation: Relation
     since: date
     until: date | None = None
+    because: str = ""
+    ended_because: str = ""
 
     def holds_on(self, day: date) -> bool:
         """Whether the person belonged to the household on that day."""
@@ -63,6 +68,10 @@ class Household(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     def members_on(self, day: date) -> tuple[Person, ...]:
         """Everybody who belonged to the household on that day, the head included."""
         return tuple(m.person for m in self._memberships_on(day))
+
+    def member(self, person: PersonId) -> Membership | None:
+        """The person's newest time in the household, None where there is none."""
+        return next((m for m in reversed(self.memberships) if m.person.id == person), None)
 
     def _memberships_on(self, day: date) -> list[Membership]:
         found = [m for m in self.memberships if m.holds_on(day)]

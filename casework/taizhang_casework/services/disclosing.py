@@ -4,6 +4,7 @@ from taizhang_casework.domain.attachment import AttachmentId
 from taizhang_casework.domain.case import CaseId
 from taizhang_casework.domain.changes import Changes
 from taizhang_casework.domain.disclosure import Disclosed, Disclosure
+from taizhang_casework.domain.people import HouseholdId
 from taizhang_casework.domain.rights import Right, require
 from taizhang_casework.services.ports import WritableDesk
 from taizhang_casework.services.work import Work
@@ -46,3 +47,14 @@ def _note(
             attachment=attachment,
         )
     )
+
+
+def disclose_household(work: Work, household: HouseholdId) -> Changes:
+    """Take down in the journal that the user looked at the numbers of everybody of the household in full."""
+    require(work.user, Right.UNMASK)
+    with work.store.change("disclose_household", work.user) as desk:
+        known = desk.households.get(household)
+        desk.disclose(
+            Disclosure(id=work.clock.new_id(), household=known.id, shown_to=work.user.name, shown_at=work.clock.now())
+        )
+    return desk.changes

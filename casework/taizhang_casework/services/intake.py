@@ -1,6 +1,6 @@
 """Taking a warning in: every one opens a case of its own (一（三）1: 逐条建立工作台账)."""
 
-from datetime import date
+from collections.abc import Sequence
 
 import msgspec
 
@@ -9,21 +9,15 @@ from taizhang_casework.domain.changes import Changes
 from taizhang_casework.domain.findings import Finding, NotAccepted
 from taizhang_casework.domain.id_number import parse_id_number
 from taizhang_casework.domain.people import Household, HouseholdId, Membership, Person, PersonId, Relation
-from taizhang_casework.domain.warning import Channel, Warning, WarningId
-from taizhang_casework.services.ports import WritableDesk
+from taizhang_casework.domain.person_name import parse_name
+from taizhang_casework.domain.phone_number import parse_phone
+from taizhang_casework.domain.warning import Application, Particulars, PetitionFile, Screening, Warning, WarningId
+from taizhang_casework.domain.warning_draft import KnownHousehold, NewHousehold, WarningDraft, draft_findings
+from taizhang_casework.services.matching import in_ledger, join_verification, keep_household
+from taizhang_casework.services.ports import Desk, WritableDesk
 from taizhang_casework.services.work import Work
 
-
-class WarningDraft(msgspec.Struct, frozen=True, kw_only=True):
-    """What the clerk typed for a warning that did not come in a package: 干部排查, 自主申报 or 信访信息."""
-
-    channel: Channel
-    source: str
-    detail: str
-    name: str
-    id_number: str
-    village_code: str
-    received_on: date | None
+__all__ = ["TakenIn", "WarningDraft", "check_draft", "new_household", "open_case", "take_warning", "take_warnings"]
 
 
 class TakenIn(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,54 +30,127 @@ class TakenIn(msgspec.Struct, frozen=True, kw_only=True):
 
 def check_draft(draft: WarningDraft, work: Work) -> tuple[Finding, ...]:
     """Everything to be said about the draft at once; a blank date stays blank and is said."""
-    found: list[Finding] = []
-    found += [
-        Finding(field=field, code="blank", says=f"请填写{label}")
-        for field, label, text in (
-            ("name", "姓名", draft.name),
-            ("source", "预警信息来源", draft.source),
-            ("detail", "具体预警信息", draft.detail),
-        )
-        if not text.strip()
-    ]
-    if draft.id_number.strip():
-        parsed = parse_id_number(draft.id_number)
-        if parsed.says:
-            found.append(Finding(field="id_number", code="bad_id", says=parsed.says))
-    else:
-        found.append(
-            Finding(
-                field="id_number", code="missing_id", says="没有填写身份证号码（无证件的按户口簿登记）", blocks=False
-            )
-        )
-    if draft.village_code not in work.divisions.villages:
-        found.append(Finding(field="village_code", code="unknown_village", says="请选择村（社区）"))
-    if draft.received_on is None:
-        found.append(Finding(field="received_on", code="blank", says="请填写信息反馈日期", clause="附件2"))
-    elif draft.received_on > work.clock.today():
-        found.append(Finding(field="received_on", code="future", says="信息反馈日期还没有到，请填写实际日期"))
-    return tuple(found)
+    return draft_findings(draft, today=work.clock.today(), divisions=work.divisions, pack=work.pack)
 
 
 def take_warning(work: Work, draft: WarningDraft) -> TakenIn:
-    """Open a case for a warning typed by the clerk; NotAccepted with every finding where something blocks."""
+    """Open a case for a warning typed by the clerk, of the household that it says; NotAccepted with every finding."""
     findings = check_draft(draft, work)
-    if any(finding.blocks for finding in findings) or draft.received_on is None:
+    with work.store.change("take_warning", work.user) as desk:
+        case = _take(work, desk, draft, findings)
+    return TakenIn(case=case.id, changes=desk.changes, findings=findings)
+
+
+def take_warnings(work: Work, drafts: Sequence[WarningDraft]) -> Changes:
+    """Open a case for each of many warnings, all in one transaction or none; NotAccepted with the findings of the first bad one."""
+    with work.store.change("take_warnings", work.user) as desk:
+        for draft in drafts:
+            _take(work, desk, draft, check_draft(draft, work))
+    return desk.changes
+
+
+def _take(work: Work, desk: WritableDesk, draft: WarningDraft, findings: tuple[Finding, ...]) -> Case:
+    blocked = any(finding.blocks for finding in findings)
+    known = _known_household(desk, draft)
+    findings += _already_elsewhere(work, desk, draft)
+    if blocked or draft.received_on is None or any(finding.blocks for finding in findings):
         raise NotAccepted(findings)
+    village = draft.village_code if known is None else known.village_code
+    person = _warned(draft, known)
     warning = Warning(
         id=WarningId(work.clock.new_id()),
         channel=draft.channel,
         source=draft.source.strip(),
         detail=draft.detail.strip(),
-        name=draft.name.strip(),
-        id_number=parse_id_number(draft.id_number).number if draft.id_number.strip() else "",
-        town_code=work.divisions.villages[draft.village_code].town_code,
-        village_code=draft.village_code,
+        name=person.name,
+        id_number=person.id_number,
+        phone=person.phone,
+        town_code=work.divisions.villages[village].town_code,
+        village_code=village,
         received_on=draft.received_on,
+        particulars=_tidy(draft.particulars),
     )
-    with work.store.change("take_warning", work.user) as desk:
-        case = open_case(work, desk, warning)
-    return TakenIn(case=case.id, changes=desk.changes, findings=findings)
+    case = open_case(work, desk, warning)
+    household = _household_of(work, draft, case, known)
+    if household is not None:
+        case = keep_household(work, desk, case, household)
+    if draft.together_with is not None:
+        join_verification(work, desk, case, draft.together_with)
+    return case
+
+
+def _known_household(desk: Desk, draft: WarningDraft) -> Household | None:
+    return desk.households.get(draft.house.household) if isinstance(draft.house, KnownHousehold) else None
+
+
+def _already_elsewhere(work: Work, desk: Desk, draft: WarningDraft) -> tuple[Finding, ...]:
+    """Of a household said to be new: the number already belongs to one. It must be chosen, or there were two of one family."""
+    if not isinstance(draft.house, NewHousehold) or not draft.id_number.strip():
+        return ()
+    number = parse_id_number(draft.id_number).number
+    today = work.clock.today()
+    for household in desk.households.with_person(number):
+        if in_ledger(desk, household.id) and any(p.id_number == number for p in household.members_on(today)):
+            head = household.head_on(today)
+            whose = f"“{head.name}”" if head is not None else ""
+            village = work.divisions.village_name(household.village_code)
+            says = f"此人已是{village}{whose}户的成员，请在上方查找并选择该户，不要另建新户"
+            return (Finding(field="house", code="known_person", says=says),)
+    return ()
+
+
+def _warned(draft: WarningDraft, known: Household | None) -> Person:
+    """The warned person: the household's own where one was chosen, with the telephone that was typed now."""
+    phone = parse_phone(draft.phone).number
+    if known is not None and isinstance(draft.house, KnownHousehold) and draft.house.person is not None:
+        member = known.member(draft.house.person)
+        if member is None or member.until is not None:
+            raise NotAccepted((Finding(field="person", code="no_member", says="所选人员现在不是该户成员，请重新选择"),))
+        return msgspec.structs.replace(member.person, phone=phone or member.person.phone)
+    number = parse_id_number(draft.id_number).number if draft.id_number.strip() else ""
+    return Person(id=PersonId(""), name=parse_name(draft.name).text, id_number=number, phone=phone)
+
+
+def _household_of(work: Work, draft: WarningDraft, case: Case, known: Household | None) -> Household | None:
+    """The household to be kept with the case; None where that is left for later."""
+    house, warning = draft.house, case.warning
+    if isinstance(house, NewHousehold):
+        number = parse_id_number(house.head_id_number).number if house.head_id_number.strip() else ""
+        name = parse_name(house.head_name).text
+        return new_household(work, case, head_name=name, head_id_number=number, relation=house.relation)
+    if known is None or house is None:
+        return None
+    if house.person is not None:
+        return msgspec.structs.replace(
+            known,
+            memberships=tuple(
+                msgspec.structs.replace(m, person=msgspec.structs.replace(m.person, phone=warning.phone))
+                if m.person.id == house.person
+                else m
+                for m in known.memberships
+            ),
+        )
+    lasting = [m for m in known.memberships if m.until is None]
+    if warning.id_number and any(m.person.id_number == warning.id_number for m in lasting):
+        return known
+    person = Person(
+        id=PersonId(work.clock.new_id()), name=warning.name, id_number=warning.id_number, phone=warning.phone
+    )
+    relation = house.relation or Relation.OTHER
+    member = Membership(person=person, relation=relation, since=warning.received_on, because="登记预警信息时加入")
+    return msgspec.structs.replace(known, memberships=(*known.memberships, member))
+
+
+def _tidy(particulars: Particulars | None) -> Particulars | None:
+    match particulars:
+        case Screening(found_by=found_by):
+            return Screening(found_by=found_by.strip())
+        case Application(applicant=applicant, applied_on=applied_on):
+            return Application(applicant=applicant.strip(), applied_on=applied_on)
+        case PetitionFile(reference=reference):
+            return PetitionFile(reference=reference.strip())
+        case None:
+            return None
 
 
 def open_case(work: Work, desk: WritableDesk, warning: Warning, *, package: str = "") -> Case:
@@ -108,7 +175,12 @@ def new_household(work: Work, case: Case, *, head_name: str, head_id_number: str
     ``relation`` is the warned person's to the head; with HEAD the head's name and number are the warned person's own.
     """
     since = case.warning.received_on
-    warned = Person(id=PersonId(work.clock.new_id()), name=case.warning.name, id_number=case.warning.id_number)
+    warned = Person(
+        id=PersonId(work.clock.new_id()),
+        name=case.warning.name,
+        id_number=case.warning.id_number,
+        phone=case.warning.phone,
+    )
     if relation is Relation.HEAD:
         members: tuple[Membership, ...] = (Membership(person=warned, relation=Relation.HEAD, since=since),)
     else:

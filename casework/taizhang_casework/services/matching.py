@@ -52,14 +52,37 @@ def match_household(work: Work, case: CaseId, household: HouseholdId | Household
         known = work.in_hand(desk, case)
         if case_state(known).closed_on is not None:
             raise NotAccepted((Finding(field="household", code="closed", says="本条已办结，不能再更改所属户"),))
-        if isinstance(household, Household):
-            desk.households.save(household)
-            chosen = household.id
-        else:
-            chosen = desk.households.get(household).id
-        desk.cases.save(msgspec.structs.replace(known, household=chosen))
-        _decide(work, desk, ProposalKind.PERSON_IN_HOUSEHOLD, case, chosen, Verdict.YES)
+        keep_household(
+            work, desk, known, household if isinstance(household, Household) else desk.households.get(household)
+        )
     return desk.changes
+
+
+def keep_household(work: Work, desk: WritableDesk, case: Case, household: Household) -> Case:
+    """The case with its household, both kept with the decision, inside a transaction that is already open."""
+    desk.households.save(household)
+    matched = msgspec.structs.replace(case, household=household.id)
+    desk.cases.save(matched)
+    _decide(work, desk, ProposalKind.PERSON_IN_HOUSEHOLD, case.id, household.id, Verdict.YES)
+    return matched
+
+
+def in_verification(desk: Desk, household: HouseholdId) -> tuple[Case, ...]:
+    """The household's lines that are not closed, one of each verification, newest first: what another line can share."""
+    opened = [each for each in desk.cases.of_household(household) if case_state(each).closed_on is None]
+    leading = {each.joined_to or each.id: each for each in opened}
+    return tuple(reversed(leading.values()))
+
+
+def join_verification(work: Work, desk: WritableDesk, case: Case, other: CaseId) -> None:
+    """Let a fresh line share the verification of another of its household, inside a transaction that is already open."""
+    earlier = work.in_hand(desk, other)
+    if case.household is None or earlier.household != case.household or case_state(earlier).closed_on is not None:
+        raise NotAccepted(
+            (Finding(field="together_with", code="not_joinable", says="所选的一条不能一起核实，请重新选择"),)
+        )
+    _join(desk, case, earlier)
+    _decide(work, desk, ProposalKind.SAME_HOUSEHOLD, case.id, earlier.id, Verdict.YES)
 
 
 def decide(work: Work, proposal: Proposal, verdict: Verdict) -> Changes:

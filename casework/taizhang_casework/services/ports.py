@@ -19,9 +19,10 @@ from taizhang_casework.domain.list_row import ListReading
 from taizhang_casework.domain.matching import MatchDecision
 from taizhang_casework.domain.offices import Office, OfficeCard, OfficeId, OfficeKeys, User
 from taizhang_casework.domain.packages import Manifest, PackageItem, PackageKind, PackageRecord
-from taizhang_casework.domain.people import Household, HouseholdId
+from taizhang_casework.domain.people import HouseholdId
 from taizhang_casework.domain.users import UserAccount, UserId
 from taizhang_casework.domain.warning import WarningId
+from taizhang_casework.services.household_ports import Households
 
 
 class Clock(Protocol):
@@ -37,30 +38,6 @@ class Clock(Protocol):
 
     def new_id(self) -> str:
         """A new random identifier of 32 hex digits."""
-        ...
-
-
-class Households(Protocol):
-    """The households that the office knows."""
-
-    def get(self, household: HouseholdId) -> Household:
-        """The household; KeyError where there is none."""
-        ...
-
-    def save(self, household: Household) -> None:
-        """Add it, or replace it by its id."""
-        ...
-
-    def many(self, households: Sequence[HouseholdId]) -> dict[HouseholdId, Household]:
-        """These households by id; unknown ids are left out."""
-        ...
-
-    def with_person(self, id_number: str) -> Sequence[Household]:
-        """All households that ever had a member with this number (18 characters)."""
-        ...
-
-    def with_name(self, village: str, name: str) -> Sequence[Household]:
-        """All households of the village (12-digit code) that ever had a member of this name."""
         ...
 
 
@@ -97,6 +74,14 @@ class Cases(Protocol):
 
     def naming(self, id_number: str) -> Sequence[Case]:
         """Every case in the ledger whose warning names this number, oldest first."""
+        ...
+
+    def without_household(self, most: int) -> Sequence[Case]:
+        """At most so many cases in the ledger that nobody has matched to a household and that are not closed, oldest first."""
+        ...
+
+    def repeated(self, most: int) -> Sequence[Case]:
+        """At most so many open cases that share their person or their household with another line of the ledger, newest first."""
         ...
 
     def named(self, name: str) -> Sequence[Case]:

@@ -5,7 +5,7 @@ found, which SQLite's own tokenizers know only in part), a number as its runs of
 grows with the day of the case and then with its entry, so that what is found comes in the order of the big table by itself.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 import msgspec
@@ -58,13 +58,22 @@ class CaseFacts(msgspec.Struct, frozen=True, array_like=True):
     @property
     def words(self) -> str:
         """Its document."""
-        names = dict.fromkeys((searchable(self.name), searchable(self.head_name)))
-        numbers = dict.fromkeys((searchable(self.id_number), searchable(self.head_id_number)))
-        runs = [" ".join(_characters(name, length)) for name in names for length in (1, _PAIR)]
-        runs += [" ".join(_grams(number, length)) for number in numbers for length in (SHORTEST_NUMBER, _LONG)]
-        runs.append(" ".join(sorted(f"i{run}" for run in frozenset().union(*map(initials, names)))))
+        runs = runs_of((self.name, self.head_name), (self.id_number, self.head_id_number))
         runs.append(f"v{self.village_code} {_channel(self.channel)}" + (" kopen" if self.open else ""))
         return " s ".join(run for run in runs if run)
+
+
+def runs_of(names: Iterable[str], numbers: Iterable[str]) -> list[str]:
+    """The tokens by which people are found: of their names, their numbers, their initials; parted, so that no phrase runs across."""
+    names = dict.fromkeys(map(searchable, names))
+    runs = [" ".join(_characters(name, length)) for name in names for length in (1, _PAIR)]
+    runs += [
+        " ".join(_grams(number, length))
+        for number in dict.fromkeys(map(searchable, numbers))
+        for length in (SHORTEST_NUMBER, _LONG)
+    ]
+    runs.append(" ".join(sorted(f"i{run}" for run in frozenset().union(*map(initials, names)))))
+    return runs
 
 
 def facts_of(connection: Connection, seq: int) -> CaseFacts:

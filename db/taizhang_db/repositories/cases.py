@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, func, insert, or_, select, update
 from taizhang_casework.domain.case import Case, CaseId
 from taizhang_casework.domain.case_query import CaseCount, CaseQuery, CaseRow
 from taizhang_casework.domain.changes import Kind
@@ -88,6 +88,37 @@ class SqlCases:
         """Every case in the ledger whose warning names this number, oldest first."""
         return self._ledger(cases.c.id_number == id_number)
 
+    def without_household(self, most: int) -> Sequence[Case]:
+        """At most so many open cases in the ledger that nobody has matched to a household, oldest first."""
+        return self._bodies(
+            select(case_bodies.c.body)
+            .join(cases)
+            .where(NOT_DISCARDED, cases.c.closed_on.is_(None), cases.c.household_id.is_(None))
+            .order_by(*_OLDEST_FIRST)
+            .limit(most)
+        )
+
+    def repeated(self, most: int) -> Sequence[Case]:
+        """At most so many open cases that share their person or their household with another line of the ledger, newest first."""
+        other = cases.alias()
+        twin = (
+            select(other.c.seq)
+            .where(other.c.discarded_at.is_(None), other.c.seq != cases.c.seq)
+            .where(
+                or_(
+                    and_(cases.c.id_number != "", other.c.id_number == cases.c.id_number),
+                    other.c.household_id == cases.c.household_id,
+                )
+            )
+        )
+        return self._bodies(
+            select(case_bodies.c.body)
+            .join(cases)
+            .where(NOT_DISCARDED, cases.c.closed_on.is_(None), cases.c.household_id.is_not(None), twin.exists())
+            .order_by(*_NEWEST_FIRST)
+            .limit(most)
+        )
+
     def named(self, name: str) -> Sequence[Case]:
         """Every case in the ledger whose warning names a person of exactly this name, oldest first."""
         return self._ledger(cases.c.name == name)
@@ -135,10 +166,10 @@ class SqlCases:
         return self._where(and_(NOT_DISCARDED, condition))
 
     def _where(self, condition: ColumnElement[bool]) -> list[Case]:
-        bodies = self._connection.scalars(
-            select(as_kept(case_bodies.c.body)).join_from(case_bodies, cases).where(condition).order_by(*_OLDEST_FIRST)
-        ).all()
-        return [decode(body, Case) for body in bodies]
+        return self._bodies(select(as_kept(case_bodies.c.body)).join_from(case_bodies, cases).where(condition).order_by(*_OLDEST_FIRST))
+
+    def _bodies(self, asked: Select[Any]) -> list[Case]:
+        return [decode(body, Case) for body in self._connection.scalars(asked)]
 
 
 def _columns(case: Case) -> Mapping[str, Any]:

@@ -8,7 +8,7 @@ from taizhang_casework.domain.people import Household, HouseholdId, Person, Rela
 
 from taizhang_db.codec import decode, encode
 from taizhang_db.pen import Pen
-from taizhang_db.repositories import case_words
+from taizhang_db.repositories import case_words, household_words
 from taizhang_db.repositories.bodies import as_kept
 from taizhang_db.repositories.every import every
 from taizhang_db.tables import household_names, household_numbers, households
@@ -51,7 +51,7 @@ class SqlHouseholds:
             "body": body,
         }
         if known is None:
-            seq = self._connection.scalar(_ADD, {"id": household.id, **columns})
+            seq = self._connection.execute(_ADD, {"id": household.id, **columns}).scalar_one()
         else:
             seq = known.seq
             found_by = case_words.facts_of_household(self._connection, household.id)
@@ -68,6 +68,7 @@ class SqlHouseholds:
         if names:
             named = {"household_seq": seq, "village_code": household.village_code}
             self._connection.execute(_ADD_NAME, [{**named, "name": name} for name in sorted(names)])
+        household_words.keep(self._connection, seq, household, known=known is not None)
 
     def many(self, households_: Sequence[HouseholdId]) -> dict[HouseholdId, Household]:
         """These households by id; unknown ids are left out."""
@@ -93,6 +94,17 @@ class SqlHouseholds:
             .order_by(households.c.id)
         )
         return [decode(body, Household) for body in found]
+
+    def found(self, text: str, villages: dict[str, tuple[str, ...]], most: int) -> Sequence[Household]:
+        """At most so many households, the newest first, that every word of the text is found in."""
+        asked = case_words.asking(text, villages, None, open_only=False)
+        if not asked:
+            return ()
+        seqs = household_words.found(self._connection, asked, most)
+        found = self._connection.execute(
+            select(households.c.body).where(households.c.seq.in_(seqs)).order_by(households.c.seq.desc())
+        )
+        return [decode(body, Household) for (body,) in found]
 
 
 def _last_head(household: Household) -> Person | None:

@@ -89,5 +89,8 @@ TALLYING = (
 CASE_WORDS = "CREATE VIRTUAL TABLE case_words USING fts5 (words, content='', contentless_delete=1, tokenize='ascii')"
 """The words by which a case is found, one document a case: see :mod:`taizhang_db.repositories.case_words`."""
 
-for _statement in (*TALLYING, CASE_WORDS):
+HOUSEHOLD_WORDS = CASE_WORDS.replace("case_words", "household_words")
+"""The words by which a household is found, one document a household under its entry; tokens as those of the cases."""
+
+for _statement in (*TALLYING, CASE_WORDS, HOUSEHOLD_WORDS):
     event.listen(metadata, "after_create", DDL(_statement))  # type: ignore[no-untyped-call]  # untyped in SQLAlchemy

@@ -6,9 +6,9 @@ from datetime import date
 
 from PySide6.QtCore import QDate, QEvent, QLocale, QPoint, Qt
 from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QLineEdit, QPlainTextEdit
+from taizhang_casework.domain.day_text import Unreadable, read_day
 from taizhang_casework.domain.findings import Finding
 
-from taizhang_desktop.kit.day_text import Unreadable, read_day
 from taizhang_desktop.kit.field import Field
 from taizhang_desktop.kit.names_text import read_names, show_names
 from taizhang_desktop.kit.parts import IconButton
@@ -109,12 +109,12 @@ class ParagraphField(Field):
 
 
 class DateField(Field):
-    """A day as yyyy-MM-dd; blank stays blank. 0407, 4.7, 4月7日 are read too and shown in full when the field is left."""
+    """A day as yyyy-MM-dd; blank stays blank. 0703, 7.3, 20220703 are read too and shown in full, year included, when the field is left."""
 
     def __init__(
         self, name: str, title: str, today: Callable[[], date], *, hint: str = "", required: bool = False
     ) -> None:
-        """``today`` gives the office's day, by which a day without a year is read."""
+        """``today`` gives the office's day: a day without a year is the nearest one up to it."""
         self.line = QLineEdit()
         self.line.setPlaceholderText("年-月-日")
         self.pick = IconButton(Icon.CALENDAR, "打开日历")

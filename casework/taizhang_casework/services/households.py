@@ -1,0 +1,127 @@
+"""The households that the office knows: found, looked at with their history, and changed with a day and a reason."""
+
+from collections.abc import Callable
+
+import msgspec
+
+from taizhang_casework.domain.case import Case
+from taizhang_casework.domain.changes import Changes
+from taizhang_casework.domain.findings import Finding, NotAccepted
+from taizhang_casework.domain.household_changes import Changed, Happening, corrected, headed_by, joined, left
+from taizhang_casework.domain.people import Household, HouseholdId, Person, PersonId, Relation
+from taizhang_casework.services.matching import in_ledger, in_verification
+from taizhang_casework.services.ports import Desk
+from taizhang_casework.services.work import Work
+
+MOST_FOUND = 50
+"""So many households a search lists at most; who gets more types more."""
+
+
+class FoundHouseholds(msgspec.Struct, frozen=True, kw_only=True):
+    """What a search found, the newest first; ``more`` where there are more than are listed."""
+
+    households: tuple[Household, ...] = ()
+    more: bool = False
+
+
+class HouseholdSheet(msgspec.Struct, frozen=True, kw_only=True):
+    """A household with its lines in the ledger, oldest first, and those of them that another line could be verified with."""
+
+    household: Household
+    lines: tuple[Case, ...] = ()
+    in_verification: tuple[Case, ...] = ()
+
+
+def find_households(work: Work, text: str) -> FoundHouseholds:
+    """Households by a part of a member's name, number or telephone, by pinyin initials, by village; none for a blank text."""
+    words = text.split()
+    if not words:
+        return FoundHouseholds()
+    villages = {
+        word: tuple(code for code, village in work.divisions.villages.items() if word in village.name) for word in words
+    }
+    with work.store.reading() as desk:
+        found = desk.households.found(text, villages, MOST_FOUND + 1)
+        known = tuple(each for each in found if in_ledger(desk, each.id))
+    return FoundHouseholds(households=known[:MOST_FOUND], more=len(found) > MOST_FOUND)
+
+
+def household_sheet(desk: Desk, household: HouseholdId) -> HouseholdSheet:
+    """The household as it stands; KeyError where there is none."""
+    return HouseholdSheet(
+        household=desk.households.get(household),
+        lines=tuple(desk.cases.of_household(household)),
+        in_verification=in_verification(desk, household),
+    )
+
+
+def join_household(
+    work: Work, household: HouseholdId, person: Person, relation: Relation, happening: Happening
+) -> Changes:
+    """Somebody joins. NotAccepted with every finding; also where the number belongs to another household at present."""
+    fresh = msgspec.structs.replace(person, id=PersonId(work.clock.new_id()))
+    return _change(
+        work,
+        household,
+        "join_household",
+        lambda desk, known: (
+            _elsewhere(work, desk, known, fresh) or joined(known, fresh, relation, happening, work.clock.today())
+        ),
+    )
+
+
+def leave_household(work: Work, household: HouseholdId, person: PersonId, happening: Happening) -> Changes:
+    """Somebody leaves; the day is the last one in the household."""
+    return _change(
+        work, household, "leave_household", lambda _, known: left(known, person, happening, work.clock.today())
+    )
+
+
+def change_head(
+    work: Work, household: HouseholdId, person: PersonId, former_becomes: Relation | None, happening: Happening
+) -> Changes:
+    """Another member is the head from that day on; the former head stays as ``former_becomes``, or leaves."""
+    return _change(
+        work,
+        household,
+        "change_head",
+        lambda _, known: headed_by(known, person, former_becomes, happening, work.clock.today()),
+    )
+
+
+def correct_member(work: Work, household: HouseholdId, person: Person, relation: Relation) -> Changes:
+    """Mend a slip in a member's name, number, telephone or relation; the journal keeps what stood there before."""
+    return _change(
+        work,
+        household,
+        "correct_member",
+        lambda desk, known: _elsewhere(work, desk, known, person) or corrected(known, person, relation),
+    )
+
+
+def _change(
+    work: Work, household: HouseholdId, operation: str, change: Callable[[Desk, Household], Changed]
+) -> Changes:
+    with work.store.change(operation, work.user) as desk:
+        after = change(desk, desk.households.get(household))
+        if isinstance(after, tuple):
+            raise NotAccepted(after)
+        desk.households.save(after)
+    return desk.changes
+
+
+def _elsewhere(work: Work, desk: Desk, household: Household, person: Person) -> tuple[Finding, ...]:
+    """Nobody belongs to two households at once."""
+    number = person.id_number.strip()
+    if not number:
+        return ()
+    today = work.clock.today()
+    for other in desk.households.with_person(number):
+        at_present = any(each.id_number == number for each in other.members_on(today))
+        if other.id != household.id and at_present and in_ledger(desk, other.id):
+            head = other.head_on(today)
+            whose = f"“{head.name}”" if head is not None else ""
+            village = work.divisions.village_name(other.village_code)
+            says = f"此人现在是{village}{whose}户的成员，请先在那一户登记离开"
+            return (Finding(field="id_number", code="elsewhere", says=says),)
+    return ()

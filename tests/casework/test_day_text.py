@@ -1,0 +1,85 @@
+"""Days as people type them."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from taizhang_casework.domain.day_text import Unreadable, read_day
+
+TODAY = date(2026, 4, 9)
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        pytest.param("", None, id="blank stays blank and never becomes today"),
+        pytest.param(" \u3000\u200b", None, id="spaces of any kind are blank"),
+        pytest.param("2022-07-03", date(2022, 7, 3), id="as the program shows it"),
+        pytest.param("2022-7-3", date(2022, 7, 3), id="without noughts"),
+        pytest.param("20220703", date(2022, 7, 3), id="eight digits"),
+        pytest.param("2026.4.7", date(2026, 4, 7), id="dots"),
+        pytest.param("2026/4/7", date(2026, 4, 7), id="as Excel shows it"),
+        pytest.param("2026年4月7日", date(2026, 4, 7), id="in words"),
+        pytest.param("２０２６年４月７日", date(2026, 4, 7), id="full-width digits of an input method"),
+        pytest.param("２０２２－７－３", date(2022, 7, 3), id="full-width dashes"),
+        pytest.param("4。7", date(2026, 4, 7), id="the full stop of an input method"),
+        pytest.param("0407", date(2026, 4, 7), id="four digits are month and day"),
+        pytest.param("０４０７", date(2026, 4, 7), id="four full-width digits"),
+        pytest.param("4.7", date(2026, 4, 7), id="month and day with a dot"),
+        pytest.param("4月9号", date(2026, 4, 9), id="today itself is not in the future"),
+        pytest.param("0410", date(2025, 4, 10), id="tomorrow's day without a year is last year's"),
+        pytest.param("12.28", date(2025, 12, 28), id="a day still to come this year is last year's"),
+        pytest.param("2027-01-05", date(2027, 1, 5), id="a year that is written is never changed"),
+        pytest.param("2024-02-29", date(2024, 2, 29), id="the leap day of a leap year"),
+    ],
+)
+def test_a_day_is_read(typed: str, day: date | None) -> None:
+    assert read_day(typed, TODAY) == day
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        pytest.param("22.7.3", "四位年份", id="a year of two digits"),
+        pytest.param("220703", "四位年份", id="six digits"),
+        pytest.param("1/2/3", "四位年份", id="three numbers"),
+        pytest.param("703", "四位数字", id="three digits are 7.03 or 70.3"),
+        pytest.param("112", "四位数字", id="1.12 or 11.2"),
+        pytest.param("2022.7", "哪一天", id="a month"),
+        pytest.param("2022年7月", "哪一天", id="a month in words"),
+        pytest.param("2026-13-01", "没有这一天", id="no such month"),
+        pytest.param("2026-02-30", "没有这一天", id="no such day"),
+        pytest.param("0230", "没有这一天", id="no such day without a year"),
+        pytest.param("1302", "没有这一天", id="no such month without a year"),
+        pytest.param("2.29", "2026年没有2月29日", id="no earlier leap year is guessed"),
+        pytest.param("1022-07-03", "不可能", id="a year with a slip in it"),
+        pytest.param("45000", "填写日期", id="a serial number of Excel"),
+        pytest.param("今天", "填写日期", id="words"),
+        pytest.param("4", "填写日期", id="one digit"),
+        pytest.param("²⁰²²-7-3", "填写日期", id="digits that are none"),
+        pytest.param("٢٠٢٢-٧-٣", "填写日期", id="digits of another script"),
+        pytest.param("2022-7-3" * 2_000, "填写日期", id="a page of them"),
+        pytest.param("\ud800", "填写日期", id="half a character"),
+        pytest.param("😀", "填写日期", id="a picture"),
+    ],
+)
+def test_what_is_no_day_or_could_be_several_is_said_and_not_guessed(typed: str, says: str) -> None:
+    read = read_day(typed, TODAY)
+    assert isinstance(read, Unreadable)
+    assert says in read.says
+
+
+@given(st.dates(date(2001, 1, 1), date(2040, 12, 31)), st.integers(0, 364))
+def test_a_day_without_a_year_is_the_nearest_one_up_to_today(today: date, back: int) -> None:
+    meant = today - timedelta(days=back)
+    read = read_day(f"{meant.month}.{meant.day}", today)
+    if (meant.month, meant.day) == (2, 29) or (read == today and back):
+        return
+    assert read == meant
+
+
+@given(st.text(max_size=30), st.dates(date(2001, 1, 1), date(2040, 12, 31)))
+def test_whatever_is_typed_is_a_day_or_a_sentence(typed: str, today: date) -> None:
+    read = read_day(typed, today)
+    assert read is None or isinstance(read, date) or read.says
