@@ -176,6 +176,7 @@ def _town_screens(parts: Parts) -> dict[Place, ScreenMaker]:
         Place.FILING: lambda: _filing(parts),
         Place.EXCHANGE: lambda: _exchange(parts),
         Place.BACKUP: lambda: _backup(parts),
+        Place.HOUSEHOLDS: lambda: _households(parts),
     }
 
 
@@ -207,8 +208,18 @@ def _ledger(parts: Parts) -> Screen:
     from taizhang_desktop.viewmodels.ledger import LedgerModel  # noqa: PLC0415
 
     work, frame = parts.office.work, parts.frame
-    intake = IntakeModel(work, parts.worker.scope(), frame, parts.office.office.id)
+    lists = (parts.tools, parts.files)
+    intake = IntakeModel(work, parts.worker.scope(), frame, parts.office.office.id, lists)
     return LedgerScreen(LedgerModel(work, parts.worker.scope(), frame, intake))
+
+
+def _households(parts: Parts) -> Screen:
+    from taizhang_desktop.screens.intake.households import HouseholdsScreen  # noqa: PLC0415
+    from taizhang_desktop.viewmodels.intake_households import HouseholdsModel  # noqa: PLC0415
+    from taizhang_desktop.viewmodels.intake_queue import QueueModel  # noqa: PLC0415
+
+    work, runner, frame = parts.office.work, parts.worker.scope(), parts.frame
+    return HouseholdsScreen(HouseholdsModel(work, runner, frame), QueueModel(work, runner, frame))
 
 
 def _case(parts: Parts) -> Screen:

@@ -57,20 +57,29 @@ def type_all(
     page: IntakePage, type_chinese: Callable[[QObject, str], None], number: str = "11010519491231002X"
 ) -> None:
     """The whole form, by the keyboard alone."""
-    assert page.channel.box.hasFocus()
+    assert page.households.line.hasFocus()
+    key(Qt.Key.Key_Return)
+    assert page.form.channel.box.hasFocus()
     key(Qt.Key.Key_Down)
     key(Qt.Key.Key_Return)
-    type_chinese(page.source.box.line, "12317")
+    type_chinese(page.form.source.box.line, "12317")
     key(Qt.Key.Key_Return)
-    type_chinese(page.name.line, "王建国")
+    type_chinese(page.form.name.line, "王建国")
     key(Qt.Key.Key_Return)
-    QTest.keyClicks(page.id_number.line, number)
+    QTest.keyClicks(page.form.id_number.line, number)
     key(Qt.Key.Key_Return)
-    type_chinese(page.village.box.line, "墨河社区")
-    key(Qt.Key.Key_Tab)
-    QTest.keyClicks(page.received_on.line, "4.19")
+    QTest.keyClicks(page.form.phone.line, "138 1234 5678")
     key(Qt.Key.Key_Return)
-    type_chinese(page.detail.text, "家庭成员突发疾病")
+    QTest.keyClicks(page.form.received_on.line, "4.19")
+    key(Qt.Key.Key_Return)
+    assert page.form.applicant.value() == "王建国"
+    key(Qt.Key.Key_Return)
+    QTest.keyClicks(page.form.applied_on.line, "0418")
+    key(Qt.Key.Key_Return)
+    type_chinese(page.form.village.box.line, "墨河社区")
+    key(Qt.Key.Key_Return)
+    key(Qt.Key.Key_Return)
+    type_chinese(page.form.detail.text, "家庭成员突发疾病")
 
 
 def cases(work: Work) -> list[tuple[str, Channel, date]]:
@@ -89,8 +98,8 @@ def test_the_keyboard_alone_fills_and_saves_the_form_and_the_table_shows_the_cas
 ) -> None:
     worker.news.connect(lambda news: screen.on_changes(news.changes) if hasattr(news, "changes") else None)
     type_all(page, type_chinese)
-    assert page.id_number.below.text() == "女，1949-12-31出生，72周岁"
-    assert "最迟4月22日入户核实" in page.received_on.below.text()
+    assert page.form.id_number.below.text() == "女，1949-12-31出生，72周岁"
+    assert "最迟4月22日入户核实" in page.forecast.verdict.text()
 
     key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
 
@@ -106,8 +115,8 @@ def test_every_fault_is_said_beside_its_field_at_once(qtbot: QtBot, page: Intake
     QTest.mouseClick(page.save, Qt.MouseButton.LeftButton)
 
     wrong = [field.name for field in page.form.fields if any(finding.blocks for finding in field.findings)]
-    assert wrong == ["channel", "source", "name", "village_code", "received_on", "detail"]
-    assert page.channel.box.hasFocus()
+    assert wrong == ["channel", "source", "name", "received_on", "village_code", "detail"]
+    assert page.form.channel.box.hasFocus()
 
 
 def test_a_mended_field_is_no_longer_blamed(
@@ -115,51 +124,51 @@ def test_a_mended_field_is_no_longer_blamed(
 ) -> None:
     QTest.mouseClick(page.save, Qt.MouseButton.LeftButton)
 
-    page.name.line.setFocus()
-    type_chinese(page.name.line, "王建国")
+    page.form.name.line.setFocus()
+    type_chinese(page.form.name.line, "王建国")
 
-    assert page.name.findings == ()
-    assert page.source.findings != ()
+    assert page.form.name.findings == ()
+    assert page.form.source.findings != ()
 
 
 def test_a_wrong_number_and_no_such_day_are_said_together(
     qtbot: QtBot, page: IntakePage, town_work: Work, type_chinese: Callable[[QObject, str], None]
 ) -> None:
     type_all(page, type_chinese, number="110105194912310021")
-    page.received_on.line.setFocus()
-    page.received_on.line.selectAll()
-    QTest.keyClicks(page.received_on.line, "2022-02-30")
+    page.form.received_on.line.setFocus()
+    page.form.received_on.line.selectAll()
+    QTest.keyClicks(page.form.received_on.line, "2022-02-30")
 
     QTest.mouseClick(page.save, Qt.MouseButton.LeftButton)
 
-    assert [finding.code for finding in page.id_number.findings] == ["bad_id"]
-    assert [finding.code for finding in page.received_on.findings] == ["no_day"]
+    assert [finding.code for finding in page.form.id_number.findings] == ["bad_id"]
+    assert [finding.code for finding in page.form.received_on.findings] == ["no_day"]
     assert cases(town_work) == []
 
 
 def test_a_part_of_a_village_name_is_enough_where_only_one_has_it(
     page: IntakePage, type_chinese: Callable[[QObject, str], None]
 ) -> None:
-    page.village.box.line.setFocus()
-    type_chinese(page.village.box.line, "观澜")
+    page.form.village.box.line.setFocus()
+    type_chinese(page.form.village.box.line, "观澜")
     key(Qt.Key.Key_Tab)
-    assert page.village.value() == "370215001005"
-    assert page.village.box.currentText() == "观澜社区居民委员会"
+    assert page.form.village.value() == "370215001005"
+    assert page.form.village.box.currentText() == "观澜社区居民委员会"
 
-    page.village.box.line.setFocus()
-    page.village.box.line.selectAll()
-    type_chinese(page.village.box.line, "没有这个村")
+    page.form.village.box.line.setFocus()
+    page.form.village.box.line.selectAll()
+    type_chinese(page.form.village.box.line, "没有这个村")
     key(Qt.Key.Key_Tab)
-    assert page.village.value() is None
-    assert [finding.says for finding in page.village.findings] == ["没有“没有这个村”，请从列表中选择"]
+    assert page.form.village.value() is None
+    assert [finding.says for finding in page.form.village.findings] == ["没有“没有这个村”，请从列表中选择"]
 
 
 def test_the_list_of_villages_narrows_while_typing_and_a_key_takes_one(
     qtbot: QtBot, page: IntakePage, type_chinese: Callable[[QObject, str], None]
 ) -> None:
-    page.village.box.line.setFocus()
-    type_chinese(page.village.box.line, "墨")
-    completer = page.village.box.completer()
+    page.form.village.box.line.setFocus()
+    type_chinese(page.form.village.box.line, "墨")
+    completer = page.form.village.box.completer()
     assert completer is not None
     popup = completer.popup()
     qtbot.waitUntil(popup.isVisible)
@@ -167,22 +176,22 @@ def test_the_list_of_villages_narrows_while_typing_and_a_key_takes_one(
     QTest.keyClick(popup, Qt.Key.Key_Down)
     QTest.keyClick(popup, Qt.Key.Key_Return)
 
-    assert "墨" in page.village.box.currentText()
-    assert page.village.value() is not None
+    assert "墨" in page.form.village.box.currentText()
+    assert page.form.village.value() is not None
 
 
 def test_going_back_keeps_what_was_typed_and_the_window_knows_of_it(
     screen: LedgerScreen, page: IntakePage, type_chinese: Callable[[QObject, str], None]
 ) -> None:
-    page.name.line.setFocus()
-    type_chinese(page.name.line, "王𡛕")
+    page.form.name.line.setFocus()
+    type_chinese(page.form.name.line, "王𡛕")
 
     key(Qt.Key.Key_Escape)
     assert not page.isVisible()
     assert "没有登记" in screen.unsaved() or "还没有登记" in screen.unsaved()
     screen.show_intake()
 
-    assert page.name.value() == "王𡛕"
+    assert page.form.name.value() == "王𡛕"
 
 
 def test_one_after_another_keeps_channel_source_village_and_day(
@@ -192,10 +201,10 @@ def test_one_after_another_keeps_channel_source_village_and_day(
 
     QTest.mouseClick(page.save_more, Qt.MouseButton.LeftButton)
 
-    qtbot.waitUntil(lambda: page.name.value() == "")
+    qtbot.waitUntil(lambda: page.form.name.value() == "")
     assert page.isVisible()
-    assert (page.channel.value(), page.village.value()) == (Channel.SELF_APPLICATION, "370215001002")
-    assert page.received_on.value() == date(2022, 4, 19)
-    assert (page.detail.value(), page.id_number.value()) == ("", "")
-    qtbot.waitUntil(page.name.line.hasFocus)
+    assert (page.form.channel.value(), page.form.village.value()) == (Channel.SELF_APPLICATION, "370215001002")
+    assert page.form.received_on.value() == date(2022, 4, 19)
+    assert (page.form.detail.value(), page.form.id_number.value()) == ("", "")
+    qtbot.waitUntil(page.form.name.line.hasFocus)
     assert len(cases(town_work)) == 1

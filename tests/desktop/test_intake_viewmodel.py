@@ -13,7 +13,8 @@ from taizhang_casework.services.intake import TakenIn
 from taizhang_casework.services.work import Work
 from taizhang_desktop.demo.clock import StoryClock
 from taizhang_desktop.tasks import Troubled
-from taizhang_desktop.viewmodels.intake import IntakeForm, IntakeModel
+from taizhang_desktop.viewmodels.intake import IntakeModel
+from taizhang_desktop.viewmodels.intake_form import IntakeForm
 from taizhang_desktop.viewmodels.navigation import Destination, Place
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ FORM = IntakeForm(
     id_number="11010519491231002X",
     village_code="370215001002",
     received_on=date(2022, 4, 19),
+    applicant="王建国",
+    applied_on=date(2022, 4, 18),
 )
 
 
@@ -145,10 +148,11 @@ def test_a_number_that_the_ledger_knows_is_said_before_saving(model: IntakeModel
 
 def test_the_day_tells_how_far_the_clocks_reach(model: IntakeModel) -> None:
     model.look(FORM)
-    assert "最迟4月22日入户核实" in model.state.forecast
+    assert model.state.chain is not None
+    assert "最迟4月22日入户核实" in model.state.chain.verdict
 
     model.look(but(received_on=None))
-    assert model.state.forecast == ""
+    assert model.state.chain is None
 
 
 def test_only_the_towns_own_villages_and_the_typed_channels_are_offered(model: IntakeModel) -> None:

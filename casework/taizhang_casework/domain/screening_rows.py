@@ -50,11 +50,15 @@ Cells = tuple[str, ...]
 
 
 class ReadRow(msgspec.Struct, frozen=True, kw_only=True):
-    """A row as the rules read it. ``draft`` is None where something blocks; a row without any text is ``blank`` and no fault."""
+    """A row as the rules read it. ``draft`` is None where something blocks; a row without any text is ``blank`` and no fault.
+
+    ``number`` is the id number, empty where there is none or a wrong one.
+    """
 
     draft: WarningDraft | None = None
     findings: tuple[Finding, ...] = ()
     blank: bool = False
+    number: str = ""
 
     @property
     def faults(self) -> str:
@@ -71,25 +75,28 @@ def read_rows(
     rows: Sequence[Cells], *, town: str, today: date, divisions: Divisions, pack: RegulationPack
 ) -> tuple[ReadRow, ...]:
     """Every row read, for the town of that code (9 digits); of two rows about one person the later one is refused."""
+    return with_twins([read_row(cells, town=town, today=today, divisions=divisions, pack=pack) for cells in rows])
+
+
+def with_twins(rows: Sequence[ReadRow]) -> tuple[ReadRow, ...]:
+    """The rows, of which each later one about a person of an earlier one is refused."""
     read: list[ReadRow] = []
     first: dict[str, int] = {}
-    for at, cells in enumerate(rows, start=1):
-        if not any(cell.strip() for cell in cells):
-            read.append(ReadRow(blank=True))
-            continue
-        row = _read(cells, town=town, today=today, divisions=divisions, pack=pack)
-        number = parse_id_number(cells[2])
-        if number.fault is None:
-            earlier = first.setdefault(number.number, at)
-            if earlier != at:
-                says = f"与第{earlier}行是同一个身份证号码，请核对；同一人的另一件事请另外登记"
-                twice = Finding(field="id_number", code="twice", says=says)
-                row = ReadRow(findings=(*row.findings, twice))
-        read.append(row)
+    for at, row in enumerate(rows, start=1):
+        earlier = first.setdefault(row.number, at) if row.number else at
+        if earlier != at:
+            says = f"与第{earlier}行是同一个身份证号码，请核对；同一人的另一件事请另外登记"
+            twice = Finding(field="id_number", code="twice", says=says)
+            read.append(ReadRow(findings=(*row.findings, twice), number=row.number))
+        else:
+            read.append(row)
     return tuple(read)
 
 
-def _read(cells: Cells, *, town: str, today: date, divisions: Divisions, pack: RegulationPack) -> ReadRow:
+def read_row(cells: Cells, *, town: str, today: date, divisions: Divisions, pack: RegulationPack) -> ReadRow:
+    """One row by itself."""
+    if not any(cell.strip() for cell in cells):
+        return ReadRow(blank=True)
     by_field = {column.field: cell.strip() for column, cell in zip(COLUMNS, cells, strict=True)}
     village, about_village = _village(by_field["village_code"], town, divisions)
     day, about_day = _day(by_field["received_on"], today)
@@ -109,7 +116,12 @@ def _read(cells: Cells, *, town: str, today: date, divisions: Divisions, pack: R
     rest = draft_findings(draft, today=today, divisions=divisions, pack=pack)
     findings = (*said, *(finding for finding in rest if finding.field not in fields))
     blocked = any(finding.blocks for finding in findings)
-    return ReadRow(draft=None if blocked else draft, findings=findings)
+    number = parse_id_number(by_field["id_number"])
+    return ReadRow(
+        draft=None if blocked else draft,
+        findings=findings,
+        number=number.number if number.fault is None else "",
+    )
 
 
 def _village(written: str, town: str, divisions: Divisions) -> tuple[str, tuple[Finding, ...]]:

@@ -1,6 +1,6 @@
 """What screens ask of the other rooms, bound to one open office."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from itertools import chain, count
 from pathlib import Path
@@ -10,11 +10,14 @@ from taizhang_casework.domain.letter import ResultNotice
 from taizhang_casework.domain.offices import OfficeCard, OfficeId
 from taizhang_casework.domain.packages import Manifest, PackageRecord
 from taizhang_casework.domain.rights import Right, require
+from taizhang_casework.domain.screening_rows import Cells
+from taizhang_casework.domain.warning import Channel
 from taizhang_casework.services.receiving import Taken, take_package
 from taizhang_casework.services.sending import Sent, resend_warnings, send_filing, send_receipt, send_warnings
 from taizhang_db import AttachmentFolder
 from taizhang_db.rotation import rotate
 from taizhang_exchange.packages import card_file_name, fingerprint, package_file_name, read_card, write_card
+from taizhang_exchange.village_lists import VillageList, read_village_list, write_village_list
 from taizhang_printing.ledger import Paper, write_ledger
 from taizhang_printing.letter import write_letter
 from taizhang_printing.recovery_sheet import write_recovery_sheet
@@ -90,6 +93,22 @@ class OfficeTools:
         """Draw a fresh recovery code for the safe."""
         work = self._office.work
         write_recovery_sheet(code, self._office.office.name, work.clock.today(), path)
+
+    def write_village_list(self, path: Path, rows: Sequence[Cells], faults: Sequence[str]) -> None:
+        """Write the villages' list of 干部排查: empty, or given back with the faults of its rows."""
+        work, town = self._office.work, self._office.office
+        content = VillageList(
+            town=work.divisions.town_name(town.id) or town.name,
+            villages=tuple(work.divisions.villages_of(town.id).values()),
+            sources=work.pack.channel(Channel.CADRE_SCREENING).sources,
+            rows=tuple(rows),
+            faults=tuple(faults),
+        )
+        write_village_list(path, content)
+
+    def read_village_list(self, path: Path) -> tuple[Cells, ...]:
+        """The rows that a village filled in."""
+        return tuple(cells for _, cells in read_village_list(path))
 
     def rotate_keys(self) -> None:
         """Put the data under a fresh key, and take that down in the journal; every way in stays as it is."""

@@ -8,10 +8,11 @@ from taizhang_casework.domain.letter_rules import chinese_date
 from taizhang_casework.domain.people import Membership, Relation
 from taizhang_casework.domain.record_answers import RecordKind
 from taizhang_casework.domain.steps import Entry
+from taizhang_casework.domain.warning import Application, PetitionFile, Screening
 
 from taizhang_desktop.viewmodels.case_sheet import CaseSheet
 from taizhang_desktop.viewmodels.case_words import RECORDS, RELATIONS
-from taizhang_desktop.viewmodels.words import masked, masked_text
+from taizhang_desktop.viewmodels.words import PHONE, masked, masked_text
 
 
 class Fact(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,14 +45,33 @@ def _warning(sheet: CaseSheet, *, unmasked: bool) -> tuple[Fact, ...]:
     facts = [
         Fact(label="姓名", says=f"{warning.name}{_about(warning.id_number, sheet.today)}"),
         Fact(label="身份证", says=_number(sheet, warning.id_number, unmasked=unmasked)),
+        *([Fact(label="电话", says=_phone(sheet, warning.phone, unmasked=unmasked))] if warning.phone else []),
         Fact(label="村", says=sheet.line.village),
         Fact(label="预警方式", says=f"{sheet.pack.channel(warning.channel).label}（{warning.source}）"),
         Fact(label="具体信息", says=_text(sheet, warning.detail, unmasked=unmasked)),
         Fact(label="反馈日期", says=chinese_date(warning.received_on)),
     ]
+    facts += _particulars(sheet, unmasked=unmasked)
+    if warning.provenance is not None:
+        where = warning.provenance
+        facts.append(Fact(label="名单出处", says=f"{where.file}，工作表“{where.sheet}”，第{where.row}行"))
     if warning.happened_on is not None and warning.happened_on != warning.received_on:
         facts.append(Fact(label="发生日期", says=chinese_date(warning.happened_on)))
     return tuple(facts)
+
+
+def _particulars(sheet: CaseSheet, *, unmasked: bool) -> list[Fact]:
+    """What only this channel tells."""
+    match sheet.case.warning.particulars:
+        case Screening(found_by=found_by):
+            return [Fact(label="发现人", says=_text(sheet, found_by, unmasked=unmasked))]
+        case Application(applicant=applicant, applied_on=applied_on):
+            says = f"{_text(sheet, applicant, unmasked=unmasked)}，{chinese_date(applied_on)}"
+            return [Fact(label="申请人", says=says)]
+        case PetitionFile(reference=reference) if reference:
+            return [Fact(label="信访编号", says=_text(sheet, reference, unmasked=unmasked))]
+        case _:
+            return []
 
 
 def _household(sheet: CaseSheet, *, unmasked: bool) -> tuple[Fact, ...]:
@@ -67,6 +87,8 @@ def _member(sheet: CaseSheet, member: Membership, *, unmasked: bool) -> Fact:
     says = f"{person.name}{_about(person.id_number, sheet.today)}"
     if person.id_number != sheet.case.warning.id_number:
         says = f"{says} {_number(sheet, person.id_number, unmasked=unmasked)}"
+    if person.phone and person.phone != sheet.case.warning.phone:
+        says = f"{says} {_phone(sheet, person.phone, unmasked=unmasked)}"
     return Fact(label=RELATIONS[member.relation], says=says)
 
 
@@ -91,6 +113,10 @@ def _number(sheet: CaseSheet, number: str, *, unmasked: bool) -> str:
     if not number:
         return "未填写"
     return number if unmasked else masked(sheet.pack, number)
+
+
+def _phone(sheet: CaseSheet, phone: str, *, unmasked: bool) -> str:
+    return phone if unmasked else masked(sheet.pack, phone, PHONE)
 
 
 def _text(sheet: CaseSheet, text: str, *, unmasked: bool) -> str:

@@ -1,53 +1,67 @@
-"""登记预警信息: a warning that did not come in a package is typed in, and every fault is said at once."""
+"""登记预警信息: a warning that did not come in a package is typed in, its household first, and every fault is said at once."""
 
 from datetime import date
 
 import msgspec
 from PySide6.QtCore import QObject, Signal
-from taizhang_casework.domain.case import CaseId
+from taizhang_casework.domain.case import Case, CaseId
 from taizhang_casework.domain.clocks import forecast
 from taizhang_casework.domain.findings import Finding
-from taizhang_casework.domain.id_number import Sex, age_on, birthday, parse_id_number, sex
+from taizhang_casework.domain.forecast_chain import ForecastChain, chain_of
+from taizhang_casework.domain.id_number import age_on, birthday, parse_id_number, sex
+from taizhang_casework.domain.ledger import Month
 from taizhang_casework.domain.offices import OfficeId
-from taizhang_casework.domain.person_name import parse_name
+from taizhang_casework.domain.people import Household, PersonId
 from taizhang_casework.domain.warning import Channel
-from taizhang_casework.services.intake import TakenIn, WarningDraft, check_draft, take_warning
+from taizhang_casework.domain.warning_draft import WarningDraft
+from taizhang_casework.services.households import HouseholdSheet, household_sheet
+from taizhang_casework.services.intake import TakenIn, check_draft, take_warning
 from taizhang_casework.services.work import Work
 
 from taizhang_desktop.look.tokens import Tone
 from taizhang_desktop.tasks import Failure, Refused, Runner
+from taizhang_desktop.viewmodels.files import FileChooser
+from taizhang_desktop.viewmodels.intake_find import (
+    HouseholdFinder,
+    household_id,
+    household_line,
+    member_words,
+    present_members,
+)
+from taizhang_desktop.viewmodels.intake_form import SEXES, TYPED_CHANNELS, IntakeForm, blanks, draft_of
+from taizhang_desktop.viewmodels.intake_rows import RowsModel, VillageLists
 from taizhang_desktop.viewmodels.navigation import Destination, Place
 from taizhang_desktop.viewmodels.notices import Notice, NoticeAction
 from taizhang_desktop.viewmodels.shell import Frame
 from taizhang_desktop.viewmodels.words import day, masked_text
 
-TYPED_CHANNELS = (Channel.SELF_APPLICATION, Channel.CADRE_SCREENING, Channel.PETITION)
-"""The channels that come to the town's own desk; 部门预警 comes in the bureau's package."""
 
-SEXES = {Sex.MALE: "男", Sex.FEMALE: "女"}
+class Chosen(msgspec.Struct, frozen=True, kw_only=True):
+    """The known household that was chosen. ``people`` and ``lines`` are ids with their words, to be chosen from.
 
+    ``lines`` can be verified together with this one; ``usual`` is the one of the same month, empty where there is none.
+    """
 
-class IntakeForm(msgspec.Struct, frozen=True, kw_only=True):
-    """The form as it stands: the text as typed, None or blank where nothing is chosen."""
-
-    channel: Channel | None = None
-    source: str = ""
-    detail: str = ""
-    name: str = ""
-    id_number: str = ""
-    village_code: str = ""
-    received_on: date | None = None
+    household: Household
+    says: str
+    people: tuple[tuple[PersonId, str], ...]
+    head: PersonId | None
+    lines: tuple[tuple[str, str], ...] = ()
+    usual: str = ""
 
 
 class IntakeState(msgspec.Struct, frozen=True, kw_only=True):
-    """What is said beside the form. ``person`` is read from the number, ``known`` from the ledger, ``forecast`` from the day.
+    """What is said beside the form. ``person`` is read from the number, ``known`` from the ledger, ``chain`` from the day.
 
-    ``busy`` while it is being saved.
+    ``number_fault`` is why the number is none, once it is complete. ``busy`` while it is being saved.
     """
 
     person: str = ""
+    number_fault: str = ""
     known: str = ""
-    forecast: str = ""
+    known_household: str = ""
+    chain: ForecastChain | None = None
+    chosen: Chosen | None = None
     busy: bool = False
 
 
@@ -58,14 +72,23 @@ class IntakeModel(QObject):
     faulted = Signal(object)
     taken = Signal(object)
 
-    def __init__(self, work: Work, runner: Runner, frame: Frame, town: OfficeId) -> None:
-        """``town`` is this office, whose villages are offered."""
+    def __init__(
+        self,
+        work: Work,
+        runner: Runner,
+        frame: Frame,
+        town: OfficeId,
+        lists: tuple[VillageLists, FileChooser] | None = None,
+    ) -> None:
+        """``town`` is this office, whose villages are offered; ``lists`` reads and writes the villages' own lists."""
         super().__init__()
         self._work = work
         self._runner = runner
         self._frame = frame
         self._looked_for = ""
         self.state = IntakeState()
+        self.finder = HouseholdFinder(work, runner, self)
+        self.rows = RowsModel(work, runner, frame, town, lists, self)
         self.channels = tuple((channel, work.pack.channel(channel).label) for channel in TYPED_CHANNELS)
         self.villages = tuple(work.divisions.villages_of(town).items())
 
@@ -73,27 +96,35 @@ class IntakeModel(QObject):
         """The office's day."""
         return self._work.clock.today()
 
+    def mask(self, text: str) -> str:
+        """What was typed in the line that finds households, as it stands there when nobody types."""
+        return masked_text(self._work.pack, text)
+
     def sources(self, channel: Channel | None) -> tuple[str, ...]:
         """The sources that the pack names for a channel; another may be typed."""
         return () if channel is None else self._work.pack.channel(channel).sources
 
+    def choose(self, key: str) -> None:
+        """Take a known household: its head, members and village need not be typed."""
+        household = household_id(key)
+        self._runner.run(lambda: self._sheet(household), self._chosen)
+
+    def choose_none(self) -> None:
+        """Go back to a person who is typed."""
+        self._set(chosen=None)
+
     def look(self, form: IntakeForm) -> None:
         """Say at once what the number and the day mean, while the form is being filled in."""
-        self._set(person=self._person(form), forecast=self._forecast(form.received_on))
-        self._look_up(form.id_number)
+        person, fault = self._person(form)
+        self._set(person=person, number_fault=fault, chain=self._chain(form.received_on))
+        self._look_up("" if form.household is not None else form.id_number)
 
     def check(self, form: IntakeForm) -> tuple[Finding, ...]:
         """Everything that the rules say about the form."""
-        found = check_draft(_draft(form), self._work)
-        if form.channel is None:
-            found = (Finding(field="channel", code="blank", says="请选择预警方式", clause="附件2"), *found)
-        name = parse_name(form.name)
-        if form.name.strip() and name.says:
-            found = (*found, Finding(field="name", code="bad_name", says=name.says))
-        if name.private_use:
-            says = f"“{'、'.join(name.private_use)}”是本机自造字，其他电脑上可能显示不出，请核对"
-            found = (*found, Finding(field="name", code="private_use", says=says, blocks=False))
-        return found
+        blank = blanks(form)
+        fields = {finding.field for finding in blank}
+        found = check_draft(draft_of(form, self.today()), self._work)
+        return (*blank, *(finding for finding in found if finding.field not in fields))
 
     def save(self, form: IntakeForm) -> None:
         """登记: open a case, or say everything that stands in the way."""
@@ -103,13 +134,14 @@ class IntakeModel(QObject):
         if any(finding.blocks for finding in findings):
             self.faulted.emit(findings)
             return
-        draft = _draft(form)
+        draft = draft_of(form, self.today())
         self._set(busy=True)
         self._runner.run(lambda: take_warning(self._work, draft), lambda done: self._done(done, draft), self._failed)
 
     def clear(self) -> None:
         """Begin another form."""
         self._looked_for = ""
+        self.finder.forget()
         self.state = IntakeState(busy=self.state.busy)
         self.changed.emit()
 
@@ -117,24 +149,61 @@ class IntakeModel(QObject):
         """Go to the case that was opened."""
         self._frame.go(Destination(Place.CASE, case))
 
+    def open_household(self) -> None:
+        """Go to the page of the household that was chosen."""
+        if self.state.chosen is not None:
+            self._frame.go(Destination(Place.HOUSEHOLDS, self.state.chosen.household.id))
+
     def close(self) -> None:
         """Want nothing any more."""
         self._runner.close()
 
-    def _person(self, form: IntakeForm) -> str:
-        if not form.id_number.strip():
-            return ""
-        parsed = parse_id_number(form.id_number)
+    def _sheet(self, household: str) -> HouseholdSheet:
+        """Runs in the worker's thread."""
+        with self._work.store.reading() as desk:
+            return household_sheet(desk, household_id(household))
+
+    def _chosen(self, sheet: HouseholdSheet) -> None:
+        today, household = self.today(), sheet.household
+        line = household_line(self._work, household, today)
+        head = household.head_on(today)
+        usual = next((c.id for c in sheet.in_verification if Month.of(c.warning.received_on) == Month.of(today)), "")
+        self._set(
+            chosen=Chosen(
+                household=household,
+                says=f"{line.village}　户主{line.head}（{line.number}）　{line.members}",
+                people=tuple((m.person.id, member_words(self._work, m)) for m in present_members(household, today)),
+                head=None if head is None else head.id,
+                lines=tuple((case.id, self._line(case)) for case in sheet.in_verification),
+                usual=usual,
+            ),
+            known="",
+            known_household="",
+        )
+        self.finder.forget()
+
+    def _line(self, case: Case) -> str:
+        warning = case.warning
+        label = self._work.pack.channel(warning.channel).label
+        return f"与{day(warning.received_on)} {label}（{warning.source}）的一条一起核实"
+
+    def _person(self, form: IntakeForm) -> tuple[str, str]:
+        """Sex, birthday and age, or why a number that is complete is none."""
+        written = form.id_number.strip()
+        if form.person is not None or not written:
+            return "", ""
+        parsed = parse_id_number(written)
         if parsed.fault is not None:
-            return ""
+            complete = len(parsed.number) >= _COMPLETE
+            return "", parsed.says if complete else ""
         number = parsed.number
         age = age_on(number, form.received_on or self.today())
-        return f"{SEXES[sex(number)]}，{day(birthday(number))}出生，{age}周岁"
+        return f"{SEXES[sex(number)]}，{day(birthday(number))}出生，{age}周岁", ""
 
-    def _forecast(self, received_on: date | None) -> str:
+    def _chain(self, received_on: date | None) -> ForecastChain | None:
         if received_on is None or received_on > self.today():
-            return ""
-        return forecast(self._work.pack, received_on, self._work.calendar).says
+            return None
+        return chain_of(forecast(self._work.pack, received_on, self._work.calendar), self._work.calendar)
 
     def _look_up(self, typed: str) -> None:
         """Whether the ledger knows the number already."""
@@ -143,38 +212,56 @@ class IntakeModel(QObject):
         if number == self._looked_for:
             return
         self._looked_for = number
-        self._set(known="")
+        self._set(known="", known_household="")
         if number:
-            self._runner.run(lambda: self._known(number), lambda says: self._say_known(number, says))
+            self._runner.run(lambda: self._known(number), lambda known: self._say_known(number, *known))
 
-    def _known(self, number: str) -> str:
-        """Runs in the worker's thread."""
+    def _known(self, number: str) -> tuple[str, str]:
+        """Runs in the worker's thread: what the ledger says, and the household that the number belongs to."""
+        today = self.today()
         with self._work.store.reading() as desk:
             cases = desk.cases.naming(number)
+            households = [
+                each
+                for each in desk.households.with_person(number)
+                if any(person.id_number == number for person in each.members_on(today))
+            ]
+        household = households[0].id if households else ""
         if not cases:
-            return ""
+            return "", household
         last = cases[-1].warning
         label = self._work.pack.channel(last.channel).label
-        return f"台账中已有此人{len(cases)}条，最近一条：{day(last.received_on)}，{label}，{masked_text(self._work.pack, last.detail)}"
+        detail = masked_text(self._work.pack, last.detail)
+        return f"台账中已有此人{len(cases)}条，最近一条：{day(last.received_on)}，{label}，{detail}", household
 
-    def _say_known(self, number: str, says: str) -> None:
+    def _say_known(self, number: str, says: str, household: str) -> None:
         if number == self._looked_for:
-            self._set(known=says)
+            self._set(known=says, known_household=household)
 
     def _done(self, done: TakenIn, draft: WarningDraft) -> None:
         self._runner.announce(done.changes)
+        name = self._name(draft)
         self._looked_for = ""
+        self.finder.forget()
         self.state = IntakeState()
         self.changed.emit()
         self.taken.emit(done)
         self._frame.tell(
             Notice(
                 tone=Tone.DONE,
-                says=f"已登记{draft.name}的预警信息并建立工作台账",
+                says=f"已登记{name}的预警信息并建立工作台账",
                 lines=tuple(finding.says for finding in done.findings),
                 action=NoticeAction("办理本条", lambda: self.open_case(done.case)),
             )
         )
+
+    def _name(self, draft: WarningDraft) -> str:
+        chosen = self.state.chosen
+        if draft.name or chosen is None:
+            return draft.name
+        person = getattr(draft.house, "person", None)
+        member = None if person is None else chosen.household.member(person)
+        return "" if member is None else member.person.name
 
     def _failed(self, failure: Failure) -> bool:
         self._set(busy=False)
@@ -190,13 +277,5 @@ class IntakeModel(QObject):
             self.changed.emit()
 
 
-def _draft(form: IntakeForm) -> WarningDraft:
-    return WarningDraft(
-        channel=form.channel or Channel.SELF_APPLICATION,
-        source=form.source,
-        detail=form.detail,
-        name=parse_name(form.name).text,
-        id_number=form.id_number,
-        village_code=form.village_code,
-        received_on=form.received_on,
-    )
+_COMPLETE = 15
+"""Characters from which on a number is judged while it is typed; earlier it is only not finished."""

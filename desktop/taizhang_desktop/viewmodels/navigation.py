@@ -14,6 +14,7 @@ class Place(Enum):
     TODAY = "today"
     LEDGER = "ledger"
     CASE = "case"
+    HOUSEHOLDS = "households"
     FILING = "filing"
     EXCHANGE = "exchange"
     DEPARTMENT_WARNINGS = "department_warnings"
@@ -54,6 +55,7 @@ TOWN_NAVIGATION = (
     NavigationItem(Place.FILING, "月度报送", Icon.FILING),
     NavigationItem(Place.EXCHANGE, "数据交换", Icon.EXCHANGE),
     NavigationItem(Place.BACKUP, "数据备份", Icon.SAVE),
+    NavigationItem(Place.HOUSEHOLDS, "户与成员", Icon.HOUSE),
 )
 """What a 镇街 works with."""
 

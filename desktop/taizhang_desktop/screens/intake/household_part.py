@@ -1,0 +1,146 @@
+"""One household: everybody who belongs or belonged to it, what can be changed, and its lines in the ledger."""
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QWidget
+from taizhang_casework.domain.people import Membership, Relation
+
+from taizhang_desktop.kit.parts import Button, Scrolled, card, column, label, permit, row
+from taizhang_desktop.look.icons import Icon
+from taizhang_desktop.look.tokens import SPACE
+from taizhang_desktop.screens.intake.member_form import MemberForm
+from taizhang_desktop.table.columns import Column
+from taizhang_desktop.table.value_model import Unsorted, ValueTableModel
+from taizhang_desktop.table.value_table import CLOSE, ValueTable
+from taizhang_desktop.viewmodels.intake_households import (
+    DEED_TITLES,
+    HouseholdsModel,
+    LedgerLineOf,
+    MemberDeed,
+    MemberLine,
+)
+
+MEMBERS: tuple[Column[MemberLine, Unsorted], ...] = (
+    Column(title="姓名", text=lambda line: line.name, width=5),
+    Column(title="关系", text=lambda line: line.relation, width=3),
+    Column(title="性别年龄", text=lambda line: line.about, width=5),
+    Column(title="身份证", text=lambda line: line.number, width=10),
+    Column(title="电话", text=lambda line: line.phone, width=7),
+    Column(title="从", text=lambda line: line.since, width=5),
+    Column(title="到", text=lambda line: line.until or "现在", width=5),
+    Column(title="原因", text=lambda line: line.because, width=8),
+)
+LINES: tuple[Column[LedgerLineOf, Unsorted], ...] = (
+    Column(title="反馈日期", text=lambda line: line.received_on, width=6),
+    Column(title="预警方式", text=lambda line: line.channel, width=5),
+    Column(title="办到", text=lambda line: line.closed, width=9),
+    Column(title="具体预警信息", text=lambda line: line.detail, width=12),
+)
+_FEWEST, _MOST = 3, 7
+
+
+class HouseholdPart(QWidget):
+    """The members with their buttons, or the form of what is being changed in their place."""
+
+    def __init__(self, model: HouseholdsModel) -> None:
+        """Begin without a household."""
+        super().__init__()
+        self._model = model
+        self.title = label("", "heading", wrap=True, select=True)
+        self.title.setObjectName("household_title")
+        self.unmask = Button("显示完整号码", "quiet", Icon.EYE)
+        self.unmask.setObjectName("household_unmask")
+        self._members: ValueTableModel[MemberLine] = ValueTableModel(MEMBERS, lambda line: line.id, self)
+        self.members: ValueTable[MemberLine] = ValueTable(self._members, height=CLOSE)
+        self.members.setObjectName("household_members")
+        self.members.setAccessibleName("家庭成员，包括以前的")
+        self._lines: ValueTableModel[LedgerLineOf] = ValueTableModel(LINES, lambda line: line.id, self)
+        self.lines: ValueTable[LedgerLineOf] = ValueTable(self._lines, height=CLOSE)
+        self.lines.setObjectName("household_lines")
+        self.lines.setAccessibleName("本户的台账")
+        self.buttons = {deed: Button(words) for deed, words in DEED_TITLES.items()}
+        for deed, button in self.buttons.items():
+            button.setObjectName(f"household_{deed.value}")
+            button.clicked.connect(lambda _=False, deed=deed: self.change(deed))
+        self.form = MemberForm(model)
+        self.people = QWidget()
+        self.people.setLayout(column(self.members, row(*self.buttons.values(), None), spacing=SPACE.small))
+        self.form.hide()
+        head = row()
+        head.addWidget(self.title, 1)
+        head.addWidget(self.unmask)
+        inside = column(
+            head, self.people, self.form, label("本户的台账（回车打开）", "field"), self.lines, spacing=SPACE.medium
+        )
+        room = QWidget()
+        within = column(card(inside), None)
+        room.setLayout(within)
+        self.setLayout(column(Scrolled(room)))
+        self.unmask.clicked.connect(model.unmask)
+        self.members.picked.connect(self._permit)
+        self.members.opened.connect(lambda _: self.change(MemberDeed.CORRECT))
+        self.lines.opened.connect(model.open_case)
+        self.form.left.connect(self._back)
+        model.saved.connect(self._back)
+        model.changed.connect(self._show)
+        self._show()
+
+    def begin(self) -> None:
+        """Gone to."""
+        if self.form.isHidden():
+            self.members.setFocus(Qt.FocusReason.OtherFocusReason)
+            if not self.members.current_key() and self._members.rowCount():
+                self.members.selectRow(0)
+
+    def change(self, deed: MemberDeed) -> None:
+        """Open the form of a deed, where it can be done."""
+        member = self._chosen()
+        if deed in {MemberDeed.LEAVE, MemberDeed.CORRECT} and member is None:
+            return
+        self.people.hide()
+        self.form.show()
+        self.form.begin(deed, member, self._model.present())
+
+    def _back(self) -> None:
+        self.form.hide()
+        self.people.show()
+        self.members.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _chosen(self) -> Membership | None:
+        """The present membership that is current in the list."""
+        line = self._members.row_at(self.members.currentIndex().row())
+        if line is None or not line.lasting:
+            return None
+        return next((m for m in self._model.present() if m.person.id == line.person), None)
+
+    def _permit(self, _: str = "") -> None:
+        member, present = self._chosen(), self._model.present()
+        head_stays = member is not None and member.relation is Relation.HEAD and len(present) > 1
+        tip = "户主离开前请先变更户主" if head_stays else "先在名单里选一个现在的成员"
+        permit(self.buttons[MemberDeed.LEAVE], "", can=member is not None and not head_stays, tip=tip)
+        permit(self.buttons[MemberDeed.CORRECT], "", can=member is not None, tip="姓名、号码、电话、关系写错的改过来")
+        others = [m for m in present if m.relation is not Relation.HEAD]
+        permit(self.buttons[MemberDeed.HEAD], "", can=bool(others), tip="" if others else "本户没有其他成员")
+
+    def _show(self) -> None:
+        view = self._model.view
+        self.title.setText(view.title)
+        self._members.show_rows(view.members)
+        if view.members and not self.members.current_key():
+            self.members.selectRow(0)
+        self._lines.show_rows(view.lines)
+        permit(self.unmask, self._model.may_not_unmask, can=not view.unmasked, tip="看了谁的完整号码，记入日志")
+        self._fit()
+        self._permit()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """The tables follow the text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        """Each table as high as its rows, within reason."""
+        for table in (self.members, self.lines):
+            table.fit()
+            lines = min(max(table.model().rowCount(), _FEWEST), _MOST) + 1
+            table.setFixedHeight(lines * table.verticalHeader().defaultSectionSize() + 2 * SPACE.medium)
