@@ -314,6 +314,7 @@ def test_the_whole_month_goes_through_the_window(  # noqa: PLR0915 - it is one s
         hands.into("intake_id_number", "81000019940823002１")
         hands.into("intake_village_line", "顺河")
         hands.press(Qt.Key.Key_Return)
+        hands.into("intake_applied_on", "0407")
         hands.into("intake_detail", "住院花费大，申请帮扶")
         hands.into("intake_received_on", "2022-04-08")
         hands.click("intake_save")

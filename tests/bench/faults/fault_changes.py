@@ -59,7 +59,7 @@ def _done(store: SqlStore, **made: str) -> Done:
 
 
 def take_case(office: OpenedOffice, number: int, say: Say) -> None:
-    say(_done(office.store, case=take_one(office.work, f"反映收入骤减，第{number}件" * 30)))
+    say(_done(office.store, case=take_one(office.work, f"反映收入骤减，第{number}件" * 20)))
 
 
 def freeze_month(office: OpenedOffice, number: int, say: Say) -> None:
