@@ -183,6 +183,7 @@ def test_a_household_is_found_by_initials_and_taken_by_keyboard_alone_and_shares
     assert "王建国" in page.chosen.says.text()
     assert "19491231" not in page.chosen.says.text()
     assert not any(field.isVisible() for field in (page.form.name, page.form.id_number, page.form.village))
+    assert page.form.applicant.value() == "王建国"
     choose_channel(page, 3)
     fill(page, type_chinese, source="信访局", received_on="0419", detail="反映看病难")
 

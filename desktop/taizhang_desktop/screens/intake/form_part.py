@@ -65,6 +65,7 @@ class IntakeFields(Form):
         self.channel.edited.connect(self._channel_chosen)
         self.edited.connect(self.fit)
         self.name.edited.connect(self._name_typed)
+        self.person.edited.connect(self._name_typed)
         self.applicant.edited.connect(self._applicant_typed)
         self.fit()
 
@@ -106,6 +107,7 @@ class IntakeFields(Form):
             lines = [Option(case, words) for case, words in chosen.lines]
             self.together.set_options([*lines, Option(_ALONE, "单独核实")])
             self.together.set_value(chosen.usual or _ALONE)
+            self._name_typed()
         self.fit()
 
     def begin_again(self, *, same_kind: bool) -> None:
@@ -174,7 +176,12 @@ class IntakeFields(Form):
     def _name_typed(self) -> None:
         """Who applies is mostly the person; it can be seen and changed."""
         if self._applicant_follows:
-            self.applicant.set_value(self.name.value())
+            self.applicant.set_value(self._whose_name())
+
+    def _whose_name(self) -> str:
+        person = self.person.value()
+        member = None if self._chosen is None or not person else self._chosen.household.member(person)
+        return self.name.value() if member is None else member.person.name
 
     def _applicant_typed(self) -> None:
         self._applicant_follows = not self.applicant.value()

@@ -51,12 +51,13 @@ class QueuePart(QWidget):
             self.because,
             self._room,
             self.remembered,
-            row(self.yes, self.no, self.own, None, self.case),
             spacing=SPACE.medium,
         )
         room = QWidget()
         room.setLayout(column(card(inside), None))
-        self.right = Scrolled(room)
+        self.right = QWidget()
+        answers = row(self.yes, self.no, self.own, None, self.case)
+        self.right.setLayout(column(Scrolled(room), answers, spacing=SPACE.small))
         content = QWidget()
         across = row(spacing=SPACE.medium)
         across.addWidget(self.table, 4)
@@ -123,7 +124,8 @@ class QueuePart(QWidget):
         grid.setColumnStretch(2, 1)
         for column_, head in enumerate(view.heads, start=1):
             grid.addWidget(label(head, "field"), 0, column_)
-        for at, fact in enumerate(view.facts, start=1):
+        told = [fact for fact in view.facts if fact.left or fact.right]
+        for at, fact in enumerate(told, start=1):
             name = label(fact.label, "small")
             name.setAlignment(Qt.AlignmentFlag.AlignTop)
             grid.addWidget(name, at, 0)

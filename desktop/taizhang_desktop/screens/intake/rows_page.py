@@ -1,8 +1,8 @@
 """批量登记: the grid with its keys: paste, fill down, empty, undo, the next fault."""
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QShortcut
-from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
+from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPen, QShortcut
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 from taizhang_casework.domain.screening_rows import COLUMNS
 
 from taizhang_desktop.kit.parts import Button, card, column, label, row
@@ -221,7 +221,7 @@ class RowsTable(QTableView):
 
 
 class _MarkingDelegate(QStyledItemDelegate):
-    """A wrong cell has a ground of its own and a corner, so that colour alone carries nothing."""
+    """A wrong cell has a ground of its own and a corner, so that colour alone carries nothing; the current one has a frame."""
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -242,4 +242,9 @@ class _MarkingDelegate(QStyledItemDelegate):
             painter.setBrush(QColor(pair.ink))
             corner = rect.topRight()
             painter.drawPolygon([corner, corner - QPoint(side, 0), corner + QPoint(0, side)])
+            painter.restore()
+        if option.state & QStyle.StateFlag.State_HasFocus:  # type: ignore[attr-defined]  # as above
+            painter.save()
+            painter.setPen(QPen(QColor(colours_of(option.palette).focus), 2))  # type: ignore[attr-defined]  # as above
+            painter.drawRect(rect.adjusted(1, 1, -1, -1))
             painter.restore()
