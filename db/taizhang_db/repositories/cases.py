@@ -166,7 +166,9 @@ class SqlCases:
         return self._where(and_(NOT_DISCARDED, condition))
 
     def _where(self, condition: ColumnElement[bool]) -> list[Case]:
-        return self._bodies(select(as_kept(case_bodies.c.body)).join_from(case_bodies, cases).where(condition).order_by(*_OLDEST_FIRST))
+        return self._bodies(
+            select(as_kept(case_bodies.c.body)).join_from(case_bodies, cases).where(condition).order_by(*_OLDEST_FIRST)
+        )
 
     def _bodies(self, asked: Select[Any]) -> list[Case]:
         return [decode(body, Case) for body in self._connection.scalars(asked)]
