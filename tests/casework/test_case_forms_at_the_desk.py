@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from answered_forms import sheet
 from taizhang_casework.domain.answers import Given
 from taizhang_casework.domain.case import Case, CaseId
 from taizhang_casework.domain.changes import Kind
@@ -60,7 +61,7 @@ def known(work: Work, case: CaseId) -> Known:
 
 
 def visit(day: date = date(2022, 4, 11), visitors: tuple[str, ...] = ("张三", "李四")) -> Given:
-    return {"visited_on": day, "visitors": visitors, "conclusion": "情况属实"}
+    return {"visited_on": day, "visitors": visitors, "conclusion": "情况属实", **sheet("王建国")}
 
 
 REFUSED: Given = {"decided_on": date(2022, 4, 12), "at": "home_visit", "reason": "not_so", "explanation": ""}

@@ -69,6 +69,8 @@ def test_a_pack_of_wrong_form_is_refused_with_its_place(old: str, new: str, plac
     assert reason in told_at(place, with_change(old, new) if old else f"= 3\n{SHIPPED}")
 
 
+MANY_STATES = "".join(f'key = "b{n}", label = "乙{n}", clause = "[D]" }}, {{ ' for n in range(9)) + 'key = "chronic"'
+
 SENSE = [
     # headings
     pytest.param('id = "jimo-2022-1"', 'id = "../jimo"', "id", "小写字母", id="an id that is a path"),
@@ -131,6 +133,12 @@ SENSE = [
     pytest.param('form = "villagers"', 'form = "committee"', "quorums", "缺少“villagers”", id="a form of meeting without a quorum"),
     pytest.param("head = 3, tail = 4", "head = 10, tail = 8", "masks[0]", "遮不住", id="a mask that shows everything"),
     pytest.param("head = 3, tail = 4", "head = -3, tail = 4", "masks[0].head", "负", id="a mask of fewer than no characters"),
+    pytest.param('key = "head_name"', 'key = "blood_group"', r"national_fields\[0\].key", "不是", id="a national field of nothing"),
+    pytest.param(
+        'key = "sex", label = "性别", each_member = true', 'key = "sex", label = "性别", each_member = false',
+        r"national_fields\[\d+\].each_member", "每名家庭成员", id="one sex for a whole household",
+    ),
+    pytest.param('key = "chronic"', MANY_STATES, "health_states", "最多9项", id="more states of health than digits"),
     pytest.param('key = "phone"', 'key = "fax"', "masks", "缺少“phone”", id="no mask for telephones"),
     # fixed dates
     pytest.param(
@@ -254,8 +262,8 @@ def test_the_trouble_is_one_chinese_sentence_in_three_parts_that_names_the_file(
 def test_many_faults_are_counted_and_the_first_told() -> None:
     with pytest.raises(BrokenPack) as caught:
         load_pack("", name="空.toml")
-    assert len(caught.value.faults) == 25
-    assert "另有20处" in caught.value.happened
+    assert len(caught.value.faults) == 32
+    assert "另有27处" in caught.value.happened
 
 
 def test_a_byte_order_mark_does_no_harm() -> None:

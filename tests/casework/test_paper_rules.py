@@ -7,6 +7,7 @@ import msgspec
 import pytest
 from taizhang_casework.domain.calendar import WorkCalendar
 from taizhang_casework.domain.case import Case, CaseId, Meets
+from taizhang_casework.domain.circumstances import Circumstances
 from taizhang_casework.domain.divisions import Divisions, shipped_divisions
 from taizhang_casework.domain.duties import DutyKind, Urgency
 from taizhang_casework.domain.duty_rules import duty_of, filing_day, filing_duty
@@ -20,7 +21,6 @@ from taizhang_casework.domain.matching_rules import propose_duplicates, propose_
 from taizhang_casework.domain.pack import RegulationPack
 from taizhang_casework.domain.pack_loading import shipped_packs
 from taizhang_casework.domain.people import Household, HouseholdId, Membership, Person, PersonId, Relation
-from taizhang_casework.domain.step_rules import Circumstances
 from taizhang_casework.domain.steps import Closing, Record, Refusal, Step
 from taizhang_casework.domain.warning import Channel
 

@@ -7,6 +7,7 @@ import msgspec
 import pytest
 from taizhang_casework.domain.calendar import WorkCalendar
 from taizhang_casework.domain.case import Case, CaseId
+from taizhang_casework.domain.circumstances import Circumstances
 from taizhang_casework.domain.closing_check import closing_check
 from taizhang_casework.domain.letter import (
     Delivery,
@@ -19,7 +20,7 @@ from taizhang_casework.domain.letter import (
 )
 from taizhang_casework.domain.pack_loading import shipped_packs
 from taizhang_casework.domain.people import Household
-from taizhang_casework.domain.step_rules import Circumstances, check_record
+from taizhang_casework.domain.step_rules import check_record
 from taizhang_casework.domain.steps import (
     Closing,
     ComparisonSkipped,

@@ -6,15 +6,20 @@ from enum import Enum
 from typing import TypeVar
 
 from taizhang_casework.domain.findings import Finding
-from taizhang_casework.domain.steps import Doubt
+from taizhang_casework.domain.money import Fen
+from taizhang_casework.domain.steps import Cleared, Doubt, MemberCheck, Signature
 
-Answer = date | int | str | tuple[str, ...] | tuple[Doubt, ...] | None
-"""A day, a count, words or the key of a choice, names or keys, doubts; None is blank."""
+Line = Doubt | Cleared | MemberCheck | Signature
+"""A line of a list within a form."""
+
+Answer = date | int | str | tuple[str, ...] | tuple[Line, ...] | None
+"""A day, a count or an amount in fen, words or the key of a choice, names or keys, lines; None is blank."""
 
 Given = Mapping[str, Answer]
 """Answers by the name in code of their field; a field that is not there is blank."""
 
 K = TypeVar("K", bound=Enum)
+L = TypeVar("L", Doubt, Cleared, MemberCheck, Signature)
 
 
 class Answers:
@@ -76,10 +81,27 @@ class Answers:
             return ()
         return tuple(name.strip() for name in answer if isinstance(name, str) and name.strip())
 
-    def doubts(self, field: str) -> tuple[Doubt, ...]:
-        """The doubts that came back."""
+    def perhaps(self, field: str, kinds: type[K]) -> K | None:
+        """One of the kinds, answered by its value; None where nobody answered."""
         answer = self._given.get(field)
-        return tuple(doubt for doubt in answer if isinstance(doubt, Doubt)) if isinstance(answer, tuple) else ()
+        return next((kind for kind in kinds if kind.value == answer), None)
+
+    def amount(self, field: str) -> Fen | None:
+        """An amount in fen; None where nobody answered."""
+        answer = self._given.get(field)
+        return Fen(answer) if isinstance(answer, int) else None
+
+    def key(self, field: str, label: str) -> str:
+        """The key of a dictionary's entry; required."""
+        answer = self.text(field)
+        if not answer:
+            self._blank(field, label)
+        return answer
+
+    def lines(self, field: str, kind: type[L]) -> tuple[L, ...]:
+        """The lines of that kind in a list."""
+        answer = self._given.get(field)
+        return tuple(line for line in answer if isinstance(line, kind)) if isinstance(answer, tuple) else ()
 
     def with_blanks(
         self, found: Collection[Finding], hangs_on: Mapping[str, tuple[str, ...]] | None = None

@@ -1,12 +1,13 @@
 """闭环检查: everything that a case still lacks before it can be closed, all at once (二（一）: 从发现到办结形成工作闭环)."""
 
 from taizhang_casework.domain.case import Meets
+from taizhang_casework.domain.circumstances import Circumstances
 from taizhang_casework.domain.clocks import deadline
 from taizhang_casework.domain.findings import Finding
 from taizhang_casework.domain.letter import Letter
 from taizhang_casework.domain.machine import CaseState
+from taizhang_casework.domain.notice_rules import overrun
 from taizhang_casework.domain.pack import ClockKey
-from taizhang_casework.domain.step_rules import Circumstances, overrun
 from taizhang_casework.domain.steps import Closing, Step
 
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 from taizhang_casework.domain.case import Meets
+from taizhang_casework.domain.circumstances import Circumstances
 from taizhang_casework.domain.clocks import Deadline, deadline, fixed_date_due, latest_notice
 from taizhang_casework.domain.closing_check import closing_check
 from taizhang_casework.domain.duties import Duty, DutyKind
@@ -10,7 +11,6 @@ from taizhang_casework.domain.ledger import Month
 from taizhang_casework.domain.letter import Letter
 from taizhang_casework.domain.machine import CaseState
 from taizhang_casework.domain.pack import ClockKey, RegulationPack
-from taizhang_casework.domain.step_rules import Circumstances
 from taizhang_casework.domain.steps import Step
 
 LEDGER_DATE = "ledger"

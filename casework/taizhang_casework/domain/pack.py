@@ -165,6 +165,18 @@ class District(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     divisions: str
 
 
+class NationalField(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A field of the national system, in the order in which its screens ask; what fills it is known by ``key``.
+
+    ``each_member``: asked once for every member of the household.
+    """
+
+    key: str
+    label: str
+    each_member: bool
+    clause: str
+
+
 class RegulationPack(msgspec.Struct, frozen=True, kw_only=True, dict=True, forbid_unknown_fields=True):
     """One notice, loaded and validated. ``divisions`` in the district names the table of towns and villages beside it."""
 
@@ -189,6 +201,13 @@ class RegulationPack(msgspec.Struct, frozen=True, kw_only=True, dict=True, forbi
     comparison_items: tuple[Entry, ...]
     skip_grounds: tuple[Entry, ...]
     green_grounds: tuple[Entry, ...]
+    education_levels: tuple[Entry, ...]
+    schooling_states: tuple[Entry, ...]
+    health_states: tuple[Entry, ...]
+    labour_skills: tuple[Entry, ...]
+    house_grades: tuple[Entry, ...]
+    water_states: tuple[Entry, ...]
+    national_fields: tuple[NationalField, ...]
     quorums: tuple[QuorumRule, ...]
     masks: tuple[MaskRule, ...]
     letters: tuple[LetterWording, ...]
@@ -221,6 +240,10 @@ class RegulationPack(msgspec.Struct, frozen=True, kw_only=True, dict=True, forbi
                 return department
         raise KeyError(key)
 
+    def comparison_item(self, item: str) -> str:
+        """The words of an item of the comparison; an item that the pack does not list is its own words."""
+        return words_of(self.comparison_items, item)
+
     def quorum(self, form: ReviewForm) -> QuorumRule:
         """The quorum of that form of meeting."""
         return next(rule for rule in self.quorums if rule.form is form)
@@ -238,3 +261,8 @@ class RegulationPack(msgspec.Struct, frozen=True, kw_only=True, dict=True, forbi
             if wording.key == key:
                 return wording
         raise KeyError(key)
+
+
+def words_of(entries: tuple[Entry, ...], key: str) -> str:
+    """The words of a dictionary's key; what the dictionary does not know is its own words, and empty stays empty."""
+    return next((entry.label for entry in entries if entry.key == key), key)

@@ -25,6 +25,25 @@ NEEDED_LIST_FIELDS = frozenset(
 """The fields that a department list is read for."""
 KNOWN_LIST_FIELDS = NEEDED_LIST_FIELDS | {"status", "district", "other"}
 """With those that only help to understand a list: what a person is, where the list is from, columns of other persons."""
+KNOWN_NATIONAL_FIELDS = frozenset(
+    {
+        "head_name", "head_id_number", "phone", "village", "household_size", "risks", "recognised_on", "house_grade", "water",
+        "wage_income", "business_income", "property_income", "transfer_income", "own_expenses", "per_head_income",
+        "member_name", "member_id_number", "relation", "sex", "education", "schooling", "health", "labour",
+        "medical_insurance", "serious_illness_insurance", "pension_insurance", "subsistence_allowance",
+    }
+)  # fmt: skip
+"""What :mod:`taizhang_casework.domain.national_record` can fill in."""
+MEMBER_FIELDS = frozenset(
+    {
+        "member_name", "member_id_number", "relation", "sex", "education", "schooling", "health", "labour",
+        "medical_insurance", "serious_illness_insurance", "pension_insurance", "subsistence_allowance",
+    }
+)  # fmt: skip
+"""Those of them that are asked for each member."""
+MOST_CHOICES = 9
+"""A dictionary of the 核查表 is answered with one digit."""
+CHECKED_IN_GRID = ("education_levels", "schooling_states", "health_states", "labour_skills")
 LONGEST_CLOCK = 366
 FEWEST_HIDDEN = 4
 MOST_VERIFIERS = 20
@@ -73,6 +92,8 @@ def check_pack(pack: RegulationPack) -> tuple[PackFault, ...]:
         _letters,
         _departments,
         _list_columns,
+        _grid_dictionaries,
+        _national_fields,
         _district,
     )
     return tuple(fault for rule in rules for fault in rule(pack))
@@ -294,6 +315,21 @@ def _list_columns(pack: RegulationPack) -> Iterator[PackFault]:
             yield _fault(f"list_columns[{index}].field", f"“{column.field}”不是名录的栏目")
         yield from _twice(column.words, lambda at, i=index: f"list_columns[{i}].words[{at}]")  # type: ignore[misc]  # mypy cannot infer a lambda with defaults
     yield from _twice([column.words[:1] for column in pack.list_columns], lambda at: f"list_columns[{at}].words[0]")
+
+
+def _grid_dictionaries(pack: RegulationPack) -> Iterator[PackFault]:
+    for section in CHECKED_IN_GRID:
+        if len(getattr(pack, section)) > MOST_CHOICES:
+            yield _fault(section, f"最多{MOST_CHOICES}项：核查表用一个数字键选择")
+
+
+def _national_fields(pack: RegulationPack) -> Iterator[PackFault]:
+    for index, field in enumerate(pack.national_fields):
+        if field.key not in KNOWN_NATIONAL_FIELDS:
+            yield _fault(f"national_fields[{index}].key", f"“{field.key}”不是本程序能填的栏目")
+        elif field.each_member != (field.key in MEMBER_FIELDS):
+            asked = "每名家庭成员" if field.key in MEMBER_FIELDS else "户"
+            yield _fault(f"national_fields[{index}].each_member", f"“{field.key}”是{asked}的栏目")
 
 
 def _district(pack: RegulationPack) -> Iterator[PackFault]:

@@ -6,25 +6,31 @@ from enum import Enum
 import msgspec
 
 from taizhang_casework.domain.answers import Answers, Given
+from taizhang_casework.domain.circumstances import Circumstances
 from taizhang_casework.domain.findings import Finding
-from taizhang_casework.domain.step_rules import Circumstances, check_record
+from taizhang_casework.domain.step_rules import check_record, still_open
 from taizhang_casework.domain.steps import (
+    Cleared,
     Closing,
     ComparisonSkipped,
     DataComparison,
     DemocraticReview,
+    Doubt,
     GreenChannel,
     HomeVisit,
+    MemberCheck,
     MonitoredKind,
     PublicNotice,
     Record,
     Refusal,
     Reopening,
     ReviewForm,
+    Signature,
     SkipGround,
     Step,
     SystemEntry,
 )
+from taizhang_casework.domain.yes_no import YesNo
 
 
 class RecordKind(Enum):
@@ -64,6 +70,7 @@ _HANGS_ON: dict[str, tuple[str, ...]] = {
     "against": _COUNTS,
     "abstain": _COUNTS,
     "skipped_on": ("earlier_on",),
+    "compared_on": ("signatures",),
     "posted_on": ("ended_on", "overrun_reason"),
     "ended_on": ("overrun_reason",),
 }
@@ -74,7 +81,8 @@ def consider(kind: RecordKind, given: Given, now: Circumstances) -> Considered:
     """Read the answers of a form and say everything about them at once; a blank day stays blank."""
     answers = Answers(given, now.today)
     record = _READ[kind](answers)
-    findings = answers.with_blanks(check_record(record, now), _HANGS_ON)
+    found = (*check_record(record, now), *still_open(record, now))
+    findings = answers.with_blanks(found, _HANGS_ON)
     return Considered(record=record if answers.complete else None, findings=findings)
 
 
@@ -85,6 +93,18 @@ def _home_visit(given: Answers) -> HomeVisit:
         conclusion=given.text("conclusion"),
         risks=given.names("risks"),
         late_reason=given.text("late_reason"),
+        members=given.lines("members", MemberCheck),
+        house_grade=given.text("house_grade"),
+        water=given.text("water"),
+        wage_income=given.amount("wage_income"),
+        business_income=given.amount("business_income"),
+        property_income=given.amount("property_income"),
+        transfer_income=given.amount("transfer_income"),
+        own_expenses=given.amount("own_expenses"),
+        schooling_secured=given.perhaps("schooling_secured", YesNo),
+        medical_secured=given.perhaps("medical_secured", YesNo),
+        housing_secured=given.perhaps("housing_secured", YesNo),
+        head_signed=given.perhaps("head_signed", YesNo),
     )
 
 
@@ -99,14 +119,19 @@ def _review(given: Answers) -> DemocraticReview:
         agree=given.count("agree", "同意人数"),
         against=given.count("against", "不同意人数"),
         abstain=given.count("abstain", "弃权人数"),
+        opinions=given.text("opinions"),
+        sign_in_sheet=given.perhaps("sign_in_sheet", YesNo),
     )
 
 
 def _comparison(given: Answers) -> DataComparison:
+    signatures = given.lines("signatures", Signature)
     return DataComparison(
         compared_on=given.day("compared_on", "比对日期"),
-        authorised=given.names("authorised"),
-        doubts=given.doubts("doubts"),
+        authorised=tuple(each.name for each in signatures if each.signed_on is not None),
+        doubts=given.lines("outcomes", Doubt),
+        signatures=signatures,
+        cleared=given.lines("outcomes", Cleared),
     )
 
 
@@ -127,6 +152,7 @@ def _notice(given: Answers) -> PublicNotice:
         objections=given.text("objections"),
         settled=given.text("settled"),
         overrun_reason=given.text("overrun_reason"),
+        photo=given.perhaps("photo", YesNo),
     )
 
 
@@ -145,6 +171,8 @@ def _green(given: Answers) -> GreenChannel:
         ground=given.text("ground"),
         recognised_by=given.text("recognised_by"),
         help_given=given.text("help_given"),
+        kind=given.key("kind", "绿色通道的情形"),
+        helped_on=given.day("helped_on", "帮扶日期"),
     )
 
 

@@ -7,12 +7,12 @@ import msgspec
 from taizhang_casework.domain.answers import Answers, Given
 from taizhang_casework.domain.case import CaseId, Meets
 from taizhang_casework.domain.changes import Changes
+from taizhang_casework.domain.circumstances import Circumstances
 from taizhang_casework.domain.findings import Finding, NotAccepted
 from taizhang_casework.domain.letter import Delivery, Letter, LetterId, LetterNumber, ReturnVisit
 from taizhang_casework.domain.letter_answers import delivery_from, return_visit_from
 from taizhang_casework.domain.letter_rules import result_notice
 from taizhang_casework.domain.people import Person
-from taizhang_casework.domain.step_rules import Circumstances
 from taizhang_casework.services.work import Work
 
 

@@ -1,10 +1,13 @@
 """What the office knows before the clerk types it: nobody types the same thing twice, and no day is ever proposed."""
 
+from datetime import date
+
 import msgspec
 
 from taizhang_casework.domain.case import Case
 from taizhang_casework.domain.case_query import CaseQuery
-from taizhang_casework.domain.steps import DemocraticReview, Entry, HomeVisit, PublicNotice, Record
+from taizhang_casework.domain.letter_rules import chinese_date
+from taizhang_casework.domain.steps import DataComparison, DemocraticReview, Entry, HomeVisit, PublicNotice, Record
 from taizhang_casework.services.ports import Desk
 from taizhang_casework.services.work import Work
 
@@ -12,16 +15,26 @@ RECENT = 100
 """So many of the newest cases are looked through."""
 
 
+class EarlierComparison(msgspec.Struct, frozen=True, kw_only=True):
+    """A 信息比对 of the same household in another line, as 二（三） lets it be cited."""
+
+    compared_on: date
+    document: str
+
+
 class Known(msgspec.Struct, frozen=True, kw_only=True):
     """What was written last. ``visitors`` by this user (else by anybody), ``review`` and ``place`` in the same village.
 
-    ``contact`` is the newest letter's; whatever is not known is None or empty.
+    ``contact`` is the newest letter's. ``visit`` is the household's newest home visit in another line, ``compared`` its newest
+    comparison there. Whatever is not known is None or empty.
     """
 
     visitors: tuple[str, ...] = ()
     review: DemocraticReview | None = None
     place: str = ""
     contact: str = ""
+    visit: HomeVisit | None = None
+    compared: EarlierComparison | None = None
 
 
 def known_for(work: Work, desk: Desk, case: Case) -> Known:
@@ -34,12 +47,32 @@ def known_for(work: Work, desk: Desk, case: Case) -> Known:
         entry.record for each, entry in entries if each.warning.village_code == case.warning.village_code
     ]
     letter = desk.letters.newest()
+    earlier = _earlier(desk, case)
     return Known(
         visitors=_visitors(visits, work.user.name),
         review=next((record for record in here if isinstance(record, DemocraticReview)), None),
         place=next((record.place for record in here if isinstance(record, PublicNotice)), ""),
         contact="" if letter is None else letter.notice.contact,
+        visit=next((record for record in earlier if isinstance(record, HomeVisit)), None),
+        compared=next((_cited(record) for record in earlier if isinstance(record, DataComparison)), None),
     )
+
+
+def _earlier(desk: Desk, case: Case) -> list[Record]:
+    """What was written of the household in lines that were not verified with this one, newest day first."""
+    if case.household is None:
+        return []
+    own = {entry.record for entry in case.entries}
+    records = {
+        entry.record for each in desk.cases.of_household(case.household) for entry in each.entries if each.id != case.id
+    }
+    return sorted(records - own, key=lambda record: record.day, reverse=True)
+
+
+def _cited(record: DataComparison) -> EarlierComparison:
+    outcome = f"疑点{len(record.doubts)}项，已说明" if record.doubts else "无疑点"
+    document = f"{chinese_date(record.compared_on)}信息比对记录（{outcome}）"
+    return EarlierComparison(compared_on=record.compared_on, document=document)
 
 
 def _visitors(visits: list[Entry], user: str) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ import msgspec
 from taizhang_casework.domain.answers import Given
 from taizhang_casework.domain.case import Case, CaseId
 from taizhang_casework.domain.changes import Changes
+from taizhang_casework.domain.circumstances import Circumstances
 from taizhang_casework.domain.closing_check import closing_check, closing_day_check
 from taizhang_casework.domain.findings import Finding, NotAccepted
 from taizhang_casework.domain.machine import case_state
@@ -66,7 +67,7 @@ def check_answers(work: Work, case: CaseId, kind: RecordKind, given: Given) -> C
     """What the rules say to the answers of a form, a closing's missing things too; nothing is written."""
     with work.store.reading() as desk:
         known = work.in_hand(desk, case)
-        considered = consider(kind, given, work.circumstances(desk, known))
+        considered = consider(kind, given, _with_attachments(work, desk, known))
         beyond = () if considered.record is None else _beyond_the_record(work, desk, known, considered.record)
         missing = still_missing(work, desk, known) if kind is RecordKind.CLOSING and considered.record is None else ()
     return Considered(record=considered.record, findings=(*considered.findings, *beyond, *missing))
@@ -85,6 +86,12 @@ def answer(
     if any(note not in seen for note in considered.findings):
         return Unsure(notes=considered.findings)
     return record(work, case, considered.record)
+
+
+def _with_attachments(work: Work, desk: Desk, case: Case) -> Circumstances:
+    """What the rules may look at, with the kinds of attachment that lie with the case (not in its recycle bin)."""
+    kinds = frozenset(each.kind for each in desk.attachments.of_case(case.id) if each.removal is None)
+    return msgspec.structs.replace(work.circumstances(desk, case), attached=kinds)
 
 
 def _beyond_the_record(work: Work, desk: Desk, case: Case, content: Record) -> tuple[Finding, ...]:

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 
 from taizhang_casework.domain.calendar import WorkCalendar
 from taizhang_casework.domain.case import Case, CaseId, PackId
+from taizhang_casework.domain.circumstances import Circumstances
 from taizhang_casework.domain.discarding_rules import work_needs_ledger
 from taizhang_casework.domain.divisions import Divisions
 from taizhang_casework.domain.findings import NotAccepted
 from taizhang_casework.domain.offices import User
 from taizhang_casework.domain.pack import RegulationPack
 from taizhang_casework.domain.people import Household
-from taizhang_casework.domain.step_rules import Circumstances
 from taizhang_casework.services.ports import Clock, Desk, Store
 
 

@@ -6,12 +6,12 @@ from datetime import date, timedelta
 from itertools import count
 
 from taizhang_casework.domain.case import Case, CaseId
+from taizhang_casework.domain.circumstances import ADULT_YEARS
 from taizhang_casework.domain.id_number import age_on, birthday
 from taizhang_casework.domain.letter import Delivery, DeliveryWay, ReturnVisit
 from taizhang_casework.domain.machine import case_state
 from taizhang_casework.domain.matching import Verdict
 from taizhang_casework.domain.people import Household, Relation
-from taizhang_casework.domain.step_rules import ADULT_YEARS
 from taizhang_casework.domain.steps import (
     Closing,
     ComparisonSkipped,

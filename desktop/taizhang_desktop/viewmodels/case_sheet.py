@@ -4,6 +4,7 @@ from datetime import date
 
 import msgspec
 from taizhang_casework.domain.case import Case, CaseId
+from taizhang_casework.domain.circumstances import Circumstances
 from taizhang_casework.domain.clocks import Deadline, deadline
 from taizhang_casework.domain.closing_check import closing_check
 from taizhang_casework.domain.discarding_rules import not_discardable
@@ -15,7 +16,6 @@ from taizhang_casework.domain.machine import CaseState, StepMark
 from taizhang_casework.domain.matching import Proposal, ProposalKind
 from taizhang_casework.domain.pack import ClockKey, RegulationPack
 from taizhang_casework.domain.people import Household, HouseholdId, Membership, Person
-from taizhang_casework.domain.step_rules import Circumstances
 from taizhang_casework.domain.steps import Step
 from taizhang_casework.services.matching import joined, proposals
 from taizhang_casework.services.ports import Desk

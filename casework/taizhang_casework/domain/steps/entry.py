@@ -1,0 +1,34 @@
+"""A record of any kind, and the entry that it is written down in."""
+
+from datetime import datetime
+
+import msgspec
+
+from taizhang_casework.domain.steps.data_comparison import ComparisonSkipped, DataComparison
+from taizhang_casework.domain.steps.decisions import Closing, Refusal, Reopening
+from taizhang_casework.domain.steps.democratic_review import DemocraticReview
+from taizhang_casework.domain.steps.green_channel import GreenChannel
+from taizhang_casework.domain.steps.home_visit import HomeVisit
+from taizhang_casework.domain.steps.public_notice import PublicNotice
+from taizhang_casework.domain.steps.system_entry import SystemEntry
+
+Record = (
+    HomeVisit
+    | DemocraticReview
+    | DataComparison
+    | ComparisonSkipped
+    | PublicNotice
+    | SystemEntry
+    | GreenChannel
+    | Refusal
+    | Reopening
+    | Closing
+)
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """One record with who wrote it down and when; a case is the sequence of its entries."""
+
+    recorded_at: datetime
+    recorded_by: str
+    record: Record
