@@ -22,6 +22,8 @@ RELATION_WORDS = {
     Relation.GRANDCHILD: "孙子女",
     Relation.OTHER: "其他",
 }
+HOUSE = "户"
+"""The group of the fields of the household itself."""
 YES_NO_WORDS = {YesNo.YES: "是", YesNo.NO: "否"}
 
 
@@ -74,7 +76,7 @@ def national_record(
         pack=pack,
     )
     fields = [
-        CopyField(group="户", label=field.label, value=_HOUSE[field.key](house), personal=field.key in _PERSONAL)
+        CopyField(group=HOUSE, label=field.label, value=_OF_HOUSE[field.key](house), personal=field.key in _PERSONAL)
         for field in pack.national_fields
         if not field.each_member
     ]
@@ -82,7 +84,7 @@ def national_record(
         CopyField(
             group=member.name,
             label=field.label,
-            value=_MEMBER[field.key](member, pack),
+            value=_OF_MEMBER[field.key](member, pack),
             personal=field.key in _PERSONAL,
         )
         for member in members
@@ -118,7 +120,7 @@ def _risks(visit: HomeVisit, pack: RegulationPack) -> str:
     return "、".join(words_of(pack.risks, risk) for risk in visit.risks)
 
 
-_HOUSE: dict[str, Callable[[_House], str]] = {
+_OF_HOUSE: dict[str, Callable[[_House], str]] = {
     "head_name": lambda house: "" if house.head is None else house.head.name,
     "head_id_number": lambda house: "" if house.head is None else house.head.id_number,
     "phone": lambda house: "" if house.head is None else house.head.phone,
@@ -155,7 +157,7 @@ def _relation(member: _Member) -> str:
     return "" if member.check.relation is None else RELATION_WORDS[member.check.relation]
 
 
-_MEMBER: dict[str, Callable[[_Member, RegulationPack], str]] = {
+_OF_MEMBER: dict[str, Callable[[_Member, RegulationPack], str]] = {
     "member_name": lambda member, _: member.name,
     "member_id_number": lambda member, _: member.id_number,
     "relation": lambda member, _: _relation(member),

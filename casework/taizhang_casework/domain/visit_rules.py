@@ -22,6 +22,8 @@ _SECURED = {
 }
 _UNSAFE_GRADES = frozenset({"c", "d", "no_house"})
 _HEALTHY = "healthy"
+_NAMED = 3
+"""So many blanks of a member are named; more are counted."""
 MEMBER_BLANKS = {
     "relation": "与户主关系",
     "education": "文化程度",
@@ -78,8 +80,12 @@ def _unanswered_members(record: HomeVisit, now: Circumstances) -> list[Finding]:
     if not checked:
         return [_open("members", "家庭成员情况")]
     blanks = [(member.name, _member_blanks(member)) for member in record.members]
-    said = [f"{name}的{'、'.join(labels)}" for name, labels in blanks if labels] + missing
+    said = [_blanks_of(name, labels) for name, labels in blanks if labels] + missing
     return [_open("members", "；".join(said))] if said else []
+
+
+def _blanks_of(name: str, labels: list[str]) -> str:
+    return f"{name}的{'、'.join(labels)}" if len(labels) <= _NAMED else f"{name}的{len(labels)}项"
 
 
 def _member_blanks(member: MemberCheck) -> list[str]:

@@ -1,10 +1,11 @@
 """A labelled field with what the rules say about it beneath, and the form that holds fields."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 from taizhang_casework.domain.findings import Finding
 
 from taizhang_desktop.kit.parts import label, restyle, set_tone
@@ -13,15 +14,19 @@ from taizhang_desktop.viewmodels.notices import finding_line
 
 ENTER_MOVES_ON = "enter_moves_on"
 """Property of a button or box in which Enter goes to the next field instead of pressing it."""
+OWN_ENTER = "own_enter"
+"""Property of a part that goes on by itself: Enter is its own until it emits :attr:`Field.passed`."""
 
 
 class Field(QWidget):
     """Base of all fields. ``name`` is the name in code that :class:`Finding` values use; ``edited`` is emitted by the user's hand only.
 
-    Each kind adds ``value()`` and ``set_value(…)`` of its own type.
+    ``passed``: Enter was pressed at the end of a field of many parts, and the form goes on. Each kind
+    adds ``value()`` and ``set_value(…)`` of its own type.
     """
 
     edited = Signal()
+    passed = Signal()
 
     def __init__(self, name: str, title: str, editor: QWidget, *, hint: str = "", required: bool = False) -> None:
         """``title`` stands above the editor; ``hint`` beneath it while there is no finding."""
@@ -105,9 +110,23 @@ class Form(QWidget):
             self.fields.append(field)
             across.addWidget(field, 1)
             field.edited.connect(self.edited)
+            field.passed.connect(partial(self._next, field))
             for part in (field.editor, *field.editor.findChildren(QWidget)):
                 part.installEventFilter(self)
         self.rows.addLayout(across)
+
+    def section(self, title: str, hint: str = "") -> QLabel:
+        """Begin a part of a long form under a heading; the label beside it can say more later."""
+        line = QFrame()
+        line.setProperty("kind", "line")
+        said = label(hint, "muted", wrap=True)
+        across = QHBoxLayout()
+        across.setSpacing(SPACE.medium)
+        across.addWidget(label(title, "heading"))
+        across.addWidget(said, 1)
+        self.rows.addWidget(line)
+        self.rows.addLayout(across)
+        return said
 
     def faults(self) -> tuple[Finding, ...]:
         """The faults of all fields, shown beside them; the first such field gets the focus."""
@@ -144,6 +163,8 @@ class Form(QWidget):
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.submitted.emit()
             return True
+        if watched.property(OWN_ENTER):
+            return False
         if isinstance(watched, QPlainTextEdit | QAbstractButton) and not watched.property(ENTER_MOVES_ON):
             return False
         self._next(watched)
@@ -151,7 +172,7 @@ class Form(QWidget):
 
     def _next(self, watched: QWidget) -> None:
         shown = [field for field in self.fields if field.isVisibleTo(self) and field.editor.isEnabled()]
-        here = next((at for at, field in enumerate(shown) if field.isAncestorOf(watched)), None)
+        here = next((at for at, field in enumerate(shown) if field is watched or field.isAncestorOf(watched)), None)
         if here is None:
             return
         if here + 1 == len(shown):

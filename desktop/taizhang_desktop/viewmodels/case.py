@@ -9,13 +9,15 @@ from PySide6.QtCore import QObject, Signal
 from taizhang_casework.domain.answers import Given
 from taizhang_casework.domain.case import CaseId
 from taizhang_casework.domain.changes import Changes, Kind
-from taizhang_casework.domain.clocks import deadline
+from taizhang_casework.domain.clocks import Deadline, deadline
 from taizhang_casework.domain.findings import Finding
+from taizhang_casework.domain.income import IncomeReckoning, reckon_income
 from taizhang_casework.domain.machine import StepMark
 from taizhang_casework.domain.matching import Proposal, Verdict
+from taizhang_casework.domain.national_record import CopyField, national_record
 from taizhang_casework.domain.pack import ClockKey
 from taizhang_casework.domain.rights import Right
-from taizhang_casework.domain.steps import Step
+from taizhang_casework.domain.steps import Incomes, Step
 from taizhang_casework.services.disclosing import disclose_numbers
 from taizhang_casework.services.work import Work
 
@@ -254,8 +256,8 @@ class CaseModel(QObject):
         name = f"告知书{sheet.letter.notice.number}.pdf"
         self._chooser.save("保存告知书", name, PDF, self._print)
 
-    def unmask(self) -> None:
-        """Show id numbers in full, once that is taken down."""
+    def unmask(self, then: Callable[[], None] | None = None) -> None:
+        """Show id numbers in full, once that is taken down; ``then`` is done with them in sight."""
         case = self._case
         if case is None or self.view.unmasked:
             return
@@ -263,6 +265,8 @@ class CaseModel(QObject):
         def shown(_changes: Changes) -> None:
             if case == self._case:
                 self._change(unmasked=True)
+                if then is not None:
+                    then()
 
         self._runner.run(lambda: disclose_numbers(self._work, case), shown)
 
@@ -277,10 +281,12 @@ class CaseModel(QObject):
             return False
         return visited_on > self._due(sheet, ClockKey.HOME_VISIT, sheet.case.warning.received_on)
 
-    def notice_ends(self, posted_on: date) -> date | None:
-        """The day on which a notice posted then has hung its days."""
+    def notice_limit(self, posted_on: date) -> Deadline | None:
+        """The day on which a notice posted then has hung its days, and why."""
         sheet = self.view.sheet
-        return None if sheet is None else self._due(sheet, ClockKey.PUBLIC_NOTICE, posted_on)
+        if sheet is None:
+            return None
+        return deadline(sheet.pack.clock(ClockKey.PUBLIC_NOTICE), posted_on, self._work.calendar)
 
     def overruns(self, ended_on: date | None) -> bool:
         """Whether a notice that ends on that day is over the 15 days of 认定 and asks for a reason."""
@@ -289,6 +295,18 @@ class CaseModel(QObject):
         if sheet is None or visit is None or ended_on is None:
             return False
         return ended_on > self._due(sheet, ClockKey.RECOGNITION, visit.visited_on)
+
+    def reckoned(self, incomes: Incomes, heads: int) -> IncomeReckoning:
+        """人均收入 of these incomes with its arithmetic; information only."""
+        return reckon_income(incomes, heads)
+
+    def national_record(self) -> tuple[CopyField, ...]:
+        """What is keyed into the national system, field by field; empty before the household is known."""
+        sheet = self.view.sheet
+        if sheet is None or sheet.household is None:
+            return ()
+        village = sheet.line.village
+        return national_record(sheet.household, sheet.state, sheet.pack, village=village, on=sheet.today)
 
     def mending(self, finding: Finding) -> CaseForm | None:
         """The form in which a thing that the closing check misses is mended."""

@@ -3,8 +3,16 @@
 from datetime import date
 from enum import Enum
 
-from taizhang_casework.domain.answers import Answer, Given
-from taizhang_casework.domain.steps import DemocraticReview, SkipGround
+from taizhang_casework.domain.answers import Answer, Given, Line
+from taizhang_casework.domain.people import Membership, Relation
+from taizhang_casework.domain.steps import (
+    DataComparison,
+    DemocraticReview,
+    HomeVisit,
+    MemberCheck,
+    Signature,
+    SkipGround,
+)
 
 from taizhang_desktop.viewmodels.case_form import CaseForm, form_of_step
 from taizhang_desktop.viewmodels.case_sheet import CaseSheet
@@ -13,7 +21,17 @@ from taizhang_desktop.viewmodels.case_sheet import CaseSheet
 def first_answers(form: CaseForm, sheet: CaseSheet) -> Given:
     """The answers by field; what is not in it is blank."""
     kept = kept_record(form, sheet)
-    return _known(sheet).get(form, {}) if kept is None else _answers_of(kept)
+    match kept:
+        case None:
+            return _known(sheet).get(form, {})
+        case HomeVisit():
+            return {**_answers_of(kept), "members": _members(sheet, kept.members, others=True)}
+        case DataComparison():
+            outcomes: tuple[Line, ...] = (*kept.doubts, *kept.cleared)
+            signatures = (*kept.signatures, *_unsigned(sheet, kept.signatures))
+            return {**_answers_of(kept), "signatures": signatures, "outcomes": outcomes}
+        case _:
+            return _answers_of(kept)
 
 
 def kept_record(form: CaseForm, sheet: CaseSheet) -> object | None:
@@ -43,9 +61,13 @@ def _known(sheet: CaseSheet) -> dict[CaseForm, dict[str, Answer]]:
     visit = state.home_visit
     item = sheet.case.warning.item
     return {
-        CaseForm.HOME_VISIT: {"visitors": known.visitors},
+        CaseForm.HOME_VISIT: {
+            "visitors": known.visitors,
+            "members": _members(sheet, () if known.visit is None else known.visit.members),
+        },
         CaseForm.DEMOCRATIC_REVIEW: _review(known.review),
-        CaseForm.COMPARISON_SKIPPED: {"ground": item} if item in {ground.value for ground in SkipGround} else {},
+        CaseForm.DATA_COMPARISON: {"signatures": _unsigned(sheet, ())},
+        CaseForm.COMPARISON_SKIPPED: _cited(sheet, item),
         CaseForm.PUBLIC_NOTICE: {"place": known.place},
         CaseForm.SYSTEM_ENTRY: {"risks": () if visit is None else visit.risks},
         CaseForm.REFUSAL: {"at": (state.current or state.order[-1]).value},
@@ -61,3 +83,41 @@ def _review(last: DemocraticReview | None) -> dict[str, Answer]:
     if last is None:
         return {}
     return {"form": last.form.value, "expected": last.expected, "host": last.host, "recorder": last.recorder}
+
+
+def _members(sheet: CaseSheet, checked: tuple[MemberCheck, ...], *, others: bool = False) -> tuple[MemberCheck, ...]:
+    """A line for each member, the head first: what was written of them last, else blank. ``others``: also whom it names beside."""
+    known = () if sheet.household is None else sheet.household.memberships
+    members = [each for each in known if each.holds_on(sheet.today)]
+    members.sort(key=lambda each: each.relation is not Relation.HEAD)
+    left = list(checked)
+    lines: list[MemberCheck] = []
+    for member in members:
+        line = next((each for each in left if _is_of(each, member)), None)
+        if line is not None:
+            left.remove(line)
+        lines.append(_line(member) if line is None else line)
+    return (*lines, *left) if others else tuple(lines)
+
+
+def _is_of(line: MemberCheck, member: Membership) -> bool:
+    return line.person == member.person.id if line.person else line.name == member.person.name
+
+
+def _line(member: Membership) -> MemberCheck:
+    return MemberCheck(name=member.person.name, person=member.person.id, relation=member.relation)
+
+
+def _unsigned(sheet: CaseSheet, signed: tuple[Signature, ...]) -> tuple[Signature, ...]:
+    """Everybody in the household who stands in no list of authorisations yet; nobody is taken to have signed."""
+    names = {each.name for each in signed}
+    return tuple(Signature(name=person.name) for person in sheet.members if person.name not in names)
+
+
+def _cited(sheet: CaseSheet, item: str) -> dict[str, Answer]:
+    """The ground that the warning itself names, and the household's earlier comparison where the ledger has one."""
+    ground: dict[str, Answer] = {"ground": item} if item in {each.value for each in SkipGround} else {}
+    known = sheet.known.compared
+    if known is None:
+        return ground
+    return {**ground, "earlier_document": known.document, "earlier_on": known.compared_on}

@@ -1,17 +1,10 @@
 """The Chinese words of a case: who is what to whom, what was done, and the facts beside the forms."""
 
 from taizhang_casework.domain.letter import DeliveryWay
-from taizhang_casework.domain.people import Relation
+from taizhang_casework.domain.national_record import RELATION_WORDS
 from taizhang_casework.domain.record_answers import RecordKind
 
-RELATIONS = {
-    Relation.HEAD: "户主",
-    Relation.SPOUSE: "配偶",
-    Relation.CHILD: "子女",
-    Relation.PARENT: "父母",
-    Relation.GRANDCHILD: "孙子女",
-    Relation.OTHER: "其他",
-}
+RELATIONS = RELATION_WORDS
 
 WAYS = {
     DeliveryWay.IN_PERSON: "当面送达",

@@ -36,14 +36,15 @@ class GreenForm(RecordForm):
     def __init__(self, model: CaseModel, sheet: CaseSheet) -> None:
         """Draw it empty."""
         super().__init__()
-        grounds = "、".join(entry.label for entry in sheet.pack.green_grounds)
         self.add(
             DateField("opened_on", "启动日期", model.today, required=True),
-            TextField("recognised_by", "认可的人员或会议", hint="群众普遍认可的依据", required=True),
+            ChoiceField("kind", "情形", options(sheet.pack.green_grounds), required=True),
         )
-        hint = f"{grounds}；写明生活陷入严重困难的情况"
+        hint = "写明发生了什么、生活怎样陷入严重困难"
         self.add(ParagraphField("ground", "事由", most=300, lines=2, hint=hint, required=True))
+        self.add(TextField("recognised_by", "认可的人员或会议", hint="群众普遍认可的依据", required=True))
         self.add(ParagraphField("help_given", "先行帮扶内容", most=300, lines=2, required=True))
+        self.add(DateField("helped_on", "帮扶日期", model.today, hint="实际给到帮扶的那一天", required=True))
 
 
 class ReopeningForm(RecordForm):

@@ -11,6 +11,8 @@ from taizhang_casework.domain.matching import Verdict
 from taizhang_desktop.kit.parts import Button, chip, column, label, permit, restyle, row
 from taizhang_desktop.look.icons import Icon
 from taizhang_desktop.look.tokens import SPACE, Tone
+from taizhang_desktop.screens.case.comparison_form import ComparisonForm
+from taizhang_desktop.screens.case.entry_form import EntryForm
 from taizhang_desktop.screens.case.other_forms import (
     ClosingForm,
     ContactForm,
@@ -23,14 +25,8 @@ from taizhang_desktop.screens.case.other_forms import (
     ReturnVisitForm,
 )
 from taizhang_desktop.screens.case.record_form import RecordForm
-from taizhang_desktop.screens.case.step_forms import (
-    ComparisonForm,
-    EntryForm,
-    HomeVisitForm,
-    NoticeForm,
-    ReviewForm,
-    SkipForm,
-)
+from taizhang_desktop.screens.case.step_forms import NoticeForm, ReviewForm, SkipForm
+from taizhang_desktop.screens.case.visit_form import HomeVisitForm
 from taizhang_desktop.viewmodels.case import AGAIN, CaseModel
 from taizhang_desktop.viewmodels.case_form import CaseForm
 from taizhang_desktop.viewmodels.case_sheet import CaseSheet, Question

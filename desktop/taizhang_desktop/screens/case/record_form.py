@@ -5,14 +5,16 @@ from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPlainTextEdit
-from taizhang_casework.domain.answers import Answer, Given
+from taizhang_casework.domain.answers import Answer, Given, Line
+from taizhang_casework.domain.money import Fen
 from taizhang_casework.domain.pack import Entry
-from taizhang_casework.domain.steps import Doubt
+from taizhang_casework.domain.yes_no import YesNo
 
-from taizhang_desktop.kit.choice_fields import ChoiceField, MultiChoiceField, Option
+from taizhang_desktop.kit.choice_fields import ChoiceField, MultiChoiceField, Option, YesNoField
 from taizhang_desktop.kit.field import ENTER_MOVES_ON, Field, Form
+from taizhang_desktop.kit.money_field import MoneyField
 from taizhang_desktop.kit.text_fields import DateField, IntegerField, NamesField, ParagraphField, TextField
-from taizhang_desktop.screens.case.doubts import DoubtsField
+from taizhang_desktop.screens.case.lines_field import LinesField
 from taizhang_desktop.viewmodels.case_form import Typed
 
 
@@ -66,8 +68,10 @@ def options(entries: Sequence[Entry]) -> tuple[Option[str], ...]:
 
 def _answer(field: Field) -> Answer:
     match field:
-        case DateField() | IntegerField() | TextField() | ParagraphField() | NamesField() | DoubtsField():
+        case DateField() | IntegerField() | MoneyField() | TextField() | ParagraphField() | NamesField() | LinesField():
             return field.value()
+        case YesNoField():
+            return _yes_no(field)
         case ChoiceField():
             key = field.value()
             return key if isinstance(key, str) else None
@@ -83,17 +87,30 @@ def _set_answer(field: Field, answer: Answer) -> None:
             field.set_value(answer if isinstance(answer, date) else None)
         case IntegerField():
             field.set_value(answer if isinstance(answer, int) else None)
+        case MoneyField():
+            field.set_value(Fen(answer) if isinstance(answer, int) else None)
+        case YesNoField():
+            field.set_value(
+                {YesNo.YES.value: True, YesNo.NO.value: False}.get(answer) if isinstance(answer, str) else None
+            )
         case TextField() | ParagraphField():
             field.set_value(answer if isinstance(answer, str) else "")
         case ChoiceField():
             field.set_value(answer)
         case NamesField() | MultiChoiceField():
             field.set_value(_words(answer))
-        case DoubtsField():
+        case LinesField():
             given = answer if isinstance(answer, tuple) else ()
-            field.set_value(tuple(each for each in given if isinstance(each, Doubt)))
+            field.set_value(tuple(each for each in given if isinstance(each, Line)))
         case _:
             raise TypeError(field.name)
+
+
+def _yes_no(field: YesNoField) -> str | None:
+    answered = field.value()
+    if answered is None:
+        return None
+    return str((YesNo.YES if answered else YesNo.NO).value)
 
 
 def _words(answer: Answer) -> tuple[str, ...]:
@@ -102,11 +119,11 @@ def _words(answer: Answer) -> tuple[str, ...]:
 
 def _typed(field: Field) -> str | tuple[str, ...]:
     match field:
-        case DateField() | IntegerField() | TextField() | NamesField():
+        case DateField() | IntegerField() | MoneyField() | TextField() | NamesField():
             return field.line.text()
         case ParagraphField():
             return field.text.toPlainText()
-        case DoubtsField():
+        case LinesField():
             return field.typed()
         case _:
             answer = _answer(field)
@@ -115,11 +132,11 @@ def _typed(field: Field) -> str | tuple[str, ...]:
 
 def _retype(field: Field, typed: str | tuple[str, ...]) -> None:
     match field:
-        case DateField() | IntegerField() | TextField() | NamesField() if isinstance(typed, str):
+        case DateField() | IntegerField() | MoneyField() | TextField() | NamesField() if isinstance(typed, str):
             field.line.setText(typed)
-        case DoubtsField() if isinstance(typed, tuple):
+        case LinesField() if isinstance(typed, tuple):
             field.retype(typed)
-        case ChoiceField() if typed in {"", ()}:
+        case ChoiceField() | YesNoField() if typed in {"", ()}:
             field.set_value(None)
         case _:
             _set_answer(field, typed)
