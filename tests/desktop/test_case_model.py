@@ -5,14 +5,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from answered_forms import ANSWERED, MEETING, outcomes, sheet
 from taizhang_casework.domain.answers import Given
 from taizhang_casework.domain.case import CaseId
 from taizhang_casework.domain.changes import Changes, Kind, Touched
 from taizhang_casework.domain.findings import Finding
 from taizhang_casework.domain.letter import ResultNotice
 from taizhang_casework.domain.matching import Verdict
+from taizhang_casework.domain.people import Relation
 from taizhang_casework.domain.record_answers import RecordKind
-from taizhang_casework.domain.steps import Step
+from taizhang_casework.domain.steps import MemberCheck, Signature, Step
 from taizhang_casework.domain.trouble import OfficeTrouble
 from taizhang_casework.domain.warning import Channel
 from taizhang_casework.services.intake import WarningDraft, take_warning
@@ -29,7 +31,12 @@ if TYPE_CHECKING:
 
 NUMBER, OTHER = "11010519491231002X", "810000199408230021"
 VILLAGE = "370215001002"
-VISIT: Given = {"visited_on": date(2022, 4, 12), "visitors": ("孙晓梅", "周志强"), "conclusion": "情况属实"}
+VISIT: Given = {
+    "visited_on": date(2022, 4, 12),
+    "visitors": ("孙晓梅", "周志强"),
+    "conclusion": "情况属实",
+    **sheet("王建国"),
+}
 REVIEW: Given = {
     "held_on": date(2022, 4, 13),
     "form": "representatives",
@@ -40,6 +47,7 @@ REVIEW: Given = {
     "agree": 24,
     "against": 0,
     "abstain": 0,
+    **MEETING,
 }
 REFUSED: Given = {"decided_on": date(2022, 4, 14), "at": "democratic_review", "reason": "not_so"}
 
@@ -88,6 +96,12 @@ def form_of(model: CaseModel) -> CaseForm:
     return model.view.form
 
 
+def members_shown(model: CaseModel) -> list[tuple[str, Relation | None]]:
+    lines = model.view.answers["members"]
+    assert isinstance(lines, tuple)
+    return [(line.name, line.relation) for line in lines if isinstance(line, MemberCheck)]
+
+
 def faults_of(model: CaseModel) -> list[tuple[Finding, ...]]:
     heard: list[tuple[Finding, ...]] = []
     model.found_fault.connect(heard.append)
@@ -113,17 +127,19 @@ def test_after_each_step_the_next_form_is_there_with_what_is_known(
     model: CaseModel, matched: CaseId, frame: "FrameSpy"
 ) -> None:
     model.open(matched)
-    assert model.view.answers == {"visitors": ()}
+    assert members_shown(model) == [("王建国", Relation.HEAD)]
     model.save(VISIT)
     assert form_of(model) is CaseForm.DEMOCRATIC_REVIEW
     assert frame.notices[-1].says == "入户核实已保存"
     model.save(REVIEW)
     assert form_of(model) is CaseForm.DATA_COMPARISON
-    assert model.view.answers == {}
-    model.save({"compared_on": date(2022, 4, 14), "authorised": ("王建国",)})
+    assert model.view.answers == {"signatures": (Signature(name="王建国"),)}, "nobody is taken to have signed"
+    model.save({"compared_on": date(2022, 4, 14), **outcomes(date(2022, 4, 12), "王建国")})
     assert form_of(model) is CaseForm.PUBLIC_NOTICE
-    assert model.notice_ends(date(2022, 4, 15)) == date(2022, 4, 20)
-    model.save({"posted_on": date(2022, 4, 15), "ended_on": date(2022, 4, 20), "place": "村务公开栏"})
+    limit = model.notice_limit(date(2022, 4, 15))
+    assert limit is not None
+    assert limit.due == date(2022, 4, 20)
+    model.save(ANSWERED[RecordKind.PUBLIC_NOTICE])
     assert form_of(model) is CaseForm.SYSTEM_ENTRY
     model.save({"entered_on": date(2022, 4, 20), "household_number": "37021500001", "kind": "sudden_hardship"})
     assert form_of(model) is CaseForm.CLOSING
@@ -149,13 +165,13 @@ def test_the_visitors_written_last_stand_in_the_next_case(model: CaseModel, matc
     second = warned(town_work, name="陈大文", number=OTHER)
     own_household(town_work, second)
     model.open(second)
-    assert model.view.answers == {"visitors": ("孙晓梅", "周志强")}
+    assert model.view.answers["visitors"] == ("孙晓梅", "周志强")
 
 
 def test_everything_wrong_with_a_form_is_told_at_once_and_nothing_is_written(model: CaseModel, matched: CaseId) -> None:
     heard = faults_of(model)
     model.open(matched)
-    model.save({"visitors": ("孙晓梅",)})
+    model.save({**sheet("王建国"), "visitors": ("孙晓梅",)})
     (findings,) = heard
     assert [finding.field for finding in findings] == ["visited_on", "conclusion", "visitors"]
     assert form_of(model) is CaseForm.HOME_VISIT
@@ -165,7 +181,10 @@ def test_everything_wrong_with_a_form_is_told_at_once_and_nothing_is_written(mod
 def test_what_cannot_be_read_is_told_together_with_what_the_rules_find(model: CaseModel, matched: CaseId) -> None:
     heard = faults_of(model)
     model.open(matched)
-    model.save({"visitors": ("孙晓梅",)}, (Finding(field="visited_on", code="no_day", says="没有这一天，请核对"),))
+    model.save(
+        {**sheet("王建国"), "visitors": ("孙晓梅",)},
+        (Finding(field="visited_on", code="no_day", says="没有这一天，请核对"),),
+    )
     assert [(finding.field, finding.code) for finding in heard[0]] == [
         ("visited_on", "no_day"),
         ("conclusion", "blank"),
@@ -271,7 +290,7 @@ def test_a_refused_applicant_is_answered_step_by_step(
     model.save({"delivered_on": date(2022, 4, 15), "way": "in_person", "received_by": "王建国"})
     assert form_of(model) is CaseForm.RETURN_VISIT
     assert frame.notices[-1].says == "送达已登记"
-    assert model.view.answers == {"visitors": ("孙晓梅", "周志强")}
+    assert model.view.answers["visitors"] == ("孙晓梅", "周志强")
     model.save({"visited_on": date(2022, 4, 18), "visitors": ("孙晓梅",), "explained": "说明标准和原因"})
     assert form_of(model) is CaseForm.CLOSING
     assert model.view.sheet is not None
@@ -323,17 +342,14 @@ def test_a_form_begun_before_a_refusal_no_longer_comes_first(
 def test_help_by_the_green_channel_leaves_every_step_owed(model: CaseModel, matched: CaseId) -> None:
     model.open(matched)
     model.choose(CaseForm.GREEN_CHANNEL)
-    model.save(
-        {
-            "opened_on": date(2022, 4, 11),
-            "ground": "因灾：房屋过火",
-            "recognised_by": "村民代表会议",
-            "help_given": "临时救助2000元",
-        }
-    )
+    model.save({**ANSWERED[RecordKind.GREEN_CHANNEL], "opened_on": date(2022, 4, 11), "helped_on": date(2022, 4, 11)})
     assert form_of(model) is CaseForm.HOME_VISIT
     assert model.view.sheet is not None
     assert all(step.owed for step in model.view.sheet.rail)
+    owed = "绿色通道：2022-04-11已先行帮扶，还欠5项程序：入户核实、民主评议、信息比对、村级公示、录入系统"
+    assert model.view.sheet.owed == owed
+    model.save(VISIT)
+    assert model.view.sheet.owed.endswith("还欠4项程序：民主评议、信息比对、村级公示、录入系统")
     model.choose(CaseForm.GREEN_CHANNEL)
     assert model.view.correcting
 

@@ -15,10 +15,8 @@ from taizhang_casework.domain.people import Household, Relation
 from taizhang_casework.domain.steps import (
     Closing,
     ComparisonSkipped,
-    DataComparison,
     DemocraticReview,
-    Doubt,
-    HomeVisit,
+    GreenChannel,
     MonitoredKind,
     PublicNotice,
     Record,
@@ -29,6 +27,7 @@ from taizhang_casework.domain.steps import (
     SystemEntry,
 )
 from taizhang_casework.domain.warning import Channel
+from taizhang_casework.domain.yes_no import YesNo
 from taizhang_casework.services.correspondence import draft_letter, note_delivered, note_printed, note_return_visit
 from taizhang_casework.services.intake import WarningDraft, new_household, take_warning
 from taizhang_casework.services.matching import decide, match_household, proposals
@@ -37,6 +36,7 @@ from taizhang_casework.services.work import Work
 
 from taizhang_desktop.bootstrap.travel import unissued_number
 from taizhang_desktop.demo.clock import StoryClock
+from taizhang_desktop.demo.papers import OPINIONS, comparison, home_visit
 
 VISITORS = (("孙晓梅", "周志强"), ("吴海燕", "郑文斌"))
 CONTACT = "镇街便民服务中心乡村振兴窗口，电话0532-8800 0000（演示）"
@@ -45,6 +45,15 @@ REFUSAL = Refusal(
     at=Step.DEMOCRATIC_REVIEW,
     reason="other",
     explanation="家庭收入稳定，住院费用经医保报销后个人负担较小，基本生活没有困难",
+)
+
+HELP = GreenChannel(
+    opened_on=date(2022, 4, 23),
+    kind="disaster",
+    ground="大棚受灾绝收，当月没有收入，看病和生活都靠借款",
+    recognised_by="村民代表会议",
+    help_given="镇街临时救助2000元，送去米面油",
+    helped_on=date(2022, 4, 23),
 )
 
 
@@ -91,13 +100,19 @@ def take_late_april(work: Work, clock: StoryClock, village_code: str) -> None:
     take(work, PETITIONER, Channel.PETITION, "信访局", "反映因病致贫", village_code)
     clock.go_to(date(2022, 4, 26))
     take(work, INJURED, Channel.CADRE_SCREENING, "村委", "务工受伤，支出骤增", village_code)
-    match_household(work, under_way, _new_household(work, under_way))
+    household = _new_household(work, under_way)
+    match_household(work, under_way, household)
+    record(work, under_way, HELP)
     clock.go_to(date(2022, 4, 28))
     record(
         work,
         under_way,
-        HomeVisit(
-            visited_on=date(2022, 4, 27), visitors=VISITORS[1], conclusion="大棚受损属实", risks=("natural_disaster",)
+        home_visit(
+            household,
+            date(2022, 4, 27),
+            visitors=VISITORS[1],
+            conclusion="大棚受损属实",
+            risk="natural_disaster",
         ),
     )
 
@@ -137,14 +152,15 @@ def verify_all(work: Work, clock: StoryClock, *, visited_on: date) -> None:
     clock.go_to(date(2022, 4, 24))
     cases = [case for case in _open(work) if case.joined_to is None and case.warning.channel is Channel.DEPARTMENT]
     for case, turn in zip(cases, count(1), strict=False):
-        for step in _records(turn, visited_on, case):
+        for step in _records(work, turn, visited_on, case):
             record(work, case.id, step)
 
 
-def _records(turn: int, visited_on: date, case: Case) -> Iterator[Record]:
+def _records(work: Work, turn: int, visited_on: date, case: Case) -> Iterator[Record]:
     first, day = visited_on, timedelta(days=1)
     visitors = VISITORS[turn % len(VISITORS)]
-    yield HomeVisit(visited_on=first, visitors=visitors, conclusion="情况属实，支出较大", risks=("illness",))
+    household = _household_of(work, case.id)
+    yield home_visit(household, first, visitors=visitors, conclusion="情况属实，支出较大", risk="illness", turn=turn)
     present, against = 24 + turn % 5, turn % 3
     yield DemocraticReview(
         held_on=first + day,
@@ -156,6 +172,8 @@ def _records(turn: int, visited_on: date, case: Case) -> Iterator[Record]:
         agree=present - against,
         against=against,
         abstain=0,
+        opinions=OPINIONS,
+        sign_in_sheet=YesNo.NO,
     )
     if turn % 5 == 0:
         yield Refusal(
@@ -170,9 +188,8 @@ def _records(turn: int, visited_on: date, case: Case) -> Iterator[Record]:
             earlier_document="2021年11月低保核对",
         )
     else:
-        doubts = () if turn % 6 else (Doubt(person=case.warning.name, item="车辆", explanation="三轮车，用于务农"),)
-        yield DataComparison(compared_on=first + 3 * day, authorised=(case.warning.name,), doubts=doubts)
-    yield PublicNotice(posted_on=first + 4 * day, ended_on=first + 9 * day, place="村务公开栏")
+        yield comparison(household, first + 3 * day, work.pack_of(case), doubted=turn % 6 == 0)
+    yield PublicNotice(posted_on=first + 4 * day, ended_on=first + 9 * day, place="村务公开栏", photo=YesNo.NO)
     if turn % 7:
         kind = tuple(MonitoredKind)[turn % 3]
         yield SystemEntry(
@@ -186,11 +203,12 @@ def refuse_and_answer(work: Work, clock: StoryClock, case: CaseId) -> None:
     record(
         work,
         case,
-        HomeVisit(
-            visited_on=date(2022, 4, 12),
+        home_visit(
+            _household_of(work, case),
+            date(2022, 4, 12),
             visitors=VISITORS[0],
             conclusion="有住院支出，报销后个人负担较小",
-            risks=("illness",),
+            risk="illness",
         ),
     )
     record(work, case, REFUSAL)
@@ -226,6 +244,14 @@ def close_what_is_done(work: Work, clock: StoryClock) -> None:
         state = case_state(case)
         if state.current is None:
             record(work, case.id, Closing(closed_on=work.clock.today()))
+
+
+def _household_of(work: Work, case: CaseId) -> Household:
+    with work.store.reading() as desk:
+        household = desk.cases.get(case).household
+        if household is None:
+            raise LookupError(case)
+        return desk.households.get(household)
 
 
 def _open(work: Work) -> list[Case]:

@@ -1,10 +1,11 @@
 """Fields that are chosen: one of several, several of several, yes or no. Nothing is chosen until the user chooses."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
 import msgspec
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QRadioButton, QWidget
 
 from taizhang_desktop.kit.field import ENTER_MOVES_ON, Field
@@ -102,7 +103,7 @@ class MultiChoiceField(Field, Generic[V]):
 
 
 class YesNoField(Field):
-    """是 or 否; None until one is chosen."""
+    """是 or 否; None until one is chosen. 1 and 2 choose too, as in the grids."""
 
     def __init__(
         self, name: str, title: str, *, yes: str = "是", no: str = "否", hint: str = "", required: bool = False
@@ -111,8 +112,8 @@ class YesNoField(Field):
         room = QWidget()
         across = QHBoxLayout(room)
         across.setContentsMargins(0, 0, 0, 0)
-        self.yes = QRadioButton(yes)
-        self.no = QRadioButton(no)
+        self.yes = _Radio(yes, self._choose)
+        self.no = _Radio(no, self._choose)
         self._group = QButtonGroup(room)
         for button in (self.yes, self.no):
             button.setProperty(ENTER_MOVES_ON, "yes")
@@ -136,6 +137,24 @@ class YesNoField(Field):
         self.no.setChecked(value is False)
         self._group.setExclusive(True)
         self.show_findings(())
+
+    def _choose(self, digit: str) -> None:
+        chosen = self.yes if digit == "1" else self.no
+        chosen.setFocus(Qt.FocusReason.OtherFocusReason)
+        chosen.click()
+
+
+class _Radio(QRadioButton):
+    def __init__(self, text: str, choose: Callable[[str], None]) -> None:
+        super().__init__(text)
+        self._choose = choose
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """A digit chooses."""
+        if event.text() in {"1", "2"} and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._choose(event.text())
+            return
+        super().keyPressEvent(event)
 
 
 class _NoWheel(QObject):

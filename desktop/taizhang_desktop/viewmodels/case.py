@@ -256,8 +256,12 @@ class CaseModel(QObject):
         name = f"告知书{sheet.letter.notice.number}.pdf"
         self._chooser.save("保存告知书", name, PDF, self._print)
 
-    def unmask(self, then: Callable[[], None] | None = None) -> None:
-        """Show id numbers in full, once that is taken down; ``then`` is done with them in sight."""
+    def unmask(self) -> None:
+        """Show id numbers in full, once that is taken down."""
+        self.unmask_and(lambda: None)
+
+    def unmask_and(self, then: Callable[[], None]) -> None:
+        """The same, and then what needs them in sight."""
         case = self._case
         if case is None or self.view.unmasked:
             return
@@ -265,8 +269,7 @@ class CaseModel(QObject):
         def shown(_changes: Changes) -> None:
             if case == self._case:
                 self._change(unmasked=True)
-                if then is not None:
-                    then()
+                then()
 
         self._runner.run(lambda: disclose_numbers(self._work, case), shown)
 

@@ -90,6 +90,16 @@ class CaseSheet(msgspec.Struct, frozen=True, kw_only=True):
         return self.pack.channel(self.case.warning.channel).answered
 
     @property
+    def owed(self) -> str:
+        """What 绿色通道 put off and is still owed (二（三）: 后补程序), with the help that was given; empty where nothing is."""
+        green = self.state.green
+        if green is None or not self.state.owed:
+            return ""
+        steps = "、".join(self.pack.step(step).label for step in self.state.owed)
+        helped = "" if green.helped_on is None else f"{green.helped_on.isoformat()}已先行帮扶，"
+        return f"绿色通道：{helped}还欠{len(self.state.owed)}项程序：{steps}"
+
+    @property
     def rail(self) -> tuple[RailLine, ...]:
         """The steps in the pack's order."""
         state = self.state

@@ -27,7 +27,7 @@ class CopyPane(QWidget):
         self._model = model
         self._sheet = sheet
         self._copying = NationalCopy(model.national_record(), QGuiApplication.clipboard().setText, self)
-        self.copy = Button(f"复制下一项（{COPY_KEY}）")
+        self.copy = Button("复制下一项（F8）")
         self.copy.setObjectName("case_copy_next")
         self.again = Button("从头开始", "quiet")
         self.again.setObjectName("case_copy_again")
@@ -63,7 +63,7 @@ class CopyPane(QWidget):
             if self._model.may_not_unmask:
                 self.says.setText(f"{field.label}没有复制：{self._model.may_not_unmask}")
                 return
-            self._model.unmask(self._copying.copy)
+            self._model.unmask_and(self._copying.copy)
             return
         self._copying.copy()
 

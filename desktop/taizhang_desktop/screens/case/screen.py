@@ -9,7 +9,7 @@ from taizhang_casework.domain.findings import Finding
 from taizhang_casework.domain.steps import Step
 
 from taizhang_desktop.kit.deadline_chip import DeadlineChip, DeadlineView
-from taizhang_desktop.kit.parts import Button, Scrolled, card, chip, column, label, permit, row
+from taizhang_desktop.kit.parts import Button, Scrolled, card, chip, column, label, permit, row, set_tone
 from taizhang_desktop.kit.states import StateStack
 from taizhang_desktop.kit.step_rail import RailStep, StepRail
 from taizhang_desktop.look.icons import Icon
@@ -61,6 +61,9 @@ class CaseScreen(Screen):
         self.rail = StepRail()
         self.rail.setObjectName("case_rail")
         self.clocks = ClocksRow()
+        self.owed = label("", "finding", wrap=True)
+        self.owed.setObjectName("case_owed")
+        set_tone(self.owed, Tone.SOON)
         self.room = QVBoxLayout()
         self.room.setSpacing(SPACE.large)
         self.stack = StateStack(self._content())
@@ -115,7 +118,7 @@ class CaseScreen(Screen):
         whole = QVBoxLayout(content)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(SPACE.medium)
-        self.progress = card(column(self.rail, self.clocks))
+        self.progress = card(column(self.rail, self.clocks, self.owed))
         whole.addWidget(self.progress)
         whole.addLayout(beside, 1)
         return content
@@ -192,6 +195,8 @@ class CaseScreen(Screen):
         self.facts.show_facts(view.facts, unmasked=view.unmasked)
         self.rail.show_steps(_rail(sheet), _step_shown(view, sheet))
         self.clocks.show_clocks(sheet)
+        self.owed.setText(sheet.owed)
+        self.owed.setVisible(bool(sheet.owed))
         self._show_panel(view, sheet)
         self.stack.show_content()
 
