@@ -6,10 +6,10 @@ from datetime import date
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 from taizhang_casework.domain.answers import Line
+from taizhang_casework.domain.day_text import Unreadable, read_day
 from taizhang_casework.domain.findings import Finding
 from taizhang_casework.domain.steps import Authoriser, Signature
 
-from taizhang_desktop.kit.day_text import Unreadable, read_day
 from taizhang_desktop.kit.field import ENTER_MOVES_ON, OWN_ENTER
 from taizhang_desktop.kit.parts import Button, IconButton, label, row
 from taizhang_desktop.kit.text_fields import too_long
