@@ -17,6 +17,7 @@ from taizhang_db.repositories.cases import SqlCases
 from taizhang_db.repositories.filings import SqlFilings
 from taizhang_db.repositories.households import SqlHouseholds
 from taizhang_db.repositories.letters import SqlLetters
+from taizhang_db.repositories.list_views import SqlListViews
 from taizhang_db.repositories.matches import SqlMatches
 from taizhang_db.repositories.packages import SqlPackages
 from taizhang_db.repositories.partners import SqlPartners
@@ -40,6 +41,7 @@ class SqlDesk:
         self.bureau = SqlBureauDesk(connection, pen)
         self.users = SqlUsers(connection, pen)
         self.backups = SqlBackups(connection, pen)
+        self.list_views = SqlListViews(connection, pen)
 
 
 class SqlWritableDesk(SqlDesk):

@@ -52,6 +52,7 @@ _KEPT: dict[Kind, _Kept] = {
     Kind.RECEIVED_FILING: _Kept("镇街报送", "SELECT id, body FROM received_filings"),
     Kind.USER: _Kept("用户", "SELECT id, body FROM users"),
     Kind.ATTACHMENT: _Kept("附件登记", "SELECT id, body FROM attachments"),
+    Kind.LIST_VIEW: _Kept("台账视图", "SELECT id, body FROM list_views"),
     Kind.BACKUP: _Kept("备份登记", "SELECT id, body FROM backups"),
 }
 """Of disclosures, keys and doubts the journal alone tells: there is nothing to compare."""

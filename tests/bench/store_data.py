@@ -18,6 +18,7 @@ from taizhang_casework.domain.people import Household, HouseholdId, Membership, 
 from taizhang_casework.domain.steps import Closing, Entry, HomeVisit, Record, Refusal, Step
 from taizhang_casework.domain.warning import Channel, Warning, WarningId
 from taizhang_db.codec import encode
+from taizhang_db.repositories.case_columns import columns_of
 from taizhang_db.repositories.case_words import CaseFacts
 from taizhang_db.tables.case_index import STRETCHES
 from taizhang_desktop.bootstrap import Rules
@@ -131,9 +132,19 @@ def _line(
             None if state.closed_on is None else state.closed_on.isoformat(),
             None,
             *head,
+            *_standing(case),
         ),
         body=(seq, encode(case)),
         words=(facts.place, facts.words),
+    )
+
+
+def _standing(case: Case) -> tuple[Any, ...]:
+    """The columns of a case from ``stage`` on."""
+    columns = columns_of(case, None)
+    return (
+        *(columns["stage"].value, columns["clock"], None, columns["green_owed"], columns["informed"]),
+        *(columns["refused_for"], columns["explanation"], columns["verifiers"]),
     )
 
 
@@ -141,7 +152,7 @@ _TABLES = {
     "household": "INSERT INTO households VALUES (?, ?, ?, ?, ?, ?)",
     "number": "INSERT INTO household_numbers VALUES (?, ?)",
     "name": "INSERT INTO household_names VALUES (?, ?, ?)",
-    "case": "INSERT INTO cases VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    "case": f"INSERT INTO cases VALUES ({', '.join('?' * 26)})",
     "body": "INSERT INTO case_bodies VALUES (?, ?)",
     "words": "INSERT INTO case_words (rowid, words) VALUES (?, ?)",
 }

@@ -7,9 +7,11 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, Engine
-from taizhang_casework.domain.case_query import CaseCount, CaseQuery
+from taizhang_casework.domain.case import Case
+from taizhang_casework.domain.case_query import CaseCount, CaseFilter, CaseQuery
 from taizhang_casework.domain.ledger import Month
 from taizhang_casework.domain.people import Household
+from taizhang_casework.domain.standing import Stage
 from taizhang_casework.domain.warning import Channel
 from taizhang_db import Argon2Cost, Passphrase, create_vault, migrating, open_vault, schema
 from taizhang_db.codec import encode
@@ -24,7 +26,7 @@ from taizhang_db.trouble import MadeByNewerVersion
 CHEAP = Argon2Cost(memory_kib=64, passes=1, lanes=1)
 WORDS = Passphrase("即墨 乡村 振兴")
 KEY = bytes(range(32))
-REVISIONS = ["0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009"]
+REVISIONS = ["0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0011"]
 
 
 def shape(connection: Connection) -> dict[str, list[tuple[object, ...]]]:
@@ -146,10 +148,11 @@ def test_a_migration_that_fails_leaves_the_file_as_it_was(tmp_path: Path) -> Non
 
 
 def test_cases_of_an_older_file_are_found_and_counted_after_the_migration(
-    tmp_path: Path, household_of: Callable[..., Household]
+    tmp_path: Path, household_of: Callable[..., Household], case_of: Callable[..., Case]
 ) -> None:
     older = engine_for_new(tmp_path / "older.db", KEY)
     migrating.migrate(older, to="0002")
+    case = case_of("c7", name="王小明", id_number="", channel=Channel.PETITION, village="370215001001", household="h1")
     household = household_of("h1", ("王建国", "37028219500101001X"), ("王小明", ""), village="370215001001")
     with older.begin() as connection:
         connection.exec_driver_sql(
@@ -160,6 +163,7 @@ def test_cases_of_an_older_file_are_found_and_counted_after_the_migration(
             "INSERT INTO cases VALUES (7, 'c7', 'w7', 'h1', 'petition', '村委', '突发疾病', '王小明', '', '370215001', "
             "'370215001001', '2022-04-07', 'home_visit', 'undecided', NULL)"
         )
+        connection.exec_driver_sql("INSERT INTO case_bodies VALUES (7, ?)", (encode(case),))
         warnings = '{"warnings": [{"id": "w1", "town_code": "370215001"}, {"id": "w2", "town_code": "370215002"}]}'
         connection.exec_driver_sql("INSERT INTO list_imports VALUES (1, 'l1', '2022-04', 'a', ?)", (warnings,))
         connection.exec_driver_sql("INSERT INTO sent_warnings VALUES ('w1', 'p1')")
@@ -180,6 +184,8 @@ def test_cases_of_an_older_file_are_found_and_counted_after_the_migration(
         for text in ("小明", "建国", "wxm", "0101001x", "王 370"):
             assert list(desk.households.found(text, {}, 9)) == [household]
         assert desk.cases.count(CaseQuery(channel=Channel.PETITION)) == CaseCount(rows=1)
+        (row,) = desk.cases.page(CaseQuery(filter=CaseFilter(stage=Stage.HOME_VISIT)), 0, 9)
+        assert row.clock == "jimo-2022-1:home_visit:2022-04-07"
         assert desk.bureau.sent_to_towns(Month(2022, 4)) == {"370215001": 1}
         (arrival,) = desk.bureau.arrivals(Month(2022, 4))
         assert (arrival.town, arrival.revision, arrival.lines, arrival.closed) == ("370215001", 2, 2, 1)

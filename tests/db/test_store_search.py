@@ -9,6 +9,7 @@ from taizhang_casework.domain.case import Case, CaseId, Meets
 from taizhang_casework.domain.case_query import CaseCount, CaseOrder, CaseQuery, CaseRow
 from taizhang_casework.domain.offices import User
 from taizhang_casework.domain.people import Household, HouseholdId
+from taizhang_casework.domain.standing import Stage
 from taizhang_casework.domain.steps import Closing, HomeVisit, Refusal, Step
 from taizhang_casework.domain.warning import Channel
 from taizhang_casework.services.ports import Desk
@@ -136,6 +137,8 @@ def test_a_row_carries_what_the_table_shows(four: SqlStore) -> None:
         step=Step.HOME_VISIT,
         meets=Meets.UNDECIDED,
         closed_on=None,
+        stage=Stage.HOME_VISIT,
+        clock="jimo-2022-1:home_visit:2022-04-07",
     )
     assert (closed.head_name, closed.step, closed.meets, closed.closed_on) == ("", None, Meets.NO, date(2022, 4, 20))
 

@@ -24,6 +24,7 @@ class Kind(Enum):
     VAULT = "vault"
     ATTACHMENT = "attachment"
     BACKUP = "backup"
+    LIST_VIEW = "list_view"
 
 
 class Touched(msgspec.Struct, frozen=True):

@@ -10,12 +10,13 @@ from taizhang_casework.domain.attachment import Address, Attachment, AttachmentI
 from taizhang_casework.domain.backups import BackupFace, BackupRecord, Loss
 from taizhang_casework.domain.bureau import FilingArrival, ListImport, ReceivedFiling
 from taizhang_casework.domain.case import Case, CaseId
-from taizhang_casework.domain.case_query import CaseCount, CaseQuery, CaseRow
+from taizhang_casework.domain.case_query import CaseCount, CaseFacets, CaseQuery, CaseRow
 from taizhang_casework.domain.changes import Changes
 from taizhang_casework.domain.disclosure import Disclosure
 from taizhang_casework.domain.ledger import Filing, FilingId, FrozenIn, Month
 from taizhang_casework.domain.letter import Letter, LetterId
 from taizhang_casework.domain.list_row import ListReading
+from taizhang_casework.domain.list_views import ListView, ListViewId
 from taizhang_casework.domain.matching import MatchDecision
 from taizhang_casework.domain.offices import Office, OfficeCard, OfficeId, OfficeKeys, User
 from taizhang_casework.domain.packages import Manifest, PackageItem, PackageKind, PackageRecord
@@ -114,6 +115,22 @@ class Cases(Protocol):
 
     def place(self, query: CaseQuery, case: CaseId) -> int | None:
         """Where the case stands among the rows of the query; None where it is not one of them."""
+        ...
+
+    def ids(self, query: CaseQuery, start: int = 0, rows: int | None = None) -> Sequence[CaseId]:
+        """The ids of the rows of the query from one place on, in its order; ``rows`` None: to its end."""
+        ...
+
+    def rows(self, cases: Sequence[CaseId]) -> Sequence[CaseRow]:
+        """These cases as rows of the big table, in the order asked for; those not in the ledger are left out."""
+        ...
+
+    def running_clocks(self) -> Sequence[str]:
+        """The keys of all clocks that run, each once."""
+        ...
+
+    def facets(self) -> CaseFacets:
+        """What the big table can be narrowed to."""
         ...
 
 
@@ -289,6 +306,22 @@ class Backups(Protocol):
         ...
 
 
+class ListViews(Protocol):
+    """The views of the big table that the office has kept."""
+
+    def get(self, view: ListViewId) -> ListView:
+        """The view; KeyError where there is none."""
+        ...
+
+    def save(self, view: ListView) -> None:
+        """Add it, or replace it by its id."""
+        ...
+
+    def all(self) -> Sequence[ListView]:
+        """Every view, those taken away too, in the order of their making."""
+        ...
+
+
 class Keys(Protocol):
     """The ways into the vault. What is changed takes effect when the change is committed, with it or not at all."""
 
@@ -375,6 +408,8 @@ class Desk(Protocol):
     def users(self) -> Users: ...  # noqa: D102
     @property
     def backups(self) -> Backups: ...  # noqa: D102
+    @property
+    def list_views(self) -> ListViews: ...  # noqa: D102
 
 
 class WritableDesk(Desk, Protocol):

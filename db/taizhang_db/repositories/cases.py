@@ -1,21 +1,20 @@
 """The ledger lines in work."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, func, insert, or_, select, update
 from taizhang_casework.domain.case import Case, CaseId
-from taizhang_casework.domain.case_query import CaseCount, CaseQuery, CaseRow
+from taizhang_casework.domain.case_query import CaseCount, CaseFacets, CaseQuery, CaseRow
 from taizhang_casework.domain.changes import Kind
 from taizhang_casework.domain.ledger import Month
-from taizhang_casework.domain.machine import case_state
 from taizhang_casework.domain.people import HouseholdId
 from taizhang_casework.domain.warning import WarningId
 
 from taizhang_db.codec import decode, encode
 from taizhang_db.pen import Pen
-from taizhang_db.repositories import case_search, case_words
+from taizhang_db.repositories import case_columns, case_search, case_words
 from taizhang_db.repositories.bodies import as_kept
 from taizhang_db.repositories.in_ledger import NOT_DISCARDED
 from taizhang_db.repositories.ledger_month import in_ledger_of
@@ -31,6 +30,7 @@ _KNOWN = (
 )
 _ADD = insert(cases).returning(cases.c.seq)
 _ADD_BODY = insert(case_bodies)
+_CLOCKS = select(cases.c.clock).where(NOT_DISCARDED, cases.c.clock.is_not(None)).distinct()
 _REPLACE_BODY = update(case_bodies).where(case_bodies.c.case_seq == bindparam("known"))
 
 
@@ -55,13 +55,14 @@ class SqlCases:
         if not self._pen.note(Kind.CASE, case.id, before=None if known is None else known["body"], after=body):
             return
         if known is None:
-            seq = self._connection.execute(_ADD, {"id": case.id, **_columns(case)}).scalar_one()
+            seq = self._connection.execute(_ADD, {"id": case.id, **case_columns.columns_of(case, None)}).scalar_one()
             self._connection.execute(_ADD_BODY, {"case_seq": seq, "body": body})
             before = None
         else:
             seq = known["seq"]
             before = case_words.facts_of(self._connection, seq)
-            changed = {name: value for name, value in _columns(case).items() if known[name] != value}
+            columns = case_columns.columns_of(case, case_columns.newest_letter(self._connection, case.id))
+            changed = {name: value for name, value in columns.items() if known[name] != value}
             if changed:  # each column left out leaves an index alone
                 self._connection.execute(update(cases).where(cases.c.seq == seq).values(changed))
             self._connection.execute(_REPLACE_BODY, {"known": seq, "body": body})
@@ -162,6 +163,22 @@ class SqlCases:
         """Where the case stands among the rows of the query; None where it is not one of them."""
         return case_search.place(self._connection, query, case)
 
+    def ids(self, query: CaseQuery, start: int = 0, rows: int | None = None) -> Sequence[CaseId]:
+        """The ids of the rows of the query from one place on, in its order; ``rows`` None: to its end."""
+        return case_search.ids(self._connection, query, start, rows)
+
+    def rows(self, cases_: Sequence[CaseId]) -> Sequence[CaseRow]:
+        """These cases as rows of the big table, in the order asked for; those not in the ledger are left out."""
+        return case_search.rows_of(self._connection, cases_)
+
+    def running_clocks(self) -> Sequence[str]:
+        """The keys of all clocks that run, each once."""
+        return self._connection.scalars(_CLOCKS).all()
+
+    def facets(self) -> CaseFacets:
+        """What the big table can be narrowed to."""
+        return case_search.facets(self._connection)
+
     def _ledger(self, condition: ColumnElement[bool]) -> list[Case]:
         return self._where(and_(NOT_DISCARDED, condition))
 
@@ -172,24 +189,3 @@ class SqlCases:
 
     def _bodies(self, asked: Select[Any]) -> list[Case]:
         return [decode(body, Case) for body in self._connection.scalars(asked)]
-
-
-def _columns(case: Case) -> Mapping[str, Any]:
-    """The index of a case: what lists are searched, filtered and sorted by."""
-    warning, state = case.warning, case_state(case)
-    return {
-        "warning_id": warning.id,
-        "household_id": case.household,
-        "channel": warning.channel,
-        "source": warning.source,
-        "detail": warning.detail,
-        "name": warning.name,
-        "id_number": warning.id_number,
-        "town_code": warning.town_code,
-        "village_code": warning.village_code,
-        "received_on": warning.received_on,
-        "step": state.current,
-        "meets": state.meets,
-        "closed_on": state.closed_on,
-        "discarded_at": None if case.discarded is None else case.discarded.at.isoformat(),
-    }

@@ -9,6 +9,7 @@ from taizhang_casework.domain.letter import Letter, LetterId
 
 from taizhang_db.codec import decode, encode
 from taizhang_db.pen import Pen
+from taizhang_db.repositories import case_columns
 from taizhang_db.repositories.bodies import as_kept
 from taizhang_db.repositories.every import every
 from taizhang_db.tables import letters
@@ -47,6 +48,7 @@ class SqlLetters:
             self._connection.execute(insert(letters), {"id": letter.id, **columns})
         else:
             self._connection.execute(update(letters).where(letters.c.id == letter.id), columns)
+        case_columns.follow_letter(self._connection, letter.case)
 
     def of_case(self, case: CaseId) -> Letter | None:
         """The newest letter of the case."""

@@ -18,6 +18,7 @@ from taizhang_db.tables.case_index import case_tally
 from taizhang_db.tables.cases import case_bodies, cases, household_names, household_numbers, households, match_decisions
 from taizhang_db.tables.columns import metadata
 from taizhang_db.tables.journal import journal
+from taizhang_db.tables.list_views import list_views
 from taizhang_db.tables.papers import filing_lines, filings, letters, own_office, packages, partners
 from taizhang_db.tables.users import key_state, users
 
@@ -38,6 +39,7 @@ __all__ = [
     "key_state",
     "letters",
     "list_imports",
+    "list_views",
     "list_warnings",
     "match_decisions",
     "metadata",

@@ -3,10 +3,27 @@
 from sqlalchemy import Column, Date, ForeignKey, Index, Integer, PrimaryKeyConstraint, Table, Text, text
 from taizhang_casework.domain.case import Meets
 from taizhang_casework.domain.matching import ProposalKind, Verdict
+from taizhang_casework.domain.standing import Stage, WaitsFor
 from taizhang_casework.domain.steps import Step
 from taizhang_casework.domain.warning import Channel
 
 from taizhang_db.tables.columns import ByValue, metadata
+
+FILTERED = (
+    "village_code",
+    "received_on",
+    "seq",
+    "channel",
+    "source",
+    "stage",
+    "meets",
+    "informed",
+    "green_owed",
+    "clock",
+    "waits_for",
+    "closed_on",
+    "discarded_at",
+)
 
 households = Table(
     "households",
@@ -63,10 +80,19 @@ cases = Table(
     Column("discarded_at", Text),
     Column("head_name", Text, nullable=False, server_default=""),
     Column("head_id_number", Text, nullable=False, server_default=""),
+    Column("stage", ByValue(Stage), nullable=False, server_default=""),
+    Column("clock", Text),
+    Column("waits_for", ByValue(WaitsFor)),
+    Column("green_owed", Integer, nullable=False, server_default="0"),
+    Column("informed", Integer, nullable=False, server_default="0"),
+    Column("refused_for", Text, nullable=False, server_default=""),
+    Column("explanation", Text, nullable=False, server_default=""),
+    Column("verifiers", Text, nullable=False, server_default=""),
 )
 """One narrow row a ledger line; what it says is in ``case_bodies``. ``discarded_at`` is set while it lies in the recycle bin.
 
 ``head_name`` and ``head_id_number`` are those of its household, again: a page of the big table then reads one table and not two.
+From ``stage`` on the columns say where the case stands, its newest letter taken in; see ``repositories.case_columns``.
 """
 # The big table is walked along these in each of its orders, filters included, without a look at the rows themselves. They carry
 # the columns of their own condition, or SQLite fetches every row to look at it.
@@ -104,6 +130,18 @@ Index(
     cases.c.closed_on,
     cases.c.discarded_at,
     sqlite_where=text("discarded_at IS NULL AND closed_on IS NULL"),
+)
+Index(
+    "ix_cases_filtered",
+    *(cases.c[name] for name in FILTERED),
+    sqlite_where=text("discarded_at IS NULL"),
+)
+"""What the chips filter by: one walk along it answers any of them, without a look at the rows."""
+Index(
+    "ix_cases_running",
+    cases.c.clock,
+    cases.c.discarded_at,
+    sqlite_where=text("discarded_at IS NULL AND clock IS NOT NULL"),
 )
 Index("ix_cases_discarded", cases.c.discarded_at, sqlite_where=text("discarded_at IS NOT NULL"))
 

@@ -1,0 +1,146 @@
+"""Where a case stands, as lists are filtered and sorted by it: its stage, the clock that runs, whom it waits for.
+
+A running clock is kept by what it was started with, never by its day: which day that is depends on the calendar, and is reckoned
+when it is asked for. So a new table of working days moves every day at once, and nothing that is kept can be out of date.
+"""
+
+from datetime import date
+from enum import Enum
+
+import msgspec
+
+from taizhang_casework.domain.calendar import WorkCalendar
+from taizhang_casework.domain.case import Case, Meets, PackId
+from taizhang_casework.domain.clocks import deadline, forecast
+from taizhang_casework.domain.letter import Letter
+from taizhang_casework.domain.machine import NOTICE_ORDER, CaseState, case_state
+from taizhang_casework.domain.pack import ClockKey, RegulationPack
+from taizhang_casework.domain.steps import Step
+
+
+class Stage(Enum):
+    """The one thing that a case stands before: a household to be matched, one of the steps, 办结; or it is closed."""
+
+    MATCH = "match"
+    HOME_VISIT = "home_visit"
+    DEMOCRATIC_REVIEW = "democratic_review"
+    DATA_COMPARISON = "data_comparison"
+    PUBLIC_NOTICE = "public_notice"
+    SYSTEM_ENTRY = "system_entry"
+    TO_CLOSE = "to_close"
+    CLOSED = "closed"
+
+    @property
+    def step(self) -> Step | None:
+        """The step of this stage; None for the three that are no step."""
+        return _STEPS.get(self)
+
+
+_STEPS = {stage: Step(stage.value) for stage in Stage if stage.value in {step.value for step in Step}}
+
+
+class WaitsFor(Enum):
+    """Others whose turn it is: the letter is on its way and 送达回证 is not back."""
+
+    DELIVERY = "delivery"
+
+
+class Limit(Enum):
+    """Which day a running clock gives: the last for the visit, or the last for posting the notice (二（二）)."""
+
+    HOME_VISIT = "home_visit"
+    POSTING = "posting"
+
+
+class RunningClock(msgspec.Struct, frozen=True, kw_only=True):
+    """What a clock was started with; the day that it gives is :func:`day_of`."""
+
+    pack: PackId
+    limit: Limit
+    since: date
+
+    @property
+    def key(self) -> str:
+        """In one word, as it is kept."""
+        return f"{self.pack}:{self.limit.value}:{self.since.isoformat()}"
+
+    @classmethod
+    def of_key(cls, key: str) -> "RunningClock":
+        """The clock of the word; ValueError where it is none."""
+        pack, limit, since = key.rsplit(":", 2)
+        return cls(pack=PackId(pack), limit=Limit(limit), since=date.fromisoformat(since))
+
+
+class DueDay(msgspec.Struct, frozen=True):
+    """The day that a clock gives; ``estimated`` (预计) where it rests on a year that is not published."""
+
+    day: date
+    estimated: bool = False
+
+
+class Standing(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a case stands. ``green_owed``: open, and 绿色通道 put steps off that are still owed (二（三）).
+
+    ``informed``: the letter that answers the refusal in force was delivered and explained at the return visit.
+    """
+
+    stage: Stage
+    clock: RunningClock | None = None
+    waits_for: WaitsFor | None = None
+    green_owed: bool = False
+    informed: bool = False
+
+
+def standing_of(case: Case, letter: Letter | None, order: tuple[Step, ...] = NOTICE_ORDER) -> Standing:
+    """Where the case stands; ``letter`` is its newest."""
+    state = case_state(case, order)
+    answer = letter if letter is not None and letter.answering(state.refusal) else None
+    closed = state.closed_on is not None
+    return Standing(
+        stage=_stage(case, state),
+        clock=None if closed else _clock(case, state),
+        waits_for=None if closed else waits_for(state, letter),
+        green_owed=not closed and bool(state.owed),
+        informed=answer is not None and answer.informed,
+    )
+
+
+def waits_for(state: CaseState, letter: Letter | None) -> WaitsFor | None:
+    """Whom an open case waits for; None where the next deed is the office's own."""
+    if letter is not None and letter.answering(state.refusal) and letter.printed_at and letter.delivery is None:
+        return WaitsFor.DELIVERY
+    return None
+
+
+def day_of(clock: RunningClock, pack: RegulationPack, calendar: WorkCalendar) -> DueDay:
+    """The last day for the visit, or the last day for posting so that 公示 ends within the 15 days."""
+    if clock.limit is Limit.HOME_VISIT:
+        visit = deadline(pack.clock(ClockKey.HOME_VISIT), clock.since, calendar)
+        return DueDay(visit.due, visit.estimated)
+    recognition = deadline(pack.clock(ClockKey.RECOGNITION), clock.since, calendar)
+    return DueDay(
+        forecast(pack, clock.since, calendar, visited_on=clock.since).post_by,
+        recognition.estimated,
+    )
+
+
+def _stage(case: Case, state: CaseState) -> Stage:
+    if state.closed_on is not None:
+        return Stage.CLOSED
+    if case.household is None:
+        return Stage.MATCH
+    if state.current is None or state.meets is not Meets.UNDECIDED:
+        return Stage.TO_CLOSE
+    return Stage(state.current.value)
+
+
+def _clock(case: Case, state: CaseState) -> RunningClock | None:
+    """The clock of the visit until the visit was made, then that of the posting until the notice was posted."""
+    if state.meets is not Meets.UNDECIDED:
+        return None
+    received, visit = case.warning.received_on, state.home_visit
+    if case.household is None or state.current is Step.HOME_VISIT:
+        return RunningClock(pack=case.pack, limit=Limit.HOME_VISIT, since=received)
+    if visit is None or state.public_notice is not None:
+        return None
+    return RunningClock(pack=case.pack, limit=Limit.POSTING, since=visit.visited_on)
