@@ -10,13 +10,11 @@ from taizhang_casework.domain.attachment import Address, Attachment, AttachmentI
 from taizhang_casework.domain.backups import BackupFace, BackupRecord, Loss
 from taizhang_casework.domain.bureau import FilingArrival, ListImport, ReceivedFiling
 from taizhang_casework.domain.case import Case, CaseId
-from taizhang_casework.domain.case_query import CaseCount, CaseFacets, CaseQuery, CaseRow
 from taizhang_casework.domain.changes import Changes
 from taizhang_casework.domain.disclosure import Disclosure
 from taizhang_casework.domain.ledger import Filing, FilingId, FrozenIn, Month
 from taizhang_casework.domain.letter import Letter, LetterId
 from taizhang_casework.domain.list_row import ListReading
-from taizhang_casework.domain.list_views import ListView, ListViewId
 from taizhang_casework.domain.matching import MatchDecision
 from taizhang_casework.domain.offices import Office, OfficeCard, OfficeId, OfficeKeys, User
 from taizhang_casework.domain.packages import Manifest, PackageItem, PackageKind, PackageRecord
@@ -24,6 +22,7 @@ from taizhang_casework.domain.people import HouseholdId
 from taizhang_casework.domain.users import UserAccount, UserId
 from taizhang_casework.domain.warning import WarningId
 from taizhang_casework.services.household_ports import Households
+from taizhang_casework.services.list_ports import CaseList, ListViews
 
 
 class Clock(Protocol):
@@ -42,7 +41,7 @@ class Clock(Protocol):
         ...
 
 
-class Cases(Protocol):
+class Cases(CaseList, Protocol):
     """The ledger lines in work, and those in the recycle bin.
 
     What is asked for by its own id or warning is there, in the bin or not (``get``, ``many``, ``of_warning``); every
@@ -103,34 +102,6 @@ class Cases(Protocol):
 
     def many(self, cases: Sequence[CaseId]) -> Sequence[Case]:
         """These cases, in the order asked for; unknown ids are left out."""
-        ...
-
-    def count(self, query: CaseQuery) -> CaseCount:
-        """How many rows of the big table the query has."""
-        ...
-
-    def page(self, query: CaseQuery, start: int, rows: int) -> Sequence[CaseRow]:
-        """The rows of the query from one place on (the first is 0), in its order; fewer at its end."""
-        ...
-
-    def place(self, query: CaseQuery, case: CaseId) -> int | None:
-        """Where the case stands among the rows of the query; None where it is not one of them."""
-        ...
-
-    def ids(self, query: CaseQuery, start: int = 0, rows: int | None = None) -> Sequence[CaseId]:
-        """The ids of the rows of the query from one place on, in its order; ``rows`` None: to its end."""
-        ...
-
-    def rows(self, cases: Sequence[CaseId]) -> Sequence[CaseRow]:
-        """These cases as rows of the big table, in the order asked for; those not in the ledger are left out."""
-        ...
-
-    def running_clocks(self) -> Sequence[str]:
-        """The keys of all clocks that run, each once."""
-        ...
-
-    def facets(self) -> CaseFacets:
-        """What the big table can be narrowed to."""
         ...
 
 
@@ -303,22 +274,6 @@ class Backups(Protocol):
 
     def first_day(self) -> date | None:
         """The day of the first change of the case file, from which a backup is owed; None while there is none."""
-        ...
-
-
-class ListViews(Protocol):
-    """The views of the big table that the office has kept."""
-
-    def get(self, view: ListViewId) -> ListView:
-        """The view; KeyError where there is none."""
-        ...
-
-    def save(self, view: ListView) -> None:
-        """Add it, or replace it by its id."""
-        ...
-
-    def all(self) -> Sequence[ListView]:
-        """Every view, those taken away too, in the order of their making."""
         ...
 
 

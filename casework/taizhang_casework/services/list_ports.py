@@ -1,0 +1,56 @@
+"""What the big table needs of the world, as protocols that ``ports`` joins to the others."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from taizhang_casework.domain.case import CaseId
+from taizhang_casework.domain.case_query import CaseCount, CaseFacets, CaseQuery, CaseRow
+from taizhang_casework.domain.list_views import ListView, ListViewId
+
+
+class CaseList(Protocol):
+    """The rows of the big table, page by page."""
+
+    def count(self, query: CaseQuery) -> CaseCount:
+        """How many rows of the big table the query has."""
+        ...
+
+    def page(self, query: CaseQuery, start: int, rows: int) -> Sequence[CaseRow]:
+        """The rows of the query from one place on (the first is 0), in its order; fewer at its end."""
+        ...
+
+    def place(self, query: CaseQuery, case: CaseId) -> int | None:
+        """Where the case stands among the rows of the query; None where it is not one of them."""
+        ...
+
+    def ids(self, query: CaseQuery, start: int = 0, rows: int | None = None) -> Sequence[CaseId]:
+        """The ids of the rows of the query from one place on, in its order; ``rows`` None: to its end."""
+        ...
+
+    def rows(self, cases: Sequence[CaseId]) -> Sequence[CaseRow]:
+        """These cases as rows of the big table, in the order asked for; those not in the ledger are left out."""
+        ...
+
+    def running_clocks(self) -> Sequence[str]:
+        """The keys of all clocks that run, each once."""
+        ...
+
+    def facets(self) -> CaseFacets:
+        """What the big table can be narrowed to."""
+        ...
+
+
+class ListViews(Protocol):
+    """The views of the big table that the office has kept."""
+
+    def get(self, view: ListViewId) -> ListView:
+        """The view; KeyError where there is none."""
+        ...
+
+    def save(self, view: ListView) -> None:
+        """Add it, or replace it by its id."""
+        ...
+
+    def all(self) -> Sequence[ListView]:
+        """Every view, those taken away too, in the order of their making."""
+        ...
