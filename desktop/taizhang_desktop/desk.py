@@ -205,12 +205,15 @@ def _today(parts: Parts) -> Screen:
 def _ledger(parts: Parts) -> Screen:
     from taizhang_desktop.screens.ledger import LedgerScreen  # noqa: PLC0415
     from taizhang_desktop.viewmodels.intake import IntakeModel  # noqa: PLC0415
-    from taizhang_desktop.viewmodels.ledger import LedgerModel  # noqa: PLC0415
+    from taizhang_desktop.viewmodels.ledger import LedgerModel, LedgerTools  # noqa: PLC0415
 
     work, frame = parts.office.work, parts.frame
     lists = (parts.tools, parts.files)
     intake = IntakeModel(work, parts.worker.scope(), frame, parts.office.office.id, lists)
-    return LedgerScreen(LedgerModel(work, parts.worker.scope(), frame, intake))
+    tools = LedgerTools(
+        choose=parts.files, write_sheet=parts.tools.write_sheet, open_file=_open_file, settings=parts.settings
+    )
+    return LedgerScreen(LedgerModel(work, parts.worker.scope(), frame, intake, tools))
 
 
 def _households(parts: Parts) -> Screen:

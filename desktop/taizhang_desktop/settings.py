@@ -6,6 +6,7 @@ from pathlib import Path
 import msgspec
 
 from taizhang_desktop.look.tokens import TextSize
+from taizhang_desktop.table.columns import ColumnPlace
 
 
 class IdleMinutes(IntEnum):
@@ -24,6 +25,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     text_size: TextSize = TextSize.NORMAL
     idle_minutes: IdleMinutes = IdleMinutes.TEN
     last_users: dict[str, str] = {}
+    ledger_columns: tuple[ColumnPlace, ...] = ()
 
 
 class SettingsFile:

@@ -21,6 +21,7 @@ from taizhang_db.repositories import case_search
 from taizhang_desktop.tasks import Troubled
 from taizhang_desktop.viewmodels.intake import IntakeModel
 from taizhang_desktop.viewmodels.ledger import LedgerModel
+from taizhang_desktop.viewmodels.ledger_chips import ChipKind
 from taizhang_desktop.viewmodels.navigation import Destination, Place
 
 if TYPE_CHECKING:
@@ -107,12 +108,13 @@ def test_a_row_says_who_where_and_how_far_with_the_number_masked(
     loose, child, closed = shown()
     village = "墨河社区居民委员会"
     assert closed == (
-        *("王建国", "110***********002X", village, "干部排查", "村委", "突发疾病"),
-        *("2022-04-01", "已办结", "否", "2022-04-20"),
+        *("王建国", "110***********002X", village, "已办结", "", "干部排查", "村委", "突发疾病"),
+        *("2022-04-01", "否", "收入稳定", "", "张三、李四", "2022-04-20", "环秀街道"),
     )
     assert child[:2] == ("王老大（王小明）", "830***********0022")
-    assert child[7:] == ("入户核实", "", "")
-    assert (loose[0], loose[1], loose[7]) == ("李䶮", "", "确认户")
+    assert child[3:5] == ("入户核实", "4月8日 逾期12天")
+    assert child[9:] == ("", "", "", "", "", "环秀街道")
+    assert (loose[0], loose[1], loose[3], loose[4]) == ("李䶮", "", "确认户", "4月13日 逾期7天")
     assert model.state.says == "共3条"
 
 
@@ -163,7 +165,7 @@ def test_filters_add_up_and_can_be_forgotten(model: LedgerModel, shown: Callable
     assert names(shown()) == ["李䶮", "王老大（王小明）"]
     assert model.state.says == "符合条件的2条"
 
-    model.only_channel(Channel.PETITION)
+    model.set_chip(ChipKind.CHANNEL, Channel.PETITION)
     assert names(shown()) == ["李䶮"]
 
     model.forget_filters()
@@ -188,7 +190,7 @@ def test_the_words_around_the_table_are_at_every_moment_about_the_rows_in_it(mod
 def test_a_header_sorts_the_whole_ledger(model: LedgerModel, shown: Callable[[], list[tuple[str, ...]]]) -> None:
     model.refresh()
 
-    model.table.sort(6, Qt.SortOrder.AscendingOrder)
+    model.table.sort(8, Qt.SortOrder.AscendingOrder)
 
     assert names(shown()) == ["王建国", "王老大（王小明）", "李䶮"]
 
@@ -200,11 +202,11 @@ def test_a_deed_elsewhere_is_seen(
     town_work: Work,
 ) -> None:
     model.refresh()
-    assert shown()[0][7] == "确认户"
+    assert shown()[0][3] == "确认户"
 
     model.on_changes(match(town_work, three[2]))
 
-    assert shown()[0][7] == "入户核实"
+    assert shown()[0][3] == "入户核实"
 
 
 def test_nothing_is_read_before_anybody_looked(

@@ -21,6 +21,16 @@ class Disclosed(Enum):
     """The content of an attachment as a file that anybody can read."""
 
 
+class ListDisclosure(msgspec.Struct, frozen=True, kw_only=True):
+    """Rows of the ledger let out as a file that anybody can read: how many, which columns, by whom, when. The rows are not in it."""
+
+    id: str
+    rows: int
+    columns: tuple[str, ...]
+    shown_to: str
+    shown_at: datetime
+
+
 class Disclosure(msgspec.Struct, frozen=True, kw_only=True):
     """One look at what a case or a household holds: whose, by whom, when. ``attachment`` is set where its content was disclosed.
 

@@ -62,11 +62,14 @@ def ledger_line(
 
 def refusal_words(state: CaseState, pack: RegulationPack) -> str:
     """不符合认定标准的主要原因 in the pack's words and the clerk's, blank where nothing was refused."""
-    if state.refusal is None:
-        return ""
-    label = next((entry.label for entry in pack.refusal_reasons if entry.key == state.refusal.reason), "")
-    own = state.refusal.explanation.strip().rstrip("。")
-    if state.refusal.reason == "other" or not label:
+    return "" if state.refusal is None else reason_words(pack, state.refusal.reason, state.refusal.explanation)
+
+
+def reason_words(pack: RegulationPack, reason: str, explanation: str) -> str:
+    """A reason by its key and the clerk's own words as one sentence; blank where there is neither."""
+    label = next((entry.label for entry in pack.refusal_reasons if entry.key == reason), "")
+    own = explanation.strip().rstrip("。")
+    if reason == "other" or not label:
         return own
     return f"{label}：{own}" if own else label
 

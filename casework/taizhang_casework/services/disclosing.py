@@ -3,7 +3,7 @@
 from taizhang_casework.domain.attachment import AttachmentId
 from taizhang_casework.domain.case import CaseId
 from taizhang_casework.domain.changes import Changes
-from taizhang_casework.domain.disclosure import Disclosed, Disclosure
+from taizhang_casework.domain.disclosure import Disclosed, Disclosure, ListDisclosure
 from taizhang_casework.domain.people import HouseholdId
 from taizhang_casework.domain.rights import Right, require
 from taizhang_casework.services.ports import WritableDesk
@@ -31,6 +31,22 @@ def disclose_copy(work: Work, attachment: AttachmentId) -> Changes:
     require(work.user, Right.EXPORT)
     with work.store.change("disclose_copy", work.user) as desk:
         _note(work, desk, desk.attachments.get(attachment).case, Disclosed.COPY, attachment)
+    return desk.changes
+
+
+def disclose_list(work: Work, rows: int, columns: tuple[str, ...]) -> Changes:
+    """Take down that the user lets rows of the ledger out as a file; NotAccepted where she may not."""
+    require(work.user, Right.EXPORT)
+    with work.store.change("disclose_list", work.user) as desk:
+        desk.disclose(
+            ListDisclosure(
+                id=work.clock.new_id(),
+                rows=rows,
+                columns=columns,
+                shown_to=work.user.name,
+                shown_at=work.clock.now(),
+            )
+        )
     return desk.changes
 
 

@@ -11,7 +11,7 @@ from taizhang_casework.domain.backups import BackupFace, BackupRecord, Loss
 from taizhang_casework.domain.bureau import FilingArrival, ListImport, ReceivedFiling
 from taizhang_casework.domain.case import Case, CaseId
 from taizhang_casework.domain.changes import Changes
-from taizhang_casework.domain.disclosure import Disclosure
+from taizhang_casework.domain.disclosure import Disclosure, ListDisclosure
 from taizhang_casework.domain.ledger import Filing, FilingId, FrozenIn, Month
 from taizhang_casework.domain.letter import Letter, LetterId
 from taizhang_casework.domain.list_row import ListReading
@@ -382,7 +382,7 @@ class WritableDesk(Desk, Protocol):
         """Take down in the journal that the data come from a backup; ``loss`` is None where nothing could be compared."""
         ...
 
-    def disclose(self, disclosure: Disclosure) -> None:
+    def disclose(self, disclosure: Disclosure | ListDisclosure) -> None:
         """Take down in the journal that a masked number was shown in full."""
         ...
 

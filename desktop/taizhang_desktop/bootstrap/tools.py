@@ -1,6 +1,6 @@
 """What screens ask of the other rooms, bound to one open office."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from itertools import chain, count
 from pathlib import Path
@@ -17,6 +17,7 @@ from taizhang_casework.services.sending import Sent, resend_warnings, send_filin
 from taizhang_db import AttachmentFolder
 from taizhang_db.rotation import rotate
 from taizhang_exchange.packages import card_file_name, fingerprint, package_file_name, read_card, write_card
+from taizhang_exchange.sheets import SheetHead, write_sheet
 from taizhang_exchange.village_lists import VillageList, read_village_list, write_village_list
 from taizhang_printing.ledger import Paper, write_ledger
 from taizhang_printing.letter import write_letter
@@ -25,6 +26,7 @@ from taizhang_printing.recovery_sheet import write_recovery_sheet
 from taizhang_desktop.bootstrap.office import OpenOffice
 from taizhang_desktop.tasks import Reporter
 from taizhang_desktop.viewmodels.filing import PaperSize
+from taizhang_desktop.viewmodels.ledger_export import SheetColumn
 
 _PAPERS = {PaperSize.A4: Paper.A4, PaperSize.A3: Paper.A3}
 
@@ -117,6 +119,12 @@ class OfficeTools:
         rotate(self._office.vault)
         with self._office.store.change("rotate_keys", work.user) as desk:
             desk.keys.renew()
+
+    def write_sheet(
+        self, path: Path, title: str, columns: Sequence[SheetColumn], rows: Iterable[Sequence[str]]
+    ) -> None:
+        """See ``WriteSheet``."""
+        write_sheet(path, title, [SheetHead(column.title, column.width) for column in columns], rows)
 
     def _in(self, folder: Path) -> Callable[[Manifest], Path]:
         rules = self._office.rules

@@ -20,6 +20,11 @@ class SearchLine(QLineEdit):
         """What was typed."""
         return self._typed if self._is_masked() else self.text()
 
+    def forget(self) -> None:
+        """Be empty, as nobody's edit."""
+        self._typed = ""
+        self._put("")
+
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
         """Mask."""
         super().focusOutEvent(event)

@@ -2,18 +2,21 @@
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QComboBox, QStackedWidget, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QStackedWidget, QWidget
 from taizhang_casework.domain.case_query import CaseOrder, CaseRow
 
-from taizhang_desktop.kit.parts import Button, column, row
+from taizhang_desktop.kit.parts import Button, column, label, permit, row
 from taizhang_desktop.kit.search_line import SearchLine
 from taizhang_desktop.kit.states import StateStack
 from taizhang_desktop.look.icons import Icon
 from taizhang_desktop.look.tokens import SPACE
 from taizhang_desktop.screens.intake import IntakePage
+from taizhang_desktop.screens.ledger_columns import ColumnsPane
+from taizhang_desktop.screens.ledger_filters import LedgerFilters
 from taizhang_desktop.screens.recycle_bin import RecycleBinPage
 from taizhang_desktop.shell.desk_screen import DeskScreen
 from taizhang_desktop.table.cell_delegate import CellDelegate
+from taizhang_desktop.table.columns import ColumnPlace
 from taizhang_desktop.table.ledger_table import LedgerTable
 from taizhang_desktop.viewmodels.ledger import LedgerModel
 
@@ -22,7 +25,7 @@ TYPING_PAUSE = 200
 
 
 class LedgerScreen(DeskScreen):
-    """预警台账. Enter or a double click opens a case; Ctrl+F goes to the search, Ctrl+N to the form."""
+    """预警台账. Enter or a double click opens a case; Ctrl+F goes to the search, Ctrl+N to the form, Ctrl+A selects all rows."""
 
     def __init__(self, model: LedgerModel) -> None:
         """Draw the table of the view-model."""
@@ -33,17 +36,34 @@ class LedgerScreen(DeskScreen):
         self.take.setToolTip("Ctrl+N")
         self.bin = Button("回收站", "quiet", Icon.RECYCLE_BIN)
         self.bin.setObjectName("ledger_bin")
-        self.action_row.addWidget(self.bin)
-        self.action_row.addWidget(self.take)
+        self.export = Button("导出表格", "quiet", Icon.SAVE)
+        self.export.setObjectName("ledger_export")
+        self.to_columns = Button("列…", "quiet")
+        self.to_columns.setObjectName("ledger_columns")
+        self.to_columns.setToolTip("选择显示的列和次序")
+        for button in (self.to_columns, self.export, self.bin, self.take):
+            self.action_row.addWidget(button)
         self.search = SearchLine(model.mask)
-        self.channel = QComboBox()
         self.open_only = QCheckBox("只看未办结")
         self.table: LedgerTable[CaseRow, CaseOrder] = LedgerTable(model.table)
+        self.filters = LedgerFilters(model, lambda: self.table.places)
         self.table.setItemDelegate(CellDelegate(self.table))
+        self.table.arrange(model.places)
+        self.columns = ColumnsPane(model.columns)
+        self.columns.hide()
+        self.bar = ActionBar(offers_batch=model.offers_batch)
         self._prepare()
         self.stack = StateStack(self.table)
         self.listing = QWidget()
-        self.listing.setLayout(column(row(self.search, self.channel, self.open_only), self.stack, spacing=SPACE.medium))
+        self.listing.setLayout(
+            column(
+                row(self.search, self.open_only),
+                self.filters,
+                row(self.stack, self.columns, spacing=SPACE.medium),
+                self.bar,
+                spacing=SPACE.small,
+            )
+        )
         self.intake = IntakePage(model.intake)
         self.recycle_bin = RecycleBinPage(model.recycle_bin)
         self.pages = QStackedWidget()
@@ -85,19 +105,14 @@ class LedgerScreen(DeskScreen):
 
     def _turn_to(self, page: QWidget) -> None:
         self.pages.setCurrentWidget(page)
-        for button in (self.bin, self.take):
-            button.setVisible(page is self.listing)
+        for button in (self.to_columns, self.export, self.bin, self.take):
+            button.setVisible(page is self.listing and (button is not self.export or self._model.offers_export))
 
     def _prepare(self) -> None:
         self.search.setObjectName("ledger_search")
         self.search.setPlaceholderText("查找姓名、拼音首字母、证件号码（3位起）或村名（Ctrl+F）")
         self.search.setAccessibleName("查找")
         self.search.setClearButtonEnabled(True)
-        self.channel.setObjectName("ledger_channel")
-        self.channel.setAccessibleName("预警方式")
-        self.channel.addItem("全部预警方式")
-        for _, words in self._model.channels:
-            self.channel.addItem(words)
         self.open_only.setObjectName("ledger_open_only")
         self.table.setObjectName("ledger_table")
         self.table.setAccessibleName("预警台账")
@@ -112,9 +127,19 @@ class LedgerScreen(DeskScreen):
         self.search.textChanged.connect(self._cleared)
         self.search.returnPressed.connect(self._search)
         self._pause.timeout.connect(self._search)
-        self.channel.activated.connect(self._channel_chosen)
         self.open_only.clicked.connect(lambda: self._model.only_open(wanted=self.open_only.isChecked()))
         self.table.opened.connect(self._model.open)
+        self.table.chosen.connect(self._model.choose_rows)
+        self.table.too_many.connect(self._model.cannot_copy)
+        self.table.arranged.connect(self._arranged)
+        self.columns.arranged.connect(self._arrange)
+        self.columns.left.connect(self._leave_columns)
+        self.to_columns.clicked.connect(self._show_columns)
+        self.export.clicked.connect(lambda: self._model.export(self.table.places))
+        self.bar.all.clicked.connect(self.table.selectAll)
+        self.bar.none.clicked.connect(self._select_one)
+        self.bar.batch.clicked.connect(lambda: self._model.batch(self.table.chosen_ranges()))
+        self._model.view_shown.connect(self._view_shown)
         self._model.changed.connect(self._show)
         QShortcut(QKeySequence("Ctrl+F"), self).activated.connect(self._find)
         QShortcut(QKeySequence("Ctrl+N"), self).activated.connect(self.show_intake)
@@ -136,14 +161,42 @@ class LedgerScreen(DeskScreen):
         if not text:
             self._search()
 
-    def _channel_chosen(self, at: int) -> None:
-        self._model.only_channel(None if at == 0 else self._model.channels[at - 1][0])
+    def _view_shown(self) -> None:
+        """A view asks by itself: the search is emptied, and its columns are shown."""
+        state = self._model.state
+        self._pause.stop()
+        self.search.forget()
+        self.open_only.setChecked(state.query.open_only)
+        if state.view.columns:
+            wanted = state.view.columns
+            kept = {place.key: place for place in self.table.places}
+            first = [ColumnPlace(key, True, kept[key].width) for key in wanted if key in kept]  # noqa: FBT003 - shown
+            rest = [ColumnPlace(key, False, place.width) for key, place in kept.items() if key not in wanted]  # noqa: FBT003
+            self._arrange((*first, *rest))
 
-    def _forget(self) -> None:
-        self._model.forget_filters()
-        self.search.clear()
-        self.channel.setCurrentIndex(0)
-        self.open_only.setChecked(False)
+    def _show_columns(self) -> None:
+        self.columns.show_places(self.table.places)
+        self.columns.setVisible(not self.columns.isVisible())
+        if self.columns.isVisible():
+            self.columns.begin()
+
+    def _leave_columns(self) -> None:
+        self.columns.hide()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _arrange(self, places: tuple[ColumnPlace, ...]) -> None:
+        self.table.arrange(places)
+        self._model.keep_places(self.table.places)
+
+    def _arranged(self, places: tuple[ColumnPlace, ...]) -> None:
+        """By the head of the table."""
+        self.columns.show_places(places)
+        self._model.keep_places(places)
+
+    def _select_one(self) -> None:
+        row = self.table.currentIndex().row()
+        self.table.selectRow(row) if row >= 0 else self.table.clearSelection()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _taken(self, case: str) -> None:
         self.show_table()
@@ -152,12 +205,16 @@ class LedgerScreen(DeskScreen):
     def _show(self) -> None:
         state = self._model.state
         self.say(state.says)
+        self.filters.show_state()
+        self.bar.show_count(state.chosen, state.count or 0)
+        why = self._model.may_not_export or ("" if state.count else "没有可以导出的行")
+        permit(self.export, self._model.may_not_export, can=bool(state.count) and not state.busy, tip=why)
         if state.trouble is not None:
             self.stack.show_trouble(state.trouble, self._model.refresh)
         elif state.count == 0 and state.narrowed:
             clear = Button("清除条件")
             clear.setObjectName("ledger_forget")
-            clear.clicked.connect(self._forget)
+            clear.clicked.connect(self._model.forget_filters)
             self.stack.show_empty(
                 "没有符合条件的预警信息", "可以减少几个字，或清除条件后再找；身份证号码至少输入3位", clear, Icon.SEARCH
             )
@@ -165,3 +222,31 @@ class LedgerScreen(DeskScreen):
             self.stack.show_empty("台账中还没有预警信息", "接收区乡村振兴局的数据包，或点“登记预警信息”逐条登记")
         else:
             self.stack.show_content()
+
+
+class ActionBar(QFrame):
+    """What can be done with the selected rows; shown while more than one is."""
+
+    def __init__(self, *, offers_batch: bool) -> None:
+        """Begin hidden."""
+        super().__init__()
+        self.setProperty("kind", "card")
+        self.setObjectName("ledger_bar")
+        self.says = label("")
+        self.all = Button("全选（Ctrl+A）", "quiet")
+        self.all.setObjectName("ledger_choose_all")
+        self.none = Button("取消选择", "quiet")
+        self.none.setObjectName("ledger_choose_none")
+        self.batch = Button("批量办理…")
+        self.batch.setObjectName("ledger_batch")
+        self.batch.setVisible(offers_batch)
+        inside = row(self.says, self.all, self.none, None, self.batch)
+        inside.setContentsMargins(12, 6, 12, 6)
+        self.setLayout(inside)
+        self.hide()
+
+    def show_count(self, chosen: int, of: int) -> None:
+        """Say how many are selected."""
+        self.says.setText(f"已选{chosen}条，共{of}条")
+        self.all.setVisible(chosen < of)
+        self.setVisible(chosen > 1)

@@ -43,16 +43,40 @@ class Column(msgspec.Struct, Generic[R, S], frozen=True, kw_only=True):
 
     ``text`` gives what is shown, masked where it is personal; ``full`` the unmasked text, shown only for a row that was
     revealed (None: nothing is masked). ``width`` is in Chinese characters. ``sort`` None: a click on the header does nothing.
+    ``key`` names the column where users choose and arrange columns; one that is not ``usual`` is shown only when it was chosen.
     """
 
     title: str
     text: Callable[[R], str]
+    key: str = ""
     width: int = 8
     align: Align = Align.LEFT
     sort: S | None = None
     tone: Callable[[R], Tone] = no_tone
     tip: Callable[[R], str] | None = None
     full: Callable[[R], str] | None = None
+    usual: bool = True
+
+
+class ColumnPlace(msgspec.Struct, frozen=True):
+    """One column as a user has arranged it: its key, whether it is shown, its width in Chinese characters."""
+
+    key: str
+    shown: bool
+    width: float
+
+
+def usual_places(columns: Sequence[Column[R, S]]) -> tuple["ColumnPlace", ...]:
+    """The columns as they are before anybody arranged them."""
+    return tuple(ColumnPlace(column.key, column.usual, column.width) for column in columns)
+
+
+def placed(columns: Sequence[Column[R, S]], places: Sequence["ColumnPlace"]) -> tuple["ColumnPlace", ...]:
+    """The arrangement with every column in it once: one that is new comes last, one that is gone or twice is left out."""
+    usual = {place.key: place for place in usual_places(columns)}
+    kept = {place.key: place for place in places if place.key in usual and place.width > 0}
+    whole = (*kept.values(), *(place for key, place in usual.items() if key not in kept))
+    return whole if any(place.shown for place in whole) else tuple(usual.values())
 
 
 class Order(msgspec.Struct, Generic[S], frozen=True):

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Generic, NamedTuple
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -14,8 +14,14 @@ from PySide6.QtWidgets import (
 )
 
 from taizhang_desktop.table.cell_delegate import dress
-from taizhang_desktop.table.columns import Known, S
+from taizhang_desktop.table.columns import ColumnPlace, Known, S, placed, usual_places
 from taizhang_desktop.table.paged_model import PagedTableModel
+
+PADDING = 20
+"""Pixels of a cell beside its text."""
+SETTLED = 300
+"""Milliseconds after the last move of a column's edge before the arrangement is told."""
+MOST_COPIED = 1_000
 
 
 class _Kept(NamedTuple):
@@ -33,12 +39,16 @@ class LedgerTable(QTableView, Generic[Known, S]):
     A row that shows ``…`` is opened as soon as it is here.
 
     ``opened``, ``revealed`` (the user wants the full number: log it, then ``model.reveal``) and ``picked`` (the current
-    row, empty for none) carry the row's id.
+    row, empty for none) carry the row's id. ``chosen`` carries how many rows are selected, ``arranged`` the columns as the user has
+    arranged them (a tuple of :class:`ColumnPlace`); ``too_many`` says that more rows are selected than can be copied.
     """
 
     opened = Signal(str)
     revealed = Signal(str)
     picked = Signal(str)
+    chosen = Signal(int)
+    arranged = Signal(object)
+    too_many = Signal()
 
     def __init__(self, model: PagedTableModel[Known, S], parent: QWidget | None = None) -> None:
         """Set up the view for the model."""
@@ -48,6 +58,12 @@ class LedgerTable(QTableView, Generic[Known, S]):
         self._sought = False
         self._finding = False
         self._awaited: list[int] = []
+        self._places = usual_places(model.columns)
+        self._arranging = False
+        self._arranged_soon = QTimer(self)
+        self._arranged_soon.setSingleShot(True)
+        self._arranged_soon.setInterval(SETTLED)
+        self._arranged_soon.timeout.connect(self._tell_arrangement)
         self.setModel(model)
         dress(self)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -59,16 +75,45 @@ class LedgerTable(QTableView, Generic[Known, S]):
         model.came.connect(self._came)
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
         self.selectionModel().currentRowChanged.connect(self._current_changed)
+        self.selectionModel().selectionChanged.connect(self._selection_changed)
+        model.ordered.connect(self._show_order)
+        head = self.horizontalHeader()
+        head.sectionMoved.connect(self._rearranged)
+        head.sectionResized.connect(self._rearranged)
 
     def current_id(self) -> str:
         """The id of the current row; empty for none, and while the row is not here yet."""
         row = self.currentIndex().row()
         return self._model.id_at(row) if 0 <= row < self._model.rowCount() else ""
 
-    def selected_ids(self) -> tuple[str, ...]:
-        """The ids of the selected rows that are here, top down."""
-        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
-        return tuple(row_id for row_id in map(self._model.id_at, rows) if row_id)
+    def chosen_ranges(self) -> tuple[tuple[int, int], ...]:
+        """The selected rows as (first, how many), top down; a hundred thousand rows are one range."""
+        selection = self.selectionModel().selection()
+        spans = sorted((selection.at(at).top(), selection.at(at).bottom()) for at in range(selection.count()))
+        found: list[tuple[int, int]] = []
+        for top, bottom in spans:
+            if found and top <= found[-1][1] + 1:
+                found[-1] = (found[-1][0], max(found[-1][1], bottom))
+            else:
+                found.append((top, bottom))
+        return tuple((top, bottom - top + 1) for top, bottom in found)
+
+    def arrange(self, places: Sequence[ColumnPlace]) -> None:
+        """Show these columns in this order and width."""
+        self._places = placed(self._model.columns, places)
+        self._arranging = True
+        head = self.horizontalHeader()
+        at = {column.key: section for section, column in enumerate(self._model.columns)}
+        for visual, place in enumerate(self._places):
+            head.moveSection(head.visualIndex(at[place.key]), visual)
+            head.setSectionHidden(at[place.key], not place.shown)
+        self._arranging = False
+        self.fit()
+
+    @property
+    def places(self) -> tuple[ColumnPlace, ...]:
+        """The columns as they are arranged."""
+        return self._places
 
     def go_to(self, row_id: str) -> None:
         """Select a row and bring it into sight: at once where it is here, else as soon as the source has said where it is."""
@@ -83,15 +128,16 @@ class LedgerTable(QTableView, Generic[Known, S]):
         self.selectRow(row)
         self.scrollTo(self._model.index(row, 0), QAbstractItemView.ScrollHint.PositionAtCenter)
 
-    def fit(self, widths: Sequence[int] | None = None) -> None:
-        """Set the widths in Chinese characters, by default those of the columns; never less than the head needs.
-
-        The last column takes what is left.
-        """
-        head = self.horizontalHeader()
+    def fit(self) -> None:
+        """Set the widths, which are in Chinese characters; never less than the head needs. The last column takes what is left."""
+        head, self._arranging = self.horizontalHeader(), True
         one = self.fontMetrics().horizontalAdvance("国")
-        for at, width in enumerate(widths or [column.width for column in self._model.columns]):
-            head.resizeSection(at, max(one * width + 20, head.sectionSizeHint(at)))
+        at = {column.key: section for section, column in enumerate(self._model.columns)}
+        keyed = len(at) == len(self._model.columns)
+        for section, column in enumerate(self._model.columns):
+            width = next((place.width for place in self._places if keyed and place.key == column.key), column.width)
+            head.resizeSection(section, max(round(one * width) + PADDING, head.sectionSizeHint(section)))
+        self._arranging = False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Enter opens, Ctrl+C copies what is shown, Home and End go to the first and last row."""
@@ -126,6 +172,7 @@ class LedgerTable(QTableView, Generic[Known, S]):
         head.setTextElideMode(Qt.TextElideMode.ElideRight)
         head.setSortIndicatorShown(True)
         head.setSectionsClickable(True)
+        head.setSectionsMovable(len({column.key for column in self._model.columns}) == len(self._model.columns))
         self._fit_font()
         order = self._model.order
         at = next((at for at, column in enumerate(self._model.columns) if column.sort is order.key), 0)
@@ -142,6 +189,37 @@ class LedgerTable(QTableView, Generic[Known, S]):
     def _fit_font(self) -> None:
         self.verticalHeader().setDefaultSectionSize(round(self.fontMetrics().height() * 1.75))
         self.fit()
+
+    def _show_order(self) -> None:
+        """The mark in the head follows an order that came from elsewhere."""
+        order, head = self._model.order, self.horizontalHeader()
+        at = next((at for at, column in enumerate(self._model.columns) if column.sort is order.key), -1)
+        with QSignalBlocker(head):
+            head.setSortIndicator(at, Qt.SortOrder.DescendingOrder if order.descending else Qt.SortOrder.AscendingOrder)
+        head.viewport().update()
+
+    def _selection_changed(self) -> None:
+        self.chosen.emit(sum(count for _, count in self.chosen_ranges()))
+
+    def _rearranged(self) -> None:
+        if not self._arranging:
+            self._arranged_soon.start()
+
+    def _tell_arrangement(self) -> None:
+        """The user has moved or widened a column; the last one's width is what was left, and not hers."""
+        head, one = self.horizontalHeader(), self.fontMetrics().horizontalAdvance("国")
+        old = {place.key: place for place in self._places}
+        sections = [head.logicalIndex(visual) for visual in range(head.count())]
+        shown = [section for section in sections if not head.isSectionHidden(section)]
+        made = []
+        for section in sections:
+            place = old[self._model.columns[section].key]
+            width = round((head.sectionSize(section) - PADDING) / one, 1)
+            wide = section in shown[:-1] and abs(width - place.width) * one > 1
+            made.append(ColumnPlace(place.key, section in shown, width if wide else place.width))
+        if tuple(made) != self._places:
+            self._places = tuple(made)
+            self.arranged.emit(self._places)
 
     def _sort(self, section: int, way: Qt.SortOrder) -> None:
         if self._model.columns[section].sort is not None:
@@ -187,9 +265,13 @@ class LedgerTable(QTableView, Generic[Known, S]):
         self._kept = _Kept(self._model.current, row, top, sought=sought)
 
     def _find_again(self) -> None:
-        """The current row stays current, and where it was in the window; one out of sight stays out of sight."""
+        """The current row stays current, and where it was in the window; one out of sight stays out of sight.
+
+        Where it has left these rows, the row that stands in its place is current; among the rows of another filter, none.
+        """
         kept, place = self._kept, self._model.extent.place
-        if place is None and kept.row >= 0 and not kept.row_id:
+        gone = place is None and kept.row >= 0 and not (kept.row_id and self._model.another)
+        if gone:
             place = min(kept.row, self._model.rowCount() - 1)
         if place is None or place < 0:
             self._model.current = ""
@@ -205,11 +287,21 @@ class LedgerTable(QTableView, Generic[Known, S]):
             in_sight = 0 <= kept.row - kept.top < self.viewport().height() // self.verticalHeader().defaultSectionSize()
             self.verticalScrollBar().setValue(kept.top + (place - kept.row if in_sight else 0))
         self._finding = False
-        self._model.current = kept.row_id
-        self.picked.emit(kept.row_id)
+        self._model.current = self._model.id_at(place) if gone else kept.row_id
+        self.picked.emit(self._model.current)
 
     def _copy(self) -> None:
-        columns = range(self._model.columnCount())
-        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+        """The selected rows as shown, where all of them are here; a whole ledger is exported, not copied."""
+        ranges = self.chosen_ranges()
+        if sum(count for _, count in ranges) > MOST_COPIED:
+            self.too_many.emit()
+            return
+        rows = [row for first, count in ranges for row in range(first, first + count)]
+        if any(not self._model.id_at(row) for row in rows):
+            self.too_many.emit()
+            return
+        head = self.horizontalHeader()
+        sections = [head.logicalIndex(visual) for visual in range(head.count())]
+        columns = [section for section in sections if not head.isSectionHidden(section)]
         lines = ("\t".join(str(self._model.index(row, at).data()) for at in columns) for row in rows)
         QGuiApplication.clipboard().setText("\n".join(lines))

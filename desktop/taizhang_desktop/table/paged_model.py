@@ -36,13 +36,15 @@ class PagedTableModel(QAbstractTableModel, Generic[Known, S]):
     """Rows ``Known`` with sort keys ``S``. ``counted`` carries the Extent after each load, ``failed`` the Failure of one.
 
     A row that is not here yet shows ``…`` and is fetched with its page of 200, the page looked at last first; ``came`` carries
-    the first and the last row of a page that is here now. ``current`` is the id of the row that is kept in sight, ``top`` the
-    first row in the window: what is around them comes with the count, so that a change is not seen to be fetched.
+    the first and the last row of a page that is here now, ``ordered`` says that ``order`` is another. ``current`` is the id of
+    the row that is kept in sight, ``top`` the first row in the window: what is around them comes with the count, so that a change
+    is not seen to be fetched. ``another``: the rows came of another source than those before.
     """
 
     counted = Signal(object)
     failed = Signal(object)
     came = Signal(int, int)
+    ordered = Signal()
 
     def __init__(
         self, columns: Sequence[Column[Known, S]], runner: Runner, order: Order[S], parent: QObject | None = None
@@ -54,6 +56,7 @@ class PagedTableModel(QAbstractTableModel, Generic[Known, S]):
         self._runner = runner
         self.current = ""
         self.top = 0
+        self.another = False
         self.extent = Extent(count=0)
         self._source: RowSource[Known, S] | None = None
         self._shown: tuple[RowSource[Known, S], Order[S]] | None = None
@@ -67,9 +70,12 @@ class PagedTableModel(QAbstractTableModel, Generic[Known, S]):
         self._ask_soon.setInterval(0)
         self._ask_soon.timeout.connect(self._ask)
 
-    def show_source(self, source: RowSource[Known, S]) -> None:
-        """Show the rows of this source (with another filter: another source)."""
+    def show_source(self, source: RowSource[Known, S], order: Order[S] | None = None) -> None:
+        """Show the rows of this source (with another filter: another source), in another order where one is given."""
         self._source = source
+        if order is not None and order != self.order:
+            self.order = order
+            self.ordered.emit()
         self.reload()
 
     def reload(self) -> None:
@@ -189,6 +195,7 @@ class PagedTableModel(QAbstractTableModel, Generic[Known, S]):
     def _take(
         self, shown: tuple[RowSource[Known, S], Order[S]], extent: Extent, pages: dict[int, Sequence[Known]]
     ) -> None:
+        self.another = self._shown is not None and self._shown[0] != shown[0]
         self.beginResetModel()
         self._shown = shown
         self.extent = extent

@@ -17,6 +17,7 @@ class FileKind(msgspec.Struct, frozen=True):
 PDF = FileKind("PDF文件", ("pdf",))
 PACKAGE = FileKind("数据包", ("tzb",))
 BACKUP = FileKind("台账备份", ("tzbak",))
+SHEET = FileKind("Excel表格", ("xlsx",))
 WORKBOOK = FileKind("Excel表格", ("xlsx", "xls", "et"))
 
 
