@@ -81,11 +81,8 @@ def open_screen(
 
 
 def chip_words(screen: QWidget) -> list[str]:
-    return [
-        chip.text()
-        for chip in labels_of(screen)
-        if chip.objectName() in {"today_overdue", "today_due_today", "today_soon"}
-    ]
+    assert isinstance(screen, TodayScreen)
+    return [button.text() for button in screen.groups.buttons.values()]
 
 
 def test_the_most_pressing_duty_is_chosen_and_its_reason_stands_beside_it(
@@ -96,7 +93,10 @@ def test_the_most_pressing_duty_is_chosen_and_its_reason_stands_beside_it(
     assert screen.table.current_key() == two[0]
     assert screen.table.model().index(0, 0).data() == "逾期8天"
     assert "9、10日周末" in screen.reason.because.text()
-    assert chip_words(screen) == ["逾期 1", "今天到期 1", "三日内 0"]
+    assert chip_words(screen) == [
+        *("● 全部 3", "逾期 1", "今天到期 1", "本周到期 0"),
+        *("以后到期 1", "不限期 0", "等待他方 0"),
+    ]
 
 
 def test_arrow_keys_walk_the_list_and_enter_goes_to_the_case(

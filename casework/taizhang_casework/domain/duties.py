@@ -6,6 +6,7 @@ from enum import Enum
 import msgspec
 
 from taizhang_casework.domain.case import CaseId
+from taizhang_casework.domain.standing import WaitsFor
 
 
 class DutyKind(Enum):
@@ -29,7 +30,19 @@ class Urgency(Enum):
     NO_DAY = "no_day"
 
 
+class DutyGroup(Enum):
+    """The parts of 今日待办."""
+
+    OVERDUE = "overdue"
+    TODAY = "today"
+    WEEK = "week"
+    LATER = "later"
+    NO_DAY = "no_day"
+    WAITING = "waiting"
+
+
 SOON_DAYS = 3
+_SUNDAY = 6
 
 
 class Duty(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -37,7 +50,7 @@ class Duty(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
     ``who`` is the head's or the warned person's name, ``what`` the deed, ``because`` the Chinese sentence that explains the
     day (or why there is none). ``due`` is None where the notice sets no day; ``estimated`` marks a day from an unpublished
-    calendar (预计).
+    calendar (预计). ``waits_for`` is set where the next deed is somebody else's.
     """
 
     kind: DutyKind
@@ -49,6 +62,18 @@ class Duty(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     because: str
     clause: str
     estimated: bool = False
+    waits_for: WaitsFor | None = None
+
+    def group(self, today: date) -> "DutyGroup":
+        """The part of the day's list that it stands in; the week ends on Sunday."""
+        if self.waits_for is not None:
+            return DutyGroup.WAITING
+        if self.due is None:
+            return DutyGroup.NO_DAY
+        left = (self.due - today).days
+        if left <= 0:
+            return DutyGroup.OVERDUE if left else DutyGroup.TODAY
+        return DutyGroup.WEEK if left <= _SUNDAY - today.weekday() else DutyGroup.LATER
 
     def urgency(self, today: date) -> Urgency:
         """How near the day is, seen from ``today``."""

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import msgspec
+
 from taizhang_casework.domain.case import Meets
 from taizhang_casework.domain.circumstances import Circumstances
 from taizhang_casework.domain.clocks import Deadline, deadline, fixed_date_due, latest_notice
@@ -11,6 +13,7 @@ from taizhang_casework.domain.ledger import Month
 from taizhang_casework.domain.letter import Letter
 from taizhang_casework.domain.machine import CaseState
 from taizhang_casework.domain.pack import ClockKey, RegulationPack
+from taizhang_casework.domain.standing import waits_for
 from taizhang_casework.domain.steps import Step
 
 LEDGER_DATE = "ledger"
@@ -32,9 +35,10 @@ def duty_of(now: Circumstances, letter: Letter | None) -> Duty | None:
     missing = closing_check(now, letter)
     if missing:
         kind = DutyKind.ANSWER if any(finding.field == "letter" for finding in missing) else DutyKind.CLOSE
-        return _without_day(
+        duty = _without_day(
             now, kind, missing[0].says, "；".join(finding.says for finding in missing), missing[0].clause
         )
+        return msgspec.structs.replace(duty, waits_for=waits_for(state, letter))
     return _without_day(now, DutyKind.CLOSE, "办结销号", "手续齐全，办理一条销号一条", "一（三）1")
 
 

@@ -6,13 +6,15 @@ import msgspec
 from PySide6.QtCore import QObject, Signal
 from taizhang_casework.domain.changes import Changes
 from taizhang_casework.domain.clause import basis, in_brackets
-from taizhang_casework.domain.duties import Duty, DutyKind, Urgency
+from taizhang_casework.domain.duties import SOON_DAYS, Duty, DutyGroup, DutyKind, Urgency
 from taizhang_casework.domain.ledger import Month
 from taizhang_casework.services.agenda import agenda
+from taizhang_casework.services.month_dates import MonthDate, month_dates
 from taizhang_casework.services.work import Work
 
 from taizhang_desktop.look.tokens import Tone
 from taizhang_desktop.tasks import Failure, Runner, Troubled
+from taizhang_desktop.viewmodels.ledger_columns import WAITS
 from taizhang_desktop.viewmodels.navigation import Badge, Destination, Place
 from taizhang_desktop.viewmodels.shell import Frame
 
@@ -25,6 +27,26 @@ TONES = {
 }
 
 
+GROUPS = {
+    DutyGroup.OVERDUE: ("逾期", Tone.OVERDUE),
+    DutyGroup.TODAY: ("今天到期", Tone.SOON),
+    DutyGroup.WEEK: ("本周到期", Tone.INFO),
+    DutyGroup.LATER: ("以后到期", Tone.PLAIN),
+    DutyGroup.NO_DAY: ("不限期", Tone.PLAIN),
+    DutyGroup.WAITING: ("等待他方", Tone.PLAIN),
+}
+"""The parts of the list: their words, and their colour where they hold anything."""
+
+
+class DateCard(msgspec.Struct, frozen=True, kw_only=True):
+    """A fixed date of the month on the strip: ``says`` its day and duty, ``state`` how it stands, in words."""
+
+    date: MonthDate
+    says: str
+    state: str
+    tone: Tone
+
+
 class DutyLine(msgspec.Struct, frozen=True, kw_only=True):
     """One duty as the list shows it. ``left`` says how near the day is, ``day`` the day itself (预计 where it is estimated)."""
 
@@ -33,6 +55,7 @@ class DutyLine(msgspec.Struct, frozen=True, kw_only=True):
     village: str
     day: str
     left: str
+    group: DutyGroup = DutyGroup.LATER
 
     @property
     def tone(self) -> Tone:
@@ -48,12 +71,26 @@ class DutyLine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class TodayState(msgspec.Struct, frozen=True, kw_only=True):
-    """What the screen shows. ``loaded`` is false until the first answer; ``trouble`` is why there is none."""
+    """What the screen shows. ``loaded`` is false until the first answer; ``trouble`` is why there is none.
+
+    ``lines`` are all duties, ``shown`` those of the ``group`` that was chosen (None: all).
+    """
 
     today: date
     lines: tuple[DutyLine, ...] = ()
+    dates: tuple[DateCard, ...] = ()
+    group: DutyGroup | None = None
     loaded: bool = False
     trouble: Troubled | None = None
+
+    @property
+    def shown(self) -> tuple[DutyLine, ...]:
+        """The lines of the group."""
+        return tuple(line for line in self.lines if self.group in {None, line.group})
+
+    def size(self, group: DutyGroup | None) -> int:
+        """How many duties are in a group; None: in all."""
+        return sum(group in {None, line.group} for line in self.lines)
 
     def count(self, *urgencies: Urgency) -> int:
         """How many duties are that near."""
@@ -77,11 +114,17 @@ class TodayModel(QObject):
         """Read the duties anew, as of the office's day now."""
         today = self._work.clock.today()
 
-        def read() -> tuple[Duty, ...]:
+        def read() -> tuple[tuple[Duty, ...], tuple[MonthDate, ...]]:
             with self._work.store.reading() as desk:
-                return agenda(self._work, desk)
+                return agenda(self._work, desk), month_dates(self._work, desk, Month.of(today))
 
-        self._runner.run(read, lambda duties: self._show(today, duties), self._failed)
+        self._runner.run(read, lambda found: self._show(today, *found), self._failed)
+
+    def only_group(self, group: DutyGroup | None) -> None:
+        """Show one part of the list; None shows all."""
+        if group is not self.state.group:
+            self.state = msgspec.structs.replace(self.state, group=group)
+            self.changed.emit()
 
     def on_changes(self, changes: Changes) -> None:
         """Any operation may add, move or end a duty."""
@@ -103,9 +146,11 @@ class TodayModel(QObject):
         """Want nothing any more."""
         self._runner.close()
 
-    def _show(self, today: date, duties: tuple[Duty, ...]) -> None:
+    def _show(self, today: date, duties: tuple[Duty, ...], dates: tuple[MonthDate, ...]) -> None:
         lines = tuple(self._line(duty, today) for duty in duties)
-        self.state = TodayState(today=today, lines=lines, loaded=True)
+        group = self.state.group if any(line.group is self.state.group for line in lines) else None
+        cards = tuple(date_card(each, today) for each in dates)
+        self.state = TodayState(today=today, lines=lines, dates=cards, group=group, loaded=True)
         pressing = self.state.count(Urgency.OVERDUE, Urgency.TODAY)
         late = self.state.count(Urgency.OVERDUE)
         self._frame.badge(Badge(Place.TODAY, pressing, Tone.OVERDUE if late else Tone.SOON))
@@ -118,6 +163,7 @@ class TodayModel(QObject):
             village=self._work.divisions.village_name(duty.village) if duty.village else "",
             day=day_words(duty, today),
             left=left_words(duty, today),
+            group=duty.group(today),
         )
 
     def _failed(self, failure: Failure) -> bool:
@@ -126,6 +172,31 @@ class TodayModel(QObject):
         self.state = msgspec.structs.replace(self.state, trouble=failure)
         self.changed.emit()
         return True
+
+
+def date_card(each: MonthDate, today: date) -> DateCard:
+    """A fixed date as the strip shows it: done, how near, or passed without a trace of it here."""
+    left = (each.day - today).days
+    near = "已到" if left < 0 else "今天" if left == 0 else f"还剩{left}天"
+    if each.done:
+        state, tone = "已办", Tone.DONE
+    elif each.done is None or not each.own:
+        state, tone = (near if left >= 0 else "请核对" if each.own else "未收到"), Tone.PLAIN
+    elif left < 0:
+        state, tone = f"逾期{-left}天", Tone.OVERDUE
+    else:
+        state, tone = f"未办，{near}", Tone.SOON if left <= SOON_DAYS else Tone.PLAIN
+    return DateCard(date=each, says=f"{each.day.day}日　{_brief(each)}", state=state, tone=tone)
+
+
+_BRIEF = {"ledger": "台账报备", "warnings_to_towns": "区里反馈预警", "training_report": "培训报告"}
+_LONGEST = 8
+
+
+def _brief(each: MonthDate) -> str:
+    """The duty in a few words; the whole of it stands in the explanation."""
+    words = _BRIEF.get(each.key, each.duty)
+    return words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"
 
 
 def day_words(duty: Duty, today: date) -> str:
@@ -140,6 +211,8 @@ def day_words(duty: Duty, today: date) -> str:
 
 def left_words(duty: Duty, today: date) -> str:
     """How near the day is, in calendar days."""
+    if duty.waits_for is not None:
+        return WAITS[duty.waits_for]
     if duty.due is None:
         return "不限期"
     left = (duty.due - today).days
