@@ -13,6 +13,7 @@ from taizhang_db.pen import NoPen, Pen, RecordingPen
 from taizhang_db.repositories.attachments import SqlAttachments
 from taizhang_db.repositories.backups import SqlBackups
 from taizhang_db.repositories.bureau import SqlBureauDesk
+from taizhang_db.repositories.case_history import SqlJournal
 from taizhang_db.repositories.cases import SqlCases
 from taizhang_db.repositories.filings import SqlFilings
 from taizhang_db.repositories.households import SqlHouseholds
@@ -42,6 +43,7 @@ class SqlDesk:
         self.users = SqlUsers(connection, pen)
         self.backups = SqlBackups(connection, pen)
         self.list_views = SqlListViews(connection, pen)
+        self.journal = SqlJournal(connection)
 
 
 class SqlWritableDesk(SqlDesk):

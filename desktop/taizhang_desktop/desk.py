@@ -230,11 +230,13 @@ def _case(parts: Parts) -> Screen:
     from taizhang_desktop.screens.case.screen import CaseScreen  # noqa: PLC0415
     from taizhang_desktop.viewmodels.attachments import AttachmentsModel, AttachmentTools  # noqa: PLC0415
     from taizhang_desktop.viewmodels.case import CaseModel  # noqa: PLC0415
+    from taizhang_desktop.viewmodels.case_history import CaseHistoryModel  # noqa: PLC0415
 
     work, frame, tools = parts.office.work, parts.frame, parts.tools
     case = CaseModel(work, parts.worker.scope(), frame, parts.files, tools.write_letter, parts.drafts)
     attached = AttachmentTools(store=tools.attachments, pdf=PdfPages(), choose=parts.files)
-    return CaseScreen(case, AttachmentsModel(work, parts.worker.scope(), frame, attached))
+    history = CaseHistoryModel(work, parts.worker.scope())
+    return CaseScreen(case, AttachmentsModel(work, parts.worker.scope(), frame, attached), history)
 
 
 def _filing(parts: Parts) -> Screen:

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from taizhang_casework.domain.case import CaseId
 from taizhang_casework.domain.offices import OfficeId
 from taizhang_casework.domain.warning import Channel
+from taizhang_casework.services.discarding import discard
 from taizhang_casework.services.intake import WarningDraft, take_warning
 from taizhang_casework.services.work import Work
 from taizhang_desktop.look.appearance import Look
@@ -184,3 +185,119 @@ def test_large_text_leaves_everything_on_a_small_screen(qtbot: QtBot, screen: Le
 
     assert screen.minimumSizeHint().width() <= 1100
     assert screen.minimumSizeHint().height() <= 660
+
+
+def test_ctrl_a_selects_all_and_the_bar_says_how_many(
+    qtbot: QtBot, screen: LedgerScreen, three: tuple[CaseId, ...]
+) -> None:
+    go(qtbot, screen)
+    qtbot.waitUntil(screen.table.hasFocus)
+    assert not screen.bar.isVisible()
+
+    QTest.keyClick(screen.table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+
+    assert screen.bar.isVisible()
+    assert screen.bar.says.text() == f"已选{len(three)}条，共{len(three)}条"
+    assert screen.table.chosen_ranges() == ((0, 3),)
+    QTest.mouseClick(screen.bar.none, Qt.MouseButton.LeftButton)
+    assert not screen.bar.isVisible()
+    assert screen.table.hasFocus()
+    QTest.keyClick(screen.table, Qt.Key.Key_Home)
+    QTest.keyClick(screen.table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert screen.table.chosen_ranges() == ((0, 2),)
+
+
+@pytest.mark.usefixtures("three")
+def test_a_chip_is_set_and_cleared_by_keyboard(qtbot: QtBot, screen: LedgerScreen) -> None:
+    go(qtbot, screen)
+
+    pick(qtbot, screen, "channel", "信访信息")
+
+    qtbot.waitUntil(lambda: rows(screen) == ["李䶮"])
+    chip = screen.filters.buttons["channel"]
+    assert chip.text() == "预警方式：信访信息 ▾"
+    assert chip.accessibleName() == "筛选：预警方式，信访信息"
+    chip.setFocus()
+    QTest.keyClick(chip, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: len(rows(screen)) == 3)
+
+
+@pytest.mark.usefixtures("three")
+def test_a_view_is_kept_by_keyboard_and_shown_by_a_click(
+    qtbot: QtBot, screen: LedgerScreen, type_chinese: Callable[[QObject, str], None]
+) -> None:
+    go(qtbot, screen)
+    pick(qtbot, screen, "channel", "信访信息")
+    qtbot.waitUntil(lambda: rows(screen) == ["李䶮"])
+
+    screen.filters.keep.setFocus()
+    QTest.keyClick(screen.filters.keep, Qt.Key.Key_Return)
+    assert screen.filters.naming.name.hasFocus()
+    QTest.keyClick(screen.filters.naming.name, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: screen.filters.naming.fault.text() == "请填写视图名称")
+    type_chinese(screen.filters.naming.name, "信访的")
+    QTest.keyClick(screen.filters.naming.name, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not screen.filters.naming.isVisible())
+    qtbot.waitUntil(lambda: screen._model.views[-1].name == "信访的")
+
+    screen._model.forget_filters()
+    qtbot.waitUntil(lambda: len(rows(screen)) == 3)
+    button = screen.findChild(QPushButton, f"ledger_view_{screen._model.views[-1].id}")
+    assert isinstance(button, QPushButton)
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: rows(screen) == ["李䶮"])
+    assert button.isChecked()
+    assert screen.filters.remove.isVisible()
+
+
+@pytest.mark.usefixtures("three")
+def test_columns_are_chosen_and_moved_by_keyboard(qtbot: QtBot, screen: LedgerScreen) -> None:
+    go(qtbot, screen)
+    screen.to_columns.setFocus()
+    QTest.keyClick(screen.to_columns, Qt.Key.Key_Return)
+    assert screen.columns.list.hasFocus()
+
+    QTest.keyClick(screen.columns.list, Qt.Key.Key_Down)
+    QTest.keyClick(screen.columns.list, Qt.Key.Key_Space)
+    QTest.keyClick(screen.columns.list, Qt.Key.Key_Home)
+    QTest.keyClick(screen.columns.list, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    QTest.keyClick(screen.columns.list, Qt.Key.Key_Escape)
+
+    assert screen.table.hasFocus()
+    head = screen.table.horizontalHeader()
+    assert head.isSectionHidden(1)
+    assert head.visualIndex(0) == 1
+    assert [place.key for place in screen.table.places[:3]] == ["id_number", "head", "village"]
+
+
+def test_back_from_a_case_that_moved_stands_on_it_and_from_one_that_left_on_its_place(
+    qtbot: QtBot, screen: LedgerScreen, three: tuple[CaseId, ...], town_work: Work
+) -> None:
+    go(qtbot, screen)
+    qtbot.waitUntil(screen.table.hasFocus)
+    QTest.keyClick(screen.table, Qt.Key.Key_End)
+    assert screen.table.current_id() == three[0]
+    newer = take_warning(
+        town_work,
+        WarningDraft(
+            channel=Channel.PETITION,
+            source="信访局",
+            detail="反映困难",
+            name="赵六",
+            id_number="",
+            village_code="370215001002",
+            received_on=date(2022, 4, 19),
+        ),
+    ).changes
+    screen.on_changes(newer)
+    qtbot.waitUntil(lambda: len(rows(screen)) == 4)
+    screen.activate()
+    assert screen.table.current_id() == three[0]
+    assert screen.table.currentIndex().row() == 3
+
+    discarded = discard(town_work, three[0], why="登记错了")
+    screen.on_changes(discarded)
+
+    qtbot.waitUntil(lambda: len(rows(screen)) == 3)
+    assert screen.table.currentIndex().row() == 2
+    assert screen.table.current_id() == three[1]

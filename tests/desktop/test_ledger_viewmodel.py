@@ -1,15 +1,22 @@
 """预警台账 over a real vault: the table's rows, its search and filters, and what follows a deed elsewhere."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+import openpyxl
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
-from taizhang_casework.domain.case import CaseId
+from taizhang_casework.domain.case import CaseId, Meets
+from taizhang_casework.domain.case_query import CaseOrder, ClockState
 from taizhang_casework.domain.changes import Changes
-from taizhang_casework.domain.offices import OfficeId
+from taizhang_casework.domain.ledger import Month
+from taizhang_casework.domain.list_views import READY_MADE
+from taizhang_casework.domain.offices import OfficeId, Role, User
 from taizhang_casework.domain.people import Relation
+from taizhang_casework.domain.standing import Stage
 from taizhang_casework.domain.steps import Closing, HomeVisit, Refusal, Step
 from taizhang_casework.domain.trouble import OfficeTrouble
 from taizhang_casework.domain.warning import Channel
@@ -18,11 +25,15 @@ from taizhang_casework.services.matching import match_household
 from taizhang_casework.services.verification import record
 from taizhang_casework.services.work import Work
 from taizhang_db.repositories import case_search
+from taizhang_desktop.table.columns import ColumnPlace, Order, placed
 from taizhang_desktop.tasks import Troubled
+from taizhang_desktop.viewmodels.files import FileKind
 from taizhang_desktop.viewmodels.intake import IntakeModel
-from taizhang_desktop.viewmodels.ledger import LedgerModel
+from taizhang_desktop.viewmodels.ledger import ChosenCases, LedgerModel, LedgerTools
 from taizhang_desktop.viewmodels.ledger_chips import ChipKind
+from taizhang_desktop.viewmodels.ledger_export import SheetColumn
 from taizhang_desktop.viewmodels.navigation import Destination, Place
+from taizhang_exchange.sheets import SheetHead, write_sheet
 
 if TYPE_CHECKING:
     from tests.desktop.conftest import AtOnce, FrameSpy
@@ -236,3 +247,209 @@ def test_trouble_stands_in_the_place_of_the_table(model: LedgerModel, monkeypatc
     model.refresh()
 
     assert model.state.trouble is None
+
+
+@pytest.mark.usefixtures("three")
+@pytest.mark.parametrize(
+    ("kind", "value", "found"),
+    [
+        pytest.param(ChipKind.STAGE, Stage.MATCH, ["李䶮"], id="the household is not known"),
+        pytest.param(ChipKind.STAGE, Stage.CLOSED, ["王建国"], id="closed"),
+        pytest.param(ChipKind.CLOCK, ClockState.OVERDUE, ["李䶮", "王老大（王小明）"], id="overdue"),
+        pytest.param(ChipKind.CLOCK, ClockState.SOON, [], id="nothing is due soon"),
+        pytest.param(ChipKind.MEETS, Meets.NO, ["王建国"], id="refused"),
+        pytest.param(ChipKind.VILLAGE, GUANLAN, ["王老大（王小明）"], id="one village"),
+        pytest.param(ChipKind.MONTH, Month(2022, 4), ["李䶮", "王老大（王小明）", "王建国"], id="its month"),
+        pytest.param(ChipKind.SOURCE, "村委", ["李䶮", "王老大（王小明）", "王建国"], id="one source"),
+    ],
+)
+def test_a_chip_leaves_the_cases_that_fit(
+    model: LedgerModel, shown: Callable[[], list[tuple[str, ...]]], kind: ChipKind, value: object, found: list[str]
+) -> None:
+    model.refresh()
+
+    model.set_chip(kind, value)
+
+    assert names(shown()) == found
+    chip = next(chip for chip in model.chips if chip.kind is kind)
+    assert chip.chosen is not None
+    assert chip.chosen.value == value
+    model.set_chip(kind, None)
+    assert len(shown()) == 3
+
+
+def test_the_ready_made_views_ask_what_they_are_called(
+    model: LedgerModel,
+    shown: Callable[[], list[tuple[str, ...]]],
+    three: tuple[CaseId, CaseId, CaseId],
+    town_work: Work,
+) -> None:
+    record(town_work, three[1], VISIT)
+    record(town_work, three[1], REFUSED)
+    model.refresh()
+    found = {}
+    for view in READY_MADE:
+        model.show_view(view)
+        found[view.name] = names(shown())
+
+    assert found == {
+        "本月未告知": ["王老大（王小明）"],
+        "三日内到期": [],
+        "超期": ["李䶮"],
+        "绿色通道欠程序": [],
+        "等公示": [],
+    }
+
+
+@pytest.mark.usefixtures("three")
+def test_a_view_is_kept_in_the_vault_shown_again_and_taken_away(
+    model: LedgerModel, shown: Callable[[], list[tuple[str, ...]]], town_work: Work, runner: "AtOnce", frame: "FrameSpy"
+) -> None:
+    model.refresh()
+    faults: list[str] = []
+    model.name_fault.connect(faults.append)
+    model.set_chip(ChipKind.VILLAGE, GUANLAN)
+    model.table.sort(0, Qt.SortOrder.AscendingOrder)
+
+    model.keep_view("超期", model.places)
+    model.keep_view("  ", model.places)
+    model.keep_view("字" * 21, model.places)
+    model.keep_view(" 观澜 ", model.places)
+
+    assert faults == ["已有名为“超期”的视图，请换一个名称", "请填写视图名称", "视图名称最多20个字"]
+    other = LedgerModel(town_work, runner, frame, IntakeModel(town_work, runner, frame, OfficeId("370215001")))
+    other.refresh()
+    kept = other.views[-1]
+    assert (kept.name, kept.order_by, kept.descending) == ("观澜", CaseOrder.NAME, False)
+    model.forget_filters()
+    assert len(shown()) == 3
+    model.show_view(kept)
+    assert names(shown()) == ["王老大（王小明）"]
+    assert model.table.order == Order(CaseOrder.NAME)
+    model.take_view_away()
+    assert kept not in model.views
+    assert names(shown()) == ["王老大（王小明）"], "what was asked stays asked"
+    undo = frame.notices[-1].action
+    assert undo is not None
+    undo.do()
+    assert [view.name for view in model.views][-1] == "观澜"
+    other.close()
+
+
+class Saver:
+    """A file chooser that takes the name proposed."""
+
+    def __init__(self, into: Path) -> None:
+        self._into = into
+
+    def save(self, title: str, name: str, kind: FileKind, then: Callable[[Path], None]) -> None:
+        del title, kind
+        then(self._into / name)
+
+    def open(
+        self, title: str, kind: FileKind, then: Callable[[tuple[Path, ...]], None], *, several: bool = False
+    ) -> None:
+        raise AssertionError(title, kind, then, several)
+
+    def folder(self, title: str, then: Callable[[Path], None]) -> None:
+        raise AssertionError(title, then)
+
+
+@pytest.fixture
+def exporting(
+    town_work: Work, runner: "AtOnce", frame: "FrameSpy", tmp_path: Path, events: QCoreApplication
+) -> Iterator[Callable[..., LedgerModel]]:
+    """A ledger that can export into a folder."""
+    del events
+    made: list[LedgerModel] = []
+
+    def make(role: Role = Role.ADMINISTRATOR) -> LedgerModel:
+        def write(path: Path, title: str, columns: Sequence[SheetColumn], rows: Iterable[Sequence[str]]) -> None:
+            write_sheet(path, title, [SheetHead(column.title, column.width) for column in columns], rows)
+
+        work = replace(town_work, user=User(name="李明", role=role))
+        tools = LedgerTools(choose=Saver(tmp_path), write_sheet=write)
+        intake = IntakeModel(work, runner, frame, OfficeId("370215001"))
+        made.append(LedgerModel(work, runner, frame, intake, tools))
+        return made[-1]
+
+    yield make
+    for each in made:
+        each.close()
+
+
+def read_sheet(folder: Path) -> list[list[str]]:
+    (path,) = folder.glob("*.xlsx")
+    return [[str(cell.value or "") for cell in row] for row in openpyxl.load_workbook(path).worksheets[0].iter_rows()]
+
+
+@pytest.mark.usefixtures("three")
+def test_what_is_seen_is_exported_in_the_columns_shown_with_whole_numbers_as_text(
+    exporting: Callable[..., LedgerModel], tmp_path: Path, town_work: Work
+) -> None:
+    model = exporting()
+    model.refresh()
+    model.set_chip(ChipKind.CHANNEL, Channel.CADRE_SCREENING)
+    places = (ColumnPlace("id_number", True, 9), ColumnPlace("head", True, 7), ColumnPlace("detail", False, 7))  # noqa: FBT003
+
+    model.export(places)
+
+    assert read_sheet(tmp_path) == [["身份证", "户主姓名"], ["11010519491231002X", "王建国"]]
+    with town_work.store.change("look", town_work.user) as desk:
+        (row,) = desk.journal._connection.exec_driver_sql(  # type: ignore[attr-defined]  # the row is SQL's
+            "SELECT after FROM journal WHERE operation = 'disclose_list'"
+        ).all()
+    assert '"rows":1' in row[0]
+    assert "王建国" not in row[0]
+
+
+@pytest.mark.usefixtures("three")
+def test_a_clerk_may_not_export(exporting: Callable[..., LedgerModel], tmp_path: Path) -> None:
+    model = exporting(Role.CLERK)
+    model.refresh()
+
+    model.export(model.places)
+
+    assert model.may_not_export == "导出台账、附件和数据包须由审核人或管理员办理，您是经办人"
+    assert list(tmp_path.glob("*.xlsx")) == []
+
+
+@pytest.mark.usefixtures("three")
+def test_a_cancelled_export_leaves_no_file(
+    exporting: Callable[..., LedgerModel], tmp_path: Path, runner: "AtOnce"
+) -> None:
+    model = exporting()
+    model.refresh()
+    runner.cancel_at = 0
+
+    model.export(model.places)
+
+    assert not any(path.suffix in {".xlsx", ".part"} for path in tmp_path.iterdir())
+    assert not model.state.busy
+
+
+def test_the_rows_chosen_go_to_the_batch_as_ids_in_the_order_of_the_table(
+    town_work: Work, runner: "AtOnce", frame: "FrameSpy", three: tuple[CaseId, CaseId, CaseId], events: QCoreApplication
+) -> None:
+    del events
+    batches: list[ChosenCases] = []
+    intake = IntakeModel(town_work, runner, frame, OfficeId("370215001"))
+    model = LedgerModel(town_work, runner, frame, intake, LedgerTools(to_batch=batches.append))
+    model.refresh()
+
+    model.batch([(0, 1), (2, 1)])
+    model.batch([(0, 3)])
+
+    assert [batch.ids for batch in batches] == [(three[2], three[0]), three[::-1]]
+    assert [batch.everything for batch in batches] == [False, True]
+    model.close()
+
+
+def test_columns_that_came_or_went_since_they_were_arranged_do_no_harm(model: LedgerModel) -> None:
+    kept = (ColumnPlace("gone", True, 5), ColumnPlace("meets", True, 4), ColumnPlace("meets", False, 0))  # noqa: FBT003
+
+    places = placed(model.columns, kept)
+
+    assert places[0] == ColumnPlace("meets", True, 4)  # noqa: FBT003
+    assert {place.key for place in places} == {column.key for column in model.columns}
+    assert len(places) == len(model.columns)

@@ -1,10 +1,12 @@
-"""What the big table needs of the world, as protocols that ``ports`` joins to the others."""
+"""What the big table and the history need of the world, as protocols that ``ports`` joins to the others."""
 
 from collections.abc import Sequence
 from typing import Protocol
 
 from taizhang_casework.domain.case import CaseId
 from taizhang_casework.domain.case_query import CaseCount, CaseFacets, CaseQuery, CaseRow
+from taizhang_casework.domain.changes import Touched
+from taizhang_casework.domain.history import JournalEntry
 from taizhang_casework.domain.list_views import ListView, ListViewId
 
 
@@ -37,6 +39,16 @@ class CaseList(Protocol):
 
     def facets(self) -> CaseFacets:
         """What the big table can be narrowed to."""
+        ...
+
+
+class Journal(Protocol):
+    """What was taken down about every change; it is only read here."""
+
+    def of_things(
+        self, things: Sequence[Touched], case: CaseId, *, older_than: int | None, most: int
+    ) -> Sequence[JournalEntry]:
+        """What was changed of these things and the letters of the case, and who looked at what of it: newest first, before a row."""
         ...
 
 

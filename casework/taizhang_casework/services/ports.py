@@ -22,7 +22,7 @@ from taizhang_casework.domain.people import HouseholdId
 from taizhang_casework.domain.users import UserAccount, UserId
 from taizhang_casework.domain.warning import WarningId
 from taizhang_casework.services.household_ports import Households
-from taizhang_casework.services.list_ports import CaseList, ListViews
+from taizhang_casework.services.list_ports import CaseList, Journal, ListViews
 
 
 class Clock(Protocol):
@@ -365,6 +365,8 @@ class Desk(Protocol):
     def backups(self) -> Backups: ...  # noqa: D102
     @property
     def list_views(self) -> ListViews: ...  # noqa: D102
+    @property
+    def journal(self) -> Journal: ...  # noqa: D102
 
 
 class WritableDesk(Desk, Protocol):

@@ -1,6 +1,6 @@
 """Which columns 预警台账 shows, and in which order."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
@@ -12,6 +12,20 @@ from taizhang_desktop.viewmodels.ledger_columns import CaseColumn
 _KEY = Qt.ItemDataRole.UserRole
 _WIDTH = 15
 """Characters."""
+
+
+class ColumnList(QListWidget):
+    """The columns; ``moved`` says that the current one is to go up or down."""
+
+    moved = Signal(int)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Alt with an arrow moves the line, where the list would only go to the next."""
+        alt = event.modifiers() == Qt.KeyboardModifier.AltModifier
+        if alt and event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
+            self.moved.emit(-1 if event.key() == Qt.Key.Key_Up else 1)
+        else:
+            super().keyPressEvent(event)
 
 
 class ColumnsPane(QWidget):
@@ -27,7 +41,7 @@ class ColumnsPane(QWidget):
         self._usual = usual_places(columns)
         self._places: tuple[ColumnPlace, ...] = ()
         self._showing = False
-        self.list = QListWidget()
+        self.list = ColumnList()
         self.list.setObjectName("ledger_columns_list")
         self.list.setAccessibleName("显示的列")
         self.up, self.down = Button("上移"), Button("下移")
@@ -49,6 +63,7 @@ class ColumnsPane(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(card(inside))
         self.list.itemChanged.connect(self._ticked)
+        self.list.moved.connect(self._move)
         self.up.clicked.connect(lambda: self._move(-1))
         self.down.clicked.connect(lambda: self._move(1))
         self.usual.clicked.connect(lambda: self._arrange(self._usual))
@@ -75,11 +90,8 @@ class ColumnsPane(QWidget):
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Alt with an arrow moves, Escape leaves."""
-        alt = event.modifiers() == Qt.KeyboardModifier.AltModifier
-        if alt and event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
-            self._move(-1 if event.key() == Qt.Key.Key_Up else 1)
-        elif event.key() == Qt.Key.Key_Escape:
+        """Escape leaves."""
+        if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
         else:
             super().keyPressEvent(event)
@@ -93,9 +105,11 @@ class ColumnsPane(QWidget):
             ColumnPlace(place.key, shown, place.width) if place.key == key else place for place in self._places
         )
         if any(place.shown for place in places):
-            self._arrange(places)
+            self._places = places
+            self.arranged.emit(places)
         else:
-            self.show_places(self._places)
+            with QSignalBlocker(self.list):
+                item.setCheckState(Qt.CheckState.Checked)
 
     def _move(self, by: int) -> None:
         at = self.list.currentRow()

@@ -17,12 +17,14 @@ from taizhang_desktop.look.tokens import SPACE, Tone
 from taizhang_desktop.screens.case.attachments import AttachmentsPane
 from taizhang_desktop.screens.case.discarding import DiscardingPanel, StayingPanel
 from taizhang_desktop.screens.case.facts import FactsPane, discard
+from taizhang_desktop.screens.case.history import HistoryPane
 from taizhang_desktop.screens.case.letter import LetterPanel
 from taizhang_desktop.screens.case.panels import ClosingPanel, FormPanel, MatchingPanel, Panel, QuestionsPart
 from taizhang_desktop.shell.screen import Screen
 from taizhang_desktop.viewmodels.attachments import AttachmentsModel
 from taizhang_desktop.viewmodels.case import CaseModel, CaseView
 from taizhang_desktop.viewmodels.case_form import LETTER_FORMS, CaseForm
+from taizhang_desktop.viewmodels.case_history import CaseHistoryModel
 from taizhang_desktop.viewmodels.case_sheet import CaseSheet, ClockLine
 
 _OFFERS = (
@@ -36,11 +38,14 @@ _OFFERS = (
 class CaseScreen(Screen):
     """One case. Enter goes through its form, a last Enter or Ctrl+S saves it; then the next form is there."""
 
-    def __init__(self, model: CaseModel, attachments: AttachmentsModel) -> None:
-        """Draw nothing until a case is gone to; ``attachments`` are those of the case that is shown."""
+    def __init__(
+        self, model: CaseModel, attachments: AttachmentsModel, history: CaseHistoryModel | None = None
+    ) -> None:
+        """Draw nothing until a case is gone to; ``attachments`` and ``history`` are those of the case that is shown."""
         super().__init__("案件办理")
         self._model = model
         self._attached = attachments
+        self._history = history
         self._panel: Panel | None = None
         self._drawn: tuple[QWidget, ...] = ()
         self._shown: object = None
@@ -58,6 +63,11 @@ class CaseScreen(Screen):
         self.to_attachments.setObjectName("case_attachments")
         self.action_row.insertWidget(0, self.to_attachments)
         self.attachments = AttachmentsPane(attachments)
+        self.to_history = Button("历史")
+        self.to_history.setObjectName("case_history")
+        self.to_history.setToolTip("Ctrl+H")
+        self.action_row.insertWidget(1, self.to_history)
+        self.history = None if history is None else HistoryPane(history)
         self.rail = StepRail()
         self.rail.setObjectName("case_rail")
         self.clocks = ClocksRow()
@@ -86,6 +96,8 @@ class CaseScreen(Screen):
         """Somebody touched it from another screen."""
         self._model.on_changes(changes)
         self._attached.on_changes(changes)
+        if self._history is not None:
+            self._history.on_changes(changes)
 
     def read_again(self) -> None:
         """Read the case anew; the form stays."""
@@ -100,6 +112,8 @@ class CaseScreen(Screen):
         """Close the view-models."""
         self._model.close()
         self._attached.close()
+        if self._history is not None:
+            self._history.close()
 
     def _content(self) -> QWidget:
         inside = QWidget()
@@ -113,6 +127,8 @@ class CaseScreen(Screen):
         self.side = QStackedWidget()
         self.side.addWidget(self.scrolled)
         self.side.addWidget(self.attachments)
+        if self.history is not None:
+            self.side.addWidget(self.history)
         beside.addWidget(self.side, 7)
         content = QWidget()
         whole = QVBoxLayout(content)
@@ -129,6 +145,11 @@ class CaseScreen(Screen):
         self.to_attachments.clicked.connect(self._show_attachments)
         self.attachments.left.connect(self._show_form)
         self._attached.changed.connect(self._follow_attachments)
+        self.to_history.clicked.connect(self._show_history)
+        if self.history is not None:
+            self.history.left.connect(self._show_form)
+        past = QShortcut(QKeySequence("Ctrl+H"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        past.activated.connect(self._show_history)
         permit(self.facts.unmask, model.may_not_unmask, tip="查看完整号码会记入日志")
         self.facts.unmask.clicked.connect(model.unmask)
         model.changed.connect(self._show)
@@ -140,6 +161,13 @@ class CaseScreen(Screen):
         self._turn_to(self.attachments)
         self.attachments.begin()
 
+    def _show_history(self) -> None:
+        sheet = self._model.view.sheet
+        if self._history is not None and self.history is not None and sheet is not None:
+            self._turn_to(self.history)
+            self._history.look(sheet.case.id)
+            self.history.begin()
+
     def _show_form(self) -> None:
         """Back to the form, half-typed as it was left."""
         self._turn_to(self.scrolled)
@@ -148,6 +176,8 @@ class CaseScreen(Screen):
 
     def _turn_to(self, side: QWidget) -> None:
         self._attached.look_no_more()
+        if self._history is not None:
+            self._history.look_no_more()
         self.side.setCurrentWidget(side)
         self._follow_attachments()
 
@@ -157,9 +187,9 @@ class CaseScreen(Screen):
         self.to_attachments.setText(f"附件（{attached.count}）" if attached.count else "附件")
         for beside in (self.progress, self.facts):
             beside.setVisible(attached.preview is None)
-        self.to_attachments.setVisible(
-            self._model.view.sheet is not None and self.side.currentWidget() is self.scrolled
-        )
+        beside_form = self._model.view.sheet is not None and self.side.currentWidget() is self.scrolled
+        self.to_attachments.setVisible(beside_form)
+        self.to_history.setVisible(beside_form and self.history is not None)
 
     def _choose_step(self, step: Step) -> None:
         self._turn_to(self.scrolled)

@@ -1,0 +1,40 @@
+"""The history of a case as values: what the journal took down about it, and the same in plain Chinese."""
+
+from datetime import datetime
+
+import msgspec
+
+from taizhang_casework.domain.changes import Kind
+from taizhang_casework.domain.offices import Role
+
+
+class JournalEntry(msgspec.Struct, frozen=True, kw_only=True):
+    """One row of the journal. ``before`` and ``after`` are JSON, None where the thing was not there."""
+
+    seq: int
+    at: datetime
+    by: str
+    role: Role
+    operation: str
+    kind: Kind
+    id: str
+    before: str | None
+    after: str | None
+
+
+class HistoryLine(msgspec.Struct, frozen=True, kw_only=True):
+    """One change in words: who, when, what, and each part of it as ``部分：旧 → 新``. Numbers in it are whole: the screen masks them."""
+
+    seq: int
+    at: datetime
+    by: str
+    role: Role
+    what: str
+    details: tuple[str, ...] = ()
+
+
+class HistoryPage(msgspec.Struct, frozen=True, kw_only=True):
+    """Some of the history, newest first; ``more`` where older changes are left."""
+
+    lines: tuple[HistoryLine, ...]
+    more: bool
