@@ -391,3 +391,34 @@ def test_a_change_is_not_seen_to_be_fetched(qtbot: QtBot) -> None:
     late.jobs.pop()()
     assert [model.index(row, 1).data() for row in (300, 590, 620)] == ["二", "户主590", "三"]
     assert late.jobs == []
+
+
+def test_a_million_rows_are_selected_as_one_range_and_none_is_fetched_for_it(
+    model: Model, table: Table, settle: Settle
+) -> None:
+    lines = Lines(1_000_000)
+    model.show_source(lines)
+    settle()
+    asked = list(lines.asked)
+    counts: list[int] = []
+    table.chosen.connect(counts.append)
+
+    QTest.keyClick(table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    table.repaint()
+    table.horizontalHeader().viewport().repaint()
+
+    assert table.chosen_ranges() == ((0, 1_000_000),)
+    assert counts[-1] == 1_000_000
+    assert lines.asked == asked
+
+
+def test_a_whole_ledger_is_not_copied_row_by_row(qtbot: QtBot, model: Model, table: Table, settle: Settle) -> None:
+    model.show_source(Lines(100_000))
+    settle()
+    QGuiApplication.clipboard().setText("before")
+    QTest.keyClick(table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+
+    with qtbot.waitSignal(table.too_many):
+        QTest.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+
+    assert QGuiApplication.clipboard().text() == "before"

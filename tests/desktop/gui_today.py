@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 from taizhang_casework.domain.case import CaseId
+from taizhang_casework.domain.duties import DutyGroup
 from taizhang_casework.domain.ledger import Month
 from taizhang_casework.domain.offices import Office, OfficeId, OfficeKind
 from taizhang_casework.domain.warning import Channel
@@ -191,3 +192,31 @@ def test_a_row_is_copied_as_it_is_shown(open_screen: Callable[[], TodayScreen]) 
     QTest.keyClick(screen.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
 
     assert QGuiApplication.clipboard().text().split("\t")[:3] == ["逾期8天", "李秀英", "确认户并入户核实"]
+
+
+@pytest.mark.usefixtures("two")
+def test_a_part_of_the_list_is_shown_alone_by_a_click(qtbot: QtBot, open_screen: Callable[[], TodayScreen]) -> None:
+    screen = open_screen()
+
+    QTest.mouseClick(screen.groups.buttons[DutyGroup.TODAY], Qt.MouseButton.LeftButton)
+
+    assert screen.table.model().rowCount() == 1
+    assert screen.reason.who.text().startswith("王𡛕")
+    QTest.mouseClick(screen.groups.buttons[None], Qt.MouseButton.LeftButton)
+    assert screen.table.model().rowCount() == 3
+
+
+@pytest.mark.usefixtures("two")
+def test_a_fixed_date_is_explained_by_key_and_the_list_explains_again(open_screen: Callable[[], TodayScreen]) -> None:
+    screen = open_screen()
+    ledger = next(button for button in screen.dates.buttons if button.objectName() == "today_date_ledger")
+
+    ledger.setFocus()
+    QTest.keyClick(ledger, Qt.Key.Key_Return)
+
+    assert "请在4月29日下班前办好" in screen.reason.because.text()
+    assert not screen.reason.go.isVisible()
+    screen.table.setFocus()
+    QTest.keyClick(screen.table, Qt.Key.Key_Down)
+    assert screen.reason.go.isVisible()
+    assert screen.reason.who.text().startswith("王𡛕")

@@ -75,7 +75,7 @@ def test_every_deed_is_told_newest_first_by_whom_and_when(
     ]
     corrected, first = model.state.rows[2], model.state.rows[-1]
     assert corrected.details == ("人员：张三、李四 → 张三、王五", "核实情况和结论：收入下降 → 收入下降，住院")
-    assert corrected.by == "李明（管理员）"
+    assert (corrected.by, corrected.role) == ("李明", "管理员")
     assert "预警方式：自主申报" in first.details
     assert "村（社区）：墨河社区居民委员会" in first.details
     assert not any(NUMBER in detail for row in model.state.rows for detail in row.details)

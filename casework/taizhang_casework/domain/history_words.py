@@ -100,6 +100,7 @@ _RECORDS = {
     "reopening": "重新打开",
     "closing": "办结销号",
 }
+_RETURN_VISIT = {"visited_on": "回访日期", "visitors": "回访人员"}
 _WAYS = {"in_person": "当面", "left_at_home": "留置", "post": "邮寄", "through_village": "村委转交"}
 _YES_NO = {"yes": "是", "no": "否"}
 _LISTS = {
@@ -149,14 +150,14 @@ class _Words:
             return "已填写"
         return self._plain(field, str(value))
 
-    def differences(self, before: Thing | None, after: Thing) -> list[str]:
-        """Each part that has a word: what it is, or what it was and is now."""
+    def differences(self, before: Thing | None, after: Thing, names: Mapping[str, str] | None = None) -> list[str]:
+        """Each part that has a word: what it is, or what it was and is now; ``names`` are words of its own for some parts."""
         found, unnamed = [], False
         for field, value in after.items():
             old = None if before is None else before.get(field)
             if value == old or field == "type" or (before is None and value in (None, "", [], ())):
                 continue
-            label = _LABELS.get(field)
+            label = (names or {}).get(field) or _LABELS.get(field)
             if label is None:
                 unnamed = True
                 continue
@@ -214,7 +215,7 @@ def _letter(words: _Words, before: Thing | None, after: Thing) -> _Told:
         return f"出具{name}", []
     for part, title in (("return_visit", "登记回访"), ("delivery", "登记送达")):
         if after.get(part) != before.get(part) and after.get(part):
-            return f"{title}（{name}）", words.differences(before.get(part), after[part])
+            return f"{title}（{name}）", words.differences(before.get(part), after[part], _RETURN_VISIT)
     printed = len(after.get("printed_at", ()))
     if printed > len(before.get("printed_at", ())):
         return f"打印{name}", [f"第{printed}次打印"]

@@ -61,19 +61,31 @@ class Flow(QLayout):
         )
 
     def _place(self, rect: QRect, *, really: bool) -> int:
-        x, y, high = rect.x(), rect.y(), 0
+        y = rect.y()
+        for line in self._lines(rect.width()):
+            x, high = rect.x(), max(item.sizeHint().height() for item in line)
+            for item in line:
+                hint = item.sizeHint()
+                width = min(hint.width(), rect.width())
+                if really:
+                    item.setGeometry(QRect(QPoint(x, y + (high - hint.height()) // 2), QSize(width, hint.height())))
+                x += width + self.spacing()
+            y += high + self.spacing()
+        return max(y - self.spacing() - rect.y(), 0)
+
+    def _lines(self, width: int) -> list[list[QLayoutItem]]:
+        lines: list[list[QLayoutItem]] = []
+        left = 0
         for item in self._items:
             if item.isEmpty():
                 continue
-            hint = item.sizeHint()
-            width = min(hint.width(), rect.width())
-            if x > rect.x() and x + width > rect.right() + 1:
-                x, y, high = rect.x(), y + high + self.spacing(), 0
-            if really:
-                item.setGeometry(QRect(QPoint(x, y), QSize(width, hint.height())))
-            x += width + self.spacing()
-            high = max(high, hint.height())
-        return y + high - rect.y()
+            wide = min(item.sizeHint().width(), width)
+            if not lines or wide > left:
+                lines.append([])
+                left = width
+            lines[-1].append(item)
+            left -= wide + self.spacing()
+        return lines
 
 
 class FlowRow(QWidget):

@@ -10,7 +10,7 @@ from taizhang_desktop.table.columns import ColumnPlace, usual_places
 from taizhang_desktop.viewmodels.ledger_columns import CaseColumn
 
 _KEY = Qt.ItemDataRole.UserRole
-_WIDTH = 15
+_WIDTH = 17
 """Characters."""
 
 
@@ -53,10 +53,9 @@ class ColumnsPane(QWidget):
         self.setFixedWidth(self.fontMetrics().horizontalAdvance("国") * _WIDTH + 40)
         inside = column(
             row(label("显示的列", "heading"), None, self.done),
-            label("空格选中或取消；Alt+↑、Alt+↓ 改变次序", "small", wrap=True),
+            label("空格：显示或不显示", "small"),
             self.list,
-            row(self.up, self.down, None),
-            row(self.usual, None),
+            row(self.up, self.down, self.usual, None, spacing=SPACE.small),
             spacing=SPACE.small,
         )
         whole = QVBoxLayout(self)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Generic, NamedTuple
 
-from PySide6.QtCore import QEvent, QModelIndex, QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -169,6 +169,7 @@ class LedgerTable(QTableView, Generic[Known, S]):
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         head.setStretchLastSection(True)
         head.setHighlightSections(False)
+        head.setSelectionModel(QItemSelectionModel(self._model, head))  # or it asks each row whether it is selected
         head.setTextElideMode(Qt.TextElideMode.ElideRight)
         head.setSortIndicatorShown(True)
         head.setSectionsClickable(True)

@@ -19,6 +19,7 @@ class HistoryRow(msgspec.Struct, frozen=True, kw_only=True):
     key: str
     at: str
     by: str
+    role: str
     what: str
     details: tuple[str, ...]
 
@@ -112,7 +113,8 @@ class CaseHistoryModel(QObject):
         return HistoryRow(
             key=str(line.seq),
             at=line.at.astimezone().strftime("%Y-%m-%d %H:%M"),
-            by=f"{line.by}（{ROLE_WORDS[line.role]}）",
+            by=line.by,
+            role=ROLE_WORDS[line.role],
             what=line.what,
             details=tuple(masked_text(pack, detail) for detail in line.details),
         )

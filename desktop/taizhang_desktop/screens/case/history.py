@@ -14,8 +14,8 @@ from taizhang_desktop.viewmodels.case_history import CaseHistoryModel, HistoryRo
 
 _COLUMNS: tuple[Column[HistoryRow, Unsorted], ...] = (
     Column(title="时间", text=lambda line: line.at, width=9),
-    Column(title="办理人", text=lambda line: line.by, width=8),
-    Column(title="事项", text=lambda line: line.what, width=9),
+    Column(title="办理人", text=lambda line: line.by, width=5),
+    Column(title="事项", text=lambda line: line.what, width=13),
     Column(title="内容", text=lambda line: line.summary, width=12),
 )
 _NEAR_THE_END = 5
@@ -75,7 +75,7 @@ class HistoryPane(QWidget):
     def _pick(self, key: str) -> None:
         at = self.rows.row_of(key)
         chosen = None if at is None else self.rows.row_at(at)
-        self.what.setText("" if chosen is None else f"{chosen.what}　{chosen.at}　{chosen.by}")
+        self.what.setText("" if chosen is None else f"{chosen.what}　{chosen.at}　{chosen.by}（{chosen.role}）")
         self.details.setText("" if chosen is None else "\n".join(chosen.details))
         if at is not None and at >= self.rows.rowCount() - _NEAR_THE_END:
             self._model.read_more()
