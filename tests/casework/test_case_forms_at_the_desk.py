@@ -145,12 +145,13 @@ def test_a_letter_is_delivered_and_the_household_visited_again_as_answered(work:
     with pytest.raises(NotAccepted) as refused:
         answer_delivered(work, letter.id, {})
     assert [each.field for each in refused.value.findings] == ["delivered_on", "way", "received_by"]
-    answer_delivered(work, letter.id, {"delivered_on": date(2022, 4, 14), "way": "in_person", "received_by": "王建国"})
+    handed: Given = {"way": "in_person", "received_by": "王建国", "delivered_by": ("张三", "李四")}
+    answer_delivered(work, letter.id, {**handed, "delivered_on": date(2022, 4, 30)})
     with pytest.raises(NotAccepted) as refused:
         answer_return_visit(work, letter.id, {"visitors": ()})
     assert [each.field for each in refused.value.findings] == ["visited_on", "visitors", "explained"]
     answer_return_visit(
-        work, letter.id, {"visited_on": date(2022, 4, 18), "visitors": ("张三",), "explained": "说明标准和原因"}
+        work, letter.id, {"visited_on": date(2022, 4, 30), "visitors": ("张三",), "explained": "说明标准和原因"}
     )
     with work.store.reading() as desk:
         kept = desk.letters.of_case(case)

@@ -13,7 +13,7 @@ from taizhang_casework.domain.duties import DutyKind, Urgency
 from taizhang_casework.domain.duty_rules import duty_of, filing_day, filing_duty
 from taizhang_casework.domain.ledger import Informed, Month
 from taizhang_casework.domain.ledger_rules import belongs_to, check_month, ledger_line
-from taizhang_casework.domain.letter import Delivery, DeliveryWay, Letter, LetterId, LetterNumber, ReturnVisit
+from taizhang_casework.domain.letter import Delivery, DeliveryWay, Letter, LetterId, LetterNumber, Print, ReturnVisit
 from taizhang_casework.domain.letter_rules import result_notice
 from taizhang_casework.domain.machine import case_state
 from taizhang_casework.domain.matching import MatchDecision, ProposalKind, Verdict
@@ -60,7 +60,7 @@ def answered(case_with: Maker, pack: RegulationPack, household: Household) -> Le
         case=case.id,
         answers=REFUSAL,
         notice=notice,
-        printed_at=(datetime(2022, 4, 14, 9, tzinfo=UTC),),
+        prints=(Print(at=datetime(2022, 4, 14, 9, tzinfo=UTC), by="李明", copies=2),),
         delivery=Delivery(delivered_on=date(2022, 4, 15), way=DeliveryWay.IN_PERSON, received_by="王建国"),
         return_visit=ReturnVisit(visited_on=date(2022, 4, 16), visitors=("张三",), explained="原因"),
     )

@@ -15,6 +15,7 @@ from taizhang_casework.domain.letter import (
     Letter,
     LetterId,
     LetterNumber,
+    Print,
     ResultNotice,
     ReturnVisit,
 )
@@ -275,7 +276,7 @@ def test_a_late_case_cannot_be_closed_without_its_reasons(around: Around, five_r
         (letter(answers=msgspec.structs.replace(REFUSAL, decided_on=date(2022, 4, 1))), ["no_letter"]),
         (
             letter(
-                printed_at=(datetime(2022, 4, 14, 9, tzinfo=UTC),),
+                prints=(Print(at=datetime(2022, 4, 14, 9, tzinfo=UTC), by="李明", copies=2),),
                 delivery=Delivery(delivered_on=date(2022, 4, 15), way=DeliveryWay.IN_PERSON, received_by="王建国"),
                 return_visit=ReturnVisit(visited_on=date(2022, 4, 16), visitors=("张三",), explained="原因"),
             ),

@@ -11,7 +11,7 @@ from taizhang_casework.domain.case import Case, CaseId, Meets, PackId
 from taizhang_casework.domain.case_query import CaseQuery
 from taizhang_casework.domain.changes import Kind, Touched
 from taizhang_casework.domain.ledger import Filing, FilingId, Informed, LedgerLine, Month
-from taizhang_casework.domain.letter import Letter, LetterId, LetterNumber, ResultNotice
+from taizhang_casework.domain.letter import Letter, LetterId, LetterNumber, Print, ResultNotice
 from taizhang_casework.domain.list_row import JudgedRow, ListReading, Outcome, Reason
 from taizhang_casework.domain.matching import MatchDecision, ProposalKind, Verdict
 from taizhang_casework.domain.offices import Office, OfficeCard, OfficeId, OfficeKeys, OfficeKind, User
@@ -269,7 +269,7 @@ class TestPapers:
             assert desk.letters.of_case(CaseId("c1")) == letter("c", 3)
             assert desk.letters.of_case(CaseId("none")) is None
             assert (desk.letters.last_serial(2022), desk.letters.last_serial(2021)) == (3, 1)
-            printed = msgspec.structs.replace(letter("a", 1), printed_at=(AT,))
+            printed = msgspec.structs.replace(letter("a", 1), prints=(Print(at=AT, by="李明", copies=2),))
             desk.letters.save(printed)
             assert desk.letters.get(LetterId("a")) == printed
 

@@ -165,11 +165,11 @@ def test_a_refused_applicant_gets_his_letter_and_the_case_is_closed(
     assert (tmp_path / "告知书.pdf").read_text("utf-8") == "〔2022〕1号"
 
     assert focused() is line(screen, "delivered_on")
-    enter("0415")
+    enter("0420")
     QTest.keyClick(focused(), Qt.Key.Key_Down)
     QTest.keyClick(focused(), Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     assert focused() is line(screen, "visited_on")
-    enter("0418")
+    enter("0420")
     enter()
     type_chinese(focused(), "说明认定标准和原因")
     enter()

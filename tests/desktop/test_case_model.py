@@ -49,6 +49,7 @@ REVIEW: Given = {
     "abstain": 0,
     **MEETING,
 }
+HANDED: Given = {"way": "in_person", "received_by": "王建国", "delivered_by": ("孙晓梅", "周志强")}
 REFUSED: Given = {"decided_on": date(2022, 4, 14), "at": "democratic_review", "reason": "not_so"}
 
 
@@ -286,12 +287,12 @@ def test_a_refused_applicant_is_answered_step_by_step(
     assert (tmp_path / "letter.pdf").read_text("utf-8")
     assert form_of(model) is CaseForm.DELIVERY
     assert model.view.title == "送达"
-    assert model.view.answers == {"received_by": "王建国"}
-    model.save({"delivered_on": date(2022, 4, 15), "way": "in_person", "received_by": "王建国"})
+    assert model.view.answers == {"received_by": "王建国", "delivered_by": ("孙晓梅", "周志强")}
+    model.save({**HANDED, "delivered_on": date(2022, 4, 20)})
     assert form_of(model) is CaseForm.RETURN_VISIT
     assert frame.notices[-1].says == "送达已登记"
     assert model.view.answers["visitors"] == ("孙晓梅", "周志强")
-    model.save({"visited_on": date(2022, 4, 18), "visitors": ("孙晓梅",), "explained": "说明标准和原因"})
+    model.save({"visited_on": date(2022, 4, 20), "visitors": ("孙晓梅",), "explained": "说明标准和原因"})
     assert form_of(model) is CaseForm.CLOSING
     assert model.view.sheet is not None
     assert model.view.sheet.missing == ()

@@ -193,7 +193,11 @@ def after_the_letter(town: OpenOffice, clock: StoryClock) -> None:
         (letter,) = desk.letters.all()
     clock.go_to(date(2022, 4, 18))
     delivery = Delivery(
-        delivered_on=date(2022, 4, 15), way=DeliveryWay.IN_PERSON, received_by=NAME, witness=f"{NAME}{PHONE}"
+        delivered_on=date(2022, 4, 15),
+        way=DeliveryWay.IN_PERSON,
+        received_by=NAME,
+        witness=f"{NAME}{PHONE}",
+        delivered_by=("孙晓梅", "周志强"),
     )
     note_delivered(town.work, letter.id, delivery)
     visit = ReturnVisit(

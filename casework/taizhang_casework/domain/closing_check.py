@@ -81,7 +81,7 @@ def _answer(now: Circumstances, state: CaseState, letter: Letter | None) -> tupl
     if letter is None or not letter.answering(state.refusal):
         return (Finding(field="letter", code="no_letter", says="尚未出具书面告知书", clause=clause),)
     found: list[Finding] = []
-    if not letter.printed_at:
+    if not letter.prints:
         found.append(Finding(field="letter", code="not_printed", says="告知书尚未打印", clause=clause))
     if letter.delivery is None:
         found.append(Finding(field="letter", code="not_delivered", says="告知书尚未送达", clause=clause))

@@ -22,12 +22,22 @@ class DeliveryWay(Enum):
 
 
 class Delivery(msgspec.Struct, frozen=True, kw_only=True):
-    """送达: to whom, how, when, with which witness."""
+    """送达: by whom, to whom, how, when, with which witness."""
 
     delivered_on: date
     way: DeliveryWay
     received_by: str
     witness: str = ""
+    delivered_by: tuple[str, ...] = ()
+
+
+class Print(msgspec.Struct, frozen=True, kw_only=True):
+    """One printing of a letter: when, by which user, how many copies; ``why`` a letter was printed again, as far as said."""
+
+    at: datetime
+    by: str
+    copies: int
+    why: str = ""
 
 
 class ReturnVisit(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,16 +79,23 @@ class ResultNotice(msgspec.Struct, frozen=True, kw_only=True):
 class Letter(msgspec.Struct, frozen=True, kw_only=True):
     """A letter and what became of it: numbered → printed → delivered → return visit; only then is the applicant informed.
 
-    It answers one refusal; after a reopening and another refusal it is history, and a new one is due.
+    It answers one refusal; after a reopening it is superseded: it stays readable, and a new one, which names the one that it
+    ``replaces``, is due after another refusal.
     """
 
     id: LetterId
     case: CaseId
     answers: Refusal
     notice: ResultNotice
-    printed_at: tuple[datetime, ...] = ()
+    prints: tuple[Print, ...] = ()
     delivery: Delivery | None = None
     return_visit: ReturnVisit | None = None
+    replaces: LetterNumber | None = None
+
+    @property
+    def copies(self) -> int:
+        """How many copies were ever printed."""
+        return sum(each.copies for each in self.prints)
 
     def answering(self, refusal: Refusal | None) -> bool:
         """Whether this is the answer to that refusal."""
@@ -87,4 +104,4 @@ class Letter(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def informed(self) -> bool:
         """办理结果已告知本人."""
-        return self.delivery is not None and self.return_visit is not None
+        return bool(self.prints) and self.delivery is not None and self.return_visit is not None

@@ -11,6 +11,7 @@ def delivery_from(given: Answers) -> Delivery:
         way=given.choice("way", DeliveryWay, "送达方式"),
         received_by=given.text("received_by"),
         witness=given.text("witness"),
+        delivered_by=given.names("delivered_by"),
     )
 
 

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import msgspec
+
 from taizhang_casework.domain.case import Case
 from taizhang_casework.domain.ledger_rules import refusal_words
 from taizhang_casework.domain.letter import LetterNumber, ResultNotice
@@ -55,3 +57,9 @@ def result_notice(
         contact=contact,
         dated=dated,
     )
+
+
+def replacing(notice: ResultNotice, earlier: ResultNotice, pack: RegulationPack) -> ResultNotice:
+    """The notice with a last sentence for a household that may hold an earlier one: that one does not count any more."""
+    said = pack.letter(REFUSAL_LETTER).replacing_note.format(earlier=f"{earlier.office_mark}{earlier.number}")
+    return msgspec.structs.replace(notice, paragraphs=(*notice.paragraphs, said))

@@ -135,13 +135,17 @@ class MaskRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
 
 class LetterWording(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The words of a letter. ``paragraphs`` hold ``{placeholders}`` that the loader checks against a fixed list."""
+    """The words of a letter. ``paragraphs`` hold ``{placeholders}`` that the loader checks against a fixed list.
+
+    ``replacing_note`` is added where the household may hold an ``{earlier}`` letter.
+    """
 
     key: str
     title: str
     mark: str
     paragraphs: tuple[str, ...]
     review_note: str
+    replacing_note: str
     clause: str
 
 

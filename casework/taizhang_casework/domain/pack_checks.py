@@ -19,6 +19,8 @@ LETTER_PLACEHOLDERS = frozenset(
     }
 )  # fmt: skip
 """What :func:`taizhang_casework.domain.letter_rules.result_notice` can fill in."""
+REPLACING_PLACEHOLDERS = frozenset({"earlier"})
+"""What :func:`taizhang_casework.domain.letter_rules.replacing` can."""
 NEEDED_LIST_FIELDS = frozenset(
     {"name", "id_number", "town", "village", "address", "item", "date", "detail", "head_name", "phone", "note"}
 )
@@ -256,6 +258,7 @@ def _letters(pack: RegulationPack) -> Iterator[PackFault]:
     for index, letter in enumerate(pack.letters):
         for place, text in _templates(letter):
             yield from _placeholders(text, f"letters[{index}].{place}")
+        yield from _placeholders(letter.replacing_note, f"letters[{index}].replacing_note", REPLACING_PLACEHOLDERS)
 
 
 def _templates(letter: LetterWording) -> Iterator[tuple[str, str]]:
@@ -264,15 +267,15 @@ def _templates(letter: LetterWording) -> Iterator[tuple[str, str]]:
     yield "review_note", letter.review_note
 
 
-def _placeholders(text: str, place: str) -> Iterator[PackFault]:
+def _placeholders(text: str, place: str, known: frozenset[str] = LETTER_PLACEHOLDERS) -> Iterator[PackFault]:
     try:
         fields = [(name, spec, conversion) for _, name, spec, conversion in Formatter().parse(text) if name is not None]
     except ValueError:
         yield _fault(place, "大括号没有成对")
         return
     for name, spec, conversion in fields:
-        if name not in LETTER_PLACEHOLDERS:
-            yield _fault(place, f"没有占位符“{{{name}}}”，可用的有：{'、'.join(sorted(LETTER_PLACEHOLDERS))}")
+        if name not in known:
+            yield _fault(place, f"没有占位符“{{{name}}}”，可用的有：{'、'.join(sorted(known))}")
         elif spec or conversion:
             yield _fault(place, f"占位符“{{{name}}}”里只能写名称")
 

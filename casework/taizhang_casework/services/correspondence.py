@@ -1,18 +1,21 @@
 """The written answer to a refused applicant and its life: numbered, printed, delivered, visited again (一（三）2)."""
 
-from datetime import date
+from collections.abc import Collection, Sequence
 
 import msgspec
 
 from taizhang_casework.domain.answers import Answers, Given
-from taizhang_casework.domain.case import CaseId, Meets
+from taizhang_casework.domain.case import Case, CaseId, Meets
 from taizhang_casework.domain.changes import Changes
 from taizhang_casework.domain.circumstances import Circumstances
 from taizhang_casework.domain.findings import Finding, NotAccepted
-from taizhang_casework.domain.letter import Delivery, Letter, LetterId, LetterNumber, ReturnVisit
+from taizhang_casework.domain.letter import Delivery, Letter, LetterId, LetterNumber, Print, ReturnVisit
 from taizhang_casework.domain.letter_answers import delivery_from, return_visit_from
-from taizhang_casework.domain.letter_rules import result_notice
+from taizhang_casework.domain.letter_check import check_delivery, check_print, check_return_visit
+from taizhang_casework.domain.letter_rules import replacing, result_notice
 from taizhang_casework.domain.people import Person
+from taizhang_casework.services.ports import Desk, WritableDesk
+from taizhang_casework.services.verification import Recorded, Unsure
 from taizhang_casework.services.work import Work
 
 
@@ -30,33 +33,51 @@ def draft_letter(work: Work, case: CaseId, *, contact: str) -> Drafted:
     """
     with work.store.change("draft_letter", work.user) as desk:
         known = work.in_hand(desk, case)
-        now = work.circumstances(desk, known)
-        state, today = now.state, work.clock.today()
-        head = _addressee(now)
-        findings = _none_due(now, desk.letters.of_case(case))
-        if not contact.strip():
-            findings += (Finding(field="contact", code="blank", says="请填写咨询和复核的联系方式"),)
-        if head is None:
-            findings += (Finding(field="household", code="no_head", says="尚未确认户主，告知书无法称呼"),)
-        if findings or head is None or state.refusal is None:
+        findings = draft_faults(work, desk, known, contact)
+        if findings:
             raise NotAccepted(findings)
-        letter = Letter(
-            id=LetterId(work.clock.new_id()),
-            case=case,
-            answers=state.refusal,
-            notice=result_notice(
-                known,
-                state,
-                addressee=head,
-                office_name=desk.partners.own().card.office.name,
-                number=LetterNumber(today.year, desk.letters.last_serial(today.year) + 1),
-                contact=contact.strip(),
-                dated=today,
-                pack=now.pack,
-            ),
-        )
-        desk.letters.save(letter)
+        letter = new_letter(work, desk, known, contact=contact)
     return Drafted(letter=letter, changes=desk.changes)
+
+
+def draft_faults(work: Work, desk: Desk, case: Case, contact: str) -> tuple[Finding, ...]:
+    """Everything that keeps the letter of a case from being drafted; empty where it can be."""
+    now = work.circumstances(desk, case)
+    findings = _none_due(now, desk.letters.of_case(case.id))
+    if not contact.strip():
+        findings += (Finding(field="contact", code="blank", says="请填写咨询和复核的联系方式"),)
+    if _addressee(now) is None:
+        findings += (Finding(field="household", code="no_head", says="尚未确认户主，告知书无法称呼"),)
+    return findings
+
+
+def new_letter(work: Work, desk: WritableDesk, case: Case, *, contact: str) -> Letter:
+    """Number, freeze and keep the letter of a case for which :func:`draft_faults` found nothing."""
+    now = work.circumstances(desk, case)
+    state, today, head = now.state, work.clock.today(), _addressee(now)
+    if head is None or state.refusal is None:
+        raise LookupError(case.id)
+    earlier = desk.letters.of_case(case.id)
+    notice = result_notice(
+        case,
+        state,
+        addressee=head,
+        office_name=desk.partners.own().card.office.name,
+        number=LetterNumber(today.year, desk.letters.last_serial(today.year) + 1),
+        contact=contact.strip(),
+        dated=today,
+        pack=now.pack,
+    )
+    replaced = earlier.notice if earlier is not None and earlier.prints else None
+    letter = Letter(
+        id=LetterId(work.clock.new_id()),
+        case=case.id,
+        answers=state.refusal,
+        notice=notice if replaced is None else replacing(notice, replaced, now.pack),
+        replaces=None if replaced is None else replaced.number,
+    )
+    desk.letters.save(letter)
+    return letter
 
 
 def _addressee(now: Circumstances) -> Person | None:
@@ -76,70 +97,94 @@ def _none_due(now: Circumstances, letter: Letter | None) -> tuple[Finding, ...]:
     return found
 
 
-def note_printed(work: Work, letter: LetterId) -> Changes:
-    """Keep that the letter was printed now; every print is kept."""
+def note_printed(work: Work, letter: LetterId, *, copies: int = 1, why: str = "") -> Changes:
+    """Keep that the letter was printed now, by whom and how often; every print is kept. NotAccepted where it must not be."""
+    return note_all_printed(work, (letter,), copies=copies, why=why)
+
+
+def note_all_printed(work: Work, letters: Sequence[LetterId], *, copies: int = 1, why: str = "") -> Changes:
+    """The same for letters that were printed together: all of them or none."""
     with work.store.change("print_letter", work.user) as desk:
-        known = desk.letters.get(letter)
-        desk.letters.save(msgspec.structs.replace(known, printed_at=(*known.printed_at, work.clock.now())))
+        findings: tuple[Finding, ...] = ()
+        for each in letters:
+            known = desk.letters.get(each)
+            findings += check_print(known, copies, _around(work, desk, known))
+            done = Print(at=work.clock.now(), by=work.user.name, copies=copies, why=why.strip())
+            desk.letters.save(msgspec.structs.replace(known, prints=(*known.prints, done)))
+        if findings:
+            raise NotAccepted(tuple(dict.fromkeys(findings)))
     return desk.changes
 
 
+def print_faults(work: Work, letter: LetterId, *, copies: int) -> tuple[Finding, ...]:
+    """What :func:`note_printed` would refuse; asked before the paper is drawn."""
+    with work.store.reading() as desk:
+        known = desk.letters.get(letter)
+        return check_print(known, copies, _around(work, desk, known))
+
+
 def note_delivered(work: Work, letter: LetterId, delivery: Delivery) -> Changes:
-    """Keep how the letter reached the household (送达回证)."""
-    findings = _delivery_faults(delivery, work.clock.today())
+    """Keep how the letter reached the household (送达回证), or correct it; NotAccepted where a finding blocks."""
     with work.store.change("deliver_letter", work.user) as desk:
         known = desk.letters.get(letter)
-        if not known.printed_at:
-            findings += (Finding(field="", code="not_printed", says="告知书还没有打印，不能登记送达"),)
-        if findings:
-            raise NotAccepted(findings)
+        _refuse(check_delivery(delivery, known, _around(work, desk, known)))
         desk.letters.save(msgspec.structs.replace(known, delivery=delivery))
     return desk.changes
 
 
-def answer_delivered(work: Work, letter: LetterId, given: Given) -> Changes:
-    """送达 as it was answered in its form; NotAccepted with the blanks and every other finding at once."""
+def answer_delivered(
+    work: Work, letter: LetterId, given: Given, *, seen: Collection[Finding] = ()
+) -> Recorded | Unsure:
+    """送达 as it was answered in its form; NotAccepted with the blanks and every other finding at once.
+
+    What the rules only note is shown once, before it is written.
+    """
     answers = Answers(given, work.clock.today())
     delivery = delivery_from(answers)
-    if not answers.complete:
-        raise NotAccepted(answers.with_blanks(_delivery_faults(delivery, work.clock.today())))
-    return note_delivered(work, letter, delivery)
+    with work.store.reading() as desk:
+        known = desk.letters.get(letter)
+        found = answers.with_blanks(check_delivery(delivery, known, _around(work, desk, known)), _HANGS_ON)
+    _refuse(found)
+    if any(note not in seen for note in found):
+        return Unsure(notes=found)
+    return Recorded(changes=note_delivered(work, letter, delivery), findings=found)
 
 
-def _delivery_faults(delivery: Delivery, today: date) -> tuple[Finding, ...]:
-    found: tuple[Finding, ...] = ()
-    if delivery.delivered_on > today:
-        found += (Finding(field="delivered_on", code="future", says="送达日期还没有到，请填写实际日期"),)
-    if not delivery.received_by.strip():
-        found += (Finding(field="received_by", code="blank", says="请填写收件人"),)
-    return found
+_HANGS_ON = {"way": ("witness", "delivered_by")}
+"""How many must sign hangs on the way."""
 
 
-def answer_return_visit(work: Work, letter: LetterId, given: Given) -> Changes:
-    """回访 as it was answered in its form; NotAccepted with the blanks and every other finding at once."""
+def answer_return_visit(
+    work: Work, letter: LetterId, given: Given, *, seen: Collection[Finding] = ()
+) -> Recorded | Unsure:
+    """回访 as it was answered in its form; NotAccepted with the blanks and every other finding at once.
+
+    What the rules only note is shown once, before it is written.
+    """
     answers = Answers(given, work.clock.today())
     visit = return_visit_from(answers)
-    if not answers.complete:
-        raise NotAccepted(answers.with_blanks(_return_visit_faults(visit, work.clock.today())))
-    return note_return_visit(work, letter, visit)
-
-
-def _return_visit_faults(visit: ReturnVisit, today: date) -> tuple[Finding, ...]:
-    found: tuple[Finding, ...] = ()
-    if visit.visited_on > today:
-        found += (Finding(field="visited_on", code="future", says="回访日期还没有到，请填写实际日期"),)
-    if not any(name.strip() for name in visit.visitors):
-        found += (Finding(field="visitors", code="blank", says="请填写回访人员"),)
-    if not visit.explained.strip():
-        found += (Finding(field="explained", code="blank", says="请填写向群众说明的内容"),)
-    return found
+    with work.store.reading() as desk:
+        known = desk.letters.get(letter)
+        found = answers.with_blanks(check_return_visit(visit, known, _around(work, desk, known)))
+    _refuse(found)
+    if any(note not in seen for note in found):
+        return Unsure(notes=found)
+    return Recorded(changes=note_return_visit(work, letter, visit), findings=found)
 
 
 def note_return_visit(work: Work, letter: LetterId, visit: ReturnVisit) -> Changes:
-    """Keep the return visit (回访记录)."""
-    findings = _return_visit_faults(visit, work.clock.today())
-    if findings:
-        raise NotAccepted(findings)
+    """Keep the return visit (回访记录), or correct it; NotAccepted where a finding blocks."""
     with work.store.change("return_visit", work.user) as desk:
-        desk.letters.save(msgspec.structs.replace(desk.letters.get(letter), return_visit=visit))
+        known = desk.letters.get(letter)
+        _refuse(check_return_visit(visit, known, _around(work, desk, known)))
+        desk.letters.save(msgspec.structs.replace(known, return_visit=visit))
     return desk.changes
+
+
+def _around(work: Work, desk: Desk, letter: Letter) -> Circumstances:
+    return work.circumstances(desk, desk.cases.get(letter.case))
+
+
+def _refuse(findings: tuple[Finding, ...]) -> None:
+    if any(finding.blocks for finding in findings):
+        raise NotAccepted(findings)

@@ -13,7 +13,6 @@ from taizhang_casework.domain.case import Case, CaseId
 from taizhang_casework.domain.changes import Changes
 from taizhang_casework.domain.disclosure import Disclosure, ListDisclosure
 from taizhang_casework.domain.ledger import Filing, FilingId, FrozenIn, Month
-from taizhang_casework.domain.letter import Letter, LetterId
 from taizhang_casework.domain.list_row import ListReading
 from taizhang_casework.domain.matching import MatchDecision
 from taizhang_casework.domain.offices import Office, OfficeCard, OfficeId, OfficeKeys, User
@@ -22,6 +21,7 @@ from taizhang_casework.domain.people import HouseholdId
 from taizhang_casework.domain.users import UserAccount, UserId
 from taizhang_casework.domain.warning import WarningId
 from taizhang_casework.services.household_ports import Households
+from taizhang_casework.services.letter_port import Letters
 from taizhang_casework.services.list_ports import CaseList, Journal, ListViews
 
 
@@ -114,38 +114,6 @@ class Matches(Protocol):
 
     def about(self, thing: str) -> Sequence[MatchDecision]:
         """Every decision in force on a pair that this case or household is one of."""
-        ...
-
-
-class Letters(Protocol):
-    """The letters to refused applicants."""
-
-    def get(self, letter: LetterId) -> Letter:
-        """The letter; KeyError where there is none."""
-        ...
-
-    def save(self, letter: Letter) -> None:
-        """Add it, or replace it by its id."""
-        ...
-
-    def of_case(self, case: CaseId) -> Letter | None:
-        """The newest letter of the case."""
-        ...
-
-    def of_cases(self, cases: Sequence[CaseId]) -> dict[CaseId, Letter]:
-        """The newest letter of each of these cases that has one."""
-        ...
-
-    def last_serial(self, year: int) -> int:
-        """The highest serial number given in the year; 0 where none was given. Numbers are never given twice."""
-        ...
-
-    def newest(self) -> Letter | None:
-        """The letter with the highest number."""
-        ...
-
-    def all(self) -> Sequence[Letter]:
-        """Every letter, by number."""
         ...
 
 

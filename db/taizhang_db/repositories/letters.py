@@ -60,6 +60,14 @@ class SqlLetters:
         )
         return None if body is None else decode(body, Letter)
 
+    def history(self, case: CaseId) -> Sequence[Letter]:
+        """Every letter of the case, the newest first."""
+        newest_first = (column.desc() for column in _BY_NUMBER)
+        found = self._connection.scalars(
+            select(letters.c.body).where(letters.c.case_id == case).order_by(*newest_first)
+        )
+        return [decode(body, Letter) for body in found]
+
     def of_cases(self, cases: Sequence[CaseId]) -> dict[CaseId, Letter]:
         """The newest letter of each of these cases that has one."""
         found = self._connection.execute(_OF_CASES, {"cases": encode(cases)}).all()

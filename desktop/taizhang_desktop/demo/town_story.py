@@ -213,7 +213,7 @@ def refuse_and_answer(work: Work, clock: StoryClock, case: CaseId) -> None:
     )
     record(work, case, REFUSAL)
     letter = draft_letter(work, case, contact=CONTACT).letter
-    note_printed(work, letter.id)
+    note_printed(work, letter.id, copies=2)
     clock.go_to(date(2022, 4, 18))
     note_delivered(
         work,
@@ -223,6 +223,7 @@ def refuse_and_answer(work: Work, clock: StoryClock, case: CaseId) -> None:
             way=DeliveryWay.IN_PERSON,
             received_by=letter.notice.addressee,
             witness="村文书",
+            delivered_by=VISITORS[0],
         ),
     )
     note_return_visit(

@@ -37,6 +37,7 @@ from taizhang_desktop.viewmodels.case_deeds import (
 from taizhang_desktop.viewmodels.case_facts import FactGroup, fact_groups
 from taizhang_desktop.viewmodels.case_form import (
     DECIDING_FORMS,
+    LETTER_FORMS,
     SAVED,
     TITLES,
     CaseDrafts,
@@ -89,8 +90,10 @@ class CaseView(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def locked(self) -> bool:
-        """Whether the form may only be read: the case is closed."""
-        return self.sheet is not None and self.sheet.state.closed_on is not None and self.form is not CaseForm.REOPENING
+        """Whether the form may only be read: the case is closed. What became of the letter can be corrected all the same."""
+        if self.sheet is None or self.sheet.state.closed_on is None:
+            return False
+        return self.form is not CaseForm.REOPENING and self.form not in LETTER_FORMS
 
     @property
     def title(self) -> str:
@@ -248,13 +251,13 @@ class CaseModel(QObject):
         if case is not None and not self.view.busy:
             self._do(lambda: decide_proposal(self._work, case, proposal, verdict), None)
 
-    def print_letter(self) -> None:
-        """Ask for a file and draw the letter into it."""
+    def print_letter(self, copies: int | None = 1) -> None:
+        """Ask for a file and draw the letter into it; ``copies`` is how many are printed of it (None: not a number)."""
         sheet = self.view.sheet
         if sheet is None or sheet.letter is None:
             return
         name = f"告知书{sheet.letter.notice.number}.pdf"
-        self._chooser.save("保存告知书", name, PDF, self._print)
+        self._chooser.save("保存告知书", name, PDF, lambda path: self._print(path, copies or 0))
 
     def unmask(self) -> None:
         """Show id numbers in full, once that is taken down."""
@@ -323,7 +326,7 @@ class CaseModel(QObject):
     def _due(self, sheet: CaseSheet, clock: ClockKey, start: date) -> date:
         return deadline(sheet.pack.clock(clock), start, self._work.calendar).due
 
-    def _print(self, path: Path) -> None:
+    def _print(self, path: Path, copies: int) -> None:
         sheet = self.view.sheet
         if sheet is None or sheet.letter is None or self.view.busy:
             return
@@ -331,9 +334,9 @@ class CaseModel(QObject):
         self._change(busy=True)
         self._runner.run_long(
             "正在生成告知书",
-            lambda _report: print_letter(self._work, letter, path, self._write_letter),
+            lambda _report: print_letter(self._work, letter, path, self._write_letter, copies),
             lambda deed: self._done(case, CaseForm.PRINTING, deed, f"告知书已保存到 {path}"),
-            lambda failure: self._failed(case, failure),
+            self._not_printed,
         )
 
     def _do(self, deed: Callable[[], Deed], form: CaseForm | None) -> None:
@@ -390,6 +393,11 @@ class CaseModel(QObject):
             self._seen = notes
             self._change(busy=False, asking=True)
             self.found_fault.emit(notes)
+
+    def _not_printed(self, _failure: Failure) -> bool:
+        """No form stands there that could say it: the window does."""
+        self._change(busy=False)
+        return False
 
     def _failed(self, case: CaseId, failure: Failure) -> bool:
         if case != self._case:

@@ -39,10 +39,19 @@ def kept_record(form: CaseForm, sheet: CaseSheet) -> object | None:
     state = sheet.state
     if form is CaseForm.GREEN_CHANNEL:
         return state.green
+    if form in {CaseForm.DELIVERY, CaseForm.RETURN_VISIT}:
+        return _kept_of_letter(form, sheet)
     if form.step is not None and form.step in state.done:
         record = state.done[form.step]
         return record if form_of_step(record, form.step) is form else None
     return None
+
+
+def _kept_of_letter(form: CaseForm, sheet: CaseSheet) -> object | None:
+    letter = sheet.letter
+    if letter is None or not letter.answering(sheet.state.refusal):
+        return None
+    return letter.delivery if form is CaseForm.DELIVERY else letter.return_visit
 
 
 def _answers_of(record: object) -> dict[str, Answer]:
@@ -59,6 +68,7 @@ def _answer(value: object) -> Answer:
 def _known(sheet: CaseSheet) -> dict[CaseForm, dict[str, Answer]]:
     known, state, letter = sheet.known, sheet.state, sheet.letter
     visit = state.home_visit
+    visitors = known.visitors if visit is None else visit.visitors
     item = sheet.case.warning.item
     return {
         CaseForm.HOME_VISIT: {
@@ -73,8 +83,8 @@ def _known(sheet: CaseSheet) -> dict[CaseForm, dict[str, Answer]]:
         CaseForm.REFUSAL: {"at": (state.current or state.order[-1]).value},
         CaseForm.REOPENING: {} if state.refusal is None else {"back_to": state.refusal.at.value},
         CaseForm.CONTACT: {"contact": known.contact},
-        CaseForm.DELIVERY: {} if letter is None else {"received_by": letter.notice.addressee},
-        CaseForm.RETURN_VISIT: {"visitors": known.visitors if visit is None else visit.visitors},
+        CaseForm.DELIVERY: {} if letter is None else {"received_by": letter.notice.addressee, "delivered_by": visitors},
+        CaseForm.RETURN_VISIT: {"visitors": visitors},
     }
 
 

@@ -10,7 +10,13 @@ from taizhang_casework.domain.changes import Changes
 from taizhang_casework.domain.findings import Finding, NotAccepted
 from taizhang_casework.domain.letter import Letter, ResultNotice
 from taizhang_casework.domain.matching import Proposal, Verdict
-from taizhang_casework.services.correspondence import answer_delivered, answer_return_visit, draft_letter, note_printed
+from taizhang_casework.services.correspondence import (
+    answer_delivered,
+    answer_return_visit,
+    draft_letter,
+    note_printed,
+    print_faults,
+)
 from taizhang_casework.services.discarding import discard
 from taizhang_casework.services.matching import decide
 from taizhang_casework.services.new_household import heads_household, own_household
@@ -67,16 +73,18 @@ def save_form(work: Work, sheet: CaseSheet, form: CaseForm, given: Given, seen: 
         contact = given.get("contact")
         changes = draft_letter(work, case, contact=contact if isinstance(contact, str) else "").changes
     else:
-        changes = _letter_form(work, sheet.letter, form, given)
+        return _letter_form(work, sheet, form, given, seen)
     return Deed(changes=changes, sheet=look(work, case))
 
 
-def _letter_form(work: Work, letter: Letter | None, form: CaseForm, given: Given) -> Changes:
-    if letter is None:
+def _letter_form(work: Work, sheet: CaseSheet, form: CaseForm, given: Given, seen: Collection[Finding]) -> Deed:
+    if sheet.letter is None:
         raise LookupError(form)
-    if form is CaseForm.DELIVERY:
-        return answer_delivered(work, letter.id, given)
-    return answer_return_visit(work, letter.id, given)
+    write = answer_delivered if form is CaseForm.DELIVERY else answer_return_visit
+    done = write(work, sheet.letter.id, given, seen=seen)
+    if isinstance(done, Unsure):
+        return Deed(changes=None, sheet=None, notes=done.notes)
+    return Deed(changes=done.changes, sheet=look(work, sheet.case.id))
 
 
 def own_house(work: Work, case: CaseId) -> Deed:
@@ -89,7 +97,10 @@ def decide_proposal(work: Work, case: CaseId, proposal: Proposal, verdict: Verdi
     return Deed(changes=decide(work, proposal, verdict), sheet=look(work, case))
 
 
-def print_letter(work: Work, letter: Letter, path: Path, write: LetterWriter) -> Deed:
-    """Draw the letter into the file, and only then note that it was printed."""
+def print_letter(work: Work, letter: Letter, path: Path, write: LetterWriter, copies: int) -> Deed:
+    """Draw the letter into the file, and only then note that it was printed; NotAccepted, and no file, where it must not be."""
+    findings = print_faults(work, letter.id, copies=copies)
+    if findings:
+        raise NotAccepted(findings)
     write(letter.notice, path)
-    return Deed(changes=note_printed(work, letter.id), sheet=look(work, letter.case))
+    return Deed(changes=note_printed(work, letter.id, copies=copies), sheet=look(work, letter.case))

@@ -159,7 +159,7 @@ def _letter_form(sheet: CaseSheet) -> CaseForm:
     letter = sheet.letter
     if letter is None or not letter.answering(sheet.state.refusal):
         return CaseForm.CONTACT
-    if not letter.printed_at:
+    if not letter.prints:
         return CaseForm.PRINTING
     return letter_rest(letter) or CaseForm.CLOSING
 
@@ -178,7 +178,7 @@ def letter_stage_done(form: CaseForm, sheet: CaseSheet) -> bool:
         return False
     done = {
         CaseForm.CONTACT: True,
-        CaseForm.PRINTING: bool(letter.printed_at),
+        CaseForm.PRINTING: bool(letter.prints),
         CaseForm.DELIVERY: letter.delivery is not None,
         CaseForm.RETURN_VISIT: letter.return_visit is not None,
     }

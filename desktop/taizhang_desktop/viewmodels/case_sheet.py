@@ -3,6 +3,7 @@
 from datetime import date
 
 import msgspec
+from taizhang_casework.domain.attachment import AttachmentKind
 from taizhang_casework.domain.case import Case, CaseId
 from taizhang_casework.domain.circumstances import Circumstances
 from taizhang_casework.domain.clocks import Deadline, deadline
@@ -61,7 +62,8 @@ class RailLine(msgspec.Struct, frozen=True, kw_only=True):
 class CaseSheet(msgspec.Struct, frozen=True, kw_only=True):
     """One case as it stands today. ``line`` is its line of 附件2, ``missing`` what closing would still ask for.
 
-    ``stays`` is why it cannot be moved to the recycle bin, empty where it can.
+    ``earlier_letters`` are those that the newest superseded; ``proof_attached`` is whether a scan of 送达回证 is among the
+    attachments. ``stays`` is why it cannot be moved to the recycle bin, empty where it can.
     """
 
     case: Case
@@ -71,6 +73,8 @@ class CaseSheet(msgspec.Struct, frozen=True, kw_only=True):
     members: tuple[Person, ...]
     line: LedgerLine
     letter: Letter | None
+    earlier_letters: tuple[Letter, ...]
+    proof_attached: bool
     questions: tuple[Question, ...]
     together: tuple[Case, ...]
     missing: tuple[Finding, ...]
@@ -122,7 +126,8 @@ def read_sheet(work: Work, desk: Desk, case: CaseId) -> CaseSheet | None:
         return None
     known = found[0]
     now = work.circumstances(desk, known)
-    letter = desk.letters.of_case(case)
+    letters = tuple(desk.letters.history(case))
+    letter = letters[0] if letters else None
     household = now.household
     return CaseSheet(
         case=known,
@@ -134,6 +139,11 @@ def read_sheet(work: Work, desk: Desk, case: CaseId) -> CaseSheet | None:
             known, household=household, letter=letter, pack=now.pack, divisions=work.divisions, on=now.today
         ),
         letter=letter,
+        earlier_letters=letters[1:],
+        proof_attached=any(
+            each.kind is AttachmentKind.PROOF_OF_DELIVERY and each.removal is None
+            for each in desk.attachments.of_case(case)
+        ),
         questions=tuple(_question(work, desk, proposal) for proposal in proposals(desk, known)),
         together=joined(desk, known)[1:],
         missing=closing_check(now, letter),

@@ -120,9 +120,10 @@ class DeliveryForm(RecordForm):
             ChoiceField("way", "送达方式", [Option(way.value, words) for way, words in WAYS.items()], required=True),
         )
         self.add(
+            NamesField("delivered_by", "送达人", hint="在送达回证上签字的两人", required=True),
             TextField("received_by", "收件人", most=50, required=True),
-            TextField("witness", "见证人", most=50, hint="留置送达的请填写"),
         )
+        self.add(TextField("witness", "见证人", most=50, hint="留置送达的请填写"))
 
 
 class ReturnVisitForm(RecordForm):

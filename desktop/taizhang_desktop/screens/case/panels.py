@@ -281,10 +281,10 @@ class ClosingPanel(Panel):
         else:
             self.body.addWidget(label("闭环检查：手续齐全，可以办结（办理一条，销号一条）。", wrap=True))
             self._put(FormPart(model, sheet, CaseForm.CLOSING))
-        if sheet.letter is not None and sheet.letter.printed_at:
-            again = Button("再次打印告知书", "quiet", Icon.PRINTER)
-            again.setObjectName("case_print")
-            again.clicked.connect(model.print_letter)
+        if sheet.letter is not None and sheet.letter.prints:
+            again = Button("告知书：查看、更正、再次打印", "quiet", Icon.PRINTER)
+            again.setObjectName("case_to_letter")
+            again.clicked.connect(lambda: model.choose(CaseForm.PRINTING))
             self.body.addLayout(row(again, None))
         self.body.addStretch(1)
 

@@ -263,6 +263,8 @@ class CaseScreen(Screen):
             self.room.addWidget(drawn)
             drawn.show()
         self._panel = panel
+        if isinstance(panel, LetterPanel):
+            panel.attach_wanted.connect(self._show_attachments)
         self.scrolled.verticalScrollBar().setValue(0)
 
     def _begin(self) -> None:
@@ -345,7 +347,7 @@ def _panel_key(view: CaseView, sheet: CaseSheet) -> object:
         view.emptied,
         sheet.questions,
         sheet.letter,
-        sheet.letter is not None and view.unmasked,
+        sheet.letter is not None and (view.unmasked, sheet.proof_attached),
         sheet.missing,
         sheet.stays,
     )
