@@ -106,3 +106,16 @@ def test_a_letter_is_superseded_by_the_one_after_a_reopening(answered: CaseModel
     assert [each.notice.number for each in answered.view.sheet.earlier_letters] == [first]
     assert letter_of(answered).replaces == first
     assert str(first) in letter_of(answered).notice.paragraphs[-1]
+
+
+def test_an_odd_day_is_told_with_the_form_in_which_it_stands(answered: CaseModel) -> None:
+    answered.choose(CaseForm.RETURN_VISIT)
+    odd: Given = {"visited_on": date(2022, 4, 19), "visitors": ("孙晓梅",), "explained": "说明标准和原因"}
+    answered.save(odd)
+    assert answered.view.asking
+    answered.save(odd)
+    assert answered.view.sheet is not None
+    (told,) = answered.view.sheet.odd_days
+    assert told.field == "return_visit"
+    assert answered.mending(told) is CaseForm.RETURN_VISIT
+    assert answered.view.form is CaseForm.CLOSING

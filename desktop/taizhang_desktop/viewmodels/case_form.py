@@ -189,18 +189,25 @@ _MENDS = {
     "household": CaseForm.MEMBER,
     "late_reason": CaseForm.HOME_VISIT,
     "overrun_reason": CaseForm.PUBLIC_NOTICE,
+    "delivery": CaseForm.DELIVERY,
+    "return_visit": CaseForm.RETURN_VISIT,
+    "green_channel": CaseForm.GREEN_CHANNEL,
+    "refusal": CaseForm.REOPENING,
+    "closing": CaseForm.REOPENING,
 }
 
 
 def mending_form(finding: Finding, sheet: CaseSheet) -> CaseForm | None:
-    """Where what the closing check found missing is mended, None where another line of the list leads there."""
+    """Where what the closing check found missing, or an odd day, is mended; None where nothing can be, or another line leads there."""
+    state = sheet.state
     if finding.field == "letter":
-        return _letter_form(sheet)
+        due = _letter_form(sheet)
+        return CaseForm.PRINTING if due is CaseForm.CLOSING else due
     form = _MENDS.get(finding.field)
     if form is None:
         form = next((each for each in CaseForm if each.value == finding.field and each.step is not None), None)
-    if form is None or form.step is None or form.step in sheet.state.done:
+    if form is None or form.step is None:
         return form
-    if sheet.state.refusal is not None:
+    if state.closed_on is not None or state.refusal is not None:
         return CaseForm.REOPENING
-    return form if form.step is sheet.state.current else None
+    return form if form.step in state.done or form.step is state.current else None

@@ -8,6 +8,7 @@ from taizhang_casework.domain.case import Case, CaseId
 from taizhang_casework.domain.circumstances import Circumstances
 from taizhang_casework.domain.clocks import Deadline, deadline
 from taizhang_casework.domain.closing_check import closing_check
+from taizhang_casework.domain.date_check import contradictions
 from taizhang_casework.domain.discarding_rules import not_discardable
 from taizhang_casework.domain.findings import Finding
 from taizhang_casework.domain.ledger import LedgerLine
@@ -63,7 +64,8 @@ class CaseSheet(msgspec.Struct, frozen=True, kw_only=True):
     """One case as it stands today. ``line`` is its line of 附件2, ``missing`` what closing would still ask for.
 
     ``earlier_letters`` are those that the newest superseded; ``proof_attached`` is whether a scan of 送达回证 is among the
-    attachments. ``stays`` is why it cannot be moved to the recycle bin, empty where it can.
+    attachments. ``odd_days`` are days that contradict each other.
+    ``stays`` is why it cannot be moved to the recycle bin, empty where it can.
     """
 
     case: Case
@@ -79,6 +81,7 @@ class CaseSheet(msgspec.Struct, frozen=True, kw_only=True):
     together: tuple[Case, ...]
     missing: tuple[Finding, ...]
     stays: tuple[Finding, ...]
+    odd_days: tuple[Finding, ...]
     clocks: tuple[ClockLine, ...]
     known: Known
     today: date
@@ -148,6 +151,7 @@ def read_sheet(work: Work, desk: Desk, case: CaseId) -> CaseSheet | None:
         together=joined(desk, known)[1:],
         missing=closing_check(now, letter),
         stays=not_discardable(known, letter, desk.filings.holding(case)),
+        odd_days=contradictions(now, letter),
         clocks=_clocks(now),
         known=known_for(work, desk, known),
         today=now.today,

@@ -281,6 +281,7 @@ class ClosingPanel(Panel):
         else:
             self.body.addWidget(label("闭环检查：手续齐全，可以办结（办理一条，销号一条）。", wrap=True))
             self._put(FormPart(model, sheet, CaseForm.CLOSING))
+        self._odd_days(model, sheet)
         if sheet.letter is not None and sheet.letter.prints:
             again = Button("告知书：查看、更正、再次打印", "quiet", Icon.PRINTER)
             again.setObjectName("case_to_letter")
@@ -303,16 +304,30 @@ class ClosingPanel(Panel):
     def _missing(self, model: CaseModel, sheet: CaseSheet) -> None:
         self.body.addWidget(label(f"闭环检查：还缺{len(sheet.missing)}项，办齐后才能办结。", wrap=True))
         for at, finding in enumerate(sheet.missing):
-            words = label(finding_line(finding), wrap=True)
-            words.setObjectName(f"case_missing_{at}")
-            across = row(chip("缺", Tone.OVERDUE))
-            across.addWidget(words, 1)
-            form = model.mending(finding)
-            if form is not None:
-                go = Button("去办理")
-                go.setObjectName(f"case_mend_{at}")
-                go.setAccessibleName(f"{finding.says}：去办理")
-                go.clicked.connect(lambda _=False, form=form: model.choose(form))
-                across.addWidget(go)
-                self._first = self._first or go
-            self.body.addLayout(across)
+            self._line(model, finding, chip("缺", Tone.OVERDUE), ("missing", "mend", "去办理"), at)
+
+    def _odd_days(self, model: CaseModel, sheet: CaseSheet) -> None:
+        """Days that contradict each other; they keep nothing from being closed."""
+        if not sheet.odd_days:
+            return
+        says = "以下日期前后对不上，请核对；确实如此的不用改，不影响办结。"
+        self.body.addWidget(label(says, "muted", wrap=True))
+        for at, finding in enumerate(sheet.odd_days):
+            self._line(model, finding, chip("核对", Tone.SOON), ("odd_day", "look", "去核对"), at)
+
+    def _line(self, model: CaseModel, finding: Finding, mark: QWidget, names: tuple[str, str, str], at: int) -> None:
+        """A finding with the way to where it is mended; ``names`` are those of its words and its button, and the button's words."""
+        said, way, press = names
+        words = label(finding_line(finding), wrap=True)
+        words.setObjectName(f"case_{said}_{at}")
+        across = row(mark)
+        across.addWidget(words, 1)
+        form = model.mending(finding)
+        if form is not None:
+            go = Button(press)
+            go.setObjectName(f"case_{way}_{at}")
+            go.setAccessibleName(f"{finding.says}：{press}")
+            go.clicked.connect(lambda _=False: model.choose(form))
+            across.addWidget(go)
+            self._first = self._first or go
+        self.body.addLayout(across)

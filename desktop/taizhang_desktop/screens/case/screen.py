@@ -349,6 +349,7 @@ def _panel_key(view: CaseView, sheet: CaseSheet) -> object:
         sheet.letter,
         sheet.letter is not None and (view.unmasked, sheet.proof_attached),
         sheet.missing,
+        sheet.odd_days,
         sheet.stays,
     )
 
