@@ -130,7 +130,7 @@ def test_a_later_warning_asks_for_another_revision_and_the_first_stays_as_it_was
     first = model.state.shown
     take(town_work, "李秀英", date(2022, 4, 19))
     model.refresh()
-    assert model.state.says == "第1版封存后有变化，需要重新封存"
+    assert model.state.says == "第1版封存后有变化（1条），需要重新封存"
     assert len(model.state.lines) == 1
 
     model.show_revision(None)

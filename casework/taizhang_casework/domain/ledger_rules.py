@@ -1,12 +1,14 @@
 """How a case becomes a line of 附件2, and what to say about a month before it is frozen."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
+
+import msgspec
 
 from taizhang_casework.domain.case import Case, Meets
 from taizhang_casework.domain.divisions import Divisions
 from taizhang_casework.domain.findings import Finding
-from taizhang_casework.domain.ledger import Informed, LedgerLine, Month
+from taizhang_casework.domain.ledger import Filing, Informed, LedgerLine, Month
 from taizhang_casework.domain.letter import Letter
 from taizhang_casework.domain.machine import CaseState, case_state
 from taizhang_casework.domain.pack import RegulationPack
@@ -22,6 +24,21 @@ def belongs_to(case: Case, month: Month) -> bool:
         return False
     closed = case_state(case).closed_on
     return case.warning.received_on <= month.last_day and (closed is None or closed >= month.first_day)
+
+
+def as_of(case: Case, day: date) -> Case:
+    """The case as it stood at the end of a day: without what was done afterwards, with what was corrected afterwards."""
+    return msgspec.structs.replace(case, entries=tuple(each for each in case.entries if each.record.day <= day))
+
+
+def letter_as_of(letter: Letter, day: date) -> Letter:
+    """The letter as it stood at the end of a day."""
+    delivery, visit = letter.delivery, letter.return_visit
+    return msgspec.structs.replace(
+        letter,
+        delivery=delivery if delivery is not None and delivery.delivered_on <= day else None,
+        return_visit=visit if visit is not None and visit.visited_on <= day else None,
+    )
 
 
 def ledger_line(
@@ -99,6 +116,34 @@ def check_month(lines: Mapping[str, LedgerLine]) -> tuple[Finding, ...]:
         elif line.meets is not Meets.UNDECIDED and line.closed_on is None:
             found.append(_note(case, "not_closed", f"{name}已有结果，尚未办结"))
     return tuple(found)
+
+
+def later_changes(
+    filing: Filing, lines: Sequence[LedgerLine], pack: RegulationPack, *, filed: bool
+) -> tuple[Finding, ...]:
+    """报备后有改动: how the month differs from what was frozen, a finding a line; what stands in the columns is not repeated."""
+    when = "报备后" if filed else "封存后"
+    then, now = ({line.case: line for line in each} for each in (filing.lines, lines))
+    found = [_changed(case, f"{when}新增一条：{_whose(line)}") for case, line in now.items() if case not in then]
+    found += [_changed(case, f"{when}少了一条：{_whose(line)}") for case, line in then.items() if case not in now]
+    for case in [each for each in now if each in then and now[each] != then[each]]:
+        columns = "、".join(_columns_changed(then[case], now[case], pack))
+        found.append(_changed(case, f"{_whose(now[case])}{when}有改动：{columns}"))
+    return tuple(found)
+
+
+def _columns_changed(then: LedgerLine, now: LedgerLine, pack: RegulationPack) -> list[str]:
+    fields = LedgerLine.__struct_fields__[1:]
+    labels = zip(fields, pack.ledger_columns, strict=True)
+    return [label.partition("（")[0] for field, label in labels if getattr(then, field) != getattr(now, field)]
+
+
+def _whose(line: LedgerLine) -> str:
+    return line.head_name or f"{line.village}{line.detail}"
+
+
+def _changed(case: str, says: str) -> Finding:
+    return Finding(field=case, code="changed_later", says=says, clause="一（三）1", blocks=False)
 
 
 def _note(case: str, code: str, says: str) -> Finding:

@@ -1,13 +1,25 @@
 """The month's ledger: looked over, then frozen once; printing and packing read only what was frozen (一（三）1)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import date
 
 import msgspec
 
+from taizhang_casework.domain.case import Case
 from taizhang_casework.domain.changes import Changes
 from taizhang_casework.domain.findings import Finding, NotAccepted
 from taizhang_casework.domain.ledger import Filing, FilingId, LedgerLine, Month
-from taizhang_casework.domain.ledger_rules import check_month, ledger_line
+from taizhang_casework.domain.ledger_rules import (
+    as_of,
+    belongs_to,
+    check_month,
+    later_changes,
+    ledger_line,
+    letter_as_of,
+)
+from taizhang_casework.domain.letter import Letter
+from taizhang_casework.domain.machine import case_state
+from taizhang_casework.domain.packages import PackageKind
 from taizhang_casework.domain.rights import Right, require
 from taizhang_casework.services.ports import Desk
 from taizhang_casework.services.work import Work
@@ -17,6 +29,8 @@ class MonthPreview(msgspec.Struct, frozen=True, kw_only=True):
     """A month as it would be frozen now, what is unfinished in it, and what was frozen before.
 
     ``unchanged`` says whether freezing now would file the same lines again.
+    ``changed`` is what differs from what was frozen last, a finding a line (``field`` is the case's id); ``filed`` is whether
+    that revision went to the bureau: then it is 报备后有改动.
     """
 
     month: Month
@@ -24,6 +38,8 @@ class MonthPreview(msgspec.Struct, frozen=True, kw_only=True):
     findings: tuple[Finding, ...]
     latest: Filing | None
     unchanged: bool
+    filed: bool = False
+    changed: tuple[Finding, ...] = ()
 
 
 class Frozen(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,16 +50,20 @@ class Frozen(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def preview(work: Work, desk: Desk, month: Month) -> MonthPreview:
-    """The month's lines as the cases stand, oldest warning first."""
-    cases = desk.cases.of_month(month)
-    letters = desk.letters.of_cases([case.id for case in cases])
-    households = desk.households.many([case.household for case in cases if case.household is not None])
+    """The month's lines as the cases stood on its last day, or stand today, oldest warning first.
+
+    What was done later belongs to a later ledger; what was corrected later, with a day in this month or before, belongs here.
+    """
     on = min(month.last_day, max(work.clock.today(), month.first_day))
+    standing = (as_of(case, on) for case in desk.cases.of_month(month))
+    cases = [case for case in standing if belongs_to(case, month)]
+    letters = desk.letters.histories([case.id for case in cases])
+    households = desk.households.many([case.household for case in cases if case.household is not None])
     lines = tuple(
         ledger_line(
             case,
             household=None if case.household is None else households[case.household],
-            letter=letters.get(case.id),
+            letter=_letter_on(on, case, letters.get(case.id, ())),
             pack=work.pack_of(case),
             divisions=work.divisions,
             on=on,
@@ -51,13 +71,29 @@ def preview(work: Work, desk: Desk, month: Month) -> MonthPreview:
         for case in cases
     )
     latest = desk.filings.latest(month)
+    filed = latest is not None and _went_out(desk, latest)
     return MonthPreview(
         month=month,
         lines=lines,
         findings=check_month({line.case: line for line in lines}),
         latest=latest,
         unchanged=latest is not None and latest.lines == lines,
+        filed=filed,
+        changed=() if latest is None else later_changes(latest, lines, work.packs[latest.pack], filed=filed),
     )
+
+
+def _letter_on(day: date, case: Case, letters: Iterable[Letter]) -> Letter | None:
+    """The letter that answers the refusal in force on that day, as it stood then."""
+    refusal = case_state(case).refusal
+    found = next((letter for letter in letters if letter.answering(refusal)), None)
+    return None if found is None else letter_as_of(found, day)
+
+
+def _went_out(desk: Desk, filing: Filing) -> bool:
+    """Whether a package was made of the month since the revision was frozen."""
+    sent = desk.packages.sent(PackageKind.FILING)
+    return any(record.manifest.month == filing.month and record.at >= filing.frozen_at for record in sent)
 
 
 def freeze(work: Work, month: Month) -> Frozen:

@@ -26,6 +26,10 @@ class Letters(Protocol):
         """Every letter of the case, the newest first: behind it those that it superseded."""
         ...
 
+    def histories(self, cases: Sequence[CaseId]) -> dict[CaseId, Sequence[Letter]]:
+        """Every letter of each of these cases that has one, the newest first."""
+        ...
+
     def of_cases(self, cases: Sequence[CaseId]) -> dict[CaseId, Letter]:
         """The newest letter of each of these cases that has one."""
         ...

@@ -73,6 +73,13 @@ class SqlLetters:
         found = self._connection.execute(_OF_CASES, {"cases": encode(cases)}).all()
         return {CaseId(case): decode(body, Letter) for case, body in found}
 
+    def histories(self, cases: Sequence[CaseId]) -> dict[CaseId, Sequence[Letter]]:
+        """Every letter of each of these cases that has one, the newest first."""
+        found: dict[CaseId, Sequence[Letter]] = {}
+        for case, body in self._connection.execute(_OF_CASES, {"cases": encode(cases)}).all():
+            found[CaseId(case)] = (decode(body, Letter), *found.get(CaseId(case), ()))
+        return found
+
     def newest(self) -> Letter | None:
         """The letter with the highest number."""
         body = self._connection.scalar(

@@ -182,4 +182,4 @@ def _finding_columns(pack: RegulationPack) -> tuple[Column[Finding, Unsorted], .
     def says(finding: Finding) -> str:
         return masked_text(pack, finding_line(finding))
 
-    return (Column(title="未完成事项（不影响封存，回车查看）", text=says, width=40),)
+    return (Column(title="改动和未完成事项（不影响封存，回车查看）", text=says, width=40),)

@@ -87,11 +87,16 @@ class FilingState(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """What is unfinished in the lines shown; ``field`` is the case's id. Of an earlier revision nothing is said any more."""
+        """What was changed since the last revision, and what is unfinished; ``field`` is the case's id.
+
+        Of an earlier revision nothing is said any more.
+        """
         if self.preview is None:
             return ()
         present = self.shown is None or (self.preview.unchanged and self.shown == self.preview.latest)
-        return self.preview.findings if present else ()
+        if present:
+            return (*self.preview.changed, *self.preview.findings)
+        return self.preview.changed if self.shown == self.preview.latest else ()
 
     @property
     def closed(self) -> int:
@@ -123,7 +128,10 @@ class FilingState(msgspec.Struct, frozen=True, kw_only=True):
             return "本月台账尚未封存"
         if self.preview.unchanged:
             return f"已封存第{latest.revision}版，此后没有变化"
-        return f"第{latest.revision}版封存后有变化，需要重新封存"
+        count = f"（{len(self.preview.changed)}条）"
+        if self.preview.filed:
+            return f"第{latest.revision}版报备后有改动{count}，需要重新封存并报送"
+        return f"第{latest.revision}版封存后有变化{count}，需要重新封存"
 
 
 class _Read(msgspec.Struct, frozen=True, kw_only=True):
