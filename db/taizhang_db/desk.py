@@ -20,6 +20,7 @@ from taizhang_db.repositories.households import SqlHouseholds
 from taizhang_db.repositories.letters import SqlLetters
 from taizhang_db.repositories.list_views import SqlListViews
 from taizhang_db.repositories.matches import SqlMatches
+from taizhang_db.repositories.monitored import SqlMonitored
 from taizhang_db.repositories.packages import SqlPackages
 from taizhang_db.repositories.partners import SqlPartners
 from taizhang_db.repositories.users import SqlUsers
@@ -35,6 +36,7 @@ class SqlDesk:
         self.cases = SqlCases(connection, pen)
         self.matches = SqlMatches(connection, pen)
         self.letters = SqlLetters(connection, pen)
+        self.monitored = SqlMonitored(connection, pen)
         self.attachments = SqlAttachments(connection, pen)
         self.filings = SqlFilings(connection, pen)
         self.packages = SqlPackages(connection, pen)

@@ -52,6 +52,11 @@ class Answers:
         self._blank(field, label)
         return self._stand_in
 
+    def perhaps_day(self, field: str) -> date | None:
+        """A day that may be blank."""
+        answer = self._given.get(field)
+        return answer if isinstance(answer, date) else None
+
     def count(self, field: str, label: str) -> int:
         """A number that is required."""
         answer = self._given.get(field)

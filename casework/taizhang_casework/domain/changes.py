@@ -25,6 +25,7 @@ class Kind(Enum):
     ATTACHMENT = "attachment"
     BACKUP = "backup"
     LIST_VIEW = "list_view"
+    MONITORED_HOUSEHOLD = "monitored_household"
 
 
 class Touched(msgspec.Struct, frozen=True):

@@ -11,6 +11,7 @@ from functools import cached_property
 import msgspec
 
 from taizhang_casework.domain.case import PackId
+from taizhang_casework.domain.monitoring import ClearingStep
 from taizhang_casework.domain.steps import ReviewForm, Step
 from taizhang_casework.domain.warning import Channel
 
@@ -124,6 +125,23 @@ class QuorumRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     clause: str
 
 
+class ClearingRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A step of 风险消除 and its Chinese name; ``asks`` is what is written down at it."""
+
+    step: ClearingStep
+    label: str
+    asks: str
+    clause: str
+
+
+class MonitoringRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """走访 at the latest so many months after the last, and how many months a household is stable before 风险消除."""
+
+    follow_up_months: int
+    stable_months: int
+    clause: str
+
+
 class MaskRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How much of a value a screen shows until asked: the first ``head`` and last ``tail`` characters."""
 
@@ -212,6 +230,9 @@ class RegulationPack(msgspec.Struct, frozen=True, kw_only=True, dict=True, forbi
     house_grades: tuple[Entry, ...]
     water_states: tuple[Entry, ...]
     national_fields: tuple[NationalField, ...]
+    guarantees: tuple[Entry, ...]
+    monitoring: MonitoringRule
+    clearing_steps: tuple[ClearingRule, ...]
     quorums: tuple[QuorumRule, ...]
     masks: tuple[MaskRule, ...]
     letters: tuple[LetterWording, ...]
@@ -258,6 +279,15 @@ class RegulationPack(msgspec.Struct, frozen=True, kw_only=True, dict=True, forbi
             if rule.key == key:
                 return rule
         raise KeyError(key)
+
+    @cached_property
+    def clearing_order(self) -> tuple[ClearingStep, ...]:
+        """The steps of 风险消除 in their order."""
+        return tuple(rule.step for rule in self.clearing_steps)
+
+    def clearing_step(self, step: ClearingStep) -> ClearingRule:
+        """The rule of that step of 风险消除."""
+        return next(rule for rule in self.clearing_steps if rule.step is step)
 
     def letter(self, key: str) -> LetterWording:
         """The wording of that letter; KeyError where the pack has none."""

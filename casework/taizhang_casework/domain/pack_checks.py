@@ -9,6 +9,7 @@ from string import Formatter
 import msgspec
 
 from taizhang_casework.domain.clause import well_formed
+from taizhang_casework.domain.monitoring import ClearingStep
 from taizhang_casework.domain.pack import FixedDate, LetterWording, MaskRule, QuorumRule, RegulationPack
 from taizhang_casework.domain.steps import MonitoredKind, SkipGround, Step
 
@@ -47,6 +48,7 @@ MOST_CHOICES = 9
 """A dictionary of the 核查表 is answered with one digit."""
 CHECKED_IN_GRID = ("education_levels", "schooling_states", "health_states", "labour_skills")
 LONGEST_CLOCK = 366
+MOST_MONTHS = 24
 FEWEST_HIDDEN = 4
 MOST_VERIFIERS = 20
 _YEARS = range(1949, 2200)
@@ -64,6 +66,7 @@ _IDENTIFIERS = {
     "channels": "channel",
     "quorums": "form",
     "list_columns": "field",
+    "clearing_steps": "step",
 }
 """What tells the entries of a section apart; elsewhere it is ``key``."""
 _MAY_BE_EMPTY = frozenset({"items", "aliases", "hints"})
@@ -90,6 +93,7 @@ def check_pack(pack: RegulationPack) -> tuple[PackFault, ...]:
         _clocks,
         _fixed_dates,
         _quorums,
+        _monitoring,
         _masks,
         _letters,
         _departments,
@@ -238,6 +242,15 @@ def _fractions(rule: QuorumRule, place: str) -> Iterator[PackFault]:
     upper, lower = rule.agree
     if not 0 <= upper < lower:
         yield _fault(f"{place}.agree", f"须超过的同意比例{upper}/{lower}应不小于0、小于1")
+
+
+def _monitoring(pack: RegulationPack) -> Iterator[PackFault]:
+    for field in ("follow_up_months", "stable_months"):
+        months = getattr(pack.monitoring, field)
+        if not 1 <= months <= MOST_MONTHS:
+            yield _fault(f"monitoring.{field}", f"应在1至{MOST_MONTHS}个月之间，现为{months}")
+    if pack.clearing_steps and pack.clearing_steps[0].step is not ClearingStep.HOME_VISIT:
+        yield _fault("clearing_steps", "风险消除应从入户开始")
 
 
 def _masks(pack: RegulationPack) -> Iterator[PackFault]:

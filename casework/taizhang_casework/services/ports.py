@@ -23,6 +23,7 @@ from taizhang_casework.domain.warning import WarningId
 from taizhang_casework.services.household_ports import Households
 from taizhang_casework.services.letter_port import Letters
 from taizhang_casework.services.list_ports import CaseList, Journal, ListViews
+from taizhang_casework.services.monitored_port import Monitored
 
 
 class Clock(Protocol):
@@ -317,6 +318,8 @@ class Desk(Protocol):
     def matches(self) -> Matches: ...  # noqa: D102
     @property
     def letters(self) -> Letters: ...  # noqa: D102
+    @property
+    def monitored(self) -> Monitored: ...  # noqa: D102
     @property
     def attachments(self) -> Attachments: ...  # noqa: D102
     @property

@@ -16,7 +16,8 @@ from taizhang_casework.domain.rights import Right, require
 from taizhang_casework.domain.step_rules import check_record
 from taizhang_casework.domain.steps import Closing, Entry, Record, Refusal, Reopening, SystemEntry
 from taizhang_casework.services.matching import joined
-from taizhang_casework.services.ports import Desk
+from taizhang_casework.services.ports import Desk, WritableDesk
+from taizhang_casework.services.recognition import follow_recognition
 from taizhang_casework.services.work import Work
 
 DECISIONS = (SystemEntry, Refusal, Closing, Reopening)
@@ -51,10 +52,16 @@ def record(work: Work, case: CaseId, content: Record) -> Recorded:
         )
         if any(finding.blocks for finding in findings):
             raise NotAccepted(findings)
-        entry = Entry(recorded_at=work.clock.now(), recorded_by=work.user.name, record=content)
-        for each in (known,) if isinstance(content, Closing) else joined(desk, known):
-            desk.cases.save(msgspec.structs.replace(each, entries=(*each.entries, entry)))
+        write(work, desk, known, content)
     return Recorded(changes=desk.changes, findings=findings)
+
+
+def write(work: Work, desk: WritableDesk, case: Case, content: Record) -> None:
+    """Write a record that the rules accept into a case and what is verified with it, and keep what it means for the household."""
+    entry = Entry(recorded_at=work.clock.now(), recorded_by=work.user.name, record=content)
+    for each in (case,) if isinstance(content, Closing) else joined(desk, case):
+        desk.cases.save(msgspec.structs.replace(each, entries=(*each.entries, entry)))
+    follow_recognition(work, desk, case, content)
 
 
 class Unsure(msgspec.Struct, frozen=True, kw_only=True):

@@ -19,6 +19,7 @@ from taizhang_db.tables.cases import case_bodies, cases, household_names, househ
 from taizhang_db.tables.columns import metadata
 from taizhang_db.tables.journal import journal
 from taizhang_db.tables.list_views import list_views
+from taizhang_db.tables.monitored import monitored_households
 from taizhang_db.tables.papers import filing_lines, filings, letters, own_office, packages, partners
 from taizhang_db.tables.users import key_state, users
 
@@ -43,6 +44,7 @@ __all__ = [
     "list_warnings",
     "match_decisions",
     "metadata",
+    "monitored_households",
     "own_office",
     "packages",
     "partners",
