@@ -9,6 +9,7 @@ from taizhang_casework.domain.case import Case, CaseId
 from taizhang_casework.domain.changes import Changes
 from taizhang_casework.domain.circumstances import Circumstances
 from taizhang_casework.domain.closing_check import closing_check, closing_day_check
+from taizhang_casework.domain.discarding_rules import work_needs_ledger
 from taizhang_casework.domain.findings import Finding, NotAccepted
 from taizhang_casework.domain.machine import case_state
 from taizhang_casework.domain.record_answers import Considered, RecordKind, consider
@@ -73,10 +74,17 @@ class Unsure(msgspec.Struct, frozen=True, kw_only=True):
 def check_answers(work: Work, case: CaseId, kind: RecordKind, given: Given) -> Considered:
     """What the rules say to the answers of a form, a closing's missing things too; nothing is written."""
     with work.store.reading() as desk:
-        known = work.in_hand(desk, case)
-        considered = consider(kind, given, _with_attachments(work, desk, known))
-        beyond = () if considered.record is None else _beyond_the_record(work, desk, known, considered.record)
-        missing = still_missing(work, desk, known) if kind is RecordKind.CLOSING and considered.record is None else ()
+        return consider_at(work, desk, work.in_hand(desk, case), kind, given)
+
+
+def consider_at(work: Work, desk: Desk, case: Case, kind: RecordKind, given: Given) -> Considered:
+    """The same inside a transaction. Of a case in the recycle bin it says only that."""
+    lies_in_bin = work_needs_ledger(case)
+    if lies_in_bin:
+        return Considered(record=None, findings=lies_in_bin)
+    considered = consider(kind, given, _with_attachments(work, desk, case))
+    beyond = () if considered.record is None else _beyond_the_record(work, desk, case, considered.record)
+    missing = still_missing(work, desk, case) if kind is RecordKind.CLOSING and considered.record is None else ()
     return Considered(record=considered.record, findings=(*considered.findings, *beyond, *missing))
 
 
