@@ -173,6 +173,7 @@ def _town_screens(parts: Parts) -> dict[Place, ScreenMaker]:
         Place.TODAY: lambda: _today(parts),
         Place.LEDGER: lambda: _ledger(parts),
         Place.CASE: lambda: _case(parts),
+        Place.MONITORED: lambda: _monitored(parts),
         Place.FILING: lambda: _filing(parts),
         Place.EXCHANGE: lambda: _exchange(parts),
         Place.BACKUP: lambda: _backup(parts),
@@ -237,6 +238,13 @@ def _case(parts: Parts) -> Screen:
     attached = AttachmentTools(store=tools.attachments, pdf=PdfPages(), choose=parts.files)
     history = CaseHistoryModel(work, parts.worker.scope())
     return CaseScreen(case, AttachmentsModel(work, parts.worker.scope(), frame, attached), history)
+
+
+def _monitored(parts: Parts) -> Screen:
+    from taizhang_desktop.screens.monitoring.screen import MonitoringScreen  # noqa: PLC0415
+    from taizhang_desktop.viewmodels.monitoring import MonitoringModel  # noqa: PLC0415
+
+    return MonitoringScreen(MonitoringModel(parts.office.work, parts.worker.scope(), parts.frame))
 
 
 def _filing(parts: Parts) -> Screen:

@@ -340,6 +340,7 @@ def test_an_empty_form_says_every_blank_and_nothing_that_hangs_on_them() -> None
             ("income", "blank"),
             ("visitors", "blank"),
             ("conclusion", "blank"),
+            ("secured", "not_secured"),
         ],
         MonitoringForm.CLEARING_STEP: [("step", "blank"), ("done_on", "blank"), ("by", "blank"), ("says", "blank")],
         MonitoringForm.ROLLBACK: [

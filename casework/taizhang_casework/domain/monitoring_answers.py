@@ -46,7 +46,6 @@ _HANGS_ON: dict[str, tuple[str, ...]] = {
     "since": ("until", "done_on"),
     "visited_on": ("late_reason", "stable_since"),
     "stable_since": ("visited_on",),
-    "income": ("secured",),
 }
 """What can only be judged once a field is answered."""
 

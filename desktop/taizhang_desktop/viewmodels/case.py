@@ -276,6 +276,11 @@ class CaseModel(QObject):
 
         self._runner.run(lambda: disclose_numbers(self._work, case), shown)
 
+    def go_monitored(self) -> None:
+        """Go to what is done for the household as 监测对象."""
+        if self.view.sheet is not None and self.view.sheet.household is not None:
+            self._frame.go(Destination(Place.MONITORED, self.view.sheet.household.id))
+
     def go_today(self) -> None:
         """Go to what is to be done next."""
         self._frame.go(Destination(Place.TODAY))

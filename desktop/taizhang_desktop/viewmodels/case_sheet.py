@@ -65,7 +65,7 @@ class CaseSheet(msgspec.Struct, frozen=True, kw_only=True):
 
     ``earlier_letters`` are those that the newest superseded; ``proof_attached`` is whether a scan of 送达回证 is among the
     attachments. ``odd_days`` are days that contradict each other.
-    ``stays`` is why it cannot be moved to the recycle bin, empty where it can.
+    ``monitored`` is whether the household is or was 监测对象. ``stays`` is why it cannot be moved to the recycle bin, empty where it can.
     """
 
     case: Case
@@ -77,6 +77,7 @@ class CaseSheet(msgspec.Struct, frozen=True, kw_only=True):
     letter: Letter | None
     earlier_letters: tuple[Letter, ...]
     proof_attached: bool
+    monitored: bool
     questions: tuple[Question, ...]
     together: tuple[Case, ...]
     missing: tuple[Finding, ...]
@@ -147,6 +148,7 @@ def read_sheet(work: Work, desk: Desk, case: CaseId) -> CaseSheet | None:
             each.kind is AttachmentKind.PROOF_OF_DELIVERY and each.removal is None
             for each in desk.attachments.of_case(case)
         ),
+        monitored=known.household is not None and desk.monitored.of_household(known.household) is not None,
         questions=tuple(_question(work, desk, proposal) for proposal in proposals(desk, known)),
         together=joined(desk, known)[1:],
         missing=closing_check(now, letter),

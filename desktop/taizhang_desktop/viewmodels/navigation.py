@@ -15,6 +15,7 @@ class Place(Enum):
     LEDGER = "ledger"
     CASE = "case"
     HOUSEHOLDS = "households"
+    MONITORED = "monitored"
     FILING = "filing"
     EXCHANGE = "exchange"
     DEPARTMENT_WARNINGS = "department_warnings"
@@ -52,6 +53,7 @@ TOWN_NAVIGATION = (
     NavigationItem(Place.TODAY, "今日待办", Icon.TODAY),
     NavigationItem(Place.LEDGER, "预警台账", Icon.LEDGER),
     NavigationItem(Place.CASE, "案件办理", Icon.CASE),
+    NavigationItem(Place.MONITORED, "监测对象", Icon.HOUSE),
     NavigationItem(Place.FILING, "月度报送", Icon.FILING),
     NavigationItem(Place.EXCHANGE, "数据交换", Icon.EXCHANGE),
     NavigationItem(Place.BACKUP, "数据备份", Icon.SAVE),

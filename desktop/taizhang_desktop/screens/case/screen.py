@@ -62,6 +62,10 @@ class CaseScreen(Screen):
         self.to_attachments = Button("附件")
         self.to_attachments.setObjectName("case_attachments")
         self.action_row.insertWidget(0, self.to_attachments)
+        self.to_monitored = Button("监测帮扶")
+        self.to_monitored.setObjectName("case_monitored")
+        self.to_monitored.clicked.connect(model.go_monitored)
+        self.action_row.insertWidget(0, self.to_monitored)
         self.attachments = AttachmentsPane(attachments)
         self.to_history = Button("历史")
         self.to_history.setObjectName("case_history")
@@ -216,6 +220,7 @@ class CaseScreen(Screen):
             permit(button, self._model.may_not_save(form))
         sheet = view.sheet
         self._follow_attachments()
+        self.to_monitored.setVisible(sheet is not None and sheet.monitored)
         if sheet is None:
             self.say("")
             self._show_state(view)

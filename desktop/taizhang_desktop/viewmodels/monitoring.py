@@ -1,0 +1,233 @@
+"""监测对象: the list with its next visits, and of one household what was done and the form that is open."""
+
+from collections.abc import Callable
+from datetime import date
+
+import msgspec
+from PySide6.QtCore import QObject, Signal
+from taizhang_casework.domain.answers import Given
+from taizhang_casework.domain.changes import Changes, Kind
+from taizhang_casework.domain.findings import Finding, NotAccepted
+from taizhang_casework.domain.monitoring import ClearingStep, Standing
+from taizhang_casework.domain.monitoring_answers import MonitoringForm
+from taizhang_casework.domain.people import HouseholdId
+from taizhang_casework.domain.rights import Right
+from taizhang_casework.services.monitoring import (
+    DECIDED_AT,
+    MonitoredLine,
+    MonitoredSheet,
+    answer_monitoring,
+    check_monitoring_answers,
+    listing,
+    sheet_of,
+)
+from taizhang_casework.services.verification import Recorded, Unsure
+from taizhang_casework.services.work import Work
+
+from taizhang_desktop.tasks import Failure, Refused, Runner, Troubled
+from taizhang_desktop.viewmodels.after_deed import Done, done_and_looked_at
+from taizhang_desktop.viewmodels.monitoring_words import TITLES
+from taizhang_desktop.viewmodels.navigation import Destination, Place
+from taizhang_desktop.viewmodels.permission import why_not
+from taizhang_desktop.viewmodels.shell import Frame, said
+
+_TOUCHING = (Kind.MONITORED_HOUSEHOLD, Kind.HOUSEHOLD)
+
+
+class MonitoringView(msgspec.Struct, frozen=True, kw_only=True):
+    """What the screen shows. ``sheet`` is the household that is looked at, None for the list.
+
+    ``form`` is open over it, ``number`` that of the measure or visit that is corrected (0: a new one). ``asking``: the rules had
+    notes, and saving again writes it as it is.
+    """
+
+    lines: tuple[MonitoredLine, ...] = ()
+    loaded: bool = False
+    sheet: MonitoredSheet | None = None
+    form: MonitoringForm | None = None
+    number: int = 0
+    busy: bool = False
+    asking: bool = False
+    trouble: Troubled | None = None
+
+    @property
+    def answers(self) -> Given:
+        """What stands in the form when it is opened."""
+        if self.sheet is None or self.form is None:
+            return {}
+        state = self.sheet.state
+        kept: object = None
+        if self.form is MonitoringForm.MEASURE:
+            kept = next((each for each in state.measures if each.number == self.number), None)
+        elif self.form is MonitoringForm.FOLLOW_UP_VISIT:
+            kept = next((each for each in state.visits if each.number == self.number), None)
+        elif self.form is MonitoringForm.CLEARING_STEP and self.sheet.line.next_step is not None:
+            return {"step": self.sheet.line.next_step.value}
+        names: tuple[str, ...] = getattr(kept, "__struct_fields__", ())
+        return {name: getattr(kept, name) for name in names if name != "number"}
+
+
+class MonitoringModel(QObject):
+    """监测对象. ``changed``: ``view`` is another. ``found_fault`` carries a tuple of Finding about the form that was saved."""
+
+    changed = Signal()
+    found_fault = Signal(object)
+
+    def __init__(self, work: Work, runner: Runner, frame: Frame) -> None:
+        """Nothing is read yet."""
+        super().__init__()
+        self._work = work
+        self._runner = runner
+        self._frame = frame
+        self._household: HouseholdId | None = None
+        self._seen: tuple[Finding, ...] = ()
+        self.pack = work.pack
+        self.may_not_decide = why_not(work.user, Right.DECIDE)
+        self.view = MonitoringView()
+
+    @property
+    def today(self) -> Callable[[], date]:
+        """The office's day."""
+        return self._work.clock.today
+
+    @property
+    def overdue(self) -> int:
+        """How many households should have been visited before today."""
+        today = self._work.clock.today()
+        return sum(line.next_visit is not None and line.next_visit < today for line in self.view.lines)
+
+    def village(self, line: MonitoredLine) -> str:
+        """The village's name."""
+        return self._work.divisions.village_name(line.village_code)
+
+    def refresh(self) -> None:
+        """Read anew what is shown."""
+        self._runner.run(self._read, self._show_read, self._unread)
+
+    def on_changes(self, changes: Changes) -> None:
+        """Read anew where somebody else touched it."""
+        if self.view.loaded and not self.view.busy and any(changes.touches(kind) for kind in _TOUCHING):
+            self.refresh()
+
+    def open(self, household: str) -> None:
+        """Look at one household."""
+        self._household = HouseholdId(household)
+        self._change(form=None, number=0, asking=False)
+        self.refresh()
+
+    def back(self) -> None:
+        """Close the form, or go from the household back to the list."""
+        self._seen = ()
+        if self.view.form is not None:
+            self._change(form=None, number=0, asking=False)
+            return
+        self._household = None
+        self._change(sheet=None)
+
+    def open_case(self) -> None:
+        """Go to the case by which the household was recognised."""
+        if self.view.sheet is not None:
+            self._frame.go(Destination(Place.CASE, self.view.sheet.state.recognised.case))
+
+    def choose(self, form: MonitoringForm, number: int = 0) -> None:
+        """Open a form; ``number`` is that of what is corrected."""
+        self._seen = ()
+        self._change(form=form, number=number, asking=False)
+
+    def choose_clearing(self) -> None:
+        """Open the form of the next step of 风险消除."""
+        sheet = self.view.sheet
+        if sheet is not None and sheet.line.next_step is not None:
+            first = sheet.line.next_step is ClearingStep.HOME_VISIT
+            self.choose(MonitoringForm.CLEARING_VISIT if first else MonitoringForm.CLEARING_STEP)
+
+    def may_not_clear(self) -> str:
+        """Why the user's role may not do the next step of 风险消除; empty where it may."""
+        sheet = self.view.sheet
+        return self.may_not_decide if sheet is not None and sheet.line.next_step in DECIDED_AT else ""
+
+    @property
+    def can_roll_back(self) -> bool:
+        """Whether there is anything to roll back."""
+        return self.view.sheet is not None and self.view.sheet.line.standing in {Standing.CLEARING, Standing.CLEARED}
+
+    def save(self, given: Given, faults: tuple[Finding, ...] = ()) -> None:
+        """Write down what the form answers; with ``faults`` of its fields only say everything that is wrong."""
+        view = self.view
+        sheet, form, number, seen = view.sheet, view.form, view.number, self._seen
+        if sheet is None or form is None or view.busy:
+            return
+        key = sheet.monitored.id
+
+        def write() -> Recorded | Unsure:
+            if faults:
+                fields = {fault.field for fault in faults}
+                found = check_monitoring_answers(self._work, key, form, given, number=number).findings
+                raise NotAccepted((*faults, *(each for each in found if each.field not in fields)))
+            return answer_monitoring(self._work, key, form, given, number=number, seen=seen)
+
+        self._change(busy=True)
+        self._runner.run(
+            lambda: done_and_looked_at(write, self._read), lambda done: self._saved(form, done), self._failed
+        )
+
+    def keep_typing(self) -> None:
+        """The form was edited: notes that were shown hold no more."""
+        if self.view.asking:
+            self._seen = ()
+            self._change(asking=False)
+
+    def close(self) -> None:
+        """Want nothing any more."""
+        self._runner.close()
+
+    def _read(self) -> tuple[tuple[MonitoredLine, ...], MonitoredSheet | None]:
+        household = self._household
+        with self._work.store.reading() as desk:
+            return (
+                listing(self._work, desk),
+                None if household is None else sheet_of(self._work, desk, household),
+            )
+
+    def _show_read(self, found: tuple[tuple[MonitoredLine, ...], MonitoredSheet | None]) -> None:
+        lines, sheet = found
+        kept = sheet if sheet is not None and sheet.line.household == self._household else None
+        self._change(lines=lines, sheet=kept, loaded=True, trouble=None)
+
+    def _saved(
+        self,
+        form: MonitoringForm,
+        done: Done[Recorded | Unsure, tuple[tuple[MonitoredLine, ...], MonitoredSheet | None]],
+    ) -> None:
+        deed = done.deed
+        if isinstance(deed, Unsure):
+            self._seen = deed.notes
+            self._change(busy=False, asking=True)
+            self.found_fault.emit(deed.notes)
+            return
+        self._seen = ()
+        self._change(form=None, number=0, asking=False)
+        if done.found is not None:
+            self._show_read(done.found)
+        self._frame.tell(said(f"{TITLES[form]}已登记"))
+        self._runner.announce(deed.changes)
+        self._change(busy=False)
+
+    def _failed(self, failure: Failure) -> bool:
+        self._change(busy=False)
+        if not isinstance(failure, Refused):
+            return False
+        self.found_fault.emit(failure.findings)
+        return True
+
+    def _unread(self, failure: Failure) -> bool:
+        if not isinstance(failure, Troubled):
+            return False
+        self._change(trouble=failure)
+        return True
+
+    def _change(self, **parts: object) -> None:
+        view = msgspec.structs.replace(self.view, **parts)
+        if view != self.view:
+            self.view = view
+            self.changed.emit()

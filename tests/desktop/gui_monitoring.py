@@ -1,0 +1,242 @@
+"""监测对象 by mouse and keyboard, over a real vault: the list, a visit, a measure, the way to 风险消除 and back."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import TYPE_CHECKING, cast
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+from taizhang_casework.domain.case import CaseId
+from taizhang_casework.domain.monitoring import Standing
+from taizhang_casework.domain.steps import (
+    DataComparison,
+    DemocraticReview,
+    HomeVisit,
+    MonitoredKind,
+    PublicNotice,
+    ReviewForm,
+    SystemEntry,
+)
+from taizhang_casework.domain.warning import Channel
+from taizhang_casework.services.intake import WarningDraft, take_warning
+from taizhang_casework.services.monitoring import MonitoredSheet, sheet_of
+from taizhang_casework.services.new_household import own_household
+from taizhang_casework.services.verification import record
+from taizhang_casework.services.work import Work
+from taizhang_desktop.demo.clock import StoryClock
+from taizhang_desktop.look.appearance import Look
+from taizhang_desktop.look.tokens import TextSize
+from taizhang_desktop.screens.monitoring.screen import MonitoringScreen
+from taizhang_desktop.viewmodels.monitoring import MonitoringModel
+from taizhang_desktop.viewmodels.navigation import Destination, Place
+
+if TYPE_CHECKING:
+    from tests.desktop.conftest import AtOnce, FrameSpy
+
+TypeChinese = Callable[[QWidget, str], None]
+ROOM = (1366 - 190, 768 - 60)
+"""What the frame of the window leaves a screen at 1366×768."""
+
+
+def recognised(work: Work, name: str, entered_on: date) -> CaseId:
+    draft = WarningDraft(
+        channel=Channel.CADRE_SCREENING,
+        source="村委",
+        detail="家庭成员突发疾病",
+        name=name,
+        id_number="",
+        village_code="370215001002",
+        received_on=date(2022, 4, 11),
+    )
+    case = take_warning(work, draft).case
+    own_household(work, case)
+    for each in (
+        HomeVisit(visited_on=date(2022, 4, 12), visitors=("孙晓梅", "周志强"), conclusion="情况属实"),
+        DemocraticReview(
+            held_on=date(2022, 4, 13),
+            form=ReviewForm.REPRESENTATIVES,
+            expected=30,
+            present=24,
+            host="赵主任",
+            recorder="钱会计",
+            agree=24,
+            against=0,
+            abstain=0,
+        ),
+        DataComparison(compared_on=date(2022, 4, 14), authorised=(name,)),
+        PublicNotice(posted_on=date(2022, 4, 15), ended_on=date(2022, 4, 20), place="公开栏"),
+        SystemEntry(
+            entered_on=entered_on,
+            household_number="3702150001",
+            kind=MonitoredKind.SUDDEN_HARDSHIP,
+            risks=("illness",),
+        ),
+    ):
+        record(work, case, each)
+    return case
+
+
+@pytest.fixture
+def case(town_work: Work, clock: StoryClock) -> CaseId:
+    clock.go_to(date(2022, 8, 10))
+    recognised(town_work, "李秀英", date(2022, 6, 1))
+    return recognised(town_work, "王建国", date(2022, 4, 21))
+
+
+@pytest.fixture
+def screen(
+    qtbot: QtBot, look: Look, town_work: Work, case: CaseId, runner: "AtOnce", frame: "FrameSpy"
+) -> Iterator[MonitoringScreen]:
+    window = QWidget()
+    made = MonitoringScreen(MonitoringModel(town_work, runner, frame))
+    whole = QVBoxLayout(window)
+    whole.setContentsMargins(0, 0, 0, 0)
+    whole.addWidget(made)
+    qtbot.addWidget(window)
+    window.resize(*ROOM)
+    with qtbot.waitExposed(window):
+        window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    made.activate()
+    yield made
+    made.shut()
+    window.close()
+
+
+def kept(work: Work, case: CaseId) -> MonitoredSheet:
+    with work.store.reading() as desk:
+        household = desk.cases.get(case).household
+        assert household is not None
+        found = sheet_of(work, desk, household)
+    assert found is not None
+    return found
+
+
+def focused() -> QWidget:
+    found = QApplication.focusWidget()
+    assert found is not None
+    return found
+
+
+def enter(text: str = "") -> None:
+    QTest.keyClicks(focused(), text)
+    QTest.keyClick(focused(), Qt.Key.Key_Return)
+
+
+def shown(screen: QWidget, name: str) -> list[QPushButton]:
+    return [each for each in cast("list[QPushButton]", screen.findChildren(QPushButton, name)) if each.isVisible()]
+
+
+def click(screen: QWidget, name: str) -> None:
+    QTest.mouseClick(shown(screen, name)[0], Qt.MouseButton.LeftButton)
+
+
+def says(screen: QWidget) -> str:
+    return "\n".join(each.text() for each in cast("list[QLabel]", screen.findChildren(QLabel)) if each.isVisible())
+
+
+def cells(screen: MonitoringScreen) -> list[list[str]]:
+    model = screen.table.model()
+    return [
+        [str(model.index(row, column).data() or "") for column in range(model.columnCount())]
+        for row in range(model.rowCount())
+    ]
+
+
+def test_the_list_says_whom_to_visit_first_and_who_is_late(screen: MonitoringScreen) -> None:
+    assert [(row[0], row[1]) for row in cells(screen)] == [
+        ("王建国", "2022-07-21（超期20天）"),
+        ("李秀英", "2022-09-01（还有22天）"),
+    ]
+    assert "共2户，1户走访已超期" in says(screen)
+
+
+def test_a_late_visit_is_taken_down_by_keyboard_alone_and_asked_once(
+    screen: MonitoringScreen, town_work: Work, case: CaseId, type_chinese: TypeChinese
+) -> None:
+    enter()
+    assert focused().objectName() == "monitoring_visit"
+    QTest.keyClick(focused(), Qt.Key.Key_Space)
+    enter("0809")
+    type_chinese(focused(), "孙晓梅")
+    enter()
+    type_chinese(focused(), "病情稳定")
+    enter()
+    enter()
+    assert "应在2022-07-21前走访，已超期，请如实填写原因" in says(screen)
+    assert kept(town_work, case).state.visits == ()
+    assert focused().objectName() == "monitoring_save"
+    enter()
+    assert [each.found for each in kept(town_work, case).state.visits] == ["病情稳定"]
+    assert "下次走访 2022-11-09（还有91天）" in says(screen)
+    QTest.keyClick(focused(), Qt.Key.Key_Escape)
+    assert focused() is screen.table
+
+
+def test_everything_wrong_is_said_beside_its_field_and_escape_leaves_the_form(screen: MonitoringScreen) -> None:
+    enter()
+    click(screen, "monitoring_clearing")
+    click(screen, "monitoring_save")
+    told = says(screen)
+    for words in ("请填写入户核查日期", "请填写收入稳定的起始日期", "请填写家庭人均收入", "请填写核查结论"):
+        assert words in told
+    QTest.keyClick(focused(), Qt.Key.Key_Escape)
+    assert screen.pane.part is None
+    assert "风险消除" in says(screen)
+
+
+def test_a_measure_is_taken_down_and_updated_with_what_came_of_it(
+    screen: MonitoringScreen, town_work: Work, case: CaseId, type_chinese: TypeChinese
+) -> None:
+    enter()
+    click(screen, "monitoring_measure")
+    type_chinese(focused(), "医疗救助")
+    enter()
+    type_chinese(focused(), "医保局")
+    enter()
+    enter("0601")
+    enter("0701")
+    click(screen, "monitoring_save")
+    assert "计划2022-07-01完成，已超期" in says(screen)
+    click(screen, "monitoring_measure_1")
+    assert isinstance(screen.pane.part, QWidget)
+    lines = {each.objectName(): each for each in cast("list[QLineEdit]", screen.pane.part.findChildren(QLineEdit))}
+    assert lines["case_what"].text() == "医疗救助"
+    lines["case_done_on"].setFocus()
+    enter("0720")
+    click(screen, "monitoring_save")
+    assert "已完成的措施，请填写成效" in says(screen)
+    click(screen, "monitoring_save")
+    (measure,) = kept(town_work, case).state.measures
+    assert measure.done_on == date(2022, 7, 20)
+
+
+def test_a_rollback_is_offered_only_once_there_is_something_to_roll_back(
+    screen: MonitoringScreen, town_work: Work, case: CaseId
+) -> None:
+    enter()
+    assert shown(screen, "monitoring_rollback") == []
+    assert kept(town_work, case).line.standing is Standing.MONITORED
+
+
+def test_the_case_is_one_click_away(screen: MonitoringScreen, case: CaseId, frame: "FrameSpy") -> None:
+    enter()
+    click(screen, "monitoring_case")
+    assert frame.destinations == [Destination(Place.CASE, case)]
+
+
+@pytest.mark.parametrize("size", TextSize, ids=lambda size: f"text at {size.value} per cent")
+def test_nothing_needs_more_width_than_a_small_screen_has(size: TextSize, screen: MonitoringScreen, look: Look) -> None:
+    look.choose(text_size=size)
+    enter()
+    for name in ("", "monitoring_measure", "monitoring_clearing"):
+        if name:
+            click(screen, name)
+        assert screen.pane.minimumSizeHint().width() <= screen.scrolled.viewport().width(), name
+        QTest.keyClick(focused(), Qt.Key.Key_Escape)
+        if not name:
+            enter()
