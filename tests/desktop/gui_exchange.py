@@ -93,7 +93,8 @@ def open_with(
             window.show()
             window.activateWindow()
         desk = Desk(window, worker, qtbot)
-        QTest.keyClick(window, Qt.Key.Key_5, Qt.KeyboardModifier.ControlModifier)
+        key = Qt.Key.Key_5 if code == BUREAU else Qt.Key.Key_6
+        QTest.keyClick(window, key, Qt.KeyboardModifier.ControlModifier)
         desk.settle()
         assert window.stack.currentWidget() is desk.screen
         return desk
