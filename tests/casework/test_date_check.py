@@ -7,6 +7,7 @@ import msgspec
 import pytest
 from taizhang_casework.domain.calendar import WorkCalendar
 from taizhang_casework.domain.case import Case, CaseId
+from taizhang_casework.domain.circumstances import Circumstances
 from taizhang_casework.domain.date_check import contradictions
 from taizhang_casework.domain.letter import (
     Delivery,
@@ -20,7 +21,6 @@ from taizhang_casework.domain.letter import (
 )
 from taizhang_casework.domain.pack_loading import shipped_packs
 from taizhang_casework.domain.people import Household
-from taizhang_casework.domain.step_rules import Circumstances
 from taizhang_casework.domain.steps import (
     Closing,
     ComparisonSkipped,

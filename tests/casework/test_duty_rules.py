@@ -6,12 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from taizhang_casework.domain.calendar import WorkCalendar
 from taizhang_casework.domain.case import Case, CaseId, PackId
+from taizhang_casework.domain.circumstances import Circumstances
 from taizhang_casework.domain.clocks import forecast
 from taizhang_casework.domain.duties import DutyKind
 from taizhang_casework.domain.duty_rules import duty_of
 from taizhang_casework.domain.pack_loading import shipped_pack
 from taizhang_casework.domain.people import Household, HouseholdId
-from taizhang_casework.domain.step_rules import Circumstances
 from taizhang_casework.domain.steps import Entry, HomeVisit
 from taizhang_casework.domain.warning import Channel, Warning, WarningId
 

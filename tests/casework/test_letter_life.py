@@ -8,6 +8,7 @@ import msgspec
 import pytest
 from taizhang_casework.domain.calendar import WorkCalendar
 from taizhang_casework.domain.case import Case, CaseId
+from taizhang_casework.domain.circumstances import Circumstances
 from taizhang_casework.domain.findings import Finding
 from taizhang_casework.domain.letter import (
     Delivery,
@@ -23,7 +24,6 @@ from taizhang_casework.domain.letter_check import check_delivery, check_print, c
 from taizhang_casework.domain.letter_rules import replacing
 from taizhang_casework.domain.pack_loading import shipped_packs
 from taizhang_casework.domain.people import Household
-from taizhang_casework.domain.step_rules import Circumstances
 from taizhang_casework.domain.steps import Record, Refusal, Reopening, Step
 
 Maker = Callable[..., Case]

@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from taizhang_casework.domain.calendar import DayKind, DayTable, SpecialDay, WorkCalendar
 from taizhang_casework.domain.case import Case, PackId
+from taizhang_casework.domain.circumstances import Circumstances
 from taizhang_casework.domain.duty_rules import duty_of
 from taizhang_casework.domain.pack_loading import shipped_packs
 from taizhang_casework.domain.people import Household
 from taizhang_casework.domain.standing import Limit, RunningClock, day_of, standing_of
-from taizhang_casework.domain.step_rules import Circumstances
 from taizhang_casework.domain.steps import HomeVisit, Record
 
 PACK = max(shipped_packs(), key=lambda pack: pack.valid_from)

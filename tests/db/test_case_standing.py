@@ -35,7 +35,7 @@ NUMBERED = ResultNotice(
     contact="0532-00000000",
     dated=date(2022, 4, 12),
 )
-PRINTED_AT = (datetime(2022, 4, 13, 9, tzinfo=UTC),)
+PRINTS = (Print(at=datetime(2022, 4, 13, 9, tzinfo=UTC), by="李明", copies=2),)
 DELIVERED = Delivery(delivered_on=date(2022, 4, 14), way=DeliveryWay.IN_PERSON, received_by="王建国")
 VISITED = ReturnVisit(visited_on=date(2022, 4, 15), visitors=("张三", "李四"), explained="收入稳定")
 TOLD = CaseFilter(not_informed=True)
@@ -46,14 +46,14 @@ WAITING = CaseFilter(waits_for=WaitsFor.DELIVERY)
     ("life", "not_told", "waiting"),
     [
         pytest.param({}, True, False, id="numbered: the office is to print it"),
-        pytest.param({"printed_at": PRINTED_AT}, True, True, id="printed: 送达回证 is awaited"),
-        pytest.param({"printed_at": PRINTED_AT, "delivery": DELIVERED}, True, False, id="delivered: not yet explained"),
+        pytest.param({"prints": PRINTS}, True, True, id="printed: 送达回证 is awaited"),
+        pytest.param({"prints": PRINTS, "delivery": DELIVERED}, True, False, id="delivered: not yet explained"),
         pytest.param(
-            {"printed_at": PRINTED_AT, "delivery": DELIVERED, "return_visit": VISITED}, False, False, id="told in full"
+            {"prints": PRINTS, "delivery": DELIVERED, "return_visit": VISITED}, False, False, id="told in full"
         ),
         pytest.param(
             {
-                "printed_at": PRINTED_AT,
+                "prints": PRINTS,
                 "delivery": DELIVERED,
                 "return_visit": VISITED,
                 "answers": OTHER,

@@ -19,6 +19,7 @@ from taizhang_casework.domain.case_query import (
     Reckoning,
     clock_state,
 )
+from taizhang_casework.domain.circumstances import Circumstances
 from taizhang_casework.domain.duty_rules import duty_of
 from taizhang_casework.domain.ledger import Month
 from taizhang_casework.domain.machine import case_state
@@ -27,7 +28,6 @@ from taizhang_casework.domain.offices import User
 from taizhang_casework.domain.pack_loading import shipped_packs
 from taizhang_casework.domain.people import Household, HouseholdId
 from taizhang_casework.domain.standing import RunningClock, Stage, WaitsFor, day_of
-from taizhang_casework.domain.step_rules import Circumstances
 from taizhang_casework.domain.steps import Closing, Entry, GreenChannel, HomeVisit, Refusal, Reopening, Step
 from taizhang_casework.domain.warning import Channel
 from taizhang_casework.services.ports import Desk

@@ -4,10 +4,10 @@ from datetime import date
 
 import msgspec
 
+from taizhang_casework.domain.circumstances import Circumstances
 from taizhang_casework.domain.findings import Finding
 from taizhang_casework.domain.letter import Letter
 from taizhang_casework.domain.machine import CaseState
-from taizhang_casework.domain.step_rules import Circumstances
 from taizhang_casework.domain.steps import Closing, ComparisonSkipped, PublicNotice, Record, Refusal, Reopening
 
 CLAUSE = "二（一）"

@@ -216,8 +216,8 @@ def _letter(words: _Words, before: Thing | None, after: Thing) -> _Told:
     for part, title in (("return_visit", "登记回访"), ("delivery", "登记送达")):
         if after.get(part) != before.get(part) and after.get(part):
             return f"{title}（{name}）", words.differences(before.get(part), after[part], _RETURN_VISIT)
-    printed = len(after.get("printed_at", ()))
-    if printed > len(before.get("printed_at", ())):
+    printed = len(after.get("prints", ()))
+    if printed > len(before.get("prints", ())):
         return f"打印{name}", [f"第{printed}次打印"]
     return f"修改{name}", []
 

@@ -2,9 +2,9 @@
 
 from datetime import date
 
+from taizhang_casework.domain.circumstances import Circumstances
 from taizhang_casework.domain.findings import Finding
 from taizhang_casework.domain.letter import Delivery, DeliveryWay, Letter, ReturnVisit
-from taizhang_casework.domain.step_rules import Circumstances
 
 CLAUSE = "一（三）2"
 MOST_COPIES = 20

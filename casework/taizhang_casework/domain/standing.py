@@ -107,7 +107,7 @@ def standing_of(case: Case, letter: Letter | None, order: tuple[Step, ...] = NOT
 
 def waits_for(state: CaseState, letter: Letter | None) -> WaitsFor | None:
     """Whom an open case waits for; None where the next deed is the office's own."""
-    if letter is not None and letter.answering(state.refusal) and letter.printed_at and letter.delivery is None:
+    if letter is not None and letter.answering(state.refusal) and letter.prints and letter.delivery is None:
         return WaitsFor.DELIVERY
     return None
 
