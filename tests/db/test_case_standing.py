@@ -13,6 +13,7 @@ from taizhang_casework.domain.letter import (
     Letter,
     LetterId,
     LetterNumber,
+    Print,
     ResultNotice,
     ReturnVisit,
 )
