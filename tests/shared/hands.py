@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QPushButton,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -171,7 +172,8 @@ class Hands:
 
     def reads(self, words: str) -> bool:
         """Whether these words can be read anywhere in the window."""
-        return any(words in line.text() for line in self._all(QLabel) if line.isVisible())
+        labels = any(words in line.text() for line in self._all(QLabel) if line.isVisible())
+        return labels or any(words in line.text() for line in self._all(QPushButton) if line.isVisible())
 
     def until(self, holds: Callable[[], bool]) -> None:
         """Wait until something holds."""
