@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from answered_forms import MEETING as SAID
+from answered_forms import sheet
 from taizhang_casework.domain.answers import Given
 from taizhang_casework.domain.case import Case, CaseId
 from taizhang_casework.domain.matching import ProposalKind, Verdict
@@ -20,7 +22,13 @@ from taizhang_casework.services.work import Work
 from taizhang_db import SqlStore
 
 VILLAGE, OTHER = "370215001207", "370215001002"
-VISIT: Given = {"visited_on": date(2022, 4, 11), "visitors": ("张三", "李四"), "conclusion": "情况属实"}
+NAMES = tuple(f"王建国{number}" for number in "一二三四五六七八九十")
+VISIT: Given = {
+    "visited_on": date(2022, 4, 11),
+    "visitors": ("张三", "李四"),
+    "conclusion": "情况属实",
+    **sheet(*NAMES, "王建国"),
+}
 MEETING: Given = {
     "held_on": date(2022, 4, 12),
     "form": "representatives",
@@ -28,6 +36,7 @@ MEETING: Given = {
     "present": 24,
     "host": "赵主任",
     "recorder": "钱会计",
+    **SAID,
 }
 REFUSED: Given = {"decided_on": date(2022, 4, 13), "at": "home_visit", "reason": "not_so"}
 
@@ -49,7 +58,7 @@ def warned(work: Work, name: str, village: str = VILLAGE, channel: Channel = Cha
 
 @pytest.fixture
 def ten(work: Work) -> list[CaseId]:
-    return [warned(work, f"王建国{number}") for number in "一二三四五六七八九十"]
+    return [warned(work, name) for name in NAMES]
 
 
 def cases(work: Work, ids: list[CaseId]) -> list[Case]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from answered_forms import sheet
 from one_desk import DeskClock
 from taizhang_casework.domain.answers import Given
 from taizhang_casework.domain.case import CaseId
@@ -29,7 +30,12 @@ from taizhang_exchange.packages import PackageCourier
 
 APRIL, MAY = Month(2022, 4), Month(2022, 5)
 BUREAU = Office(id=OfficeId("370215"), kind=OfficeKind.BUREAU, name="即墨区乡村振兴局")
-VISIT: Given = {"visited_on": date(2022, 4, 11), "visitors": ("张三", "李四"), "conclusion": "情况属实"}
+VISIT: Given = {
+    "visited_on": date(2022, 4, 11),
+    "visitors": ("张三", "李四"),
+    "conclusion": "情况属实",
+    **sheet("王建国"),
+}
 REFUSED: Given = {"decided_on": date(2022, 4, 12), "at": "home_visit", "reason": "not_so"}
 
 

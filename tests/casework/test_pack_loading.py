@@ -103,7 +103,7 @@ SENSE = [
         "skip_grounds", "缺少“dispersed_extreme_poverty”", id="a ground of skipping that is missing",
     ),
     pytest.param(
-        'sources = ["手机APP", "12317", "村委", "镇街"]', "sources = []", "channels[1].sources", "至少",
+        'sources = ["手机APP", "12317", "12345", "村委", "镇街"]', "sources = []", "channels[1].sources", "至少",
         id="a channel without sources",
     ),
     # steps and clocks
