@@ -154,7 +154,7 @@ def test_a_killed_keyring_is_unavailable(session: Session, tmp_path: Path) -> No
 def test_without_a_session_no_vault_is_made_that_hopes_for_a_keyring(no_session: None, tmp_path: Path) -> None:
     with pytest.raises(KeyringUnavailable):
         create_vault(tmp_path / "vault", WORDS, keyring=SystemKeyring(), cost=CHEAP)
-    assert list((tmp_path / "vault").iterdir()) == []
+    assert list(tmp_path.iterdir()) == []
 
 
 class PlainFileKeyring(KeyringBackend):
