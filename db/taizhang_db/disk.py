@@ -52,9 +52,9 @@ def write_whole(path: Path, content: bytes) -> None:
 
 
 def remove_leftovers(folder: Path) -> None:
-    """Take away what :func:`write_whole` left of the vault's small files when the program was killed: an old key file may be among it."""
+    """Take away what was left of the vault's small files when the program was killed: an old key file may be among it."""
     with disk_trouble():
-        for path in folder.glob(".vault.*"):
+        for path in (*folder.glob(".vault.*"), *folder.glob("vault.*.before")):
             path.unlink(missing_ok=True)
 
 

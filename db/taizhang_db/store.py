@@ -16,7 +16,7 @@ from taizhang_db.engine import for_writing, refuse_damage
 from taizhang_db.journal import BrokenRow, JournalHead
 from taizhang_db.key_cabinet import KeyCabinet
 from taizhang_db.keys.keyring_slot import SystemKeyring
-from taizhang_db.keys.sidecar import Sidecar, read_sidecar, write_sidecar
+from taizhang_db.keys.sidecar import Sidecar, put_back_unless_done, read_sidecar, write_sidecar
 from taizhang_db.looking import look, transaction
 from taizhang_db.pen import RecordingPen
 from taizhang_db.trouble import ClockSetBack, Doubtful, KeyFileNotPutBack, VaultTrouble
@@ -64,24 +64,18 @@ class SqlStore:
         self._vault.note(head)
 
     def _commit_with(self, connection: Connection, keys: Sidecar) -> None:
-        inside = self._vault.inside
+        """Where the commit is refused, the key file is as it was; where that cannot be had, the vault is locked: KeyFileNotPutBack."""
+        folder, inside = self._vault.folder, self._vault.inside
         try:
-            write_sidecar(self._vault.folder, keys)
-            connection.commit()
-        except BaseException:
-            self._put_back(inside.keys)
-            raise
-        self._vault.take(replace(inside, keys=keys))
-
-    def _put_back(self, before: Sidecar) -> None:
-        """The change was refused: the key file as it was before. Where it keeps the new ways in, the vault is locked: KeyFileNotPutBack."""
-        folder = self._vault.folder
-        try:
-            write_sidecar(folder, before)
-        except (VaultTrouble, OSError) as error:
-            if _differs(folder, before):
+            with put_back_unless_done(folder, inside.keys):
+                write_sidecar(folder, keys)
+                connection.commit()
+        except BaseException as error:
+            if _differs(folder, inside.keys):
                 self._vault.lock_up()
                 raise KeyFileNotPutBack from error
+            raise
+        self._vault.take(replace(inside, keys=keys))
 
     def journal_head(self) -> JournalHead:
         """The newest row of the journal: the count of changes ever made, and the hash that stands for all of them."""

@@ -12,9 +12,17 @@ from taizhang_casework.domain.case import Case
 from taizhang_casework.domain.offices import Role, User
 from taizhang_casework.domain.users import UserAccount, UserId
 from taizhang_db import SqlStore, Vault, store
+from taizhang_db.keys import sidecar
 from taizhang_db.keys.sidecar import Sidecar, parse, read_sidecar, write_sidecar
 from taizhang_db.rotation import rotate
-from taizhang_db.trouble import DiskTrouble, KeyFileDamaged, KeyFileNotPutBack, MadeByNewerVersion, VaultTrouble
+from taizhang_db.trouble import (
+    DiskFull,
+    DiskTrouble,
+    KeyFileDamaged,
+    KeyFileNotPutBack,
+    MadeByNewerVersion,
+    VaultTrouble,
+)
 from taizhang_db.vault import NOBODY, holders_in
 
 if TYPE_CHECKING:
@@ -122,39 +130,49 @@ def test_a_flipped_bit_in_the_format_is_damage_and_no_other_version(made: "MadeV
 
 
 def test_what_a_killed_program_left_of_a_key_file_is_taken_away(made: "MadeVault") -> None:
-    left = made.folder / ".vault.json.k8x2m"
-    left.write_bytes(made.key_file.read_bytes())
+    left = [made.folder / name for name in (".vault.json.k8x2m", "vault.json.before", "vault.json.copy.before")]
+    for path in left:
+        path.write_bytes(made.key_file.read_bytes())
     made.open().close()
-    assert not left.exists()
+    assert not any(path.exists() for path in left)
 
 
-@pytest.mark.parametrize("written", [True, False], ids=["the new one stands", "the old one stands"])
-@pytest.mark.parametrize("again", [DiskTrouble(), FileNotFoundError()], ids=["disk", "folder gone"])
-def test_a_key_file_that_cannot_be_put_back_after_a_refused_change_locks_the_vault(
-    vault: Vault,
-    made: "MadeVault",
-    store_on: StoreOn,
-    clerk: User,
-    monkeypatch: pytest.MonkeyPatch,
-    written: bool,
-    again: Exception,
+@pytest.mark.parametrize("hindered", [True, False], ids=["it cannot be put back", "it is put back"])
+def test_a_refused_change_puts_the_key_file_back_or_locks_the_vault(
+    vault: Vault, made: "MadeVault", store_on: StoreOn, clerk: User, monkeypatch: pytest.MonkeyPatch, hindered: bool
 ) -> None:
-    calls: list[Sidecar] = []
+    before = made.key_file.read_bytes()
 
-    def fail(folder: Path, keys: Sidecar) -> None:
-        calls.append(keys)
-        if len(calls) > 1:
-            raise again
-        if written:
-            write_sidecar(folder, keys)
+    def written_and_refused(folder: Path, keys: Sidecar) -> None:
+        write_sidecar(folder, keys)
+        if hindered:
+            for kept in folder.glob("*.before"):
+                kept.unlink()
         raise DiskTrouble
 
-    monkeypatch.setattr(store, "write_sidecar", fail)
-    with pytest.raises(KeyFileNotPutBack if written else DiskTrouble):
+    monkeypatch.setattr(store, "write_sidecar", written_and_refused)
+    with pytest.raises(KeyFileNotPutBack if hindered else DiskTrouble):
         give_passphrase(store_on(vault), clerk)
-    assert vault.locked is written
+    assert vault.locked is hindered
+    assert (made.key_file.read_bytes() == before) is not hindered
+    assert list(made.folder.glob("*.before")) == []
     monkeypatch.undo()
-    if written:
+    if hindered:
         vault.unlock(made.words)
     give_passphrase(store_on(vault), clerk)
     assert vault.inside.keys.slots == read_sidecar(made.folder).slots
+
+
+def test_a_disk_that_is_full_is_said_before_the_key_file_is_touched(
+    vault: Vault, made: "MadeVault", store_on: StoreOn, clerk: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = made.key_file.read_bytes()
+
+    def full(path: Path, content: bytes) -> None:
+        raise DiskFull
+
+    monkeypatch.setattr(sidecar, "write_whole", full)
+    with pytest.raises(DiskFull):
+        give_passphrase(store_on(vault), clerk)
+    assert made.key_file.read_bytes() == before
+    assert not vault.locked

@@ -6,6 +6,8 @@ the file is proved by ``secrets``, which only the master key can seal.
 """
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import msgspec
@@ -103,6 +105,30 @@ def write_sidecar(folder: Path, keys: Sidecar) -> None:
     """Replace the copy and then the key file, each whole or not at all: where either fails, the key file stands as it was."""
     for name in (COPY_NAME, FILE_NAME):
         write_whole(folder / name, written(keys))
+
+
+@contextmanager
+def put_back_unless_done(folder: Path, keys: Sidecar) -> Iterator[None]:
+    """Let the block change the key file; where it raises, the file and its copy are again what ``keys`` says.
+
+    What is put back was written before the block: a disk that has filled up meanwhile does not hinder two renames. Raises DiskFull,
+    VaultNotWritable or DiskTrouble before the block where it cannot be written. Whether it was put back is for the caller to see.
+    """
+    aside = {folder / name: folder / f"{name}.before" for name in (COPY_NAME, FILE_NAME)}
+    try:
+        for path in aside.values():
+            write_whole(path, written(keys))
+        try:
+            yield
+        except BaseException:
+            for path, before in aside.items():
+                with suppress(OSError):
+                    before.replace(path)
+            raise
+    finally:
+        with suppress(OSError):
+            for path in aside.values():
+                path.unlink(missing_ok=True)
 
 
 def written(keys: Sidecar) -> bytes:
