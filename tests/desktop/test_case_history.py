@@ -95,13 +95,18 @@ def test_the_life_of_the_letter_is_part_of_it(model: CaseHistoryModel, town_work
     note_delivered(
         town_work,
         letter.id,
-        Delivery(delivered_on=date(2022, 4, 20), way=DeliveryWay.IN_PERSON, received_by="王建国"),
+        Delivery(
+            delivered_on=date(2022, 4, 20),
+            way=DeliveryWay.IN_PERSON,
+            received_by="王建国",
+            delivered_by=("张三", "李四"),
+        ),
     )
 
     model.look(case)
 
     assert told(model)[:3] == ["登记送达（告知书〔2022〕1号）", "打印告知书〔2022〕1号", "出具告知书〔2022〕1号"]
-    assert "送达方式：当面" in model.state.rows[0].details
+    assert {"送达方式：当面", "送达人：张三、李四"} <= set(model.state.rows[0].details)
 
 
 def test_older_changes_come_page_by_page_and_each_once(

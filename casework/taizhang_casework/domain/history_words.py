@@ -80,6 +80,11 @@ _LABELS = {
     "detail": "具体预警信息",
     "name": "姓名",
     "id_number": "身份证",
+    "phone": "电话",
+    "found_by": "发现人",
+    "applicant": "申请人",
+    "applied_on": "申请日期",
+    "reference": "信访编号",
     "village_code": "村（社区）",
     "town_code": "镇街",
     "received_on": "反馈日期",
@@ -87,6 +92,7 @@ _LABELS = {
     "delivered_on": "送达日期",
     "way": "送达方式",
     "received_by": "签收人",
+    "delivered_by": "送达人",
     "witness": "见证人",
     "explained": "说明情况",
     "attitude": "本人态度",
@@ -186,7 +192,7 @@ class _Words:
 
 def _case(words: _Words, before: Thing | None, after: Thing) -> _Told:
     if before is None:
-        return "登记预警信息", words.differences(None, after["warning"])
+        return "登记预警信息", words.differences(None, _flat(after["warning"]))
     gone, back = after.get("discarded"), before.get("discarded")
     if gone and not back:
         return "移到回收站", [f"原因：{gone['why']}"]
@@ -205,7 +211,13 @@ def _case(words: _Words, before: Thing | None, after: Thing) -> _Told:
         return ("确认是哪一户" if after.get("household") else "取消户的确认"), []
     if before.get("joined_to") != after.get("joined_to"):
         return "确定与同户的另一条一并核实", []
-    return "修改预警信息", words.differences(before["warning"], after["warning"])
+    return "修改预警信息", words.differences(_flat(before["warning"]), _flat(after["warning"]))
+
+
+def _flat(warning: Thing) -> Thing:
+    """The warning with what its channel tells beyond what all tell."""
+    beyond = warning.get("particulars") or {}
+    return {**{field: value for field, value in warning.items() if field != "particulars"}, **beyond}
 
 
 def _letter(words: _Words, before: Thing | None, after: Thing) -> _Told:
