@@ -15,7 +15,7 @@ from typing import TypeVar
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QEventLoop
-from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QTableView, QWidget
 from taizhang_casework.domain.offices import Role
 from taizhang_casework.services.users import add_user, end_user, users
 
@@ -39,7 +39,12 @@ T = TypeVar("T")
 WIDTH, HEIGHT = 1366, 768
 QUIET_MS, PATIENCE_MS = 200, 20_000
 
-TOWN = (Place.TODAY, Place.LEDGER, Place.CASE, Place.FILING, Place.EXCHANGE, Place.BACKUP, Place.USERS)
+TOWN = (
+    *(Place.TODAY, Place.LEDGER, Place.CASE, Place.HOUSEHOLDS, Place.MONITORED),
+    *(Place.FILING, Place.EXCHANGE, Place.BACKUP, Place.USERS),
+)
+_A_CASE = 2
+"""The row of 今日待办 whose case is shown."""
 BUREAU = (Place.DEPARTMENT_WARNINGS, Place.SENDING, Place.BOARD, Place.SUMMARY, Place.EXCHANGE)
 
 
@@ -99,7 +104,7 @@ class Photographer:
             self._take(top, "unlock")
 
     def office(self, offices: Path, prefix: str, name: str, places: tuple[Place, ...]) -> None:
-        """Every screen of an office; the case is the first duty's."""
+        """Every screen of an office; the case is that of a duty after the backup's."""
         with _program(offices, PASSPHRASE) as (top, _):
             settle()
             _button(top, f"office_{name}").click()
@@ -107,6 +112,7 @@ class Photographer:
             settle()
             for place in places:
                 if place is Place.CASE:
+                    _table(window, "today_table").selectRow(_A_CASE)
                     _button(window, "today_open").click()
                 else:
                     window.go_to(place)
@@ -162,6 +168,10 @@ def _report(crash: Crash) -> None:
 
 def _button(within: QWidget, name: str) -> QPushButton:
     return wait_for(lambda: within.findChild(QPushButton, name))
+
+
+def _table(within: QWidget, name: str) -> QTableView:
+    return wait_for(lambda: within.findChild(QTableView, name))
 
 
 def settle() -> None:

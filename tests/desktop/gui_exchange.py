@@ -93,7 +93,7 @@ def open_with(
             window.show()
             window.activateWindow()
         desk = Desk(window, worker, qtbot)
-        key = Qt.Key.Key_5 if code == BUREAU else Qt.Key.Key_6
+        key = Qt.Key.Key_5 if code == BUREAU else Qt.Key.Key_7
         QTest.keyClick(window, key, Qt.KeyboardModifier.ControlModifier)
         desk.settle()
         assert window.stack.currentWidget() is desk.screen

@@ -131,7 +131,7 @@ def picture(hands: Hands, name: str) -> None:
 
 
 def stick_backup(hands: Hands, stick: Path) -> None:
-    hands.press(Qt.Key.Key_7, Qt.KeyboardModifier.ControlModifier)
+    hands.press(Qt.Key.Key_8, Qt.KeyboardModifier.ControlModifier)
     hands.until(lambda: hands.shows("数据备份"))
     hands.click("make_backup")
     hands.folder(stick)
@@ -149,7 +149,7 @@ def test_the_first_opening_of_a_day_backs_up_by_itself_and_the_reminder_goes(sta
     with start(data) as hands:
         enter(hands)
         hands.until(lambda: made_in(data))
-        hands.press(Qt.Key.Key_7, Qt.KeyboardModifier.ControlModifier)
+        hands.press(Qt.Key.Key_8, Qt.KeyboardModifier.ControlModifier)
         hands.until(lambda: "今天" in words(hands, "newest_backup"))
         assert words(hands, "newest_on_stick") == "还没有"
         hands.press(Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
@@ -158,12 +158,12 @@ def test_the_first_opening_of_a_day_backs_up_by_itself_and_the_reminder_goes(sta
     assert first.startswith("台账备份_环秀街道_2022-04-20_")
     with start(data) as hands:
         enter(hands)
-        hands.press(Qt.Key.Key_7, Qt.KeyboardModifier.ControlModifier)
+        hands.press(Qt.Key.Key_8, Qt.KeyboardModifier.ControlModifier)
         hands.until(lambda: len(rows_of(hands, "backup_table")) == 1)
     assert backups_in(data / "备份" / TOWN.name) == [first]
     with start(data, date(2022, 4, 21)) as hands:
         enter(hands)
-        hands.press(Qt.Key.Key_7, Qt.KeyboardModifier.ControlModifier)
+        hands.press(Qt.Key.Key_8, Qt.KeyboardModifier.ControlModifier)
         hands.until(lambda: len(rows_of(hands, "backup_table")) == 2)
 
 
@@ -183,7 +183,7 @@ def test_a_stick_that_was_pulled_out_is_one_sentence_and_the_next_try_works(
     with start(data) as hands:
         enter(hands)
         hands.until(lambda: made_in(data))
-        hands.press(Qt.Key.Key_7, Qt.KeyboardModifier.ControlModifier)
+        hands.press(Qt.Key.Key_8, Qt.KeyboardModifier.ControlModifier)
         with monkeypatch.context() as broken:
 
             def gone(part: Path) -> None:
@@ -206,7 +206,7 @@ def test_a_backup_is_cancelled_at_the_foot_of_the_window_and_leaves_nothing(
     with start(data) as hands:
         enter(hands)
         hands.until(lambda: made_in(data))
-        hands.press(Qt.Key.Key_7, Qt.KeyboardModifier.ControlModifier)
+        hands.press(Qt.Key.Key_8, Qt.KeyboardModifier.ControlModifier)
         written, cancelled = threading.Event(), threading.Event()
 
         def wait(_part: Path) -> None:
@@ -236,7 +236,7 @@ def test_a_restore_shows_what_would_be_lost_and_keeps_what_was_there(start: Star
     with start(data, date(2022, 4, 21)) as hands:
         enter(hands)
         hands.until(lambda: sum("确认户" in row[2] for row in rows_of(hands, "today_table")) == 3)
-        hands.press(Qt.Key.Key_7, Qt.KeyboardModifier.ControlModifier)
+        hands.press(Qt.Key.Key_8, Qt.KeyboardModifier.ControlModifier)
         hands.click("go_to_restore")
         picture(hands, "restore_begin")
         check(hands, file)
@@ -249,7 +249,7 @@ def test_a_restore_shows_what_would_be_lost_and_keeps_what_was_there(start: Star
         picture(hands, "restore_done")
         enter(hands)
         hands.until(lambda: sum("确认户" in row[2] for row in rows_of(hands, "today_table")) == 1)
-        hands.press(Qt.Key.Key_7, Qt.KeyboardModifier.ControlModifier)
+        hands.press(Qt.Key.Key_8, Qt.KeyboardModifier.ControlModifier)
         hands.until(lambda: len(rows_of(hands, "backup_table")) >= 2)
     (kept,) = (data / "replaced").iterdir()
     assert kept.name.startswith("环秀街道_2022-04-21_")
@@ -293,7 +293,7 @@ def test_a_new_pc_begins_with_the_backup(start: Start, data: Path, stick: Path, 
         QTest.keyClick(button, Qt.Key.Key_Return)
         hands.until(lambda: hands.says("已从备份恢复"))
         enter(hands)
-        hands.press(Qt.Key.Key_7, Qt.KeyboardModifier.ControlModifier)
+        hands.press(Qt.Key.Key_8, Qt.KeyboardModifier.ControlModifier)
         hands.until(lambda: hands.shows("数据备份"))
         hands.until(lambda: "今天" in words(hands, "newest_backup"))
         picture(hands, "backup_150")

@@ -53,11 +53,11 @@ TOWN_NAVIGATION = (
     NavigationItem(Place.TODAY, "今日待办", Icon.TODAY),
     NavigationItem(Place.LEDGER, "预警台账", Icon.LEDGER),
     NavigationItem(Place.CASE, "案件办理", Icon.CASE),
-    NavigationItem(Place.MONITORED, "监测对象", Icon.HOUSE),
+    NavigationItem(Place.HOUSEHOLDS, "户与成员", Icon.HOUSE),
+    NavigationItem(Place.MONITORED, "监测对象", Icon.SHIELD),
     NavigationItem(Place.FILING, "月度报送", Icon.FILING),
     NavigationItem(Place.EXCHANGE, "数据交换", Icon.EXCHANGE),
     NavigationItem(Place.BACKUP, "数据备份", Icon.SAVE),
-    NavigationItem(Place.HOUSEHOLDS, "户与成员", Icon.HOUSE),
 )
 """What a 镇街 works with."""
 
