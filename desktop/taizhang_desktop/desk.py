@@ -42,7 +42,7 @@ class DeskTools:
     """What the desk needs of the program around it.
 
     ``bench`` makes backups beside the desk, the day's by itself; without one the desk makes them when asked. ``restore`` goes to the
-    page that restores one.
+    page that restores one. ``elsewhere`` says what closing the program would lose of other users' desks.
     """
 
     files: FileChooser
@@ -51,6 +51,7 @@ class DeskTools:
     settings: SettingsFile
     bench: DeskWorker | None = None
     restore: Callable[[], None] = _nowhere
+    elsewhere: Callable[[], tuple[str, ...]] = lambda: ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,7 +126,7 @@ def open_desk(office: OpenOffice, worker: DeskWorker, tools: DeskTools, drafts: 
         restore=tools.restore,
     )
     screens = _town_screens(parts) if town else _bureau_screens(parts)
-    window = MainWindow(frame, screens | {Place.USERS: lambda: _users(parts)})
+    window = MainWindow(frame, screens | {Place.USERS: lambda: _users(parts)}, tools.elsewhere)
     window.closed.connect(lambda: lane.news.disconnect(frame.take))
     window.closed.connect(news.end)
     daily = None if tools.bench is None else _back_up_daily(parts, window)

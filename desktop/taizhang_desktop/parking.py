@@ -39,9 +39,17 @@ class Parking:
     @property
     def lost(self) -> tuple[str, ...]:
         """What would be lost if the program were closed now; says whose it is and nothing of what is in it."""
+        return self._lost_by("关闭程序", tuple(self._desks))
+
+    def lost_with(self, folder: Path) -> tuple[str, ...]:
+        """What :meth:`forget` of that vault would lose, said in the same way."""
+        return self._lost_by("恢复备份", tuple(whose for whose in self._desks if whose[0] == folder))
+
+    def _lost_by(self, deed: str, of: tuple[Whose, ...]) -> tuple[str, ...]:
+        desks = (self._desks[whose] for whose in of)
         return tuple(
-            f"{desk.office.account.name}有填写了还没有保存的内容，关闭程序后会丢失。"
-            for desk in self._desks.values()
+            f"{desk.office.account.name}有填写了还没有保存的内容，{deed}后会丢失。"
+            for desk in desks
             if desk.window.unsaved()
         )
 

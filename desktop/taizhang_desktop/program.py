@@ -150,7 +150,11 @@ class Program(QObject):
             self._open_door(vaults[0])
         else:
             another = None if self._passphrase else self._first_start
-            self._top.show_page(VaultsPage(Vaults(folders=vaults, choose=self._choose, found_another=another)))
+            self._show_page(VaultsPage(Vaults(folders=vaults, choose=self._choose, found_another=another)))
+
+    def _show_page(self, page: StartPage) -> None:
+        page.elsewhere = lambda: self._parking.lost
+        self._top.show_page(page)
 
     def _after_paint(self) -> None:
         self._worker.scope().run(_warm_up, lambda _: None)
@@ -172,6 +176,8 @@ class Program(QObject):
         window = self._top.currentWidget()
         if isinstance(window, MainWindow):
             lost = window.unsaved()
+            if self._open is not None:
+                lost += self._parking.lost_with(self._open.vault.folder)
             if lost and not may_lose(window, lost, "放弃并去恢复"):
                 return
             window.shut()
@@ -186,7 +192,7 @@ class Program(QObject):
             switched=self._switched,
             back=lambda: self._first_page() if self._open is None else self._show_desk(),
         )
-        self._top.show_page(page)
+        self._show_page(page)
 
     def _close_office(self) -> None:
         """Close the office that is being replaced, for all who waited to come back to it."""
@@ -215,7 +221,7 @@ class Program(QObject):
         page = FirstStartPage(model)
         offered = page.offer(RESTORE_INSTEAD, self._restore)
         model.moved.connect(lambda stage: offered.setVisible(stage is first_start.Stage.OFFICE))
-        self._top.show_page(page)
+        self._show_page(page)
 
     def _found(self, founding: first_start.Founding) -> first_start.RecoveryCode:
         from taizhang_desktop.bootstrap import found_vault  # noqa: PLC0415 - the rooms wait for the first page
@@ -273,10 +279,10 @@ class Program(QObject):
         )
         last = self._around.settings.settings.last_users.get(folder.name, "")
         model = unlock.Unlock(folder.name, deeds, self._worker.scope(), last=last, parent=self._worker)
-        page = UnlockPage(model, self._parking.lost)
+        page = UnlockPage(model)
         if folder not in self._held:
             page.offer(RESTORE_INSTEAD, self._restore)
-        self._top.show_page(page)
+        self._show_page(page)
 
     def _enter(self, folder: Path, key: Key) -> unlock.Doubted | None:
         from taizhang_desktop.bootstrap.remembering import remember  # noqa: PLC0415 - as above
@@ -325,7 +331,7 @@ class Program(QObject):
 
         user, name = office.work.user.name, office.office.name
         model = NewPassphrase(user, name, save, self._show_desk, self._worker.scope(), self._worker)
-        self._top.show_page(NewPassphrasePage(model))
+        self._show_page(NewPassphrasePage(model))
 
     def _show_desk(self) -> None:
         from taizhang_desktop.desk import DeskTools, open_desk  # noqa: PLC0415 - as above
@@ -349,6 +355,7 @@ class Program(QObject):
                 settings=around.settings,
                 bench=self._bench,
                 restore=self._restore,
+                elsewhere=lambda: self._parking.lost,
             )
             self._desk = open_desk(office, self._worker, tools, self._parking.drafts_of(folder, account))
             self._top.show_page(self._desk.window)

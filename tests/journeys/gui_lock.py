@@ -312,6 +312,45 @@ def test_closing_the_locked_program_asks_before_a_parked_form_is_lost_and_says_n
         seat.hands.see(QLineEdit, "intake_name").clear()
 
 
+def stays(asked: list[str]) -> Callable[[], None]:
+    """What answers the question whether typing may be lost: no."""
+
+    def stay() -> None:
+        box = QApplication.activeModalWidget()
+        assert box is not None
+        asked.append(box.property("text"))
+        QTest.keyClick(box, Qt.Key.Key_Escape)
+
+    return stay
+
+
+@pytest.mark.parametrize("leaving", ["closing the program", "a restore"])
+def test_another_users_half_typed_form_is_not_lost_without_a_question(sit: Sit, leaving: str) -> None:
+    with sit() as seat:
+        hands = seat.hands
+        seat.come_in(LI)
+        begin_warning(seat)
+        seat.lock()
+        seat.come_in(SUN)
+        asked: list[str] = []
+        if leaving == "closing the program":
+            QTimer.singleShot(0, stays(asked))
+            assert not seat.top.close()
+        else:
+            hands.text_button("数据备份")
+            QTimer.singleShot(0, stays(asked))
+            hands.click("go_to_restore")
+            assert hands.shows("数据备份")
+        (words,) = asked
+        assert "李明有填写了还没有保存的内容" in words
+        assert "周福生" not in words
+        seat.lock()
+        seat.come_in(LI)
+        assert hands.see(QLineEdit, "intake_name").text() == "周福生的儿子"
+        hands.see(QPlainTextEdit, "intake_detail").clear()
+        hands.see(QLineEdit, "intake_name").clear()
+
+
 def test_an_older_file_put_back_while_it_was_locked_is_told_when_it_is_unlocked(sit: Sit, town: Town) -> None:
     older = (town.vault / "cases.db").read_bytes()
     with sit() as seat:

@@ -29,9 +29,18 @@ class MainWindow(QWidget):
 
     closed = Signal()
 
-    def __init__(self, model: ShellModel, screens: Mapping[Place, ScreenMaker]) -> None:
-        """``screens`` makes the screen of each place in ``model.items``; it is called when the place is first gone to."""
+    def __init__(
+        self,
+        model: ShellModel,
+        screens: Mapping[Place, ScreenMaker],
+        elsewhere: Callable[[], tuple[str, ...]] = lambda: (),
+    ) -> None:
+        """``screens`` makes the screen of each place in ``model.items``; it is called when the place is first gone to.
+
+        ``elsewhere`` gives a sentence for each thing that would be lost with the program though no screen here has it.
+        """
         super().__init__()
+        self._elsewhere = elsewhere
         self._model = model
         self._makers = screens
         self._made: dict[Place, Screen] = {}
@@ -91,7 +100,7 @@ class MainWindow(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Ask when typing would be lost."""
-        lost = self.unsaved()
+        lost = (*self.unsaved(), *self._elsewhere())
         if lost and not may_lose(self, lost):
             event.ignore()
             return

@@ -48,7 +48,7 @@ class FirstStartPage(StartPage):
             self._model.finish()
             event.ignore()
             return
-        event.accept()
+        super().closeEvent(event)
 
     def _moved(self, stage: Stage) -> None:
         self.show_failure(None)

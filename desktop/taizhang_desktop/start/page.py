@@ -3,8 +3,10 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from taizhang_desktop.kit.leaving import may_lose
 from taizhang_desktop.kit.parts import Button, IconLabel, Scrolled, label, row
 from taizhang_desktop.look.icons import Icon
 from taizhang_desktop.look.tokens import SPACE, Tone
@@ -16,12 +18,20 @@ CARD_WIDTH = 40
 """In Chinese characters."""
 
 
+def _nothing() -> tuple[str, ...]:
+    return ()
+
+
 class StartPage(QWidget):
-    """A card with a heading, a bar for trouble, and a body; it scrolls where the screen is small or the text large."""
+    """A card with a heading, a bar for trouble, and a body; it scrolls where the screen is small or the text large.
+
+    ``elsewhere`` gives a sentence for each thing that would be lost with the program, such as the forms of locked desks.
+    """
 
     def __init__(self, icon: Icon, heading: str, intro: str) -> None:
         """``heading`` and ``intro`` are Chinese."""
         super().__init__()
+        self.elsewhere: Callable[[], tuple[str, ...]] = _nothing
         self.setObjectName("page")
         self.heading = label(heading, "title", wrap=True)
         self.intro = label(intro, "muted", wrap=True)
@@ -56,6 +66,15 @@ class StartPage(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(Scrolled(room))
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        """Ask where something would be lost with the program."""
+        event.setAccepted(self.may_close())
+
+    def may_close(self) -> bool:
+        """Whether nothing would be lost, or the user lets it go."""
+        lost = self.elsewhere()
+        return not lost or may_lose(self, lost)
 
     def offer(self, words: str, deed: Callable[[], None]) -> Button:
         """One more way on from here, at the foot of the card."""

@@ -55,7 +55,7 @@ class RestorePage(StartPage):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Nothing is closed while the folders change places; it takes a moment."""
-        if self._model.state.switching:
+        if self._model.state.switching or not self.may_close():
             event.ignore()
             return
         self._model.leave()

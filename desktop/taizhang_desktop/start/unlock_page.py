@@ -1,14 +1,12 @@
 """The page that opens the desk."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QCheckBox, QStackedWidget, QWidget
 from taizhang_casework.domain.findings import Finding
 from taizhang_casework.domain.users import UserId
 
 from taizhang_desktop.kit.choice_fields import ChoiceField, Option
 from taizhang_desktop.kit.field import Form
-from taizhang_desktop.kit.leaving import may_lose
 from taizhang_desktop.kit.parts import Button, column, label, row
 from taizhang_desktop.kit.text_fields import TextField
 from taizhang_desktop.look.icons import Icon
@@ -23,16 +21,12 @@ INTRO = "请输入口令，打开本单位的台账"
 
 
 class UnlockPage(StartPage):
-    """Who, and passphrase or recovery code; the window stays alive while the key is tried.
+    """Who, and passphrase or recovery code; the window stays alive while the key is tried."""
 
-    ``lost``: sentences about what would be lost if the program were closed now; it asks then.
-    """
-
-    def __init__(self, model: Unlock, lost: tuple[str, ...] = ()) -> None:
+    def __init__(self, model: Unlock) -> None:
         """Begin with the passphrase; who may open is found out meanwhile."""
         super().__init__(Icon.LOCK, model.office, INTRO)
         self._model = model
-        self._lost = lost
         self.user: ChoiceField[UserId] = ChoiceField("user", "用户", ())
         self.only = label("", "heading")
         self.only.setObjectName("only_user")
@@ -75,13 +69,6 @@ class UnlockPage(StartPage):
         self.passphrase.clear()
         self.code.set_value("")
         self._model.leave()
-
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
-        """Ask where a locked desk holds typing that would be lost."""
-        if self._lost and not may_lose(self, self._lost):
-            event.ignore()
-            return
-        event.accept()
 
     def _connect(self) -> None:
         model = self._model
