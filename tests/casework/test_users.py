@@ -13,6 +13,7 @@ from taizhang_casework.domain.changes import Changes
 from taizhang_casework.domain.findings import NotAccepted
 from taizhang_casework.domain.ledger import Month
 from taizhang_casework.domain.offices import Role, User
+from taizhang_casework.domain.passphrase import PRINTED_EXAMPLE, Strength, check_passphrase, strength
 from taizhang_casework.domain.steps import MonitoredKind, Reopening, Step, SystemEntry
 from taizhang_casework.domain.users import UserAccount, UserId
 from taizhang_casework.services.disclosing import disclose_copy, disclose_numbers
@@ -39,6 +40,13 @@ from taizhang_db.trouble import WrongPassphrase, WrongRecoveryCode
 RECOGNISED = SystemEntry(entered_on=date(2022, 4, 20), household_number="1", kind=MonitoredKind.BORDERLINE)
 HERS = "河桃-铁路-雨伞-五十八"
 FIRST = UserId("first")
+
+
+@pytest.mark.parametrize("typed", [PRINTED_EXAMPLE, "Tielu-58-Hetao-Yusan", " tielu 58 hetao yusan1"])
+def test_the_example_that_everybody_reads_beside_the_field_is_no_passphrase(typed: str) -> None:
+    (found,) = check_passphrase(typed)
+    assert found.code == "printed"
+    assert strength(typed) is Strength.WEAK
 
 
 def opens(tmp_path: Path, passphrase: str, user: UserId | None = None) -> bool:

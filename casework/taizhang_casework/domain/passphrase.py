@@ -10,6 +10,9 @@ SHORTEST = 10
 FEWEST_KINDS = 5
 """Different characters, so that a repeated one does not count as length."""
 
+PRINTED_EXAMPLE = "tielu-58-hetao-yusan"
+"""Beside every field for a new passphrase: whoever guesses begins with it."""
+
 _RUNS = ("01234567890", "abcdefghijklmnopqrstuvwxyz", "qwertyuiop", "asdfghjkl", "zxcvbnm", "password", "taizhang")
 
 
@@ -25,7 +28,9 @@ STRENGTH_WORDS = {Strength.WEAK: "太弱", Strength.FAIR: "可用", Strength.GOO
 
 
 def strength(passphrase: str) -> Strength:
-    """By length and kinds of characters, with runs of the keyboard counted once."""
+    """By length and kinds of characters, with runs of the keyboard counted once; the printed example counts for nothing."""
+    if _is_printed(passphrase):
+        return Strength.WEAK
     plain = passphrase.lower()
     for run in _RUNS:
         for at in range(len(run) - 3):
@@ -42,11 +47,22 @@ def check_passphrase(passphrase: str, known: tuple[str, ...] = ()) -> tuple[Find
         return _finding("too_short", f"口令至少{SHORTEST}个字符，现在{len(passphrase)}个")
     if passphrase.isdigit():
         return _finding("only_digits", "口令不能只有数字，身份证号、电话、日期都容易被猜到")
+    if _is_printed(passphrase):
+        return _finding("printed", "这是旁边举的例子，人人都看得到，请另想几个词")
     if strength(passphrase) is Strength.WEAK:
         return _finding("weak", "口令太容易猜到，请换成几个互不相干的词")
     if passphrase.strip() in {word for word in known if word}:
         return _finding("known", "口令不能就是姓名或单位名称")
     return ()
+
+
+def _is_printed(passphrase: str) -> bool:
+    """Capitals, hyphens or blanks make it no other."""
+    return _letters(PRINTED_EXAMPLE) in _letters(passphrase)
+
+
+def _letters(text: str) -> str:
+    return "".join(each for each in text.casefold() if each.isalnum())
 
 
 def check_again(passphrase: str, again: str) -> tuple[Finding, ...]:

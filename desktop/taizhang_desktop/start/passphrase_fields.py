@@ -3,14 +3,14 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from taizhang_casework.domain.findings import Finding
-from taizhang_casework.domain.passphrase import STRENGTH_WORDS, Strength, strength
+from taizhang_casework.domain.passphrase import PRINTED_EXAMPLE, SHORTEST, STRENGTH_WORDS, Strength, strength
 
 from taizhang_desktop.kit.field import Field, Form
 from taizhang_desktop.kit.parts import label, set_tone
 from taizhang_desktop.look.tokens import Tone
 from taizhang_desktop.start.secret_field import SecretField
 
-ADVICE = "至少10个字符；几个互不相干的词好记又难猜，例如 tielu-58-hetao-yusan 的样子"
+ADVICE = f"至少{SHORTEST}个字符；几个互不相干的词好记又难猜，像 {PRINTED_EXAMPLE} 的样子，但不能就用它"
 TONES = {Strength.WEAK: Tone.OVERDUE, Strength.FAIR: Tone.SOON, Strength.GOOD: Tone.DONE}
 
 

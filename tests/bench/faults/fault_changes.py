@@ -73,7 +73,7 @@ def change_keys(office: OpenedOffice, number: int, say: Say) -> None:
         say(About())
         say(_done(office.store, code=reissue_recovery_code(office.work).code))
         return
-    passphrase = f"tielu-{number}-hetao-yusan-{office.work.clock.new_id()}"
+    passphrase = f"tieqiao-{number}-hetao-yusan-{office.work.clock.new_id()}"
     clerk = next((each for each in users(office.work) if each.name == CLERK), None)
     say(About(passphrase))
     if clerk is None:
