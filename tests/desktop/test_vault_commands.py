@@ -77,6 +77,32 @@ def test_what_cannot_be_done_is_one_sentence(
     assert says in said
 
 
+def test_a_vault_without_its_key_files_is_named_before_anything_is_asked(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], data: Path
+) -> None:
+    for name in ("vault.json", "vault.json.copy"):
+        (data / "环秀街道办事处" / name).unlink()
+    monkeypatch.setattr("sys.stdin", None)
+    assert cli.main(["vault", "verify", "--data", str(data)]) == 1
+    said = capsys.readouterr().err
+    assert "密钥文件 vault.json 不见了" in said
+    assert "不要重新建库" in said
+    assert cli.main(["doctor", "--data", str(data)]) == 1
+    assert "密钥文件 vault.json 不见了" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", ["vault.json", "vault.json.copy"])
+def test_a_key_file_that_the_opening_mended_is_told_once(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], data: Path, name: str
+) -> None:
+    (data / "环秀街道办事处" / name).write_bytes(b"{}")
+    assert run(monkeypatch, "vault", "verify", "--data", data) == 1
+    said = capsys.readouterr().out
+    assert f"密钥文件 {name} 缺失或损坏，已用另一份修好" in said
+    assert "检查完毕，有1处问题。" in said
+    assert run(monkeypatch, "vault", "verify", "--data", data) == 0
+
+
 def test_where_there_is_no_ledger_at_all_the_folder_is_asked_for(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:

@@ -1,17 +1,38 @@
-"""Looking through an office's vault with its passphrase, for the command line."""
+"""Whether an office's vault has its keys, and looking through it with its passphrase, for the command line."""
 
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
+from taizhang_casework.domain.findings import Finding
+from taizhang_casework.domain.trouble import OfficeTrouble
 from taizhang_db import Passphrase, open_vault
 from taizhang_db.journal import BrokenRow
+from taizhang_db.opening import find_keys
+from taizhang_db.trouble import KeyFileMissing
 from taizhang_db.verifying import Verification, verify, walk_journal
 
 
+def look_for_keys(folder: Path) -> None:
+    """KeyFileMissing where the vault has no key file any more: no key that anybody types could open it."""
+    try:
+        find_keys(folder)
+    except KeyFileMissing:
+        raise
+    except OfficeTrouble:
+        return
+
+
 def look_through(folder: Path, passphrase: str, progress: Callable[[int, int], None]) -> Verification:
-    """Everything in the vault, and the files beside it. Raises OfficeTrouble, as opening does."""
+    """Everything in the vault, and the files beside it, with what opening it had to mend. Raises OfficeTrouble, as opening does."""
     with open_vault(folder, Passphrase(passphrase)) as vault:
-        return verify(vault, progress)
+        seen = verify(vault, progress)
+        mended = vault.inside.mended
+    if not mended:
+        return seen
+    says = f"密钥文件 {mended} 缺失或损坏，已用另一份修好；请留意硬盘或U盘是否可靠，并做一次备份"
+    told = Finding(field="", code="key_file_mended", says=says)
+    return msgspec.structs.replace(seen, findings=(told, *seen.findings))
 
 
 def look_through_journal(folder: Path, passphrase: str) -> tuple[int, BrokenRow | None]:
