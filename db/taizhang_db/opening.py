@@ -26,6 +26,7 @@ from taizhang_db.trouble import (
     Doubtful,
     HeadFileDamaged,
     HeadFileMissing,
+    KeyAndCaseFileMissing,
     KeyFileDamaged,
     KeyFileMissing,
     NoVaultHere,
@@ -38,6 +39,7 @@ from taizhang_db.trouble import (
 FIRST_CASE_FILE = "cases.db"
 _PLAIN = b"SQLite format 3\0"
 _LEAST_BYTES = 4096
+_OTHER_FILES = ("vault.head", "attachments")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,7 +141,7 @@ def find_keys(folder: Path) -> Found:
         keys = sidecar.read_sidecar(folder)
     except (FileNotFoundError, NotADirectoryError):
         if copy is None:
-            raise (KeyFileMissing if _has_case_file(folder) else NoVaultHere) from None
+            raise _keyless(folder) from None
     except KeyFileDamaged:
         if copy is None:
             raise
@@ -155,8 +157,13 @@ def _copy(folder: Path) -> Sidecar | None:
     return None
 
 
-def _has_case_file(folder: Path) -> bool:
-    return folder.is_dir() and any(folder.glob("cases*.db"))
+def _keyless(folder: Path) -> VaultTrouble:
+    """What a folder without a key file is: a vault that lacks it, as long as anything else of a vault is there."""
+    if not folder.is_dir():
+        return NoVaultHere()
+    if any(folder.glob("cases*.db")):
+        return KeyFileMissing()
+    return KeyAndCaseFileMissing() if any((folder / name).exists() for name in _OTHER_FILES) else NoVaultHere()
 
 
 def check_header(path: Path) -> None:

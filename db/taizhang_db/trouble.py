@@ -69,7 +69,23 @@ class KeyFileMissing(VaultTrouble):
     """``cases.db`` is there, ``vault.json`` is not."""
 
     def __init__(self) -> None:
-        super().__init__("密钥文件 vault.json 不见了", safe="数据文件还在，没有改动", do="请从备份找回该文件后再打开")
+        super().__init__(
+            "密钥文件 vault.json 不见了",
+            safe="数据文件还在，没有改动",
+            do="请找回该文件或从备份恢复，不要重新建库",
+        )
+
+
+class KeyAndCaseFileMissing(KeyFileMissing):
+    """Neither ``vault.json`` nor the case file is there; other files of a vault are."""
+
+    def __init__(self) -> None:
+        VaultTrouble.__init__(
+            self,
+            "密钥文件 vault.json 和数据文件都不见了",
+            safe="这个文件夹里剩下的文件没有改动",
+            do="请找回这些文件或从备份恢复，不要重新建库",
+        )
 
 
 class KeyFileDamaged(VaultTrouble):

@@ -33,12 +33,13 @@ def vaults_in(folder: Path) -> tuple[Path, ...]:
     """The vault folders below a data folder, by name; one that begins with a dot is being made."""
     if not folder.is_dir():
         return ()
-    return tuple(sorted(each for each in folder.iterdir() if not each.name.startswith(".") and _holds_keys(each)))
+    return tuple(sorted(each for each in folder.iterdir() if not each.name.startswith(".") and _is_vault(each)))
 
 
-def _holds_keys(folder: Path) -> bool:
-    """The copy counts too: where only it is left, the vault still opens."""
-    return any((folder / name).is_file() for name in ("vault.json", "vault.json.copy"))
+def _is_vault(folder: Path) -> bool:
+    """Anything of a vault counts: where its key file or its case file is lost, nobody may be led to founding it anew."""
+    left = ("vault.json", "vault.json.copy", "vault.head", "attachments", "cases*.db")
+    return folder.is_dir() and any(any(folder.glob(pattern)) for pattern in left)
 
 
 def backup_folder(vault: Path) -> Path:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -19,6 +20,7 @@ from taizhang_db.trouble import (
     CaseFileMissing,
     EmptyPassphrase,
     FolderCannotBeMade,
+    KeyAndCaseFileMissing,
     KeyFileDamaged,
     KeyFileMissing,
     MadeByNewerVersion,
@@ -115,6 +117,11 @@ def both_files_gone(folder: Path) -> None:
     vault_json_gone(folder)
 
 
+def all_files_gone(folder: Path) -> None:
+    for path in folder.iterdir():
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+
 def folder_gone(folder: Path) -> None:
     folder.rename(folder.with_name("elsewhere"))
 
@@ -154,7 +161,8 @@ def argon_that_no_pc_can_pay(folder: Path) -> None:
         ),
         pytest.param(vault_json_that_points_outside, KeyFileDamaged, id="a key file cannot point outside its folder"),
         pytest.param(argon_that_no_pc_can_pay, KeyFileDamaged, id="a key file cannot ask for all the memory there is"),
-        pytest.param(both_files_gone, NoVaultHere, id="an empty folder holds no vault"),
+        pytest.param(both_files_gone, KeyAndCaseFileMissing, id="what is left of a vault tells of it"),
+        pytest.param(all_files_gone, NoVaultHere, id="an empty folder holds no vault"),
         pytest.param(folder_gone, NoVaultHere, id="a missing folder holds no vault"),
         pytest.param(a_file_in_its_place, NoVaultHere, id="a file is no vault"),
     ],

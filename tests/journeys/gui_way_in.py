@@ -172,6 +172,18 @@ def choose_first_user(hands: Hands) -> None:
 
 
 @pytest.mark.usefixtures("no_keyring")
+def test_a_vault_without_its_key_files_is_told_at_once_and_no_new_one_is_offered(start: Start, tmp_path: Path) -> None:
+    folder = tmp_path / "data" / TOWN.name
+    for name in ("vault.json", "vault.json.copy"):
+        (folder / name).unlink()
+    with start() as hands:
+        hands.until(lambda: hands.says("密钥文件 vault.json 不见了"))
+        assert hands.says("不要重新建库")
+        assert hands.offers("从备份恢复")
+        assert not hands.reads("首次使用")
+
+
+@pytest.mark.usefixtures("no_keyring")
 def test_without_a_keyring_it_is_said_that_nothing_was_remembered(start: Start) -> None:
     with start() as hands:
         hands.tick("在这台电脑上记住，下次不用输入（由系统密钥环保管）")

@@ -93,3 +93,11 @@ def test_a_vault_of_which_only_the_copy_of_the_key_file_is_left_is_still_found(t
     create_vault(tmp_path / "office", Passphrase("即墨 乡村 振兴"))
     (tmp_path / "office" / "vault.json").unlink()
     assert vaults_in(tmp_path) == (tmp_path / "office",)
+
+
+@pytest.mark.parametrize("left", ["cases.db", "cases-2.db", "vault.head", "attachments"])
+def test_a_folder_in_which_anything_of_a_vault_is_left_is_never_taken_for_none(tmp_path: Path, left: str) -> None:
+    office = tmp_path / "office"
+    office.mkdir()
+    (office / left).mkdir() if left == "attachments" else (office / left).write_bytes(b"\0")
+    assert vaults_in(tmp_path) == (office,)

@@ -10,12 +10,17 @@ from taizhang_db.vault import holders_in
 
 from taizhang_desktop.bootstrap.office import OpenOffice, come_back, enter_vault
 from taizhang_desktop.bootstrap.rules import Rules
+from taizhang_desktop.bootstrap.verifying import look_for_keys
 from taizhang_desktop.viewmodels.key import Key
 from taizhang_desktop.viewmodels.unlock import Doubted, KnownUser
 
 
 def users_of(folder: Path) -> tuple[KnownUser, ...]:
-    """Whose passphrases open the vault; empty where its key file cannot be read, which opening says in its own words."""
+    """Whose passphrases open the vault; empty where its key file cannot be read, which opening says in its own words.
+
+    Raises KeyFileMissing.
+    """
+    look_for_keys(folder)
     try:
         holders = holders_in(folder)
     except OfficeTrouble:

@@ -8,6 +8,7 @@ from taizhang_casework.domain.trouble import OfficeTrouble
 
 from taizhang_desktop.bootstrap.diagnosis import database_engine, font_files, keyring_backend
 from taizhang_desktop.bootstrap.rules import load_rules
+from taizhang_desktop.bootstrap.verifying import look_for_keys
 from taizhang_desktop.places import data_folder, vaults_in
 
 WELL, WRONG = 0, 1
@@ -38,5 +39,11 @@ def doctor(data: Path | None) -> int:
         f"数据文件夹：{folder}，"
         + (f"{len(vaults)}个单位：{'、'.join(each.name for each in vaults)}" if vaults else "还没有台账")
     )
+    for vault in vaults:
+        try:
+            look_for_keys(vault)
+        except OfficeTrouble as trouble:
+            print(f"　　{vault.name}：{trouble}")
+            faults.append(vault.name)
     print("检查完毕，一切正常。" if not faults else f"检查完毕，需要处理：{'、'.join(faults)}。")
     return WRONG if faults else WELL

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from taizhang_casework.domain.trouble import OfficeTrouble
 
+from taizhang_desktop.bootstrap.verifying import look_for_keys
 from taizhang_desktop.places import data_folder, vaults_in
 
 
@@ -21,11 +22,12 @@ class WhichOffice(OfficeTrouble):
 
 
 def vault_of(data: Path | None, office: str) -> Path:
-    """The folder of the one vault that can be meant; WhichOffice where it is not one."""
+    """The folder of the one vault that can be meant; WhichOffice where it is not one, KeyFileMissing where no key could open it."""
     there = vaults_in(data or data_folder())
     meant = [folder for folder in there if office in {"", folder.name}]
     if len(meant) != 1:
         raise WhichOffice(tuple(folder.name for folder in there), office)
+    look_for_keys(meant[0])
     return meant[0]
 
 

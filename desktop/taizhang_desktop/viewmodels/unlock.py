@@ -74,7 +74,7 @@ class Unlock(QObject):
 
     def look(self) -> None:
         """Find out whose keys there are."""
-        self._runner.run(self._deeds.users, self._know)
+        self._runner.run(self._deeds.users, self._know, self._not_known)
 
     def choose(self, user: UserId | None) -> None:
         """Who sits there; None: not chosen yet."""
@@ -136,6 +136,11 @@ class Unlock(QObject):
         elif self.user is None:
             self.user = next((user.id for user in users if user.id == self._last), None)
         self.knew.emit(users)
+
+    def _not_known(self, failure: Failure) -> bool:
+        if isinstance(failure, Troubled):
+            self.failed.emit(failure)
+        return isinstance(failure, Troubled)
 
     def _done(self, key: Key, doubt: Doubted | None) -> None:
         self._work(busy=False)
