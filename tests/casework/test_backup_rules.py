@@ -27,9 +27,14 @@ TODAY = NOON.date()
 
 
 def record(
-    at: datetime, place: BackupPlace = BackupPlace.SCHEDULE, *, gone: bool = False, name: str = ""
+    at: datetime,
+    place: BackupPlace = BackupPlace.SCHEDULE,
+    *,
+    gone: bool = False,
+    name: str = "",
+    lacking: int = 0,
 ) -> BackupRecord:
-    made = MadeBackup(made_at=at, proved_at=at, file=f"{at}", size=1, head_seq=1, head_hash="00")
+    made = MadeBackup(made_at=at, proved_at=at, file=f"{at}", size=1, head_seq=1, head_hash="00", lacking=lacking)
     return BackupRecord(id=BackupId(name or f"{place.value} {at}"), place=place, made=made, gone=gone)
 
 
@@ -73,6 +78,25 @@ def test_a_clock_set_back_lets_nothing_go(back: int) -> None:
 def test_the_one_made_last_stays_though_the_clock_that_dated_it_was_wrong() -> None:
     wrong = record(NOON - timedelta(days=4000))
     assert wrong not in to_discard([*days_back(*range(60, -1, -1)), wrong], NOON)
+
+
+def test_the_newest_whole_backup_stays_however_many_later_ones_lack_attachments() -> None:
+    whole = record(NOON - timedelta(days=100, hours=1))
+    later = [record(NOON - timedelta(days=day), lacking=2) for day in range(100, -1, -1)]
+    assert whole not in to_discard([whole, *later], NOON)
+    assert whole in to_discard([whole, record(NOON - timedelta(days=100)), *later], NOON)
+
+
+def test_a_backup_that_lacks_attachments_does_not_put_the_reminder_off() -> None:
+    whole = record(NOON - timedelta(days=8))
+    duty = backup_duty([whole, record(NOON, lacking=2)], TODAY, TODAY)
+    assert duty is not None
+    assert "缺2个附件" in duty.because
+    assert duty.what == "找回缺的附件或重新添加原件，再备份一次"
+    assert backup_duty([whole, record(NOON, lacking=2), record(NOON)], TODAY, TODAY) is None
+    never = backup_duty([record(NOON, lacking=2)], TODAY - timedelta(days=9), TODAY)
+    assert never is not None
+    assert never.because.startswith("启用9天以来还没有完整的备份")
 
 
 def test_what_lies_on_sticks_is_nobodys_to_take_away_and_does_not_count() -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 import pytest
-from taizhang_casework.domain.backups import BackupFace
+from taizhang_casework.domain.backups import BackupFace, BackupId, BackupPlace, BackupRecord, MadeBackup
 from taizhang_casework.domain.case import Case
 from taizhang_casework.domain.offices import User
 from taizhang_db import Argon2Cost, Passphrase, RecoveryCode, SqlStore, Vault, create_vault, open_vault
@@ -129,12 +129,22 @@ def test_a_backup_comes_out_as_an_open_vault_beside_the_present_one(
         assert cases_in(vault, store_on) == {"first", "later"}
 
 
+def made_as(face: BackupFace) -> MadeBackup:
+    at = face.made_at
+    return MadeBackup(made_at=at, proved_at=at, file="x", size=1, head_seq=face.head_seq, head_hash=face.head_hash)
+
+
 def test_what_would_be_missing_is_counted_against_the_present(
     kept: Kept, store_on: StoreOn, clerk: User, case_of: CaseOf, tmp_path: Path
 ) -> None:
     face = kept.check()
     with kept.made.open() as vault:
         assert loss_against(BackupSource.of(vault), face).changes == 0
+        with store_on(vault).change("take_down_backup", clerk) as desk:
+            desk.backups.save(BackupRecord(id=BackupId("1"), place=BackupPlace.STICK, made=made_as(face)))
+        assert loss_against(BackupSource.of(vault), face).changes == 0, (
+            "that the backup was made is no work that is lost"
+        )
         for name in ("a", "b"):
             with store_on(vault).change("take", clerk) as desk:
                 desk.cases.save(case_of(name))

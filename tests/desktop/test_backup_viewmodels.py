@@ -84,6 +84,14 @@ def test_the_day_is_backed_up_once(daily: DailyBackup, tools: Tools, town_work: 
     assert [record.place for record in state(town_work).records] == [BackupPlace.SCHEDULE]
 
 
+def test_a_days_backup_that_lacks_attachments_says_so(daily: DailyBackup, tools: Tools, frame: "FrameSpy") -> None:
+    tools.lacking = 2
+    daily.look()
+    (notice,) = frame.notices
+    assert notice.tone is Tone.SOON
+    assert "有2个附件在本机已丢失或损坏" in notice.says
+
+
 def test_a_day_that_could_not_be_backed_up_says_why_and_is_not_tried_again_at_once(
     daily: DailyBackup, tools: Tools, frame: "FrameSpy", runner: "AtOnce", town_work: Work
 ) -> None:

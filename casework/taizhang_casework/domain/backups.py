@@ -90,12 +90,12 @@ def backup_file_name(office: str, at: datetime) -> str:
     return f"台账备份_{name}_{at:%Y-%m-%d_%H%M}{SUFFIX}"
 
 
-def compared(backup: BackupFace, present: BackupFace, *, same_history: bool) -> Loss:
-    """What the present data have and the backup has not."""
+def compared(backup: BackupFace, present: BackupFace, *, same_history: bool, registering: int = 0) -> Loss:
+    """What the present data have and the backup has not; ``registering`` of the changes only take down backups, and are no loss."""
     if not same_history:
         return Loss(changes=present.head_seq, cases=present.counts.cases, same_history=False)
     return Loss(
-        changes=max(0, present.head_seq - backup.head_seq),
+        changes=max(0, present.head_seq - backup.head_seq - registering),
         cases=max(0, present.counts.cases - backup.counts.cases),
         same_history=True,
     )
@@ -112,6 +112,11 @@ def newest(records: Sequence[BackupRecord], place: BackupPlace | None = None) ->
     return found[-1] if found else None
 
 
+def newest_whole(records: Sequence[BackupRecord]) -> BackupRecord | None:
+    """The one made last that lacks no attachment."""
+    return newest([record for record in records if not record.made.lacking])
+
+
 def is_due(records: Sequence[BackupRecord], today: date) -> bool:
     """Whether the day has no backup by the schedule yet."""
     return not any(
@@ -122,15 +127,16 @@ def is_due(records: Sequence[BackupRecord], today: date) -> bool:
 def to_discard(records: Sequence[BackupRecord], now: datetime) -> tuple[BackupRecord, ...]:
     """The backups by the schedule that are not kept any more, in the order of their making.
 
-    Kept are the newest of each of the last 7 days, 4 weeks and 12 months that have one, and always the one made last. Days without
-    a backup do not count, so a PC that stood still loses nothing. Where a backup is of a later time than now, the clock was set
-    back, or had run ahead: nothing goes until it has passed that time.
+    Kept are the newest of each of the last 7 days, 4 weeks and 12 months that have one, and always the one made last and the last
+    one that lacks no attachment. Days without a backup do not count, so a PC that stood still loses nothing. Where a backup is of a
+    later time than now, the clock was set back, or had run ahead: nothing goes until it has passed that time.
     """
     ours = [record for record in standing(records) if record.place is BackupPlace.SCHEDULE]
     if not ours or any(record.made.made_at > now for record in ours):
         return ()
     by_time = sorted(ours, key=lambda record: record.made.made_at, reverse=True)
-    kept = {ours[-1].id}
+    whole = newest_whole(ours)
+    kept = {ours[-1].id} if whole is None else {ours[-1].id, whole.id}
     kept |= _newest_of_each(by_time, KEPT_DAYS, lambda day: day)
     kept |= _newest_of_each(by_time, KEPT_WEEKS, lambda day: day.isocalendar()[:2])
     kept |= _newest_of_each(by_time, KEPT_MONTHS, lambda day: (day.year, day.month))
@@ -146,20 +152,27 @@ def _newest_of_each(by_time: Sequence[BackupRecord], most: int, span: Callable[[
 
 
 def backup_duty(records: Sequence[BackupRecord], since: date, today: date) -> Duty | None:
-    """The reminder when the newest proved backup is older than 7 days, or when 7 days after ``since``, the first day, there is none."""
-    last = newest(records)
+    """The reminder when the newest proved backup is older than 7 days, or when 7 days after ``since``, the first day, there is none.
+
+    One that lacks attachments does not count; a later one is said to lack them.
+    """
+    last, latest = newest_whole(records), newest(records)
     start = since if last is None else last.made.made_at.date()
     if (today - start).days <= REMIND_DAYS:
         return None
     days = (today - start).days
-    why = f"最近一次经过验证的备份是{days}天前" if last is not None else f"启用{days}天以来还没有备份过"
+    lacking = "" if latest is None or latest == last else f"，最近一次备份缺{latest.made.lacking}个附件"
+    kind = "完整的备份" if lacking else "经过验证的备份"
+    why = (
+        f"最近一次{kind}是{days}天前" if last is not None else f"启用{days}天以来还没有{kind if lacking else '备份过'}"
+    )
     return Duty(
         kind=DutyKind.BACKUP,
         case=None,
         who="数据备份",
         village="",
-        what="插上U盘备份一次",
+        what="找回缺的附件或重新添加原件，再备份一次" if lacking else "插上U盘备份一次",
         due=start + timedelta(days=REMIND_DAYS),
-        because=f"{why}，电脑或硬盘损坏时，之后办理的会全部丢失；备份不应超过{REMIND_DAYS}天",
+        because=f"{why}{lacking}，电脑或硬盘损坏时，之后办理的会全部丢失；备份不应超过{REMIND_DAYS}天",
         clause="三（一）",
     )

@@ -17,7 +17,7 @@ from taizhang_db.backup.files import check_room, reading
 from taizhang_db.backup.making import BackupSource
 from taizhang_db.backup.meter import Meter, silent
 from taizhang_db.backup.proving import prove
-from taizhang_db.backup.stand import face_of, went_on_from
+from taizhang_db.backup.stand import face_of, registering_after, went_on_from
 from taizhang_db.backup.switching import REPLACED, Switch, end_switch, switch
 from taizhang_db.backup.trouble import BackupWrongCode, BackupWrongPassphrase, PlaceTaken, RestoreGoesOn
 from taizhang_db.backup.unpacking import Unpacked, unpack
@@ -117,7 +117,9 @@ def loss_against(source: BackupSource, backup: BackupFace) -> Loss:
     try:
         with database_trouble(source.folder):
             present = face_of(engine, source.vault, backup.made_at)
-            return compared(backup, present, same_history=went_on_from(engine, backup))
+            same = went_on_from(engine, backup)
+            registering = registering_after(engine, backup) if same else 0
+            return compared(backup, present, same_history=same, registering=registering)
     finally:
         engine.dispose()
 

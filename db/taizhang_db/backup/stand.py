@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, func, select
 from taizhang_casework.domain.backups import BackupFace, Counts
+from taizhang_casework.domain.changes import Kind
 
 from taizhang_db import schema
 from taizhang_db.backup.attached import attached
@@ -11,6 +12,7 @@ from taizhang_db.engine import for_reading
 from taizhang_db.journal import hash_of_row, journal_head
 from taizhang_db.pen import NoPen
 from taizhang_db.repositories.partners import SqlPartners
+from taizhang_db.tables import journal
 
 
 def face_of(engine: Engine, vault: str, made_at: datetime, *, lacking: int = 0) -> BackupFace:
@@ -39,6 +41,14 @@ def went_on_from(engine: Engine, backup: BackupFace) -> bool:
     """Whether the journal of this case file holds, at its place, the newest row of the backup's."""
     with for_reading(engine).connect() as connection:
         return schema.has_table(connection, "journal") and hash_of_row(connection, backup.head_seq) == backup.head_hash
+
+
+def registering_after(engine: Engine, backup: BackupFace) -> int:
+    """How many rows of the journal after the backup only take down backups, this one among them."""
+    rows = select(func.count()).where(journal.c.kind == Kind.BACKUP, journal.c.seq > backup.head_seq)
+    with for_reading(engine).connect() as connection:
+        found: int = connection.execute(rows).scalar_one()
+    return found
 
 
 def _office(connection: Connection) -> str:

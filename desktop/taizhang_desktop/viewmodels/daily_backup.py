@@ -1,6 +1,7 @@
 """The day's backup: made beside the desk on the first opening of a day, proved, taken down, and the old ones tidied away."""
 
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QObject
 from taizhang_casework.domain.backups import BackupPlace, MadeBackup
@@ -79,9 +80,14 @@ class DailyBackup(QObject):
 
     def _made(self, made: MadeBackup) -> None:
         self._ticket = None
-        self._runner.run(lambda: take_down(self._work, made, BackupPlace.SCHEDULE), self._taken_down)
+        work = self._work
+        self._runner.run(lambda: take_down(work, made, BackupPlace.SCHEDULE), partial(self._taken_down, made))
 
-    def _taken_down(self, _changes: Changes) -> None:
+    def _taken_down(self, made: MadeBackup, _changes: Changes) -> None:
+        if made.lacking:
+            says = f"今天的自动备份做好了，但有{made.lacking}个附件在本机已丢失或损坏，不在里面"
+            lines = ("请从以前的备份找回，或重新添加原件，再备份一次",)
+            self._frame.tell(Notice(tone=Tone.SOON, says=says, lines=lines))
         self._runner.run(lambda: tidy(self._work, self._tools), lambda _: None)
 
     def _failed(self, failure: Failure) -> bool:
