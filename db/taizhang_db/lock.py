@@ -16,6 +16,7 @@ from taizhang_db.trouble import DiskTrouble, VaultInUse
 
 FILE_NAME = "vault.lock"
 _HOLDER_BYTES = 200
+_PROCESS = "，进程"
 _MOST_TRIES = 10
 _SWEPT = ".gone"
 
@@ -50,7 +51,7 @@ class VaultLock:
         except OSError:
             holder = self._read_holder()
             self.release()
-            raise VaultInUse(holder.decode(errors="replace").strip()) from None
+            raise VaultInUse(holder.decode(errors="replace").rpartition(_PROCESS)[0].strip()) from None
         self._write_holder()
 
     @property
@@ -91,7 +92,7 @@ class VaultLock:
 
         Over what stood there, filled up with blanks: a file that is emptied first is forced to the disk by ext4 when it is closed.
         """
-        holder = f"{socket.gethostname()}，进程{os.getpid()}".encode()[:_HOLDER_BYTES].ljust(_HOLDER_BYTES)
+        holder = f"{socket.gethostname()}{_PROCESS}{os.getpid()}".encode()[:_HOLDER_BYTES].ljust(_HOLDER_BYTES)
         try:
             os.lseek(self._handle, 0, os.SEEK_SET)
             os.write(self._handle, holder)

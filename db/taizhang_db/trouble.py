@@ -217,11 +217,11 @@ class KeyFileNotPutBack(VaultTrouble):
 
 
 class VaultInUse(VaultTrouble):
-    """Another running program has the vault open. ``holder`` names the computer and process, empty where unknown."""
+    """Another running program has the vault open. ``holder`` names its computer, empty where unknown."""
 
     def __init__(self, holder: str) -> None:
-        who = f"（{holder}）" if holder else ""
-        super().__init__(f"另一个程序{who}正在使用这个数据库", safe="数据没有改动", do="请先关闭那个程序再打开")
+        where = f"电脑“{holder}”上的" if holder else ""
+        super().__init__(f"{where}另一个台账程序正在使用这个数据库", safe="数据没有改动", do="请先关闭那个程序再打开")
 
 
 class WrongPassphrase(VaultTrouble):

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import shutil
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -227,7 +228,7 @@ def test_a_second_program_is_told_who_has_the_vault_open(folder: Path) -> None:
     with holder:
         assert holder.stdout is not None
         assert holder.stdout.readline() == "open\n"
-        with pytest.raises(VaultInUse, match=str(holder.pid)):
+        with pytest.raises(VaultInUse, match=f"电脑“{socket.gethostname()}”上的另一个台账程序正在使用"):
             open_vault(folder, WORDS)
         holder.kill()
     open_vault(folder, WORDS).close()
