@@ -39,7 +39,7 @@ from taizhang_db.trouble import (
 FIRST_CASE_FILE = "cases.db"
 _PLAIN = b"SQLite format 3\0"
 _LEAST_BYTES = 4096
-_OTHER_FILES = ("vault.head", "attachments")
+_OTHER_FILES = ("vault.head", "attachments/[0-9a-f][0-9a-f]/")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -163,7 +163,7 @@ def _keyless(folder: Path) -> VaultTrouble:
         return NoVaultHere()
     if any(folder.glob("cases*.db")):
         return KeyFileMissing()
-    return KeyAndCaseFileMissing() if any((folder / name).exists() for name in _OTHER_FILES) else NoVaultHere()
+    return KeyAndCaseFileMissing() if any(any(folder.glob(each)) for each in _OTHER_FILES) else NoVaultHere()
 
 
 def check_header(path: Path) -> None:

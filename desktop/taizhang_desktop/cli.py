@@ -6,6 +6,7 @@ could not be read.
 
 import argparse
 import io
+import re
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -38,9 +39,25 @@ class _Parser(argparse.ArgumentParser):
         self.add_argument("-h", "--help", action="help", help="显示本说明")
 
     def error(self, message: str) -> None:  # type: ignore[override]  # never returns, as its parent
-        del message  # argparse speaks English only
-        print(f"命令写法不对。用 {self.prog} --help 查看用法。", file=sys.stderr)
+        print(f"命令写法不对：{_wrong(message)}用 {self.prog} --help 查看用法。", file=sys.stderr)
         raise SystemExit(USAGE)
+
+
+_WRONG = (
+    (r"the following arguments are required: (.+)", "缺少{}。"),
+    (r"unrecognized arguments: (\S+)", "不认识“{}”。"),
+    (r"argument (\S+): expected .+", "{} 后面要写内容。"),
+    (r"argument (\S+): invalid choice: '(.+?)'", "没有“{1}”这个{0}。"),
+)
+"""What argparse says in English only. Of what was typed only the first word is said again: a passphrase may follow."""
+
+
+def _wrong(message: str) -> str:
+    for pattern, says in _WRONG:
+        found = re.match(pattern, message)
+        if found is not None:
+            return says.format(*(each.replace(", ", "、") for each in found.groups()))
+    return ""
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -84,14 +101,16 @@ def _parser() -> argparse.ArgumentParser:
 
 def _add_backup(parser: argparse.ArgumentParser, where: str) -> None:
     actions = parser.add_subparsers(dest="action", required=True, metavar="操作", parser_class=_Parser)
+    file = "以 .tzbak 结尾的备份文件"
     make = actions.add_parser("make", help="备份到文件夹，并试恢复一次")
-    make.add_argument("folder", type=Path, metavar="DIR")
+    make.add_argument("folder", type=Path, metavar="文件夹", help="已有的文件夹，例如U盘上的")
     make.add_argument("--office", default="", metavar="NAME", help="本机有几个单位时，备份哪一个")
     check = actions.add_parser("check", help="试恢复一次，看备份是否完好")
-    check.add_argument("file", type=Path, metavar="FILE")
+    check.add_argument("file", type=Path, metavar="备份文件", help=file)
     restore = actions.add_parser("restore", help="恢复到一个新文件夹，不动原有的台账")
-    restore.add_argument("file", type=Path, metavar="FILE")
-    restore.add_argument("--into", type=Path, metavar="DIR", required=True, help="新的或空的文件夹")
+    restore.add_argument("file", type=Path, metavar="备份文件", help=file)
+    into = "新的或空的文件夹；恢复后用 taizhang --data 上一级文件夹 打开"
+    restore.add_argument("--into", type=Path, metavar="文件夹", required=True, help=into)
     for action in (make, check, restore):
         action.add_argument("--recovery-code", action="store_true", help="用恢复码代替口令")
         action.add_argument("--data", type=Path, metavar="DIR", help=where, default=argparse.SUPPRESS)

@@ -38,7 +38,7 @@ def vaults_in(folder: Path) -> tuple[Path, ...]:
 
 def _is_vault(folder: Path) -> bool:
     """Anything of a vault counts: where its key file or its case file is lost, nobody may be led to founding it anew."""
-    left = ("vault.json", "vault.json.copy", "vault.head", "attachments", "cases*.db")
+    left = ("vault.json", "vault.json.copy", "vault.head", "cases*.db", "attachments/[0-9a-f][0-9a-f]/")
     return folder.is_dir() and any(any(folder.glob(pattern)) for pattern in left)
 
 

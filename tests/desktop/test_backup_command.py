@@ -2,6 +2,7 @@
 
 import getpass
 import io
+import shlex
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -12,7 +13,7 @@ from taizhang_casework.domain.offices import Office, OfficeId, OfficeKind, Role,
 from taizhang_casework.services.backing_up import state
 from taizhang_desktop import cli
 from taizhang_desktop.bootstrap import Rules, enter_vault, found_vault
-from taizhang_desktop.commands.terminal import ask_secret
+from taizhang_desktop.commands.terminal import ask_secret, progress_line
 from taizhang_desktop.pc_clock import PcClock
 from taizhang_desktop.viewmodels.key import Key, KeyKind
 
@@ -80,6 +81,115 @@ def test_what_is_wrong_is_one_sentence(
         assert words in said.err
         assert said.out == ""
     assert [each.name for each in stick.iterdir()] == [file.name]
+
+
+def test_what_was_taken_out_is_opened_as_the_command_says(
+    data: Path, tmp_path: Path, types: Callable[[str], None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    stick, place = tmp_path / "stick", tmp_path / "另 一处" / "恢复的"
+    stick.mkdir()
+    types(PASSPHRASE)
+    cli.main(["backup", "make", str(stick), "--data", str(data)])
+    (file,) = stick.iterdir()
+    assert cli.main(["backup", "restore", str(file), "--into", str(place)]) == 0
+    said = capsys.readouterr().out
+    (told,) = [line.partition("打开它：")[2] for line in said.splitlines() if "打开它：" in line]
+    program, *arguments = shlex.split(told)
+    assert program == "taizhang"
+    assert cli.main([*arguments, "journal", "verify", place.name]) == 0
+
+
+def test_what_is_missing_is_told_before_the_passphrase_is_asked(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    file = tmp_path / "x.tzbak"
+    file.write_bytes(b"")
+    for arguments, words in (
+        (("make", file, "--data", data), "不是文件夹"),
+        (("make", tmp_path / "没有", "--data", data), "没有这个文件夹"),
+        (("check", tmp_path / "no.tzbak"), "找不到备份文件"),
+        (("check", tmp_path), "是文件夹，不是备份文件"),
+        (("restore", tmp_path / "no.tzbak", "--into", tmp_path / "new"), "找不到备份文件"),
+        (("restore", file, "--into", data), "这个文件夹里已经有内容"),
+        (("restore", file, "--into", file), "这个文件夹里已经有内容"),
+    ):
+        assert cli.main(["backup", *map(str, arguments)]) == 1
+        said = capsys.readouterr().err
+        assert words in said
+        assert "U盘已拔出" not in said
+
+
+@pytest.mark.parametrize("content", [b"", b"rubbish" * 999], ids=["empty", "rubbish"])
+def test_a_file_that_only_calls_itself_a_backup_is_said_to_be_none(
+    content: bytes, tmp_path: Path, types: Callable[[str], None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "x.tzbak"
+    file.write_bytes(content)
+    types(PASSPHRASE)
+    assert cli.main(["backup", "check", str(file), "--data", str(tmp_path)]) == 1
+    said = capsys.readouterr().err
+    assert "这个文件不是台账备份，或已经损坏" in said
+    assert "结尾" not in said
+
+
+def test_an_error_stands_on_a_line_of_its_own_below_the_progress(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    shown = Terminal()
+
+    monkeypatch.setattr(sys, "stderr", shown)
+
+    def pulled_out() -> None:
+        with progress_line() as report:
+            report(1, 4)
+            raise OSError("pulled out")
+
+    with pytest.raises(OSError, match="pulled out"):
+        pulled_out()
+    assert shown.getvalue() == "\r 25%\r\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["backup", "restore"], "缺少备份文件、--into。"),
+        (["backup", "make"], "缺少文件夹。"),
+        (["backup", "restore", "x", "--into"], "--into 后面要写内容。"),
+        (["backup", "mend"], "没有“mend”这个操作。"),
+        (["backup", "check", "x", "--passphrase", "secret"], "不认识“--passphrase”。"),
+    ],
+)
+def test_a_command_that_is_written_wrongly_is_told_what_is_wrong(
+    arguments: list[str], words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        cli.main(arguments)
+    said = capsys.readouterr().err
+    assert ended.value.code == 2
+    assert said.startswith("命令写法不对：")
+    assert words in said
+    assert "secret" not in said
+
+
+@pytest.mark.parametrize(
+    ("action", "words"),
+    [
+        ("make", ("文件夹", "U盘")),
+        ("check", ("备份文件", ".tzbak")),
+        ("restore", ("备份文件", ".tzbak", "--data 上一级文件夹")),
+    ],
+)
+def test_the_help_says_what_each_word_is(
+    action: str, words: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        cli.main(["backup", action, "--help"])
+    said = "".join(capsys.readouterr().out.split())
+    for each in words:
+        assert each.replace(" ", "") in said
 
 
 def test_a_secret_at_the_terminal_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:

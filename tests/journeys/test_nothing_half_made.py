@@ -95,9 +95,10 @@ def test_a_vault_of_which_only_the_copy_of_the_key_file_is_left_is_still_found(t
     assert vaults_in(tmp_path) == (tmp_path / "office",)
 
 
-@pytest.mark.parametrize("left", ["cases.db", "cases-2.db", "vault.head", "attachments"])
+@pytest.mark.parametrize("left", ["cases.db", "cases-2.db", "vault.head", f"attachments/ab/{'ab' * 32}"])
 def test_a_folder_in_which_anything_of_a_vault_is_left_is_never_taken_for_none(tmp_path: Path, left: str) -> None:
     office = tmp_path / "office"
-    office.mkdir()
-    (office / left).mkdir() if left == "attachments" else (office / left).write_bytes(b"\0")
+    (office / left).parent.mkdir(parents=True)
+    (office / left).write_bytes(b"\0")
+    (tmp_path / "别人的" / "attachments").mkdir(parents=True)
     assert vaults_in(tmp_path) == (office,)

@@ -16,7 +16,9 @@ class NoBackup(BackupTrouble):
     """The file is not one of our backups."""
 
     def __init__(self) -> None:
-        super().__init__("这个文件不是台账备份", safe=_UNCHANGED, do="请选择文件名以 .tzbak 结尾的备份文件")
+        super().__init__(
+            "这个文件不是台账备份，或已经损坏", safe=_UNCHANGED, do=f"请核对是不是选错了文件；没有选错的，{_ANOTHER}"
+        )
 
 
 class BackupCutShort(BackupTrouble):

@@ -1,14 +1,15 @@
 """``taizhang backup``: make, check and take out a backup without a window. The passphrase is asked, never an argument."""
 
+import shlex
 from pathlib import Path
 
 from taizhang_casework.domain.backups import BackupFace, BackupPlace
 from taizhang_casework.services.backing_up import take_down
 
 from taizhang_desktop.bootstrap import enter_vault, load_rules
-from taizhang_desktop.bootstrap.backup_files import check_file, take_out
+from taizhang_desktop.bootstrap.backup_files import check_file, look_for_file, look_for_folder, look_for_room, take_out
 from taizhang_desktop.bootstrap.backups import OfficeBackups
-from taizhang_desktop.commands.terminal import ask_secret, show_progress, vault_of
+from taizhang_desktop.commands.terminal import ask_secret, progress_line, vault_of
 from taizhang_desktop.pc_clock import PcClock
 from taizhang_desktop.places import data_folder
 from taizhang_desktop.viewmodels.backup_words import holds, lacks, moment, size
@@ -17,11 +18,13 @@ from taizhang_desktop.viewmodels.key import Key, KeyKind
 
 def make(folder: Path, *, data: Path | None, office: str, by_code: bool) -> int:
     """Back up the office's vault into a folder and take it down in the register."""
+    look_for_folder(folder)
     vault = vault_of(data, office)
     opened = enter_vault(vault, _key(by_code=by_code), rules=load_rules(), clock=PcClock())
     try:
         tools = OfficeBackups(opened.vault, opened.office.name, opened.work.clock)
-        made = tools.make_in(folder, show_progress)
+        with progress_line() as progress:
+            made = tools.make_in(folder, progress)
         take_down(opened.work, made, BackupPlace.STICK)
     finally:
         opened.close()
@@ -33,16 +36,24 @@ def make(folder: Path, *, data: Path | None, office: str, by_code: bool) -> int:
 
 def check(file: Path, *, data: Path | None, by_code: bool) -> int:
     """Take a backup out for trial and say what is in it."""
-    face = check_file(file, _key(by_code=by_code), (data or data_folder()) / "备份", show_progress)
+    look_for_file(file)
+    key = _key(by_code=by_code)
+    with progress_line() as progress:
+        face = check_file(file, key, (data or data_folder()) / "备份", progress)
     _tell("备份完好", face)
     return 0
 
 
 def restore(file: Path, folder: Path, *, by_code: bool) -> int:
     """Take a backup out into a new folder; no vault of this PC is touched."""
-    face = take_out(file, _key(by_code=by_code), folder, show_progress)
+    look_for_file(file)
+    look_for_room(folder)
+    key = _key(by_code=by_code)
+    with progress_line() as progress:
+        face = take_out(file, key, folder, progress)
     _tell("已恢复", face)
     print(f"恢复到：{folder}。本机原有的台账没有改动。")
+    print(f"打开它：taizhang --data {shlex.quote(str(folder.resolve().parent))}")
     return 0
 
 

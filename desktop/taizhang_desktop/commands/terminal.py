@@ -2,9 +2,12 @@
 
 import getpass
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from taizhang_casework.domain.trouble import OfficeTrouble
+from taizhang_casework.services.ports import Progress
 
 from taizhang_desktop.bootstrap.verifying import look_for_keys
 from taizhang_desktop.places import data_folder, vaults_in
@@ -38,7 +41,19 @@ def ask_secret(asks: str) -> str:
     return sys.stdin.readline().rstrip("\r\n")
 
 
-def show_progress(done: int, total: int) -> None:
-    """How far it is, in a hundred parts, where somebody watches."""
-    if sys.stderr.isatty():
-        print(f"\r{100 * done // max(total, 1):3d}%", end="" if done < total else "\r\n", file=sys.stderr, flush=True)
+@contextmanager
+def progress_line() -> Iterator[Progress]:
+    """What shows how far it is, in a hundred parts, where somebody watches; what is said after the block stands on a line of its own."""
+    begun = False
+
+    def show(done: int, total: int) -> None:
+        nonlocal begun
+        if sys.stderr.isatty():
+            begun = True
+            print(f"\r{100 * done // max(total, 1):3d}%", end="", file=sys.stderr, flush=True)
+
+    try:
+        yield show
+    finally:
+        if begun:
+            print("\r", file=sys.stderr, flush=True)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from taizhang_desktop.bootstrap.verifying import look_through, look_through_journal
-from taizhang_desktop.commands.terminal import ask_secret, show_progress, vault_of
+from taizhang_desktop.commands.terminal import ask_secret, progress_line, vault_of
 
 RIGHT, WRONG = 0, 1
 
@@ -11,7 +11,9 @@ RIGHT, WRONG = 0, 1
 def verify_vault(data: Path | None, office: str) -> int:
     """Look through the whole vault of an office; 1 where anything is wrong, each fault a line."""
     folder = vault_of(data, office)
-    seen = look_through(folder, ask_secret("口令"), show_progress)
+    passphrase = ask_secret("口令")
+    with progress_line() as progress:
+        seen = look_through(folder, passphrase, progress)
     print(f"{folder.name}：更改记录{seen.rows}行")
     for finding in seen.findings:
         print(finding.says)
