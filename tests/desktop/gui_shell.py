@@ -185,7 +185,7 @@ def test_a_long_job_shows_how_far_it_is_and_is_cancelled(qtbot: QtBot, desk: Des
             report(3, 10)
 
     worker.scope().run_long("导出台账", count, lambda _: None)
-    qtbot.waitUntil(lambda: line.amount.text() == "3 / 10")
+    qtbot.waitUntil(lambda: line.amount.text() == "30%")
     assert line.words.text() == "正在导出台账"
     assert line.bar.value() == 3
     QTest.mouseClick(line.cancel, Qt.MouseButton.LeftButton)

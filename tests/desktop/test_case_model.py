@@ -283,7 +283,7 @@ def test_a_refused_applicant_is_answered_step_by_step(
     chooser.will_choose(tmp_path / "letter.pdf")
     model.print_letter()
     assert set(chooser.proposed) == {"告知书〔2022〕1号.pdf"}
-    assert runner.titles == ["正在生成告知书"]
+    assert runner.titles == ["生成告知书"]
     assert (tmp_path / "letter.pdf").read_text("utf-8")
     assert form_of(model) is CaseForm.DELIVERY
     assert model.view.title == "送达"

@@ -7,6 +7,9 @@ from taizhang_desktop.kit.parts import Button, label
 from taizhang_desktop.look.tokens import SPACE
 from taizhang_desktop.viewmodels.shell import RunningJob
 
+WHOLE = 100
+"""Whatever is counted, rows or bytes, is told in percent."""
+
 
 class TaskLine(QFrame):
     """Shows the first of the running jobs and says how many wait. ``cancelled`` carries its number."""
@@ -45,7 +48,7 @@ class TaskLine(QFrame):
         self.words.setText(f"正在{self._shown.title}{waiting}")
         self.bar.setRange(0, self._shown.total)
         self.bar.setValue(self._shown.done)
-        self.amount.setText(f"{self._shown.done} / {self._shown.total}" if self._shown.total else "")
+        self.amount.setText(f"{WHOLE * self._shown.done // self._shown.total}%" if self._shown.total else "")
 
     def _cancel(self) -> None:
         if self._shown is not None:

@@ -141,7 +141,7 @@ class AttachmentsModel(QObject):
             return
         self._change(asking=(), busy=True)
         self._runner.run_long(
-            "正在保存附件",
+            "保存附件",
             lambda report: done_and_looked_at(
                 lambda: self._keep_each(case, kind, paths, report), lambda: self._read(case)
             ),
@@ -259,7 +259,7 @@ class AttachmentsModel(QObject):
 
         self._change(busy=True)
         self._runner.run_long(
-            "正在另存附件",
+            "另存附件",
             copy,
             copied,
             partial(self._failed, case),

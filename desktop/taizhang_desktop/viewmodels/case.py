@@ -338,7 +338,7 @@ class CaseModel(QObject):
         letter, case = sheet.letter, sheet.case.id
         self._change(busy=True)
         self._runner.run_long(
-            "正在生成告知书",
+            "生成告知书",
             lambda _report: print_letter(self._work, letter, path, self._write_letter, copies),
             lambda deed: self._done(case, CaseForm.PRINTING, deed, f"告知书已保存到 {path}"),
             self._not_printed,
