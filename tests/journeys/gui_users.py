@@ -305,6 +305,17 @@ def on_screen(seat: Seat) -> str:
     return "\n".join(found)
 
 
+def test_a_clerk_is_told_at_the_grey_button_who_may_restore_a_backup(sit: Sit) -> None:
+    with sit() as seat:
+        seat.come_in(LI)
+        seat.hands.text_button("数据备份")
+        seat.hands.until(lambda: seat.hands.shows("数据备份"))
+        button = seat.top.findChild(QPushButton, "go_to_restore")
+        assert isinstance(button, QPushButton)
+        assert not button.isEnabled()
+        assert button.toolTip() == "恢复备份须由管理员办理，您是经办人"
+
+
 def test_no_screen_shows_a_number_in_full_before_it_is_asked_for(sit: Sit, town: Town) -> None:
     with town.opened() as office:
         work = office.work

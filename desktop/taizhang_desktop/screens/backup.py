@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from taizhang_desktop.kit.parts import Button, card, chip, column, label, row, set_tone
+from taizhang_desktop.kit.parts import Button, card, chip, column, label, permit, row, set_tone
 from taizhang_desktop.kit.states import StateStack
 from taizhang_desktop.look.icons import Icon
 from taizhang_desktop.look.tokens import SPACE
@@ -37,6 +37,7 @@ class BackupScreen(DeskScreen):
         self.restore.setObjectName("go_to_restore")
         self.make = Button("备份到U盘", "primary", Icon.SAVE)
         self.make.setObjectName("make_backup")
+        permit(self.restore, model.may_not_restore)
         self.action_row.addWidget(self.restore)
         self.action_row.addWidget(self.make)
         self.newest = chip("")

@@ -21,6 +21,7 @@ from taizhang_desktop.viewmodels.backup_words import PLACES, ago, moment, size
 from taizhang_desktop.viewmodels.files import FileChooser
 from taizhang_desktop.viewmodels.navigation import Badge, Place
 from taizhang_desktop.viewmodels.notices import Notice, findings_notice
+from taizhang_desktop.viewmodels.permission import why_not
 from taizhang_desktop.viewmodels.shell import Frame, said
 
 
@@ -115,6 +116,11 @@ class BackupModel(QObject):
         self._bench = bench
         self._restore = restore
         self._ticket: Ticket | None = None
+
+    @property
+    def may_not_restore(self) -> str:
+        """Why the user may not restore a backup; empty where she may."""
+        return why_not(self._work.user, Right.RESTORE)
 
     def refresh(self) -> None:
         """Read the register anew, as of the office's day now."""
