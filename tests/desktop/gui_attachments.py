@@ -354,7 +354,11 @@ def test_removing_asks_why_and_restoring_brings_it_back(
     qtbot.waitUntil(lambda: focused().objectName() == "attachment_why", timeout=NO_WAIT)
     type_chinese(focused(), "拍错了")
     press(Qt.Key.Key_Return)
+    assert screen.attachments.reason.yes.text() == "正在移除……"
+    assert not screen.attachments.reason.yes.isEnabled()
+    assert "请填写移除的原因" not in says(screen)
     idle(qtbot, screen, 0)
+    assert screen.attachments.reason.yes.text() == "确认移除"
     assert "附件都在回收站里" in says(screen)
     assert not seen(screen, "attachment_why")
 

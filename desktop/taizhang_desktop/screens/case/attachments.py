@@ -203,6 +203,7 @@ class AttachmentsPane(QWidget):
             button.setVisible(bool(view.lines))
         permit(self.copy, self._model.may_not_copy, can=line is not None and not view.busy, tip=COPY_TIP)
         self.remove.setVisible(bool(view.lines) and not gone)
+        self.reason.show_busy(busy=view.busy)
         self.restore.setVisible(gone)
 
     def _holds_focus(self) -> bool:
@@ -219,6 +220,10 @@ class AttachmentsPane(QWidget):
             focused: QWidget | None = self.window().focusWidget()
             if focused is None or not focused.isVisible() or not focused.isEnabled():
                 self.begin()
+
+
+REMOVE = "确认移除"
+"""Beside 移到回收站…, which only asks why."""
 
 
 class KindQuestion(QWidget):
@@ -258,7 +263,7 @@ class ReasonBar(QWidget):
         super().__init__()
         self.field = TextField(WHY, "移除原因", most=100, required=True)
         self.field.line.setObjectName("attachment_why")
-        self.yes = _named(Button("移到回收站"), "attachment_remove_now")
+        self.yes = _named(Button(REMOVE), "attachment_remove_now")
         self.no = _named(Button("不移除", "quiet"), "attachment_remove_not")
         across = row(self.field)
         across.addLayout(column(label("", "field"), row(self.yes, self.no), None, spacing=SPACE.tight))
@@ -279,13 +284,20 @@ class ReasonBar(QWidget):
         self.field.show_findings(findings)
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def show_busy(self, *, busy: bool) -> None:
+        """Whether it is being removed: what was wrong before is wrong no more."""
+        if busy:
+            self.field.show_findings(())
+        self.yes.setEnabled(not busy)
+        self.yes.setText("正在移除……" if busy else REMOVE)
+
     def close_up(self) -> None:
         """Ask no more."""
         self.hide()
         self.closed.emit()
 
     def _give(self) -> None:
-        if not self.field.faults():
+        if self.yes.isEnabled() and not self.field.faults():
             self.given.emit(self.field.value())
 
 
