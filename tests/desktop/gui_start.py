@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
@@ -130,6 +130,20 @@ def test_a_town_is_set_up_by_keyboard_alone(
     assert page.recovery.fault.text() == "请先保存或抄写恢复码，并勾选确认"
     assert not top.close(), "the code is shown once: the window stays until it is kept"
     assert page.recovery.code.isVisible()
+    asked: list[str] = []
+
+    def stay() -> None:
+        box = QApplication.activeModalWidget()
+        assert box is not None
+        asked.append(box.property("text"))
+        QTest.keyClick(box, Qt.Key.Key_Escape)
+
+    QTimer.singleShot(0, stay)
+    assert not top.close(), "a second try is answered"
+    (words,) = asked
+    assert "重新生成恢复码" in words
+    top.activateWindow()
+    qtbot.waitUntil(top.isActiveWindow)
     page.recovery.kept.setFocus()
     press(page.recovery.kept, Qt.Key.Key_Space)
     QTest.mouseClick(page.recovery.finish, Qt.MouseButton.LeftButton)

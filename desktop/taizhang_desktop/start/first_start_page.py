@@ -4,6 +4,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 from taizhang_casework.domain.findings import Finding
 
+from taizhang_desktop.kit.leaving import may_lose
 from taizhang_desktop.kit.parts import Button, column, row
 from taizhang_desktop.kit.text_fields import TextField
 from taizhang_desktop.look.icons import Icon
@@ -20,6 +21,11 @@ INTROS = {
 }
 
 
+NOT_KEPT = (
+    "恢复码还没有保存，关闭后不会再显示。\n台账已经建好，用口令可以打开；打开后请在“用户”页重新生成恢复码，打印后锁好。"
+)
+
+
 class FirstStartPage(StartPage):
     """Office, user and passphrase, recovery code."""
 
@@ -27,6 +33,7 @@ class FirstStartPage(StartPage):
         """Begin with the office."""
         super().__init__(Icon.LEDGER, "首次使用", INTROS[Stage.OFFICE])
         self._model = model
+        self._told = False
         self.office = OfficeChoice(model)
         self.user = UserPanel(model)
         self.recovery = RecoveryPanel(model)
@@ -43,11 +50,16 @@ class FirstStartPage(StartPage):
         self.recovery.save.clicked.connect(model.save_code)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
-        """The recovery code is shown once and kept nowhere: the window stays until it is kept."""
+        """The recovery code is shown once and kept nowhere: the window stays until it is kept, or given up on the second try."""
         if self._model.stage is Stage.RECOVERY and not self._model.kept:
-            self._model.finish()
-            event.ignore()
-            return
+            told = self._told
+            self._told = True
+            if not told:
+                self._model.finish()
+                self.recovery.kept.setFocus()
+            if not told or not may_lose(self, (NOT_KEPT,), "仍要关闭"):
+                event.ignore()
+                return
         super().closeEvent(event)
 
     def _moved(self, stage: Stage) -> None:
