@@ -100,6 +100,21 @@ def test_the_most_pressing_duty_is_chosen_and_its_reason_stands_beside_it(
     ]
 
 
+@pytest.mark.usefixtures("two")
+def test_before_the_first_answer_it_is_said_that_it_is_being_read_and_nothing_is_offered(
+    town_work: Work, worker: DeskWorker, frame: "FrameSpy", qtbot: QtBot
+) -> None:
+    screen = TodayScreen(TodayModel(town_work, worker.scope(), frame))
+    qtbot.addWidget(screen)
+    screen.resize(1193, 697)
+    screen.show()
+    assert "正在读取……" in visible_words(screen)
+    assert not screen.reason.go.isVisible()
+    screen.activate()
+    qtbot.waitUntil(lambda: "正在读取……" not in visible_words(screen))
+    assert screen.table.isVisible()
+
+
 def test_arrow_keys_walk_the_list_and_enter_goes_to_the_case(
     qtbot: QtBot, open_screen: Callable[[], TodayScreen], two: tuple[CaseId, CaseId], frame: "FrameSpy"
 ) -> None:

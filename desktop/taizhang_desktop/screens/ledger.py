@@ -54,6 +54,8 @@ class LedgerScreen(DeskScreen):
         self.bar = ActionBar(offers_batch=model.offers_batch)
         self._prepare()
         self.stack = StateStack(self.table)
+        self.stack.show_loading()
+        self.take.setEnabled(False)
         self.listing = QWidget()
         self.listing.setLayout(
             column(
@@ -220,8 +222,13 @@ class LedgerScreen(DeskScreen):
             )
         elif state.count == 0:
             self.stack.show_empty("台账中还没有预警信息", "接收区乡村振兴局的数据包，或点“登记预警信息”逐条登记")
+        elif state.count is None:
+            self.stack.show_loading()
         else:
             self.stack.show_content()
+            if not self.take.isEnabled() and self.table.isVisible() and not self.search.hasFocus():
+                self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.take.setEnabled(state.count is not None or state.trouble is not None)
 
 
 class ActionBar(QFrame):

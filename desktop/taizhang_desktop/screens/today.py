@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from taizhang_casework.domain.duties import DutyGroup
 
@@ -50,6 +50,8 @@ class TodayScreen(DeskScreen):
         across.addWidget(self.reason)
         content.setLayout(column(self.groups, across, spacing=SPACE.small))
         self.stack = StateStack(content)
+        self.stack.show_loading()
+        self._awaited = True
         self.body.addWidget(self.dates)
         self.body.addWidget(self.stack, 1)
         self.table.opened.connect(self._open)
@@ -67,12 +69,18 @@ class TodayScreen(DeskScreen):
             self.stack.show_trouble(state.trouble, self._model.refresh)
             return
         self.rows.show_rows(state.shown)
+        if not state.loaded:
+            self.stack.show_loading()
+            return
         if not state.lines:
             self.stack.show_empty("今天没有待办", "新的预警信息登记或接收后，会按期限列在这里", icon=Icon.DONE)
             return
         self.stack.show_content()
         if not self.table.current_key():
             self.table.selectRow(0)
+        awaited, self._awaited = self._awaited, False
+        if awaited and self.isVisible():
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         self._pick(self.table.current_key())
 
     def _pick(self, key: str) -> None:
