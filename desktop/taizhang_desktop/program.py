@@ -108,7 +108,8 @@ class Program(QObject):
         QTimer.singleShot(AFTER_PAINT_MS, self, self._after_paint)
 
     def close(self) -> None:
-        """End the worker and close the vaults."""
+        """End the worker and close the vaults. The window is hidden by then: a keyring that is silent, or a save, is waited for."""
+        self._worker.stop()
         self._bench.close()
         self._worker.close(self._close_offices)
         self._parking.clear()

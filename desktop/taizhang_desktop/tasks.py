@@ -263,6 +263,12 @@ class DeskWorker(QObject):
         if job in self._pending:
             self._pending[job].ticket.cancel()
 
+    def stop(self) -> None:
+        """Cancel long jobs, and wait for nothing: several workers come to their end together before each is closed."""
+        for pending in self._pending.values():
+            if pending.title:
+                pending.ticket.cancel()
+
     def close(self, last: Callable[[], None] | None = None) -> None:
         """Cancel long jobs, finish short ones, run ``last`` in the thread (closing the database), end the thread.
 
@@ -270,9 +276,7 @@ class DeskWorker(QObject):
         """
         if not self._thread.isRunning():
             return
-        for pending in self._pending.values():
-            if pending.title:
-                pending.ticket.cancel()
+        self.stop()
         self._pending.clear()
         final = last or _nothing
         self._orders.emit(_Order(Ticket(next(self._numbers)), lambda _: final(), last=True))

@@ -239,6 +239,13 @@ def test_closing_asks_before_typing_is_lost_and_then_shuts_every_screen(qtbot: Q
     assert asked == ["入户核实表还没有保存"] * 2
 
 
+def test_the_window_is_gone_before_what_still_runs_is_waited_for(desk: Desk) -> None:
+    seen: list[bool] = []
+    desk.top.closed.connect(lambda: seen.append(desk.top.isVisible()))
+    assert desk.top.close()
+    assert seen == [False]
+
+
 def test_a_notice_goes_when_one_goes_on_unless_it_was_told_in_the_same_breath(qtbot: QtBot, desk: Desk) -> None:
     first, second = (item.place for item in desk.model.items[:2])
     desk.model.tell(said("已保存"))

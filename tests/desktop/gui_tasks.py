@@ -216,6 +216,25 @@ def test_a_held_desk_finishes_what_is_short_cancels_what_is_long_and_lets_the_re
     assert got == ["saved", "locked", "later"]
 
 
+def test_a_worker_that_is_told_to_stop_is_not_waited_for_and_ends_its_long_job(qtbot: QtBot) -> None:
+    worker = DeskWorker()
+    running, ended = threading.Event(), threading.Event()
+
+    def export(report: Reporter) -> None:
+        running.set()
+        try:
+            while True:
+                report(1, 2)
+        finally:
+            ended.set()
+
+    worker.scope().run_long("导出", export, lambda _: None)
+    assert running.wait(10)
+    worker.stop()
+    assert ended.wait(10)
+    worker.close()
+
+
 def test_closing_finishes_short_work_cancels_long_work_and_leaves_no_thread(qtbot: QtBot) -> None:
     worker = DeskWorker()
     deeds: list[str] = []

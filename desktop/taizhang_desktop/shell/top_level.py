@@ -9,7 +9,7 @@ USUAL = QSize(1280, 720)
 
 
 class TopLevel(QStackedWidget):
-    """``closed`` is emitted when the user closes it and the page shown agrees."""
+    """``closed`` is emitted when the user closed it and the page shown agreed; it is not on the screen any more."""
 
     closed = Signal()
 
@@ -51,4 +51,5 @@ class TopLevel(QStackedWidget):
             event.ignore()
             return
         event.accept()
+        self.hide()
         self.closed.emit()
