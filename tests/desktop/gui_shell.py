@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
-from taizhang_casework.domain.changes import Changes
+from taizhang_casework.domain.changes import Changes, Kind, Touched
 from taizhang_casework.domain.findings import Finding, NotAccepted
 from taizhang_casework.domain.trouble import OfficeTrouble
 from taizhang_desktop.crash import Crash
@@ -244,6 +244,22 @@ def test_the_window_is_gone_before_what_still_runs_is_waited_for(desk: Desk) -> 
     desk.top.closed.connect(lambda: seen.append(desk.top.isVisible()))
     assert desk.top.close()
     assert seen == [False]
+
+
+def test_a_red_notice_goes_with_the_next_thing_that_is_done_but_not_with_a_backup_made_beside_it(
+    qtbot: QtBot, desk: Desk, worker: DeskWorker
+) -> None:
+    def does(kind: Kind) -> None:
+        touched = (Touched(kind, "1"),)
+        worker.scope().run(lambda: Changes(operation="x", touched=touched), lambda _: None)
+        qtbot.waitUntil(lambda: not worker.busy)
+
+    desk.model.tell(said("有3处需要先处理", Tone.OVERDUE))
+    qtbot.waitUntil(lambda: not desk.model._fresh)
+    does(Kind.BACKUP)
+    assert desk.window.notice_bar.isVisible()
+    does(Kind.CASE)
+    assert not desk.window.notice_bar.isVisible()
 
 
 def test_a_notice_goes_when_one_goes_on_unless_it_was_told_in_the_same_breath(qtbot: QtBot, desk: Desk) -> None:

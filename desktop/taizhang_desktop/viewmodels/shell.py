@@ -5,6 +5,7 @@ from typing import Protocol
 
 import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from taizhang_casework.domain.changes import Changes, Kind
 
 from taizhang_desktop.crash import Crash
 from taizhang_desktop.look.tokens import Tone
@@ -162,9 +163,16 @@ class ShellModel(QObject):
             case JobEnded(job):
                 self._run(tuple(run for run in self.jobs if run.job != job))
             case DeskChanged(changes):
+                self._moved_on(changes)
                 self.changed.emit(changes)
             case JobFailed(failure):
                 self._fail(failure)
+
+    def _moved_on(self, changes: Changes) -> None:
+        """Something was done: what stood in the way of the deed before is over. A backup is made beside the work."""
+        stands = self.notice is not None and self.notice.tone is Tone.OVERDUE and not self._fresh
+        if stands and not changes.touches(Kind.BACKUP):
+            self.hush()
 
     def _run(self, jobs: tuple[RunningJob, ...]) -> None:
         self.jobs = jobs
