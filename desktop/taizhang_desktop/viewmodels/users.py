@@ -114,11 +114,15 @@ class UsersState(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class UsersModel(QObject):
-    """用户. ``changed``: ``state`` is another; ``found_fault``: tuple of Finding about the form last handed in; ``done``: it was done."""
+    """用户. ``changed``: ``state`` is another; ``found_fault``: tuple of Finding about the form last handed in; ``done``: it was done.
+
+    ``added``: the id of a user who was added and stands in the list now.
+    """
 
     changed = Signal()
     found_fault = Signal(object)
     done = Signal()
+    added = Signal(str)
 
     def __init__(self, work: Work, account: UserAccount, tools: UsersTools, runner: Runner, frame: Frame) -> None:
         """``account`` is who sits there."""
@@ -129,6 +133,7 @@ class UsersModel(QObject):
         self._frame = frame
         self.account = account
         self.state = UsersState()
+        self._newcomer = ""
 
     @property
     def manages(self) -> bool:
@@ -190,7 +195,7 @@ class UsersModel(QObject):
             self.found_fault.emit(found)
             return
         says = f"已新增用户{name.strip()}（{ROLE_WORDS[role]}），请把初始口令当面告诉本人，并请其修改"
-        self._do(lambda: add_user(self._work, name.strip(), role, passphrase), says)
+        self._do(lambda: add_user(self._work, name.strip(), role, passphrase), says, self._came)
 
     def set_role(self, role: Role | None) -> None:
         """改角色 of the chosen user."""
@@ -267,11 +272,28 @@ class UsersModel(QObject):
         """Want nothing any more."""
         self._runner.close()
 
-    def _do(self, deed: Callable[[], Changes], says: str) -> None:
+    def _do(
+        self, deed: Callable[[], Changes], says: str, then: Callable[[Changes], None] = lambda _changes: None
+    ) -> None:
         if self.state.busy:
             return
         self._set(busy=True)
-        self._runner.run(deed, lambda _changes: self._did(says), self._failed)
+
+        def did(changes: Changes) -> None:
+            self._did(says)
+            then(changes)
+
+        self._runner.run(deed, did, self._failed)
+
+    def _came(self, changes: Changes) -> None:
+        """The new user is chosen as soon as she stands in the list."""
+        self._newcomer = next((each.id for each in changes.touched if each.kind is Kind.USER), "")
+        self._welcome()
+
+    def _welcome(self) -> None:
+        if self._newcomer in {line.account.id for line in self.state.lines}:
+            newcomer, self._newcomer = self._newcomer, ""
+            self.added.emit(newcomer)
 
     def _did(self, says: str) -> None:
         self._set(busy=False, deed=None)
@@ -292,6 +314,7 @@ class UsersModel(QObject):
     def _show(self, accounts: tuple[UserAccount, ...]) -> None:
         lines = tuple(UserLine(account=each, own=each.id == self.account.id) for each in accounts)
         self._set(lines=lines, trouble=None)
+        self._welcome()
 
     def _failed(self, failure: Failure) -> bool:
         self._set(busy=False)

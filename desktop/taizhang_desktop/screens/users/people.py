@@ -69,6 +69,7 @@ class PeoplePart(QWidget):
         across.addWidget(right, 6)
         self.setFocusProxy(self.table)
         self.table.picked.connect(model.choose)
+        model.added.connect(self._added)
         model.changed.connect(self._show)
         self._show()
 
@@ -76,6 +77,10 @@ class PeoplePart(QWidget):
         """Whether a form is open in which something was typed."""
         deed = self._model.state.deed
         return deed is not None and self.cards[deed].half_typed()
+
+    def _added(self, user: str) -> None:
+        self.table.go_to(user)
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _begin(self, deed: Deed) -> None:
         self._model.begin(deed)
@@ -95,7 +100,8 @@ class PeoplePart(QWidget):
         line = state.line
         for deed, button in self.buttons.items():
             why = "" if deed is Deed.ADD else "请先选中一名用户" if line is None else line.why_not(deed)
-            button.setEnabled(not why and not state.busy)
+            adding = deed is Deed.ADD and state.deed is Deed.ADD
+            button.setEnabled(not why and not state.busy and not adding)
             button.setToolTip(why)
         ended = line is not None and not line.account.active
         self.buttons[Deed.RESET].setText("重设口令并启用" if ended else "重设口令")
@@ -107,8 +113,8 @@ class PeoplePart(QWidget):
 class DeedCard(Card):
     """A small form about a user. The button that does it is at the right; 取消 closes the form."""
 
-    def __init__(self, model: UsersModel, heading: str, about: str, does: str, *, danger: bool = False) -> None:
-        """``does`` are the words of the button."""
+    def __init__(self, model: UsersModel, heading: str, about: str, does: str, *, kind: str = "") -> None:
+        """``does`` are the words of the button, ``kind`` is the button's."""
         super().__init__(heading, about)
         self._model = model
         self._handed_in = False
@@ -117,7 +123,7 @@ class DeedCard(Card):
         set_tone(self.rest, Tone.OVERDUE)
         self.rest.hide()
         self.cancel = Button("取消", "quiet")
-        self.do = Button(does, "danger" if danger else "")
+        self.do = Button(does, kind)
         self.do.setObjectName("users_do")
         self.put(self.whom)
         self.cancel.clicked.connect(lambda: model.begin(None))
@@ -185,7 +191,7 @@ class AddCard(DeedCard):
     def __init__(self, model: UsersModel) -> None:
         """Begin blank."""
         about = "用户名写入办理记录，每一处更改都记着是谁做的。初始口令由您当面告诉本人，本人在“我的口令”中修改。"
-        super().__init__(model, "新增用户", about, "新增")
+        super().__init__(model, "新增用户", about, "新增", kind="primary")
         self.whom.hide()
         self.name = TextField("user_name", "姓名", most=50)
         self.name.editor.setObjectName("users_name")
@@ -300,7 +306,7 @@ class EndCard(DeedCard):
         about = (
             "停用后，该用户的口令不能再打开本机台账；姓名保留在办理记录中，也不能再给别人用。以后可以重设口令重新启用。"
         )
-        super().__init__(model, "停用用户", about, "确认停用", danger=True)
+        super().__init__(model, "停用用户", about, "确认停用", kind="danger")
         self._foot()
 
     def begin(self) -> None:
