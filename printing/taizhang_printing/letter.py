@@ -1,5 +1,6 @@
 """不符合认定标准告知书 with its 送达回证, drawn from the frozen notice alone (一（三）2)."""
 
+from collections.abc import Sequence
 from datetime import datetime, time
 from pathlib import Path
 
@@ -55,11 +56,35 @@ def write_letter(notice: ResultNotice, path: Path) -> None:
     write_whole(path, letter_bytes(notice))
 
 
+def write_letters(notices: Sequence[ResultNotice], path: Path) -> None:
+    """Write several letters into one file, whole or not at all; PrintingTrouble where one cannot be printed or kept."""
+    write_whole(path, letters_bytes(notices))
+
+
 def letter_bytes(notice: ResultNotice) -> bytes:
     """The letter as a PDF in memory: its pages, then the 送达回证 on a page of its own. Equal notices give equal bytes."""
-    title = f"{notice.title} {notice.office_mark}{notice.number}"
-    made_at = datetime.combine(notice.dated, time())
-    document = Document(Faces(), title=title, author=notice.office_name, made_at=made_at)
+    return letters_bytes((notice,))
+
+
+def letters_bytes(notices: Sequence[ResultNotice]) -> bytes:
+    """Letters one after the other in one PDF, each on pages of its own, counted from 1, with its 送达回证. Equal notices give equal bytes.
+
+    ValueError for none.
+    """
+    if not notices:
+        raise ValueError(notices)
+    first, last = notices[0], notices[-1]
+    title = f"{first.title} {first.office_mark}{first.number}"
+    if len(notices) > 1:
+        title += f"至{last.number}，共{len(notices)}份"
+    made_at = datetime.combine(max(notice.dated for notice in notices), time())
+    document = Document(Faces(), title=title, author=first.office_name, made_at=made_at)
+    for notice in notices:
+        _add_letter(document, notice)
+    return document.to_bytes()
+
+
+def _add_letter(document: Document, notice: ResultNotice) -> None:
     composer = document.composer
     sheets = _pages(_text(composer, notice))
     for number, lines in enumerate(sheets, 1):
@@ -74,7 +99,6 @@ def letter_bytes(notice: ResultNotice) -> bytes:
     receipt = Sheet(composer)
     draw_receipt(receipt, notice)
     document.add_page(WIDTH, HEIGHT, deflate(receipt.content()))
-    return document.to_bytes()
 
 
 def _text(composer: Composer, notice: ResultNotice) -> list[Line]:

@@ -5,9 +5,10 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from taizhang_casework.domain.letter import LetterNumber, ResultNotice
-from taizhang_printing.letter import letter_bytes, write_letter
+from taizhang_printing.letter import letter_bytes, letters_bytes, write_letter
 from taizhang_printing.trouble import UnprintableCharacters
 
 MM = 72 / 25.4
@@ -158,3 +159,23 @@ def test_a_name_that_cannot_be_shown_stops_the_letter(notice_of: NoticeOf, tmp_p
     with pytest.raises(UnprintableCharacters, match="受送达人“王\ue863"):
         write_letter(notice_of(addressee="王\ue863"), tmp_path / "a.pdf")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_letters_printed_together_each_begin_on_a_page_of_their_own(read: Read, notice_of: NoticeOf) -> None:
+    long, short = notice_of(600, 600), msgspec.structs.replace(notice_of(), number=LetterNumber(2022, 2))
+    together = read(letters_bytes((long, short)))
+    alone = [*read(letter_bytes(long)), *read(letter_bytes(short))]
+    assert len(together) == len(alone)
+    for leaf, single in zip(together, alone, strict=True):
+        assert [said(line) for line in leaf.lines.values()] == [said(line) for line in single.lines.values()]
+
+
+def test_equal_letters_printed_together_give_equal_bytes(notice_of: NoticeOf) -> None:
+    two = (notice_of(600), msgspec.structs.replace(notice_of(), number=LetterNumber(2022, 2)))
+    assert letters_bytes(two) == letters_bytes(two)
+    assert letters_bytes(two) != letters_bytes(two[::-1])
+
+
+def test_no_letters_make_no_file() -> None:
+    with pytest.raises(ValueError, match=r"\(\)"):
+        letters_bytes(())

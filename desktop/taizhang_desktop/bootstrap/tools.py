@@ -20,7 +20,7 @@ from taizhang_exchange.packages import card_file_name, fingerprint, package_file
 from taizhang_exchange.sheets import SheetHead, write_sheet
 from taizhang_exchange.village_lists import VillageList, read_village_list, write_village_list
 from taizhang_printing.ledger import Paper, write_ledger
-from taizhang_printing.letter import write_letter
+from taizhang_printing.letter import write_letter, write_letters
 from taizhang_printing.recovery_sheet import write_recovery_sheet
 
 from taizhang_desktop.bootstrap.office import OpenOffice
@@ -56,6 +56,10 @@ class OfficeTools:
     def write_letter(self, notice: ResultNotice, path: Path) -> None:
         """Draw a letter."""
         write_letter(notice, path)
+
+    def write_letters(self, notices: Sequence[ResultNotice], path: Path) -> None:
+        """Draw several letters into one file."""
+        write_letters(notices, path)
 
     def pack_filing(self, filing: FilingId, folder: Path) -> Sent:
         """Pack a frozen filing for the bureau."""
