@@ -22,7 +22,7 @@ from taizhang_desktop.tasks import DeskWorker, Lane
 from taizhang_desktop.vault_news import VaultNewsBox
 from taizhang_desktop.viewmodels.case_form import CaseDrafts
 from taizhang_desktop.viewmodels.files import FileChooser
-from taizhang_desktop.viewmodels.navigation import BUREAU_NAVIGATION, TOWN_NAVIGATION, Destination, Place
+from taizhang_desktop.viewmodels.navigation import BUREAU_NAVIGATION, TOWN_NAVIGATION, Destination, Place, together
 from taizhang_desktop.viewmodels.shell import Header, ShellModel
 from taizhang_desktop.viewmodels.words import month_name
 
@@ -174,6 +174,7 @@ def _town_screens(parts: Parts) -> dict[Place, ScreenMaker]:
         Place.TODAY: lambda: _today(parts),
         Place.LEDGER: lambda: _ledger(parts),
         Place.CASE: lambda: _case(parts),
+        Place.BATCH: lambda: _batch(parts),
         Place.MONITORED: lambda: _monitored(parts),
         Place.FILING: lambda: _filing(parts),
         Place.EXCHANGE: lambda: _exchange(parts),
@@ -213,7 +214,11 @@ def _ledger(parts: Parts) -> Screen:
     lists = (parts.tools, parts.files)
     intake = IntakeModel(work, parts.worker.scope(), frame, parts.office.office.id, lists)
     tools = LedgerTools(
-        choose=parts.files, write_sheet=parts.tools.write_sheet, open_file=_open_file, settings=parts.settings
+        choose=parts.files,
+        write_sheet=parts.tools.write_sheet,
+        open_file=_open_file,
+        to_batch=lambda chosen: frame.go(together(chosen.ids)),
+        settings=parts.settings,
     )
     return LedgerScreen(LedgerModel(work, parts.worker.scope(), frame, intake, tools))
 
@@ -239,6 +244,14 @@ def _case(parts: Parts) -> Screen:
     attached = AttachmentTools(store=tools.attachments, pdf=PdfPages(), choose=parts.files)
     history = CaseHistoryModel(work, parts.worker.scope())
     return CaseScreen(case, AttachmentsModel(work, parts.worker.scope(), frame, attached), history)
+
+
+def _batch(parts: Parts) -> Screen:
+    from taizhang_desktop.screens.batch.screen import BatchScreen  # noqa: PLC0415
+    from taizhang_desktop.viewmodels.batch_work import BatchModel  # noqa: PLC0415
+
+    tools, runner = parts.tools, parts.worker.scope()
+    return BatchScreen(BatchModel(parts.office.work, runner, parts.frame, parts.files, tools.write_letters))
 
 
 def _monitored(parts: Parts) -> Screen:

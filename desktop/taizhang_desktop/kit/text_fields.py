@@ -15,6 +15,7 @@ from taizhang_desktop.kit.parts import IconButton
 from taizhang_desktop.look.icons import Icon
 
 WEEKDAYS = "一二三四五六日"
+_DIGITS = 9
 
 
 def too_long(name: str, text: str, most: int) -> tuple[Finding, ...]:
@@ -204,8 +205,7 @@ class IntegerField(Field):
 
     def value(self) -> int | None:
         """The number; None when blank or unreadable."""
-        typed = self._typed()
-        return int(typed) if _is_number(typed) else None
+        return read_number(self.line.text())
 
     def set_value(self, number: int | None) -> None:
         """Show the number; None blanks it."""
@@ -214,13 +214,10 @@ class IntegerField(Field):
 
     def faults(self) -> tuple[Finding, ...]:
         """No whole number."""
-        typed = self._typed()
-        if not typed or _is_number(typed):
+        typed = self.line.text()
+        if not typed.strip() or read_number(typed) is not None:
             return ()
         return (Finding(field=self.name, code="no_number", says="请填写整数"),)
-
-    def _typed(self) -> str:
-        return unicodedata.normalize("NFKC", self.line.text()).strip()
 
 
 class NamesField(Field):
@@ -264,5 +261,7 @@ class NamesField(Field):
         self.show_hint(f"共{len(names)}人：{show_names(names)}" if names else self._first_hint)
 
 
-def _is_number(typed: str) -> bool:
-    return typed.isascii() and typed.isdigit()
+def read_number(text: str) -> int | None:
+    """A whole number of 0 or more as it is typed, full-width digits too; None when blank, no number, or longer than any count is."""
+    typed = unicodedata.normalize("NFKC", text).strip()
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= _DIGITS else None

@@ -51,7 +51,7 @@ from taizhang_desktop.viewmodels.case_form import (
 )
 from taizhang_desktop.viewmodels.case_sheet import CaseSheet
 from taizhang_desktop.viewmodels.files import PDF, FileChooser
-from taizhang_desktop.viewmodels.navigation import Destination, Place
+from taizhang_desktop.viewmodels.navigation import Destination, Place, beside
 from taizhang_desktop.viewmodels.notices import Notice, NoticeAction
 from taizhang_desktop.viewmodels.permission import why_not
 from taizhang_desktop.viewmodels.recycle_bin import Restorer, line_of
@@ -280,6 +280,11 @@ class CaseModel(QObject):
         """Go to what is done for the household as 监测对象."""
         if self.view.sheet is not None and self.view.sheet.household is not None:
             self._frame.go(Destination(Place.MONITORED, self.view.sheet.household.id))
+
+    def go_together(self) -> None:
+        """Go to where it is worked in one go with others of its village."""
+        if self._case is not None:
+            self._frame.go(beside(self._case))
 
     def go_today(self) -> None:
         """Go to what is to be done next."""

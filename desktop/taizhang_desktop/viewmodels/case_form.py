@@ -52,6 +52,9 @@ DECIDING_FORMS = frozenset({CaseForm.SYSTEM_ENTRY, CaseForm.REFUSAL, CaseForm.CL
 LETTER_FORMS = (CaseForm.CONTACT, CaseForm.PRINTING, CaseForm.DELIVERY, CaseForm.RETURN_VISIT)
 """The letter's life in order."""
 
+TOGETHER_FORMS = frozenset({CaseForm.HOME_VISIT, CaseForm.DEMOCRATIC_REVIEW, CaseForm.PUBLIC_NOTICE})
+"""The steps that several households of a village can take in one go."""
+
 TITLES = {
     CaseForm.COMPARISON_SKIPPED: "不再重复信息比对",
     CaseForm.GREEN_CHANNEL: "绿色通道",

@@ -1,19 +1,23 @@
 """Where one can go in the window, as frozen values."""
 
+from collections.abc import Sequence
 from enum import Enum
 
 import msgspec
+from taizhang_casework.domain.case import CaseId
+from taizhang_casework.services.batch import MOST_TOGETHER
 
 from taizhang_desktop.look.icons import Icon
 from taizhang_desktop.look.tokens import Tone
 
 
 class Place(Enum):
-    """The screens there are. ``USERS`` has no line at the left: the user's name in the head leads there."""
+    """The screens there are. Two have no line at the left: the user's name in the head leads to ``USERS``, the ledger to ``BATCH``."""
 
     TODAY = "today"
     LEDGER = "ledger"
     CASE = "case"
+    BATCH = "batch"
     HOUSEHOLDS = "households"
     MONITORED = "monitored"
     FILING = "filing"
@@ -47,6 +51,20 @@ class Badge(msgspec.Struct, frozen=True):
     place: Place
     count: int
     tone: Tone = Tone.PLAIN
+
+
+BESIDE = "beside:"
+"""Begins a target of ``Place.BATCH`` that names one case, whose village is meant."""
+
+
+def together(cases: Sequence[CaseId]) -> Destination:
+    """Where these cases are worked together; of too many, one more than can be."""
+    return Destination(Place.BATCH, ",".join(cases[: MOST_TOGETHER + 1]))
+
+
+def beside(case: CaseId) -> Destination:
+    """Where a case is worked together with others of its village."""
+    return Destination(Place.BATCH, f"{BESIDE}{case}")
 
 
 TOWN_NAVIGATION = (

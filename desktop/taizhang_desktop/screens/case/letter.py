@@ -11,7 +11,7 @@ from taizhang_desktop.kit.parts import Button, chip, column, label, row
 from taizhang_desktop.kit.text_fields import IntegerField
 from taizhang_desktop.look.icons import Icon
 from taizhang_desktop.look.tokens import SPACE, Tone
-from taizhang_desktop.screens.case.panels import FormPart, Panel
+from taizhang_desktop.screens.case.panels import FormPart, Panel, together_button
 from taizhang_desktop.viewmodels.case import CaseModel
 from taizhang_desktop.viewmodels.case_form import LETTER_FORMS, CaseForm, letter_stage_done
 from taizhang_desktop.viewmodels.case_sheet import CaseSheet
@@ -44,6 +44,8 @@ class LetterPanel(Panel):
         intro = "自主申报户和信访户不符合认定标准的，要主动回访，书面告知审核结果及原因（依据：一（三）2）。"
         self.body.addWidget(label(intro, "muted", wrap=True))
         self._open = _open_stage(model, sheet)
+        if self._open in {CaseForm.CONTACT, CaseForm.PRINTING}:
+            self.head.addWidget(together_button(model))
         for stage in LETTER_FORMS:
             self._stage(model, sheet, stage)
         for letter in _history(sheet):

@@ -28,7 +28,7 @@ from taizhang_desktop.screens.case.record_form import RecordForm
 from taizhang_desktop.screens.case.step_forms import NoticeForm, ReviewForm, SkipForm
 from taizhang_desktop.screens.case.visit_form import HomeVisitForm
 from taizhang_desktop.viewmodels.case import AGAIN, CaseModel
-from taizhang_desktop.viewmodels.case_form import CaseForm
+from taizhang_desktop.viewmodels.case_form import TOGETHER_FORMS, CaseForm
 from taizhang_desktop.viewmodels.case_sheet import CaseSheet, Question
 from taizhang_desktop.viewmodels.notices import finding_line
 
@@ -192,8 +192,19 @@ class FormPanel(Panel):
                 switch.setObjectName("case_other_comparison")
                 switch.clicked.connect(lambda _=False, other=other: model.choose(other))
                 part.foot.insertWidget(1, switch)
+        if view.form in TOGETHER_FORMS and not view.locked and not view.correcting:
+            part.foot.insertWidget(1, together_button(model))
         self._put(part)
         self.body.addStretch(1)
+
+
+def together_button(model: CaseModel) -> Button:
+    """Leads to where the households of the village are worked in one go."""
+    made = Button("同村一起办理", "quiet")
+    made.setObjectName("case_together")
+    made.setToolTip("和同村的几户一起：一次入户、一次评议、一张公示、一批告知书")
+    made.clicked.connect(model.go_together)
+    return made
 
 
 class QuestionsPart(QWidget):

@@ -1,0 +1,1 @@
+"""一起办理: several households of one village in one go."""

@@ -1,0 +1,207 @@
+"""The households of a batch, a row each, with what is each one's own; what is said of one stands beneath its row."""
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QWidget
+from taizhang_casework.domain.answers import Answer, Given
+from taizhang_casework.domain.case import CaseId
+from taizhang_casework.domain.findings import Finding
+
+from taizhang_desktop.kit.parts import label, restyle, set_tone
+from taizhang_desktop.kit.text_fields import read_number, too_long
+from taizhang_desktop.look.tokens import SPACE, Tone
+from taizhang_desktop.viewmodels.batch_sheet import BatchLine
+from taizhang_desktop.viewmodels.notices import finding_line
+
+
+class OwnField(msgspec.Struct, frozen=True, kw_only=True):
+    """A column: a number, or a text of at most ``most`` code points, which gets the room that is left."""
+
+    name: str
+    title: str
+    required: bool = False
+    number: bool = False
+    most: int = 500
+
+
+class BatchGrid(QWidget):
+    """Enter and the arrows go from cell to cell, Ctrl+D answers as the row above; ``passed``: Enter was pressed in the last cell."""
+
+    ticked = Signal(str, bool)
+    edited = Signal(str)
+    passed = Signal()
+
+    def __init__(self, fields: Sequence[OwnField]) -> None:
+        """Begin without households."""
+        super().__init__()
+        self.fields = tuple(fields)
+        self.rows: dict[CaseId, GridLine] = {}
+        self._layout = QGridLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setHorizontalSpacing(SPACE.medium)
+        self._layout.setVerticalSpacing(SPACE.tight)
+        for at, words in enumerate(("户主", "预警信息", *map(_heading, self.fields))):
+            self._layout.addWidget(label(words, "field"), 0, at)
+        texts = [at for at, field in enumerate(self.fields, start=2) if not field.number]
+        for at in texts or (len(self.fields) + 2,):
+            self._layout.setColumnStretch(at, 1)
+
+    def show_lines(self, lines: Sequence[tuple[BatchLine, str]]) -> None:
+        """Add a row each, in order, with what tells it apart from others; done once."""
+        for line, about in lines:
+            row = GridLine(self, line, about)
+            row.put(self._layout, 1 + 2 * len(self.rows))
+            self.rows[line.case] = row
+
+    def tick(self, cases: frozenset[CaseId]) -> None:
+        """Tick these and no others."""
+        for case, row in self.rows.items():
+            row.tick(on=case in cases)
+
+    def begin(self) -> bool:
+        """Focus the first cell that is wrong, else the first empty one, else the first; False where there is none."""
+        cells = self._cells()
+        wrong = [cell for cell in cells if cell.property("wrong") == "true"]
+        empty = [cell for cell in cells if not cell.text()]
+        first = next(iter((*wrong, *empty, *cells)), None)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.TabFocusReason)
+        return first is not None
+
+    def say(self, said: Mapping[CaseId, Sequence[Finding]]) -> None:
+        """What is said of each household, beneath its row."""
+        for case, row in self.rows.items():
+            row.say(said.get(case, ()))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """The keys of the cells."""
+        if isinstance(watched, QLineEdit) and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            return self._key(watched, event)
+        return super().eventFilter(watched, event)
+
+    def _key(self, cell: QLineEdit, event: QKeyEvent) -> bool:
+        key, cells = event.key(), self._cells()
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            if key != Qt.Key.Key_D:
+                return False
+            self._as_above(cell)
+            return True
+        at = cells.index(cell) if cell in cells else -1
+        if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._go(cells, at + 1)
+        elif key in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
+            across = len(self.fields)
+            to = at + (across if key == Qt.Key.Key_Down else -across)
+            if 0 <= to < len(cells):
+                self._go(cells, to)
+        else:
+            return False
+        return True
+
+    def _go(self, cells: Sequence[QLineEdit], at: int) -> None:
+        if at < len(cells):
+            cells[at].setFocus(Qt.FocusReason.TabFocusReason)
+            cells[at].selectAll()
+        else:
+            self.passed.emit()
+
+    def _as_above(self, cell: QLineEdit) -> None:
+        cells = self._cells()
+        at = cells.index(cell) - len(self.fields)
+        if at >= 0:
+            cell.setText(cells[at].text())
+            cell.textEdited.emit(cell.text())
+            if cell is not cells[-1]:
+                self._go(cells, cells.index(cell) + 1)
+
+    def _cells(self) -> list[QLineEdit]:
+        return [cell for row in self.rows.values() if row.on for cell in row.cells.values()]
+
+
+def _heading(field: OwnField) -> str:
+    return f"{field.title} *" if field.required else field.title
+
+
+class GridLine:
+    """One household: its tick, its warning, its cells, what is said of it."""
+
+    def __init__(self, grid: BatchGrid, line: BatchLine, about: str) -> None:
+        self._fields = grid.fields
+        self.case = line.case
+        self.tick_box = QCheckBox(line.who)
+        self.tick_box.setObjectName(f"batch_tick_{line.case}")
+        self.tick_box.setAccessibleName(f"{line.who}，{about}")
+        self.about = label(about, "small")
+        self.below = label("", "finding", wrap=True)
+        self.below.setObjectName(f"batch_said_{line.case}")
+        self.below.hide()
+        self.cells: dict[str, QLineEdit] = {}
+        for field in grid.fields:
+            cell = QLineEdit()
+            cell.setObjectName(f"batch_{field.name}_{line.case}")
+            cell.setAccessibleName(f"{line.who}，{field.title}")
+            if field.number:
+                cell.setFixedWidth(cell.fontMetrics().horizontalAdvance("国") * 5)
+            cell.textEdited.connect(lambda _text: grid.edited.emit(self.case))
+            cell.installEventFilter(grid)
+            self.cells[field.name] = cell
+        self.tick_box.clicked.connect(lambda checked: grid.ticked.emit(self.case, checked))
+
+    @property
+    def on(self) -> bool:
+        """Whether it is taken along."""
+        return self.tick_box.isChecked()
+
+    def put(self, layout: QGridLayout, at: int) -> None:
+        """Into the grid, two lines from that one."""
+        for place, part in enumerate((self.tick_box, self.about, *self.cells.values())):
+            layout.addWidget(part, at, place)
+        layout.addWidget(self.below, at + 1, 1 + bool(self.cells), 1, -1)
+
+    def tick(self, *, on: bool) -> None:
+        """Taken along or not."""
+        self.tick_box.setChecked(on)
+        for cell in self.cells.values():
+            cell.setEnabled(on)
+
+    def typed(self) -> dict[str, str]:
+        """What stands in the cells."""
+        return {name: cell.text() for name, cell in self.cells.items()}
+
+    def retype(self, typed: Mapping[str, str]) -> None:
+        """Put back what stood in the cells."""
+        for name, cell in self.cells.items():
+            cell.setText(typed.get(name, ""))
+
+    def given(self) -> Given:
+        """The answers; what is blank or no number is None."""
+        return {field.name: self._answer(field) for field in self._fields}
+
+    def faults(self) -> tuple[Finding, ...]:
+        """What cannot be read."""
+        found: list[Finding] = []
+        for field in self._fields:
+            text = self.cells[field.name].text().strip()
+            if not field.number:
+                found += too_long(field.name, text, field.most)
+            elif text and read_number(text) is None:
+                found.append(Finding(field=field.name, code="no_number", says=f"“{field.title}”请填写整数"))
+        return tuple(found)
+
+    def say(self, findings: Sequence[Finding]) -> None:
+        """Beneath the row, and the cells that it is about marked."""
+        blocks = any(finding.blocks for finding in findings)
+        self.below.setText("；".join(map(finding_line, findings)))
+        self.below.setVisible(bool(findings))
+        set_tone(self.below, Tone.OVERDUE if blocks else Tone.SOON)
+        wrong = {finding.field for finding in findings if finding.blocks}
+        for name, cell in self.cells.items():
+            restyle(cell, wrong="true" if name in wrong else "false")
+            cell.setAccessibleDescription("；".join(each.says for each in findings if each.field == name))
+
+    def _answer(self, field: OwnField) -> Answer:
+        text = self.cells[field.name].text().strip()
+        return read_number(text) if field.number else text
