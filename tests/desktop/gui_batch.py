@@ -224,8 +224,8 @@ def test_letters_are_numbered_drawn_into_one_file_and_every_print_is_kept(
     enter()
     enter()
     assert chooser.proposed == ["告知书〔2022〕1号等3份.pdf"]
-    assert part(batch, QPushButton, "batch_save").text() == "打印3份（保存为PDF）"
-    assert batch.unsaved()
+    assert part(batch, QPushButton, "batch_save").text() == "打印3户的告知书"
+    assert "case_contact" not in [each.objectName() for each in visible(batch, QLineEdit)]
     chooser.will_choose(tmp_path / "letters.pdf")
     save(batch)
     assert (tmp_path / "letters.pdf").read_text(encoding="utf-8").split() == [
@@ -306,3 +306,12 @@ def test_nothing_is_wider_than_its_room_at_any_text_size(
     look.choose(text_size=size)
     go(batch, together(three))
     assert batch.minimumSizeHint().width() <= ROOM[0]
+
+
+@pytest.mark.parametrize("field", ["case_visited_on", "case_visitors", "batch_conclusion"])
+def test_ctrl_enter_saves_from_wherever_one_types(batch: BatchScreen, three: list[CaseId], field: str) -> None:
+    go(batch, together(three))
+    name = f"{field}_{three[0]}" if field.startswith("batch") else field
+    part(batch, QLineEdit, name).setFocus()
+    QTest.keyClick(focused(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert "请填写入户核实日期" in says(batch)

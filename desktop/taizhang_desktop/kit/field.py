@@ -151,6 +151,10 @@ class Form(QWidget):
         for field in self.fields:
             field.show_findings(())
 
+    def at_end(self) -> None:
+        """Enter in the last field."""
+        self.submitted.emit()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Enter as people of the number pad expect it."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and isinstance(watched, QWidget):
@@ -176,6 +180,6 @@ class Form(QWidget):
         if here is None:
             return
         if here + 1 == len(shown):
-            self.submitted.emit()
+            self.at_end()
         else:
             shown[here + 1].setFocus(Qt.FocusReason.TabFocusReason)

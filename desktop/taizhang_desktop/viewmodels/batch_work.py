@@ -91,7 +91,7 @@ class BatchModel(QObject):
 
     def choose_deed(self, deed: BatchDeed) -> None:
         """Do something else for the same households."""
-        if deed is not self.view.deed:
+        if deed is not self.view.deed and not self.view.busy:
             self._change(deed=deed, said=(), rest="", asking=False)
 
     def tick(self, case: CaseId, *, wanted: bool) -> None:
@@ -191,12 +191,13 @@ class BatchModel(QObject):
         answers = self._answers(shared, own)
         unread = {case: found for case, found in (own_faults or {}).items() if case in answers and found}
         if faults or unread:
-            self._do(lambda: only_say(self._work, kind, answers, faults, unread), lambda _done: None)
+            self._do(lambda: only_say(self._work, kind, answers, faults, unread))
         elif kind is not None:
             seen = view.said if view.asking else ()
             self._do(
                 lambda: write_together(self._work, sheet, kind, answers, seen),
-                lambda done: self._written(deed, len(cases), done),
+                self._written,
+                f"{DEED_WORDS[deed]}已写入{len(cases)}户",
             )
         else:
             self._letters(sheet, cases, shared)
@@ -243,7 +244,7 @@ class BatchModel(QObject):
             return
         self._do(
             lambda: draft_letters(self._work, sheet, fresh, contact if isinstance(contact, str) else ""),
-            lambda _done: self._ask_for_file(count),
+            lambda: self._ask_for_file(count),
         )
 
     def _ask_for_file(self, copies: int) -> None:
@@ -257,46 +258,55 @@ class BatchModel(QObject):
         sheet = self.view.sheet
         if sheet is None or self.view.busy:
             return
+        target, words = self._target, f"{len(letters)}份告知书已保存到 {path}"
         self._change(busy=True)
         self._runner.run_long(
             "正在生成告知书",
             lambda _report: print_letters(self._work, sheet, letters, path, self._write_letters, copies),
-            lambda done: self._done(done, lambda _done: self._printed(len(letters), path)),
-            self._failed,
+            lambda done: self._done(target, done, self._written, words),
+            lambda failure: self._failed(target, failure),
         )
 
-    def _printed(self, count: int, path: Path) -> None:
+    def _written(self) -> None:
+        """What was typed is done with; go on with what most can take next."""
         self._empty()
-        self._change(emptied=self.view.emptied + 1)
-        self._frame.tell(said(f"{count}份告知书已保存到 {path}"))
-
-    def _written(self, deed: BatchDeed, count: int, done: BatchDone) -> None:
-        del done
-        self._empty()
-        sheet = self.view.sheet
+        sheet, deed = self.view.sheet, self.view.deed
         following = deed if sheet is None else best_deed(sheet, self.view.ticked, deed)
         self._change(deed=following, emptied=self.view.emptied + 1)
-        self._frame.tell(said(f"{DEED_WORDS[deed]}已写入{count}户"))
 
-    def _do(self, deed: Callable[[], BatchDone], then: Callable[[BatchDone], None]) -> None:
+    def _do(self, deed: Callable[[], BatchDone], then: Callable[[], None] = lambda: None, words: str = "") -> None:
+        target = self._target
         self._change(busy=True, rest="")
-        self._runner.run(deed, lambda done: self._done(done, then), self._failed)
+        self._runner.run(
+            deed,
+            lambda done: self._done(target, done, then, words),
+            lambda failure: self._failed(target, failure),
+        )
 
-    def _done(self, done: BatchDone, then: Callable[[BatchDone], None]) -> None:
+    def _done(self, target: str, done: BatchDone, then: Callable[[], None], words: str) -> None:
+        """Show what became of it, unless other households are shown by now; what was written is told all the same."""
+        here = target == self._target
         if done.changes is None:
-            asking = not any(each.blocks for each in done.said)
-            self._change(busy=False, said=done.said, asking=asking)
-            self.found_fault.emit()
+            if here:
+                asking = not any(each.blocks for each in done.said)
+                self._change(busy=False, said=done.said, asking=asking)
+                self.found_fault.emit()
             return
-        self._change(busy=False, said=(), asking=False, sheet=done.sheet)
-        self._announcing = True
+        if here:
+            self._change(busy=False, said=(), asking=False, sheet=done.sheet)
+        if words:
+            self._frame.tell(said(words))
+        self._announcing = here
         try:
             self._runner.announce(done.changes)
         finally:
             self._announcing = False
-        then(done)
+        if here:
+            then()
 
-    def _failed(self, failure: Failure) -> bool:
+    def _failed(self, target: str, failure: Failure) -> bool:
+        if target != self._target:
+            return False
         self._change(busy=False)
         if not isinstance(failure, Refused):
             return False

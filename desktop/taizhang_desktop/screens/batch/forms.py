@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from datetime import date
 
+from PySide6.QtCore import Signal
+
 from taizhang_desktop.kit.choice_fields import ChoiceField, Option, YesNoField
 from taizhang_desktop.kit.parts import label
 from taizhang_desktop.kit.text_fields import DateField, IntegerField, NamesField, ParagraphField, TextField
@@ -11,7 +13,17 @@ from taizhang_desktop.viewmodels.batch_sheet import BatchDeed, BatchLine, BatchS
 from taizhang_desktop.viewmodels.batch_work import BatchModel
 
 
-class _VisitForm(RecordForm):
+class SharedForm(RecordForm):
+    """Base: after the last field the households come; ``ended`` says so. Ctrl+Enter submits all the same."""
+
+    ended = Signal()
+
+    def at_end(self) -> None:
+        """Go on with the households."""
+        self.ended.emit()
+
+
+class _VisitForm(SharedForm):
     """入户核实: the day, who went, and why some are late."""
 
     def __init__(self, model: BatchModel, sheet: BatchSheet) -> None:
@@ -29,7 +41,7 @@ class _VisitForm(RecordForm):
         _ask_the_late(self.late_reason, self._model.late(self.visited_on.value()))
 
 
-class _ReviewForm(RecordForm):
+class _ReviewForm(SharedForm):
     """民主评议: one meeting."""
 
     def __init__(self, model: BatchModel, sheet: BatchSheet) -> None:
@@ -48,7 +60,7 @@ class _ReviewForm(RecordForm):
         )
 
 
-class _NoticeForm(RecordForm):
+class _NoticeForm(SharedForm):
     """村级公示: one notice; its end is proposed from its beginning."""
 
     def __init__(self, model: BatchModel, sheet: BatchSheet) -> None:
@@ -86,20 +98,27 @@ class _NoticeForm(RecordForm):
         self.arrange()
 
 
-class _LettersForm(RecordForm):
+class _LettersForm(SharedForm):
     """告知书: whom the applicants can ask, and how often each is printed."""
 
     def __init__(self, model: BatchModel, sheet: BatchSheet) -> None:
         super().__init__()
-        del model, sheet
+        del sheet
+        self._model = model
         hint = "写进告知书：群众咨询和申请复核的地点、电话"
+        self.contact = TextField("contact", "联系方式", hint=hint, required=True)
         self.add(
-            TextField("contact", "联系方式", hint=hint, required=True),
+            self.contact,
             IntegerField("copies", "份数", hint="每户的份数：本户一份，存档一份", required=True),
         )
 
+    def arrange(self) -> None:
+        """What is numbered already keeps the contact that it has."""
+        view = self._model.view
+        self.contact.setVisible(len(view.waiting) < len(view.chosen) or not view.chosen)
 
-FORMS: dict[BatchDeed, Callable[[BatchModel, BatchSheet], RecordForm]] = {
+
+FORMS: dict[BatchDeed, Callable[[BatchModel, BatchSheet], SharedForm]] = {
     BatchDeed.HOME_VISIT: _VisitForm,
     BatchDeed.DEMOCRATIC_REVIEW: _ReviewForm,
     BatchDeed.PUBLIC_NOTICE: _NoticeForm,

@@ -28,11 +28,15 @@ class OwnField(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class BatchGrid(QWidget):
-    """Enter and the arrows go from cell to cell, Ctrl+D answers as the row above; ``passed``: Enter was pressed in the last cell."""
+    """Enter and the arrows go from cell to cell, Ctrl+D answers as the row above; Ctrl+Enter submits.
+
+    ``passed``: Enter was pressed in the last cell.
+    """
 
     ticked = Signal(str, bool)
     edited = Signal(str)
     passed = Signal()
+    submitted = Signal()
 
     def __init__(self, fields: Sequence[OwnField]) -> None:
         """Begin without households."""
@@ -85,9 +89,12 @@ class BatchGrid(QWidget):
     def _key(self, cell: QLineEdit, event: QKeyEvent) -> bool:
         key, cells = event.key(), self._cells()
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            if key != Qt.Key.Key_D:
+            if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+                self.submitted.emit()
+            elif key == Qt.Key.Key_D:
+                self._as_above(cell)
+            else:
                 return False
-            self._as_above(cell)
             return True
         at = cells.index(cell) if cell in cells else -1
         if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:

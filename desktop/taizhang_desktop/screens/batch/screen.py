@@ -13,10 +13,9 @@ from taizhang_desktop.kit.parts import Button, Scrolled, card, column, label, ro
 from taizhang_desktop.kit.states import StateStack
 from taizhang_desktop.look.icons import Icon
 from taizhang_desktop.look.tokens import SPACE, Tone
-from taizhang_desktop.screens.batch.forms import FORMS
+from taizhang_desktop.screens.batch.forms import FORMS, SharedForm
 from taizhang_desktop.screens.batch.grid import BatchGrid, OwnField
 from taizhang_desktop.screens.batch.unable import UnablePart
-from taizhang_desktop.screens.case.record_form import RecordForm
 from taizhang_desktop.shell.desk_screen import DeskScreen
 from taizhang_desktop.viewmodels.batch_sheet import DEED_WORDS, BatchDeed, BatchLine, BatchSheet
 from taizhang_desktop.viewmodels.batch_view import OWN_FIELDS, BatchView
@@ -42,7 +41,7 @@ class BatchScreen(DeskScreen):
         self._model = model
         self._drawn: object = None
         self._awaited = False
-        self.form: RecordForm | None = None
+        self.form: SharedForm | None = None
         self.grid: BatchGrid | None = None
         self.back = Button("返回", "quiet")
         self.back.setObjectName("batch_back")
@@ -66,7 +65,7 @@ class BatchScreen(DeskScreen):
         self.give_up.setObjectName("batch_give_up")
         self.save = Button("", "primary", Icon.SAVE)
         self.save.setObjectName("batch_save")
-        self.save.setToolTip("Ctrl+S")
+        self.save.setToolTip("Ctrl+S；告知书保存为一个PDF，再打开打印")
         self._form_room, self._grid_room = QVBoxLayout(), QVBoxLayout()
         self.stack = StateStack(self._content())
         self.body.addWidget(self.stack, 1)
@@ -204,8 +203,9 @@ class BatchScreen(DeskScreen):
             button.setChecked(deed is view.deed)
         self._draw(view, sheet)
         self.unable.show_lines(view.deed, view.unable)
-        grid = self.grid
-        if grid is not None:
+        form, grid = self.form, self.grid
+        if form is not None and grid is not None:
+            form.arrange()
             grid.tick(frozenset(line.case for line in view.chosen))
             grid.say({line.case: view.of_one(line.case) for line in view.lines})
         self._show_foot(view)
@@ -261,7 +261,10 @@ class BatchScreen(DeskScreen):
         for case, each in grid.rows.items():
             each.retype(self._model.typed_of(case))
         form.edited.connect(lambda: self._model.keep(form.typed()))
-        form.submitted.connect(self._after_form)
+        form.ended.connect(self._after_form)
+        for part in (form, grid):
+            part.submitted.connect(self.submit)
+            part.edited.connect(self.give_up.show)
         grid.edited.connect(lambda case: self._model.keep_own(CaseId(case), grid.rows[CaseId(case)].typed()))
         grid.ticked.connect(lambda case, wanted: self._model.tick(CaseId(case), wanted=wanted))
         grid.passed.connect(lambda: self.save.setFocus(Qt.FocusReason.TabFocusReason))
@@ -282,7 +285,12 @@ class BatchScreen(DeskScreen):
 
 
 def _of_all(findings: Sequence[Finding]) -> str:
-    return f"各户：{'；'.join(map(finding_line, findings))}" if findings else ""
+    """What holds for every household in one sentence: what begins alike (核查表还没有填：…) is begun once."""
+    parts: dict[str, list[str]] = {}
+    for begun, colon, rest in (finding_line(finding).partition("：") for finding in findings):
+        parts.setdefault(f"{begun}{colon}", []).append(rest)
+    says = "；".join(f"{begun}{'、'.join(rest)}" for begun, rest in parts.items())
+    return f"各户：{says}" if says else ""
 
 
 def _about(line: BatchLine, *, several: bool) -> str:
@@ -296,4 +304,4 @@ def _save_words(view: BatchView, count: int) -> str:
         return f"情况属实，写入{count}户"
     if view.deed is not BatchDeed.LETTERS:
         return f"写入{count}户"
-    return f"打印{count}份（保存为PDF）" if len(view.waiting) == count else f"出具并打印{count}份（保存为PDF）"
+    return f"打印{count}户的告知书" if len(view.waiting) == count else f"出具并打印{count}户的告知书"
