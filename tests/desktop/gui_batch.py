@@ -156,8 +156,7 @@ def test_everything_wrong_is_told_at_once_shared_answers_once_and_each_household
     assert told.count("请填写入户核实日期") == 1
     assert told.count("请填写核实结论") == 2
     assert focused().objectName() == "case_visited_on"
-    wrong = [cell(batch, "conclusion", case).property("wrong") for case in three]
-    assert wrong == ["true", "false", "true"]
+    assert [cell(batch, "conclusion", case).property("wrong") == "true" for case in three] == [True, False, True]
     assert records(town_work, three) == []
 
 
@@ -315,3 +314,19 @@ def test_ctrl_enter_saves_from_wherever_one_types(batch: BatchScreen, three: lis
     part(batch, QLineEdit, name).setFocus()
     QTest.keyClick(focused(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert "请填写入户核实日期" in says(batch)
+
+
+def test_many_households_come_row_by_row_and_saving_waits_for_the_last(
+    batch: BatchScreen, town_work: Work, qtbot: QtBot
+) -> None:
+    many = [matched(town_work, f"王{chr(0x4E00 + at)}", "") for at in range(30)]
+    go(batch, together(many))
+    assert batch.grid is not None
+    assert 0 < len(batch.grid.rows) < len(many)
+    enter("0412")
+    save(batch)
+    assert says(batch).count("请填写核实结论") == len(many)
+    click(batch, "batch_give_up")
+    qtbot.waitUntil(lambda: batch.grid is not None and len(batch.grid.rows) == len(many))
+    assert list(batch.grid.rows) == many
+    assert "请填写核实结论" not in says(batch)

@@ -67,8 +67,8 @@ class BatchView(msgspec.Struct, frozen=True, kw_only=True):
         own = OWN_FIELDS[self.deed]
         return tuple(each for each in alike if each.field not in own and all(each in findings for findings in every))
 
-    def of_one(self, case: CaseId) -> tuple[Finding, ...]:
-        """What is said of one household beside that."""
+    @property
+    def of_each(self) -> dict[CaseId, tuple[Finding, ...]]:
+        """What is said of each household beside that."""
         common = self.of_all
-        found = next((each.findings for each in self.said if each.case == case), ())
-        return tuple(finding for finding in found if finding not in common)
+        return {each.case: tuple(finding for finding in each.findings if finding not in common) for each in self.said}

@@ -1,9 +1,10 @@
 """The households of a batch, a row each, with what is each one's own; what is said of one stands beneath its row."""
 
+from collections import deque
 from collections.abc import Mapping, Sequence
 
 import msgspec
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QWidget
 from taizhang_casework.domain.answers import Answer, Given
@@ -15,6 +16,9 @@ from taizhang_desktop.kit.text_fields import read_number, too_long
 from taizhang_desktop.look.tokens import SPACE, Tone
 from taizhang_desktop.viewmodels.batch_sheet import BatchLine
 from taizhang_desktop.viewmodels.notices import finding_line
+
+_AT_ONCE = 12
+_AT_A_TIME = 4
 
 
 class OwnField(msgspec.Struct, frozen=True, kw_only=True):
@@ -30,12 +34,13 @@ class OwnField(msgspec.Struct, frozen=True, kw_only=True):
 class BatchGrid(QWidget):
     """Enter and the arrows go from cell to cell, Ctrl+D answers as the row above; Ctrl+Enter submits.
 
-    ``passed``: Enter was pressed in the last cell.
+    ``passed``: Enter was pressed in the last cell. ``grown``: the rows of a tuple of cases were added.
     """
 
     ticked = Signal(str, bool)
     edited = Signal(str)
     passed = Signal()
+    grown = Signal(object)
     submitted = Signal()
 
     def __init__(self, fields: Sequence[OwnField]) -> None:
@@ -43,6 +48,9 @@ class BatchGrid(QWidget):
         super().__init__()
         self.fields = tuple(fields)
         self.rows: dict[CaseId, GridLine] = {}
+        self._left: deque[tuple[BatchLine, str]] = deque()
+        self._growing = QTimer(self)
+        self._growing.timeout.connect(self._grow)
         self._layout = QGridLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setHorizontalSpacing(SPACE.medium)
@@ -54,11 +62,32 @@ class BatchGrid(QWidget):
             self._layout.setColumnStretch(at, 1)
 
     def show_lines(self, lines: Sequence[tuple[BatchLine, str]]) -> None:
-        """Add a row each, in order, with what tells it apart from others; done once."""
-        for line, about in lines:
+        """Add a row each, in order, with what tells it apart from others; done once. A screenful now, the rest by and by."""
+        self._left.extend(lines)
+        self._add(_AT_ONCE)
+        if self._left:
+            self._growing.start()
+
+    def finish(self) -> None:
+        """Add the rows that are still to come, now."""
+        self._add(len(self._left))
+
+    def _grow(self) -> None:
+        """Some more rows: typing must not wait for two hundred of them."""
+        self._add(_AT_A_TIME)
+
+    def _add(self, count: int) -> None:
+        added: list[CaseId] = []
+        for _ in range(min(count, len(self._left))):
+            line, about = self._left.popleft()
             row = GridLine(self, line, about)
             row.put(self._layout, 1 + 2 * len(self.rows))
             self.rows[line.case] = row
+            added.append(line.case)
+        if not self._left:
+            self._growing.stop()
+        if added:
+            self.grown.emit(tuple(added))
 
     def tick(self, cases: frozenset[CaseId]) -> None:
         """Tick these and no others."""
@@ -144,7 +173,9 @@ class GridLine:
         self.about = label(about, "small")
         self.below = label("", "finding", wrap=True)
         self.below.setObjectName(f"batch_said_{line.case}")
+        self.below.setProperty("tone", Tone.OVERDUE.value)
         self.below.hide()
+        self._said: tuple[Finding, ...] = ()
         self.cells: dict[str, QLineEdit] = {}
         for field in grid.fields:
             cell = QLineEdit()
@@ -166,6 +197,7 @@ class GridLine:
         """Into the grid, two lines from that one."""
         for place, part in enumerate((self.tick_box, self.about, *self.cells.values())):
             layout.addWidget(part, at, place)
+            part.show()
         layout.addWidget(self.below, at + 1, 1 + bool(self.cells), 1, -1)
 
     def tick(self, *, on: bool) -> None:
@@ -200,6 +232,9 @@ class GridLine:
 
     def say(self, findings: Sequence[Finding]) -> None:
         """Beneath the row, and the cells that it is about marked."""
+        if tuple(findings) == self._said:
+            return
+        self._said = tuple(findings)
         blocks = any(finding.blocks for finding in findings)
         self.below.setText("；".join(map(finding_line, findings)))
         self.below.setVisible(bool(findings))

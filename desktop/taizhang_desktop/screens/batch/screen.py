@@ -131,6 +131,7 @@ class BatchScreen(DeskScreen):
         form, grid = self.form, self.grid
         if form is None or grid is None or not self.save.isVisible():
             return
+        grid.finish()
         chosen = {line.case for line in self._model.view.chosen}
         lines = {case: each for case, each in grid.rows.items() if case in chosen}
         own = {case: each.given() for case, each in lines.items()}
@@ -168,7 +169,7 @@ class BatchScreen(DeskScreen):
         left = form.show_findings(common)
         if any(finding.blocks for finding in common if finding not in left):
             return
-        if any(each.blocks for line in view.chosen for each in view.of_one(line.case)):
+        if any(each.blocks for found in view.of_each.values() for each in found):
             grid.begin()
         elif view.unable:
             self.unable.leave.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -206,8 +207,7 @@ class BatchScreen(DeskScreen):
         form, grid = self.form, self.grid
         if form is not None and grid is not None:
             form.arrange()
-            grid.tick(frozenset(line.case for line in view.chosen))
-            grid.say({line.case: view.of_one(line.case) for line in view.lines})
+            self._show_rows(grid)
         self._show_foot(view)
 
     def _show_foot(self, view: BatchView) -> None:
@@ -248,8 +248,6 @@ class BatchScreen(DeskScreen):
                 old.deleteLater()
         self.form = form = FORMS[view.deed](self._model, sheet)
         self.grid = grid = BatchGrid([_OWN[name] for name in OWN_FIELDS[view.deed]])
-        several = len(sheet.villages) > 1
-        grid.show_lines([(line, _about(line, several=several)) for line in view.lines])
         self._form_room.addWidget(form)
         self._grid_room.addWidget(grid)
         for drawn in (form, grid):
@@ -258,9 +256,10 @@ class BatchScreen(DeskScreen):
         typed = self._model.typed
         if typed is not None:
             form.retype(typed)
-        for case, each in grid.rows.items():
-            each.retype(self._model.typed_of(case))
         form.edited.connect(lambda: self._model.keep(form.typed()))
+        grid.grown.connect(lambda cases: self._grown(grid, cases))
+        several = len(sheet.villages) > 1
+        grid.show_lines([(line, _about(line, several=several)) for line in view.lines])
         form.ended.connect(self._after_form)
         for part in (form, grid):
             part.submitted.connect(self.submit)
@@ -269,6 +268,16 @@ class BatchScreen(DeskScreen):
         grid.ticked.connect(lambda case, wanted: self._model.tick(CaseId(case), wanted=wanted))
         grid.passed.connect(lambda: self.save.setFocus(Qt.FocusReason.TabFocusReason))
         self.scrolled.verticalScrollBar().setValue(0)
+
+    def _grown(self, grid: BatchGrid, cases: tuple[CaseId, ...]) -> None:
+        for case in cases:
+            grid.rows[case].retype(self._model.typed_of(case))
+        self._show_rows(grid)
+
+    def _show_rows(self, grid: BatchGrid) -> None:
+        view = self._model.view
+        grid.tick(frozenset(line.case for line in view.chosen))
+        grid.say(view.of_each)
 
     def _begin(self) -> None:
         """Focus the form once it is there and somebody waits for it."""
