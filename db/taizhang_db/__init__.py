@@ -1,10 +1,11 @@
 """The encrypted case database: keys, tables, repositories, migrations.
 
 ``create_vault`` and ``open_vault`` give a :class:`Vault`; ``SqlStore(vault, clock)`` is the store that the services work on;
-``AttachmentFolder(vault)`` keeps the content of attachments.
+``AttachmentFolder(vault)`` keeps the content of attachments, ``SqlDrafts(vault)`` what is half-typed.
 """
 
 from taizhang_db.attachments.store import AttachmentFolder, Verification
+from taizhang_db.drafts import SqlDrafts
 from taizhang_db.keys.argon import Argon2Cost
 from taizhang_db.keys.keyring_slot import SystemKeyring
 from taizhang_db.keys.sidecar import Holder
@@ -19,6 +20,7 @@ __all__ = [
     "Holder",
     "Passphrase",
     "RecoveryCode",
+    "SqlDrafts",
     "SqlStore",
     "SystemKeyring",
     "Unlock",

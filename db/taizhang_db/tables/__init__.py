@@ -17,6 +17,7 @@ from taizhang_db.tables.bureau import (
 from taizhang_db.tables.case_index import case_tally
 from taizhang_db.tables.cases import case_bodies, cases, household_names, household_numbers, households, match_decisions
 from taizhang_db.tables.columns import metadata
+from taizhang_db.tables.drafts import drafts
 from taizhang_db.tables.journal import journal
 from taizhang_db.tables.list_views import list_views
 from taizhang_db.tables.monitored import monitored_households
@@ -31,6 +32,7 @@ __all__ = [
     "case_bodies",
     "case_tally",
     "cases",
+    "drafts",
     "filing_lines",
     "filings",
     "household_names",
