@@ -20,8 +20,9 @@ from taizhang_desktop.shell.screen import Screen
 from taizhang_desktop.shell.window import MainWindow, ScreenMaker
 from taizhang_desktop.tasks import DeskWorker, Lane
 from taizhang_desktop.vault_news import VaultNewsBox
-from taizhang_desktop.viewmodels.case_form import CaseDrafts
+from taizhang_desktop.viewmodels.drafts import DraftHome, DraftShelf
 from taizhang_desktop.viewmodels.files import FileChooser
+from taizhang_desktop.viewmodels.going_on import offer_to_go_on
 from taizhang_desktop.viewmodels.navigation import BUREAU_NAVIGATION, TOWN_NAVIGATION, Destination, Place, together
 from taizhang_desktop.viewmodels.shell import Header, ShellModel
 from taizhang_desktop.viewmodels.words import month_name
@@ -63,7 +64,7 @@ class Parts:
     worker: Lane
     files: FileChooser
     frame: ShellModel
-    drafts: CaseDrafts
+    drafts: DraftShelf
     settings: SettingsFile
     backups: OfficeBackups
     bench: Lane
@@ -80,10 +81,12 @@ class Desk:
     frame: ShellModel
     bench: Lane
     news: VaultNewsBox
+    drafts: DraftShelf
     daily: "DailyBackup | None" = None
 
     def park(self) -> None:
-        """The desk is being locked: long jobs are cancelled, what comes now waits."""
+        """The desk is being locked: long jobs are cancelled, what comes now waits. What is half-typed is written before."""
+        self.drafts.flush()
         self.lane.hold()
         self.bench.hold()
         self.window.park()
@@ -99,7 +102,7 @@ class Desk:
             self.daily.come_back()
 
 
-def open_desk(office: OpenOffice, worker: DeskWorker, tools: DeskTools, drafts: CaseDrafts) -> Desk:
+def open_desk(office: OpenOffice, worker: DeskWorker, tools: DeskTools) -> Desk:
     """The desk of an open office. The caller shows its window and calls ``window.open()``."""
     town = office.office.kind is OfficeKind.TOWN
     lane = worker.lane()
@@ -113,6 +116,7 @@ def open_desk(office: OpenOffice, worker: DeskWorker, tools: DeskTools, drafts: 
     )
     lane.news.connect(frame.take)
     news = VaultNewsBox(office, lane, frame, parent=frame)
+    drafts = DraftShelf(DraftHome(drafts=office.drafts, user=office.account.id, runner=lane.scope()), frame)
     parts = Parts(
         office=office,
         tools=OfficeTools(office),
@@ -129,8 +133,14 @@ def open_desk(office: OpenOffice, worker: DeskWorker, tools: DeskTools, drafts: 
     window = MainWindow(frame, screens | {Place.USERS: lambda: _users(parts)}, tools.elsewhere)
     window.closed.connect(lambda: lane.news.disconnect(frame.take))
     window.closed.connect(news.end)
+    window.closed.connect(drafts.flush)
+    if town:
+        drafts.read.connect(lambda: offer_to_go_on(drafts, frame))
+    drafts.fetch()
     daily = None if tools.bench is None else _back_up_daily(parts, window)
-    return Desk(office=office, window=window, lane=lane, frame=frame, bench=parts.bench, news=news, daily=daily)
+    return Desk(
+        office=office, window=window, lane=lane, frame=frame, bench=parts.bench, news=news, drafts=drafts, daily=daily
+    )
 
 
 def _header(office: OpenOffice) -> Header:
@@ -212,7 +222,7 @@ def _ledger(parts: Parts) -> Screen:
 
     work, frame = parts.office.work, parts.frame
     lists = (parts.tools, parts.files)
-    intake = IntakeModel(work, parts.worker.scope(), frame, parts.office.office.id, lists)
+    intake = IntakeModel(work, parts.worker.scope(), frame, parts.office.office.id, lists, parts.drafts)
     tools = LedgerTools(
         choose=parts.files,
         write_sheet=parts.tools.write_sheet,
@@ -237,10 +247,11 @@ def _case(parts: Parts) -> Screen:
     from taizhang_desktop.screens.case.screen import CaseScreen  # noqa: PLC0415
     from taizhang_desktop.viewmodels.attachments import AttachmentsModel, AttachmentTools  # noqa: PLC0415
     from taizhang_desktop.viewmodels.case import CaseModel  # noqa: PLC0415
+    from taizhang_desktop.viewmodels.case_drafts import CaseDrafts  # noqa: PLC0415
     from taizhang_desktop.viewmodels.case_history import CaseHistoryModel  # noqa: PLC0415
 
     work, frame, tools = parts.office.work, parts.frame, parts.tools
-    case = CaseModel(work, parts.worker.scope(), frame, parts.files, tools.write_letter, parts.drafts)
+    case = CaseModel(work, parts.worker.scope(), frame, parts.files, tools.write_letter, CaseDrafts(parts.drafts))
     attached = AttachmentTools(store=tools.attachments, pdf=PdfPages(), choose=parts.files)
     history = CaseHistoryModel(work, parts.worker.scope())
     return CaseScreen(case, AttachmentsModel(work, parts.worker.scope(), frame, attached), history)

@@ -5,8 +5,6 @@ from typing import TYPE_CHECKING
 
 from taizhang_casework.domain.users import UserAccount, UserId
 
-from taizhang_desktop.viewmodels.case_form import CaseDrafts
-
 if TYPE_CHECKING:
     from taizhang_desktop.desk import Desk
 
@@ -14,11 +12,10 @@ Whose = tuple[Path, UserId]
 
 
 class Parking:
-    """One desk a vault and user, and what was half-typed in the forms of cases, which outlives a desk."""
+    """One desk a vault and user."""
 
     def __init__(self) -> None:
         self._desks: dict[Whose, Desk] = {}
-        self._drafts: dict[Whose, CaseDrafts] = {}
 
     def park(self, desk: "Desk") -> None:
         """Keep a desk whose window was taken from the screen."""
@@ -31,10 +28,6 @@ class Parking:
             return desk
         _end(desk)
         return None
-
-    def drafts_of(self, folder: Path, account: UserAccount) -> CaseDrafts:
-        """What the user has half-typed in cases."""
-        return self._drafts.setdefault((folder, account.id), CaseDrafts())
 
     @property
     def lost(self) -> tuple[str, ...]:
@@ -54,10 +47,9 @@ class Parking:
         )
 
     def forget(self, folder: Path) -> None:
-        """Give up the desks and drafts of a vault that was replaced."""
+        """Give up the desks of a vault that was replaced."""
         for whose in [whose for whose in self._desks if whose[0] == folder]:
             _end(self._desks.pop(whose))
-        self._drafts = {whose: drafts for whose, drafts in self._drafts.items() if whose[0] != folder}
 
     def clear(self) -> None:
         """Give all desks up: the program ends."""

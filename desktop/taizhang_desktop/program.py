@@ -358,7 +358,7 @@ class Program(QObject):
                 restore=self._restore,
                 elsewhere=lambda: self._parking.lost,
             )
-            self._desk = open_desk(office, self._worker, tools, self._parking.drafts_of(folder, account))
+            self._desk = open_desk(office, self._worker, tools)
             self._top.show_page(self._desk.window)
             self._desk.window.open()
         if self._afterwards is not None:

@@ -24,7 +24,6 @@ from taizhang_desktop.settings import SettingsFile
 from taizhang_desktop.shell.screen import Screen
 from taizhang_desktop.shell.window import MainWindow
 from taizhang_desktop.tasks import DeskWorker
-from taizhang_desktop.viewmodels.case_form import CaseDrafts
 from taizhang_desktop.viewmodels.navigation import BUREAU_NAVIGATION, Place
 
 if TYPE_CHECKING:
@@ -82,7 +81,7 @@ def bureau(qtbot: QtBot, look: Look, district: "District", worker: DeskWorker, c
     tools = DeskTools(
         files=chooser, keep_report=lambda crash: pytest.fail(str(crash)), lock=lambda: None, settings=SettingsFile()
     )
-    window = open_desk(district.bureau, worker, tools, CaseDrafts()).window
+    window = open_desk(district.bureau, worker, tools).window
     qtbot.addWidget(window)
     window.resize(1366, 697)
     with qtbot.waitActive(window):

@@ -20,7 +20,6 @@ from taizhang_desktop.screens.exchange import ExchangeScreen
 from taizhang_desktop.settings import SettingsFile
 from taizhang_desktop.shell.window import MainWindow
 from taizhang_desktop.tasks import DeskWorker
-from taizhang_desktop.viewmodels.case_form import CaseDrafts
 from taizhang_desktop.viewmodels.files import FileChooser
 from taizhang_desktop.viewmodels.navigation import Destination, Place
 from taizhang_exchange.packages import fingerprint, write_card
@@ -85,7 +84,7 @@ def open_with(
         tools = DeskTools(
             files=files, keep_report=lambda crash: pytest.fail(str(crash)), lock=lambda: None, settings=SettingsFile()
         )
-        window = open_desk(district.office(code), worker, tools, CaseDrafts()).window
+        window = open_desk(district.office(code), worker, tools).window
         windows.append(window)
         qtbot.addWidget(window)
         window.resize(1366, 697)

@@ -24,7 +24,8 @@ from taizhang_casework.services.work import Work
 from taizhang_desktop.demo.clock import StoryClock
 from taizhang_desktop.tasks import Troubled
 from taizhang_desktop.viewmodels.case import CaseModel
-from taizhang_desktop.viewmodels.case_form import CaseDrafts, CaseForm
+from taizhang_desktop.viewmodels.case_drafts import CaseDrafts
+from taizhang_desktop.viewmodels.case_form import CaseForm
 
 if TYPE_CHECKING:
     from tests.desktop.conftest import AtOnce, Chooser, FrameSpy

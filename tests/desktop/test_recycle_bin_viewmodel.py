@@ -20,7 +20,8 @@ from taizhang_casework.services.new_household import own_household
 from taizhang_casework.services.work import Work
 from taizhang_desktop.tasks import Refused, Troubled
 from taizhang_desktop.viewmodels.case import CaseModel
-from taizhang_desktop.viewmodels.case_form import CaseDrafts, CaseForm
+from taizhang_desktop.viewmodels.case_drafts import CaseDrafts
+from taizhang_desktop.viewmodels.case_form import CaseForm
 from taizhang_desktop.viewmodels.navigation import Destination, Place
 from taizhang_desktop.viewmodels.notices import Notice
 from taizhang_desktop.viewmodels.recycle_bin import RecycleBinModel

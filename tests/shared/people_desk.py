@@ -128,11 +128,9 @@ class Seat:
         assert self.locked
 
 
-@contextmanager
-def seated(qtbot: QtBot, town: Town) -> Iterator[Seat]:
-    """Start the program at the town; at the end its window is closed there."""
-    top = TopLevel()
-    around = Surroundings(
+def surroundings(town: Town) -> Surroundings:
+    """What the program is started with in the town."""
+    return Surroundings(
         data=town.folder / "data",
         clock=town.clock,
         files=QtFileChooser(town.folder, native=False),
@@ -141,7 +139,13 @@ def seated(qtbot: QtBot, town: Town) -> Iterator[Seat]:
         settings=town.settings,
         seconds=lambda: town.seconds,
     )
-    program = Program(top, around)
+
+
+@contextmanager
+def seated(qtbot: QtBot, town: Town) -> Iterator[Seat]:
+    """Start the program at the town; at the end its window is closed there."""
+    top = TopLevel()
+    program = Program(top, surroundings(town))
     top.resize(1366, 768)
     with qtbot.waitExposed(top):
         top.show()

@@ -16,6 +16,7 @@ from taizhang_db import (
     Holder,
     Passphrase,
     RecoveryCode,
+    SqlDrafts,
     SqlStore,
     SystemKeyring,
     Unlock,
@@ -70,6 +71,11 @@ class OpenOffice:
     list_reader: CalamineListReader
     rules: Rules
     heads: Path | None = None
+
+    @property
+    def drafts(self) -> SqlDrafts:
+        """What its users have half-typed."""
+        return SqlDrafts(self.vault)
 
     def close(self) -> None:
         """Close the vault; a second call does nothing."""

@@ -51,6 +51,11 @@ class ChoiceField(Field, Generic[V]):
         self.box.addItems([self._none, *(option.label for option in self._options)])
         self.set_value(kept)
 
+    @property
+    def values(self) -> tuple[V, ...]:
+        """What is offered, in its order."""
+        return tuple(option.value for option in self._options)
+
     def value(self) -> V | None:
         """What is chosen."""
         at = self.box.currentIndex() - 1

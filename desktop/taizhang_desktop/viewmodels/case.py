@@ -34,13 +34,13 @@ from taizhang_desktop.viewmodels.case_deeds import (
     print_letter,
     save_form,
 )
+from taizhang_desktop.viewmodels.case_drafts import CaseDrafts
 from taizhang_desktop.viewmodels.case_facts import FactGroup, fact_groups
 from taizhang_desktop.viewmodels.case_form import (
     DECIDING_FORMS,
     LETTER_FORMS,
     SAVED,
     TITLES,
-    CaseDrafts,
     CaseForm,
     Typed,
     can_take,
@@ -117,10 +117,14 @@ class CaseView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class CaseModel(QObject):
-    """案件办理. ``changed``: ``view`` is another. ``found_fault`` carries a tuple of Finding about the form that was saved."""
+    """案件办理. ``changed``: ``view`` is another. ``found_fault`` carries a tuple of Finding about the form that was saved.
+
+    ``draft_settled``: ``draft_says`` is another.
+    """
 
     changed = Signal()
     found_fault = Signal(object)
+    draft_settled = Signal()
 
     def __init__(
         self,
@@ -139,6 +143,7 @@ class CaseModel(QObject):
         self._chooser = chooser
         self._write_letter = write_letter
         self._drafts = drafts or CaseDrafts()
+        self._drafts.shelf.settled.connect(self.draft_settled)
         self._restorer = Restorer(work, runner, frame)
         self._case: CaseId | None = None
         self._seen: tuple[Finding, ...] = ()
@@ -210,6 +215,15 @@ class CaseModel(QObject):
     def typed(self) -> Typed | None:
         """What was half-typed in the form shown, None where nothing was."""
         return None if self._case is None else self._drafts.get(self._case, self.view.form)
+
+    @property
+    def draft_says(self) -> str:
+        """Whether what is half-typed in the form shown is kept, in words; empty while it is being typed."""
+        return "" if self._case is None else self._drafts.says(self._case, self.view.form)
+
+    def leave(self) -> None:
+        """The user goes elsewhere: what is half-typed is written now."""
+        self._drafts.shelf.flush()
 
     def give_up(self) -> None:
         """Throw away what is half-typed in the form shown, and go back to what the case needs next."""

@@ -1,9 +1,8 @@
-"""The forms of a case: which one is due, and what was half-typed."""
+"""The forms of a case: which one is due."""
 
 from collections.abc import Mapping
 from enum import Enum
 
-from taizhang_casework.domain.case import CaseId
 from taizhang_casework.domain.findings import Finding
 from taizhang_casework.domain.letter import Letter
 from taizhang_casework.domain.machine import StepRecord
@@ -84,35 +83,6 @@ SAVED = {
 
 Typed = Mapping[str, str | tuple[str, ...]]
 """What stands in the fields of a form letter for letter, readable or not, by the field's name."""
-
-
-class CaseDrafts:
-    """Half-typed forms, kept while the program runs: one a case and form. Hand it on to keep them over locking the desk."""
-
-    def __init__(self) -> None:
-        self._kept: dict[tuple[CaseId, CaseForm], tuple[str, Typed]] = {}
-
-    def keep(self, case: CaseId, form: CaseForm, who: str, typed: Typed) -> None:
-        """Keep what is typed; ``who`` is the name by which the user knows the case."""
-        self._kept[case, form] = (who, dict(typed))
-
-    def get(self, case: CaseId, form: CaseForm) -> Typed | None:
-        """What was typed, None where nothing was."""
-        kept = self._kept.get((case, form))
-        return None if kept is None else kept[1]
-
-    def drop(self, case: CaseId, form: CaseForm) -> None:
-        """It is saved, or given up."""
-        self._kept.pop((case, form), None)
-
-    def newest_of(self, case: CaseId) -> CaseForm | None:
-        """The form that was begun last in that case."""
-        return next((form for kept, form in reversed(self._kept) if kept == case), None)
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """Whose forms are half-typed, each once."""
-        return tuple(dict.fromkeys(who for who, _ in self._kept.values()))
 
 
 def form_of_step(record: StepRecord | None, step: Step) -> CaseForm:

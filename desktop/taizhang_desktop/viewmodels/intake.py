@@ -20,7 +20,9 @@ from taizhang_casework.services.work import Work
 
 from taizhang_desktop.look.tokens import Tone
 from taizhang_desktop.tasks import Failure, Refused, Runner
+from taizhang_desktop.viewmodels.drafts import DraftShelf
 from taizhang_desktop.viewmodels.files import FileChooser
+from taizhang_desktop.viewmodels.intake_drafts import IntakeDrafts
 from taizhang_desktop.viewmodels.intake_find import (
     HouseholdFinder,
     household_id,
@@ -79,8 +81,12 @@ class IntakeModel(QObject):
         frame: Frame,
         town: OfficeId,
         lists: tuple[VillageLists, FileChooser] | None = None,
+        shelf: DraftShelf | None = None,
     ) -> None:
-        """``town`` is this office, whose villages are offered; ``lists`` reads and writes the villages' own lists."""
+        """``town`` is this office, whose villages are offered; ``lists`` reads and writes the villages' own lists.
+
+        ``shelf`` keeps what is half-typed.
+        """
         super().__init__()
         self._work = work
         self._runner = runner
@@ -89,6 +95,10 @@ class IntakeModel(QObject):
         self.state = IntakeState()
         self.finder = HouseholdFinder(work, runner, self)
         self.rows = RowsModel(work, runner, frame, town, lists, self)
+        self.drafts = IntakeDrafts(shelf)
+        self._put_rows_back()
+        self.drafts.shelf.read.connect(self._put_rows_back)
+        self.rows.grid.judged.connect(lambda: self.drafts.keep_rows(self.rows.grid.rows))
         self.channels = tuple((channel, work.pack.channel(channel).label) for channel in TYPED_CHANNELS)
         self.villages = tuple(work.divisions.villages_of(town).items())
 
@@ -157,6 +167,12 @@ class IntakeModel(QObject):
     def close(self) -> None:
         """Want nothing any more."""
         self._runner.close()
+
+    def _put_rows_back(self) -> None:
+        """The grid as it was left, unless somebody began it anew meanwhile."""
+        left = self.drafts.rows
+        if left and not self.rows.begun:
+            self.rows.grid.show(left)
 
     def _sheet(self, household: str) -> HouseholdSheet:
         """Runs in the worker's thread."""

@@ -90,7 +90,9 @@ class FormPart(QWidget):
         permit(self.save, self._why_not, tip="Ctrl+S")
         self.refusal = label(self._why_not, "muted", wrap=True)
         self.refusal.setObjectName("case_may_not")
-        self.foot = row(None, self.save)
+        self.draft = label("", "small")
+        self.draft.setObjectName("case_draft")
+        self.foot = row(None, self.draft, self.save)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(SPACE.medium)
@@ -102,9 +104,18 @@ class FormPart(QWidget):
         typed = model.typed
         if typed is not None:
             self.form.retype(typed)
-        self.form.edited.connect(lambda: model.keep(self.form.typed()))
+        self.form.edited.connect(self._keep)
         self.form.submitted.connect(self.submit)
         self.save.clicked.connect(self.submit)
+        self.show_draft()
+
+    def _keep(self) -> None:
+        self._model.keep(self.form.typed())
+        self.show_draft()
+
+    def show_draft(self) -> None:
+        """Say whether what is half-typed is kept."""
+        self.draft.setText(self._model.draft_says)
 
     def submit(self) -> None:
         """Save, or have everything said that is wrong."""

@@ -1,7 +1,7 @@
 """案件办理: the facts and the rail with its clocks, and beside them the form that the case needs next."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from taizhang_casework.domain.case import CaseId
 from taizhang_casework.domain.changes import Changes
@@ -103,12 +103,17 @@ class CaseScreen(Screen):
         if self._history is not None:
             self._history.on_changes(changes)
 
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+        """Left for another screen: what is half-typed is written now."""
+        self._model.leave()
+        super().hideEvent(event)
+
     def read_again(self) -> None:
         """Read the case anew; the form stays."""
         self._model.refresh()
 
     def unsaved(self) -> str:
-        """Whose forms are half-typed."""
+        """Whose forms are half-typed and not kept."""
         names = self._model.half_typed
         return f"案件办理：{'、'.join(names)}的表格尚未保存" if names else ""
 
@@ -158,6 +163,7 @@ class CaseScreen(Screen):
         self.facts.unmask.clicked.connect(model.unmask)
         model.changed.connect(self._show)
         model.found_fault.connect(self._fault)
+        model.draft_settled.connect(self._show_draft)
         save = QShortcut(QKeySequence("Ctrl+S"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         save.activated.connect(self._save)
 
@@ -208,6 +214,10 @@ class CaseScreen(Screen):
     def _save(self) -> None:
         if self._panel is not None and self._panel.part is not None and self._panel.part.save.isVisible():
             self._panel.part.submit()
+
+    def _show_draft(self) -> None:
+        if self._panel is not None and self._panel.part is not None:
+            self._panel.part.show_draft()
 
     def _fault(self, findings: tuple[Finding, ...]) -> None:
         if self._panel is not None and self._panel.part is not None:

@@ -11,8 +11,10 @@ from taizhang_desktop.kit.choice_fields import ChoiceField, Option
 from taizhang_desktop.kit.field import Field, Form
 from taizhang_desktop.kit.search_fields import FindField, SuggestField
 from taizhang_desktop.kit.text_fields import DateField, ParagraphField, TextField
+from taizhang_desktop.screens.intake.typed_fields import retype, typed_in
 from taizhang_desktop.viewmodels.case_words import RELATIONS
 from taizhang_desktop.viewmodels.intake import Chosen, IntakeModel
+from taizhang_desktop.viewmodels.intake_drafts import HOUSEHOLD, TypedForm
 from taizhang_desktop.viewmodels.intake_form import SOURCE_TITLES, HouseChoice, IntakeForm
 
 NUMBER_HINT = "无证件的可以留空，按户口簿登记"
@@ -94,6 +96,19 @@ class IntakeFields(Form):
             head_id_number=self._shown(self.head_id_number, self.head_id_number.value, ""),
             together_with="" if chosen is None else (self.together.value() or "").replace(_ALONE, ""),
         )
+
+    def typed(self) -> dict[str, str]:
+        """What stands in the fields letter for letter, and the known household."""
+        chosen = "" if self._chosen is None else str(self._chosen.household.id)
+        return typed_in(self.fields) | {HOUSEHOLD: chosen}
+
+    def retype(self, typed: TypedForm) -> None:
+        """Put back what stood there; the known household is chosen by the model."""
+        retype((self.channel,), typed)
+        self._channel_chosen()
+        retype(self.fields, typed)
+        self._applicant_follows = self.applicant.value() in {"", self._whose_name()}
+        self.fit()
 
     def show_chosen(self, chosen: Chosen | None) -> None:
         """Take over a known household, or go back to what is typed."""

@@ -15,6 +15,7 @@ from taizhang_desktop.screens.intake.forecast_part import ForecastPart
 from taizhang_desktop.screens.intake.form_part import NUMBER_HINT, IntakeFields
 from taizhang_desktop.screens.intake.rows_page import RowsPage
 from taizhang_desktop.viewmodels.intake import IntakeModel
+from taizhang_desktop.viewmodels.intake_drafts import HOUSEHOLD, TypedForm
 from taizhang_desktop.viewmodels.intake_form import IntakeForm
 
 
@@ -29,6 +30,7 @@ class IntakePage(QWidget):
         super().__init__()
         self._model = model
         self._more = False
+        self._coming: TypedForm = {}
         self.households = FindPart(model.finder, model)
         self.form = IntakeFields(model)
         self.chosen = _ChosenPart()
@@ -54,8 +56,11 @@ class IntakePage(QWidget):
         self.pages = QStackedWidget()
         self.pages.addWidget(self.single)
         self.pages.addWidget(self.rows)
+        self.draft = label("", "small")
+        self.draft.setObjectName("intake_draft")
         self._lay_out()
         self._connect()
+        self._put_back()
         self._show()
 
     def begin(self) -> None:
@@ -63,13 +68,18 @@ class IntakePage(QWidget):
         if self.pages.currentWidget() is self.rows:
             self.rows.begin()
             return
-        if self.form.channel.value() is None or not self.unsaved():
+        if self.form.channel.value() is None or not self.begun:
             self.households.line.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self._first_of_person()
 
     def unsaved(self) -> bool:
-        """Whether something typed would be lost."""
+        """Whether something typed would be lost: what is kept would not."""
+        return self.begun and not self._model.drafts.safe
+
+    @property
+    def begun(self) -> bool:
+        """Whether something is typed that is not in the ledger."""
         return self.value().begun or self._model.rows.begun
 
     def value(self) -> IntakeForm:
@@ -101,7 +111,7 @@ class IntakePage(QWidget):
         within.setContentsMargins(0, 0, 0, 0)
         within.addWidget(card(inside))
         within.addStretch(1)
-        buttons = row(self.back, self.many, None, self.save_more, self.save)
+        buttons = row(self.back, self.many, None, self.draft, self.save_more, self.save)
         whole = column(Scrolled(room), buttons, spacing=SPACE.small)
         self.single.setLayout(whole)
         around = QVBoxLayout(self)
@@ -115,6 +125,9 @@ class IntakePage(QWidget):
         self.chosen.opened.connect(self._model.open_household)
         self.chosen.take_known.connect(lambda: self._model.choose(self._model.state.known_household))
         self.form.edited.connect(lambda: self._model.look(self.value()))
+        self.form.edited.connect(self._keep)
+        self._model.drafts.shelf.read.connect(self._put_back)
+        self._model.drafts.shelf.settled.connect(self._say_kept)
         self.form.submitted.connect(self._save)
         self.save.clicked.connect(self._save)
         self.save_more.clicked.connect(self._save_more)
@@ -127,6 +140,27 @@ class IntakePage(QWidget):
         self._model.changed.connect(self._show)
         self._model.faulted.connect(self._fault)
         self._model.taken.connect(self._taken)
+
+    def _put_back(self) -> None:
+        """The form as it was left, unless somebody began it anew meanwhile."""
+        left = self._model.drafts.form
+        if not left or self.value().begun:
+            return
+        self._coming = left if left.get(HOUSEHOLD) else {}
+        self.form.retype(left)
+        self._say_kept()
+        if self._coming:
+            self._model.choose(left[HOUSEHOLD])
+        self._model.look(self.value())
+
+    def _keep(self) -> None:
+        """While a known household is still being read, what is kept of it stays."""
+        if not self._coming:
+            self._model.drafts.keep_form(self.form.typed(), begun=self.value().begun)
+            self._say_kept()
+
+    def _say_kept(self) -> None:
+        self.draft.setText(self._model.drafts.says)
 
     def _choose_none(self) -> None:
         self._model.choose_none()
@@ -168,6 +202,10 @@ class IntakePage(QWidget):
         before = self.form.value().household
         self.form.show_chosen(state.chosen)
         self.chosen.show_state(state.chosen.says if state.chosen is not None else "", known=state.known_household)
+        if state.chosen is not None and self._coming:
+            coming, self._coming = self._coming, {}
+            self.form.retype(coming)
+        self._keep()
         self.households.setVisible(state.chosen is None)
         if state.chosen is not None and before != state.chosen.household.id:
             self.households.blank()
