@@ -12,6 +12,7 @@ from taizhang_casework.domain.changes import Kind
 from taizhang_casework.domain.divisions import Divisions
 from taizhang_casework.domain.history import HistoryLine, JournalEntry
 from taizhang_casework.domain.pack import RegulationPack
+from taizhang_casework.domain.undoing import ATTACHED_BY_MISTAKE, REGISTERED_BY_MISTAKE, UNDO
 
 Thing = Mapping[str, Any]
 
@@ -109,6 +110,7 @@ _RECORDS = {
 _RETURN_VISIT = {"visited_on": "回访日期", "visitors": "回访人员"}
 _WAYS = {"in_person": "当面", "left_at_home": "留置", "post": "邮寄", "through_village": "村委转交"}
 _YES_NO = {"yes": "是", "no": "否"}
+_BY_MISTAKE = {REGISTERED_BY_MISTAKE, ATTACHED_BY_MISTAKE}
 _LISTS = {
     "risks": "risks",
     "reason": "refusal_reasons",
@@ -122,11 +124,24 @@ def told(entry: JournalEntry, pack: RegulationPack, divisions: Divisions) -> His
     words = _Words(pack, divisions)
     before = None if entry.before is None else json.loads(entry.before)
     after = {} if entry.after is None else json.loads(entry.after)
-    what, details = _TELLERS.get(entry.kind, _anything)(words, before, after)
+    what, details = _undone(words, entry, before, after) or _TELLERS.get(entry.kind, _anything)(words, before, after)
     return HistoryLine(seq=entry.seq, at=entry.at, by=entry.by, role=entry.role, what=what, details=tuple(details))
 
 
 _Told = tuple[str, Sequence[str]]
+
+
+def _undone(words: "_Words", entry: JournalEntry, before: Thing | None, after: Thing) -> _Told | None:
+    """A change taken back is told by what it was: the row read backwards. None where nothing was taken back.
+
+    What was registered or added lies in the recycle bin by then, which is told as itself with its reason.
+    """
+    if not entry.operation.startswith(UNDO) or before is None:
+        return None
+    teller = _TELLERS.get(entry.kind, _anything)
+    if any((after.get(part) or {}).get("why") in _BY_MISTAKE for part in ("discarded", "removal")):
+        return teller(words, before, after)
+    return f"撤销：{teller(words, after, before)[0]}", ()
 
 
 class _Words:
@@ -264,6 +279,14 @@ def _disclosure(_words: _Words, _before: Thing | None, after: Thing) -> _Told:
     return what.get(after.get("what", ""), "查看完整号码"), []
 
 
+def _monitored(_words: _Words, _before: Thing | None, _after: Thing) -> _Told:
+    return "监测帮扶登记", []
+
+
+def _list_view(_words: _Words, before: Thing | None, _after: Thing) -> _Told:
+    return ("保存视图" if before is None else "修改视图"), []
+
+
 def _anything(_words: _Words, _before: Thing | None, _after: Thing) -> _Told:
     return "其他更改", []
 
@@ -274,4 +297,6 @@ _TELLERS = {
     Kind.ATTACHMENT: _attachment,
     Kind.HOUSEHOLD: _household,
     Kind.DISCLOSURE: _disclosure,
+    Kind.MONITORED_HOUSEHOLD: _monitored,
+    Kind.LIST_VIEW: _list_view,
 }

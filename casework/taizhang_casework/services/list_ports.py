@@ -1,6 +1,6 @@
 """What the big table and the history need of the world, as protocols that ``ports`` joins to the others."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from taizhang_casework.domain.case import CaseId
@@ -49,6 +49,18 @@ class Journal(Protocol):
         self, things: Sequence[Touched], case: CaseId, *, older_than: int | None, most: int
     ) -> Sequence[JournalEntry]:
         """What was changed of these things and the letters of the case, and who looked at what of it: newest first, before a row."""
+        ...
+
+    def by_user(self, user: str, *, after: int) -> Iterator[JournalEntry]:
+        """What the user of that name changed behind a row, newest first; read as far as it is asked for."""
+        ...
+
+    def newest_of(self, thing: Touched, *, up_to: int | None = None) -> JournalEntry | None:
+        """The newest change of a thing, up to a row and with it where one is named; None where there is none."""
+        ...
+
+    def newest_number(self) -> int:
+        """The number of the newest row; 0 while there is none."""
         ...
 
 
