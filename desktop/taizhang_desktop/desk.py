@@ -25,6 +25,7 @@ from taizhang_desktop.viewmodels.files import FileChooser
 from taizhang_desktop.viewmodels.going_on import offer_to_go_on
 from taizhang_desktop.viewmodels.navigation import BUREAU_NAVIGATION, TOWN_NAVIGATION, Destination, Place, together
 from taizhang_desktop.viewmodels.shell import Header, ShellModel
+from taizhang_desktop.viewmodels.undoing import UndoModel
 from taizhang_desktop.viewmodels.words import month_name
 
 if TYPE_CHECKING:
@@ -134,6 +135,10 @@ def open_desk(office: OpenOffice, worker: DeskWorker, tools: DeskTools) -> Desk:
     window.closed.connect(lambda: lane.news.disconnect(frame.take))
     window.closed.connect(news.end)
     window.closed.connect(drafts.flush)
+    undoing = UndoModel(office.work, lane.scope(), frame, frame)
+    window.undo_wanted.connect(undoing.press)
+    frame.changed.connect(undoing.on_changes)
+    frame.went.connect(undoing.forget)
     if town:
         drafts.read.connect(lambda: offer_to_go_on(drafts, frame))
     drafts.fetch()

@@ -25,9 +25,13 @@ ScreenMaker = Callable[[], Screen]
 
 
 class MainWindow(QWidget):
-    """The window of an open desk. ``closed`` is emitted once it has closed, after every screen was shut."""
+    """The window of an open desk. ``closed`` is emitted once it has closed, after every screen was shut.
+
+    ``undo_wanted``: Ctrl+Z was pressed outside a text.
+    """
 
     closed = Signal()
+    undo_wanted = Signal()
 
     def __init__(
         self,
@@ -151,6 +155,9 @@ class MainWindow(QWidget):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
             shortcut.activated.connect(lambda place=item.place: model.go_to(place))
         QShortcut(QKeySequence("Ctrl+L"), self).activated.connect(model.lock)
+        QShortcut(QKeySequence("Ctrl+Z"), self).activated.connect(
+            self.undo_wanted
+        )  # texts and grids keep it for themselves
         QShortcut(
             QKeySequence("Esc"), self.notice_bar, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
         ).activated.connect(model.hush)

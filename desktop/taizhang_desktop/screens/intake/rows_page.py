@@ -159,6 +159,14 @@ class RowsTable(QTableView):
         if event.type() == QEvent.Type.FontChange:
             self.fit()
 
+    def event(self, event: QEvent) -> bool:
+        """Ctrl+Z is the grid's own here, not the window's."""
+        asked = event.type() == QEvent.Type.ShortcutOverride
+        if asked and isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Undo):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """The keys that a table program has."""
         if self.state() is QAbstractItemView.State.EditingState:
