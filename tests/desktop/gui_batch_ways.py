@@ -26,7 +26,6 @@ from taizhang_desktop.screens.ledger import LedgerScreen
 from taizhang_desktop.settings import SettingsFile
 from taizhang_desktop.shell.window import MainWindow
 from taizhang_desktop.tasks import DeskWorker
-from taizhang_desktop.viewmodels.case_form import CaseDrafts
 from taizhang_desktop.viewmodels.navigation import Destination, Place
 
 if TYPE_CHECKING:
@@ -65,7 +64,7 @@ def window(
     crashes: list[Crash] = []
     files = QtFileChooser(office.vault.folder, native=False)
     tools = DeskTools(files=files, keep_report=crashes.append, lock=lambda: None, settings=SettingsFile())
-    made = open_desk(office, worker, tools, CaseDrafts()).window
+    made = open_desk(office, worker, tools).window
     qtbot.addWidget(made)
     made.resize(1366, 730)
     with qtbot.waitExposed(made):
