@@ -28,6 +28,7 @@ from taizhang_desktop.look.appearance import Look
 from taizhang_desktop.look.bundled import bundled_fonts
 from taizhang_desktop.look.tokens import Appearance, TextSize
 from taizhang_desktop.settings import IdleMinutes
+from taizhang_desktop.viewmodels.backup import BackupModel
 
 Sit = Callable[[], AbstractContextManager[Seat]]
 ZHAO, NEW = "赵敏", "river-cloud-31-apple"
@@ -320,6 +321,16 @@ def test_a_clerk_is_told_at_the_grey_button_who_may_restore_a_backup(sit: Sit) -
         assert isinstance(button, QPushButton)
         assert not button.isEnabled()
         assert button.toolTip() == "恢复备份须由管理员办理，您是经办人"
+
+
+def test_before_the_backups_are_read_it_is_said_that_they_are(sit: Sit, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(BackupModel, "refresh", lambda _: None)
+    with sit() as seat:
+        seat.come_in(SUN)
+        seat.hands.text_button("数据备份")
+        seat.hands.until(lambda: seat.hands.shows("数据备份"))
+        assert seat.hands.reads("正在读取……")
+        assert not seat.hands.reads("最近一次备份")
 
 
 def test_no_screen_shows_a_number_in_full_before_it_is_asked_for(sit: Sit, town: Town) -> None:

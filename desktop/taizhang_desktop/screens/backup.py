@@ -50,6 +50,7 @@ class BackupScreen(DeskScreen):
         self.table.setAccessibleName("备份")
         self.register = StateStack(self.table)
         self.stack = StateStack(self._content())
+        self.stack.show_loading()
         self.body.addWidget(self.stack, 1)
         self.first = self.make
         self.setTabOrder(self.make, self.restore)
