@@ -8,17 +8,26 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
+from taizhang_casework.domain.answers import Given
 from taizhang_casework.domain.attachment import AttachmentKind
 from taizhang_casework.domain.case import CaseId
 from taizhang_casework.domain.findings import NotAccepted
 from taizhang_casework.domain.history_words import told
+from taizhang_casework.domain.household_changes import Happening
 from taizhang_casework.domain.ledger import Month
 from taizhang_casework.domain.letter import Delivery, DeliveryWay, ReturnVisit
 from taizhang_casework.domain.list_views import ListView, ListViewId
+from taizhang_casework.domain.monitoring import (
+    FollowUpVisit,
+    MonitoredHousehold,
+    MonitoredId,
+    MonitoringEntry,
+    Recognised,
+)
 from taizhang_casework.domain.offices import Role, User
 from taizhang_casework.domain.people import Person, PersonId, Relation
 from taizhang_casework.domain.record_answers import RecordKind
-from taizhang_casework.domain.steps import Closing, GreenChannel, HomeVisit, Refusal, Reopening, Step
+from taizhang_casework.domain.steps import Closing, GreenChannel, HomeVisit, MonitoredKind, Refusal, Reopening, Step
 from taizhang_casework.domain.undoing import REGISTERED_BY_MISTAKE
 from taizhang_casework.domain.warning import Channel
 from taizhang_casework.services.attaching import attach, attachments_of, remove
@@ -28,9 +37,10 @@ from taizhang_casework.services.correspondence import draft_letter, note_deliver
 from taizhang_casework.services.discarding import discard, restore
 from taizhang_casework.services.disclosing import disclose_numbers
 from taizhang_casework.services.filing import freeze
-from taizhang_casework.services.households import correct_member
+from taizhang_casework.services.households import correct_member, join_household
 from taizhang_casework.services.intake import WarningDraft, take_warning
 from taizhang_casework.services.list_views import keep_view, take_view_away
+from taizhang_casework.services.monitoring import record_monitoring
 from taizhang_casework.services.new_household import own_household
 from taizhang_casework.services.undoing import Undoable, look_back, session_begins, undo
 from taizhang_casework.services.users import add_user
@@ -48,6 +58,7 @@ GREEN = GreenChannel(opened_on=date(2022, 4, 12), ground="illness", recognised_b
 DELIVERED = Delivery(
     delivered_on=date(2022, 4, 30), way=DeliveryWay.IN_PERSON, received_by="王建国", delivered_by=("张三", "李四")
 )
+FOLLOWED = FollowUpVisit(number=1, visited_on=date(2022, 4, 29), visitors=("孙晓梅",), found="病情稳定")
 VISITED = ReturnVisit(visited_on=date(2022, 4, 30), visitors=("张三",), explained="说明标准和原因")
 _PARTS = ("journal", "alembic_version", "sqlite_", "case_words", "household_words")
 
@@ -74,18 +85,37 @@ class Office:
         self.photo = folder / "照片.png"
         self.photo.write_bytes(b"\x89PNG\r\n\x1a\n")
         self.case, self.refused = self.warned("王建国"), self.warned("陈大文")
+        self.second = self.warned("李小花")
         record(work, self.refused, VISIT)
         record(work, self.refused, REFUSAL)
         self.letter = draft_letter(work, self.refused, contact="0532-0000").letter.id
         note_printed(work, self.letter)
         keep_view(work, ListView(id=ListViewId(""), name="我的"))
         attach(work, self.files, self.case, self.photo, AttachmentKind.PHOTO)
+        self.monitored = self.recognised()
         self.since = self.newest
 
     def warned(self, name: str) -> CaseId:
         case = take_warning(self.work, draft(name)).case
         own_household(self.work, case)
         return case
+
+    def recognised(self) -> MonitoredId:
+        """The household of the first case as 监测对象, whatever led there."""
+        with self.work.store.change("recognise", self.work.user) as desk:
+            household = desk.cases.get(self.case).household
+            assert household is not None
+            content = Recognised(
+                recognised_on=date(2022, 4, 21),
+                case=self.case,
+                kind=MonitoredKind.BORDERLINE,
+                risks=("illness",),
+                household_number="3702150001",
+            )
+            entry = MonitoringEntry(recorded_at=self.work.clock.now(), recorded_by="李明", record=content)
+            kept = MonitoredHousehold(id=MonitoredId("m"), household=household, village_code=VILLAGE, entries=(entry,))
+            desk.monitored.save(kept)
+        return kept.id
 
     @property
     def newest(self) -> int:
@@ -152,6 +182,22 @@ def take_away(office: Office) -> object:
     return take_view_away(office.work, view.id)
 
 
+def together(office: Office) -> object:
+    """What the rules only note is seen and written."""
+    answers: Given = {"visited_on": date(2022, 4, 11), "visitors": ("张三", "李四"), "conclusion": "情况属实"}
+    each: dict[CaseId, Given] = {office.case: {}, office.second: {}}
+    said = record_together(office.work, RecordKind.HOME_VISIT, answers, each).said
+    return record_together(office.work, RecordKind.HOME_VISIT, answers, each, seen=said)
+
+
+def joins(office: Office) -> object:
+    with office.work.store.reading() as desk:
+        known = desk.cases.get(office.refused).household
+    assert known is not None
+    child = Person(id=PersonId(""), name="陈小文")
+    return join_household(office.work, known, child, Relation.CHILD, Happening(on=date(2022, 4, 20), because="出生"))
+
+
 DEEDS: dict[str, Deed] = {
     "home visit": lambda office: record(office.work, office.case, VISIT),
     "green channel": lambda office: record(office.work, office.case, GREEN),
@@ -159,12 +205,9 @@ DEEDS: dict[str, Deed] = {
     "reopening": lambda office: record(office.work, office.case, AGAIN),
     "reopening of the refused": lambda office: record(office.work, office.refused, AGAIN),
     "closing of the refused": lambda office: record(office.work, office.refused, Closing(closed_on=date(2022, 4, 30))),
-    "two visits together": lambda office: record_together(
-        office.work,
-        RecordKind.HOME_VISIT,
-        {"visited_on": date(2022, 4, 11), "visitors": ("张三", "李四"), "conclusion": "情况属实"},
-        {office.case: {}},
-    ),
+    "a visit of both together": together,
+    "a member joins": joins,
+    "a follow-up visit": lambda office: record_monitoring(office.work, office.monitored, FOLLOWED),
     "delivery": lambda office: note_delivered(office.work, office.letter, DELIVERED),
     "return visit": lambda office: note_return_visit(office.work, office.letter, VISITED),
     "a member mended": rename,
@@ -199,7 +242,19 @@ def test_any_change_and_its_undoing_leave_everything_as_it_was(office: Office, d
 
 
 @pytest.mark.parametrize(
-    "deed", ["home visit", "green channel", "refusal", "reopening of the refused", "delivery", "a member mended"]
+    "deed",
+    [
+        "home visit",
+        "green channel",
+        "refusal",
+        "reopening of the refused",
+        "delivery",
+        "a member mended",
+        "a member joins",
+        "a follow-up visit",
+        "a visit of both together",
+        "a view taken away",
+    ],
 )
 def test_each_of_these_is_undone(office: Office, deed: str) -> None:
     before = office.kept()

@@ -1,7 +1,7 @@
 """登记预警信息: the form for a warning that came to the town's own desk, its household found first; in its place the grid for many."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 from taizhang_casework.domain.findings import Finding
 from taizhang_casework.domain.forecast_chain import ForecastChain
@@ -72,6 +72,11 @@ class IntakePage(QWidget):
             self.households.line.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self._first_of_person()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+        """Left: what is half-typed is written now."""
+        self._model.drafts.shelf.flush()
+        super().hideEvent(event)
 
     def unsaved(self) -> bool:
         """Whether something typed would be lost: what is kept would not."""
