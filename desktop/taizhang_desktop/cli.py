@@ -45,11 +45,14 @@ class _Parser(argparse.ArgumentParser):
 
 _WRONG = (
     (r"the following arguments are required: (.+)", "缺少{}。"),
-    (r"unrecognized arguments: (\S+)", "不认识“{}”。"),
+    (r"unrecognized arguments: (--[a-z-]+)(?![^\s=])", "不认识“{}”。"),
+    (r"unrecognized arguments: ", "多写了内容。"),
     (r"argument (\S+): expected .+", "{} 后面要写内容。"),
-    (r"argument (\S+): invalid choice: '(.+?)'", "没有“{1}”这个{0}。"),
+    (r"argument (\S+): invalid choice: '([a-z-]+)'", "没有“{1}”这个{0}。"),
+    (r"argument (\S+): invalid choice: ", "没有这个{}。"),
 )
-"""What argparse says in English only. Of what was typed only the first word is said again: a passphrase may follow."""
+"""What argparse says in English only. Of what was typed only what looks like a word of ours is said again: it may be a passphrase, or
+somebody's name or number."""
 
 
 def _wrong(message: str) -> str:

@@ -160,6 +160,8 @@ def test_an_error_stands_on_a_line_of_its_own_below_the_progress(monkeypatch: py
         (["backup", "restore", "x", "--into"], "--into 后面要写内容。"),
         (["backup", "mend"], "没有“mend”这个操作。"),
         (["backup", "check", "x", "--passphrase", "secret"], "不认识“--passphrase”。"),
+        (["backup", "check", "x", "secret"], "多写了内容。"),
+        (["backup", "王建国secret"], "没有这个操作。"),
     ],
 )
 def test_a_command_that_is_written_wrongly_is_told_what_is_wrong(
