@@ -72,8 +72,12 @@ _SAVES = {
 }
 
 
+_MOST_LINES = 6
+"""So many findings that belong to no field leave room for the form."""
+
+
 class FormPart(QWidget):
-    """A form, what the rules say that belongs to no field, and the button that saves. Keeps what is half-typed."""
+    """A form, and ``under`` it what the rules say that belongs to no field and the button that saves. Keeps what is half-typed."""
 
     def __init__(self, model: CaseModel, sheet: CaseSheet, form: CaseForm, *, primary: bool = True) -> None:
         """Filled with what is known, then with what was half-typed."""
@@ -97,9 +101,9 @@ class FormPart(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(SPACE.medium)
         whole.addWidget(self.form)
-        whole.addWidget(self.rest)
-        whole.addWidget(self.refusal)
-        whole.addLayout(self.foot)
+        self.under = QWidget()
+        self.under.setLayout(column(self.rest, self.refusal, self.foot, spacing=SPACE.medium))
+        whole.addWidget(self.under)
         self.form.fill(model.view.answers)
         typed = model.typed
         if typed is not None:
@@ -131,7 +135,9 @@ class FormPart(QWidget):
         blocks = any(finding.blocks for finding in findings)
         if not blocks:
             rest.append(AGAIN)
-        self.rest.setText("\n".join(rest))
+        more = len(rest) - _MOST_LINES
+        self.rest.setText("\n".join((*rest[:_MOST_LINES], f"另有{more}项，鼠标停在这里可以看到") if more > 1 else rest))
+        self.rest.setToolTip("\n".join(rest) if more > 1 else "")
         self.rest.setVisible(bool(rest))
         restyle(self.rest, tone=(Tone.OVERDUE if blocks else Tone.SOON).value)
         if not blocks:
@@ -148,12 +154,13 @@ class FormPart(QWidget):
 
 
 class Panel(QWidget):
-    """Base: a heading and a body; ``part`` is the form in it, if there is one."""
+    """Base: a heading and a body; ``part`` is the form in it, if there is one. ``pinned`` stays in sight while the rest scrolls."""
 
     def __init__(self, title: str, note: str = "", tone: Tone = Tone.PLAIN) -> None:
         """``note`` is a chip beside the title."""
         super().__init__()
         self.part: FormPart | None = None
+        self.pinned: QWidget | None = None
         self.heading = label(title, "heading")
         self.heading.setObjectName("case_form_title")
         self.head = row(self.heading, *((chip(note, tone),) if note else ()), None)
@@ -206,6 +213,7 @@ class FormPanel(Panel):
         if view.form in TOGETHER_FORMS and not view.locked and not view.correcting:
             part.foot.insertWidget(1, together_button(model))
         self._put(part)
+        self.pinned = part.under
         self.body.addStretch(1)
 
 

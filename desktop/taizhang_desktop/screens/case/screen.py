@@ -89,7 +89,7 @@ class CaseScreen(Screen):
         """Show the case of that id, or the one shown before; the focus goes into its form."""
         self._awaited = True
         if target:
-            self._turn_to(self.scrolled)
+            self._turn_to(self.form_side)
             self._model.open(CaseId(target))
         else:
             self._model.refresh()
@@ -128,13 +128,15 @@ class CaseScreen(Screen):
         inside = QWidget()
         within = QVBoxLayout(inside)
         within.setContentsMargins(0, 0, 0, 0)
-        within.addWidget(card(self.room), 1)
+        within.addLayout(self.room)
         self.scrolled = Scrolled(inside)
+        self.pins = QVBoxLayout()
+        self.form_side = card(column(self.scrolled, self.pins, spacing=SPACE.medium))
         beside = QHBoxLayout()
         beside.setSpacing(SPACE.medium)
         beside.addWidget(self.facts, 3)
         self.side = QStackedWidget()
-        self.side.addWidget(self.scrolled)
+        self.side.addWidget(self.form_side)
         self.side.addWidget(self.attachments)
         if self.history is not None:
             self.side.addWidget(self.history)
@@ -180,7 +182,7 @@ class CaseScreen(Screen):
 
     def _show_form(self) -> None:
         """Back to the form, half-typed as it was left."""
-        self._turn_to(self.scrolled)
+        self._turn_to(self.form_side)
         self._awaited = True
         self._begin()
 
@@ -197,16 +199,16 @@ class CaseScreen(Screen):
         self.to_attachments.setText(f"附件（{attached.count}）" if attached.count else "附件")
         for beside in (self.progress, self.facts):
             beside.setVisible(attached.preview is None)
-        beside_form = self._model.view.sheet is not None and self.side.currentWidget() is self.scrolled
+        beside_form = self._model.view.sheet is not None and self.side.currentWidget() is self.form_side
         self.to_attachments.setVisible(beside_form)
         self.to_history.setVisible(beside_form and self.history is not None)
 
     def _choose_step(self, step: Step) -> None:
-        self._turn_to(self.scrolled)
+        self._turn_to(self.form_side)
         self._model.choose_step(step)
 
     def _offer(self, form: CaseForm) -> None:
-        self._turn_to(self.scrolled)
+        self._turn_to(self.form_side)
         self._awaited = True
         self._model.choose(form)
         self._begin()
@@ -261,7 +263,7 @@ class CaseScreen(Screen):
         key = _panel_key(view, sheet)
         if key != self._shown or self._panel is None:
             focused = QApplication.focusWidget()
-            typing = self._panel is not None and focused is not None and self._panel.isAncestorOf(focused)
+            typing = focused is not None and any(drawn.isAncestorOf(focused) for drawn in self._drawn)
             self._replace(_panel(self._model, sheet), sheet)
             self._shown = key
             self._awaited = self._awaited or typing
@@ -277,6 +279,10 @@ class CaseScreen(Screen):
         for drawn in self._drawn:
             self.room.addWidget(drawn)
             drawn.show()
+        if panel.pinned is not None:
+            self.pins.addWidget(panel.pinned)
+            panel.pinned.show()
+            self._drawn = (*self._drawn, panel.pinned)
         self._panel = panel
         if isinstance(panel, LetterPanel):
             panel.attach_wanted.connect(self._show_attachments)
@@ -285,7 +291,7 @@ class CaseScreen(Screen):
     def _begin(self) -> None:
         """Focus the form once it is there and somebody waits for it."""
         view = self._model.view
-        here = self.isVisible() and self.side.currentWidget() is self.scrolled
+        here = self.isVisible() and self.side.currentWidget() is self.form_side
         if self._awaited and view.sheet is not None and not view.busy and self._panel is not None and here:
             self._awaited = False
             self._panel.begin()
