@@ -20,6 +20,7 @@ from taizhang_desktop.kit.step_rail import RailStep, StepRail
 from taizhang_desktop.kit.text_fields import DateField, IntegerField, NamesField, ParagraphField, TextField
 from taizhang_desktop.look.appearance import Look
 from taizhang_desktop.look.tokens import TextSize
+from taizhang_desktop.shell.screen import Screen
 
 TODAY = date(2026, 4, 9)
 TypeChinese = Callable[[QObject, str], None]
@@ -257,3 +258,22 @@ def test_a_held_enter_presses_no_second_button(qtbot: QtBot, look: Look) -> None
             QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r", repeated),
         )
     assert pressed == [True]
+
+
+@pytest.mark.parametrize("size", list(TextSize))
+def test_a_line_beside_the_title_gives_way_before_a_button_loses_its_words(
+    qtbot: QtBot, look: Look, size: TextSize
+) -> None:
+    look.choose(text_size=size)
+    screen = Screen("案件办理", "阿卜杜·热西提　墨河社区居民委员会" * 2)
+    buttons = [Button(words) for words in ("历史", "附件", "绿色通道…", "不符合认定标准…", "重新打开…", "办结…")]
+    for button in buttons:
+        screen.action_row.addWidget(button)
+    qtbot.addWidget(screen)
+    screen.resize(1100, 600)
+    with qtbot.waitExposed(screen):
+        screen.show()
+    assert [button.width() >= button.sizeHint().width() for button in buttons] == [True] * len(buttons)
+    assert screen.intro_label.toolTip() == screen.intro_label.text()
+    screen.say("38条")
+    qtbot.waitUntil(lambda: screen.intro_label.toolTip() == "")

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QIcon, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QIcon, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -68,6 +68,39 @@ def chip(text: str, tone: Tone = Tone.PLAIN) -> QLabel:
     made.setProperty("tone", tone.value)
     made.setSizePolicy(made.sizePolicy().Policy.Fixed, made.sizePolicy().Policy.Fixed)
     return made
+
+
+class YieldingLabel(QLabel):
+    """A muted line that gives way to what stands beside it: cut with … where there is no room, and whole as its tip then."""
+
+    def __init__(self, text: str) -> None:
+        """Plain text, never HTML."""
+        super().__init__(text)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("kind", "muted")
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Two characters and what says that there is more."""
+        hint = super().sizeHint()
+        return QSize(min(hint.width(), self.fontMetrics().horizontalAdvance("国国…")), hint.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Draw as much as there is room for."""
+        fits = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.contentsRect().width())
+        self.setToolTip("" if fits == self.text() else self.text())
+        if fits == self.text():
+            super().paintEvent(event)
+            return
+        painter = QPainter(self)
+        self.style().drawItemText(
+            painter,
+            self.contentsRect(),
+            self.alignment(),
+            self.palette(),
+            self.isEnabled(),
+            fits,
+            self.foregroundRole(),
+        )
 
 
 class IconLabel(QLabel):

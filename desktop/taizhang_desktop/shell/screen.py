@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from taizhang_casework.domain.changes import Changes
 
-from taizhang_desktop.kit.parts import label
+from taizhang_desktop.kit.parts import YieldingLabel, label
 from taizhang_desktop.look.tokens import SPACE
 
 
@@ -20,7 +20,7 @@ class Screen(QWidget):
         self.setObjectName("page")
         self.title = title
         self.title_label = label(title, "title")
-        self.intro_label = label(intro, "muted")
+        self.intro_label = YieldingLabel(intro)
         self.intro_label.setVisible(bool(intro))
         self.action_row = QHBoxLayout()
         self.action_row.setSpacing(SPACE.small)
