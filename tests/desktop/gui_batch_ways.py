@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from case_page import focused, part, visible
+from desk_window import desk_window
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
@@ -16,14 +17,10 @@ from taizhang_casework.domain.warning import Channel
 from taizhang_casework.services.intake import WarningDraft, take_warning
 from taizhang_casework.services.new_household import own_household
 from taizhang_desktop.bootstrap import OpenOffice
-from taizhang_desktop.crash import Crash
-from taizhang_desktop.desk import DeskTools, open_desk
-from taizhang_desktop.kit.file_chooser import QtFileChooser
 from taizhang_desktop.look.appearance import Look
 from taizhang_desktop.screens.batch.screen import BatchScreen
 from taizhang_desktop.screens.case.screen import CaseScreen
 from taizhang_desktop.screens.ledger import LedgerScreen
-from taizhang_desktop.settings import SettingsFile
 from taizhang_desktop.shell.window import MainWindow
 from taizhang_desktop.tasks import DeskWorker
 from taizhang_desktop.viewmodels.navigation import Destination, Place
@@ -61,20 +58,8 @@ def three(office: OpenOffice, district: "District") -> list[CaseId]:
 def window(
     qtbot: QtBot, look: Look, office: OpenOffice, three: list[CaseId], worker: DeskWorker
 ) -> Iterator[MainWindow]:
-    crashes: list[Crash] = []
-    files = QtFileChooser(office.vault.folder, native=False)
-    tools = DeskTools(files=files, keep_report=crashes.append, lock=lambda: None, settings=SettingsFile())
-    made = open_desk(office, worker, tools).window
-    qtbot.addWidget(made)
-    made.resize(1366, 730)
-    with qtbot.waitExposed(made):
-        made.show()
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
-    made.open()
-    yield made
-    made.close()
-    assert crashes == []
+    with desk_window(qtbot, office, worker) as shown:
+        yield shown
 
 
 def batch_screen(qtbot: QtBot, window: MainWindow) -> BatchScreen:
