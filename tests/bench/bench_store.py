@@ -25,14 +25,17 @@ import msgspec
 from keyring.backend import KeyringBackend
 from sqlalchemy import Engine, event
 from store_data import OPEN, TODAY, copy_schema, fill
-from taizhang_casework.domain.case import CaseId
-from taizhang_casework.domain.case_query import CaseOrder, CaseQuery
+from taizhang_casework.domain.case import CaseId, Meets
+from taizhang_casework.domain.case_query import CaseFilter, CaseOrder, CaseQuery, ClockState
 from taizhang_casework.domain.ledger import Month
+from taizhang_casework.domain.list_views import READY_MADE
 from taizhang_casework.domain.offices import User
+from taizhang_casework.domain.standing import Stage, WaitsFor
 from taizhang_casework.domain.steps import HomeVisit
 from taizhang_casework.domain.warning import Channel
 from taizhang_casework.services.agenda import agenda
 from taizhang_casework.services.board import board
+from taizhang_casework.services.case_list import reckoned
 from taizhang_casework.services.filing import preview
 from taizhang_casework.services.matching import proposals
 from taizhang_casework.services.ports import Desk
@@ -55,6 +58,22 @@ FILTERS = {
     "open": CaseQuery(open_only=True),
     "open_of_one_channel": CaseQuery(open_only=True, channel=Channel.DEPARTMENT),
 }
+CHIPS = {
+    "stage": CaseFilter(stage=Stage.CLOSED),
+    "stage_of_open": CaseFilter(stage=Stage.HOME_VISIT),
+    "meets": CaseFilter(meets=Meets.NO),
+    "undecided": CaseFilter(meets=Meets.UNDECIDED),
+    "source": CaseFilter(source="民政局"),
+    "month": CaseFilter(month=Month.of(TODAY).preceding),
+    "village": CaseFilter(village=""),
+    "overdue": CaseFilter(clock=ClockState.OVERDUE),
+    "soon": CaseFilter(clock=ClockState.SOON),
+    "no_day": CaseFilter(clock=ClockState.NO_DAY),
+    "waits": CaseFilter(waits_for=WaitsFor.DELIVERY),
+    "not_informed": CaseFilter(not_informed=True),
+    "owes_steps": CaseFilter(owes_steps=True),
+}
+"""Each chip of the table alone; the village is the first that there is."""
 SEARCHES = {
     "one_character": "王",
     "two_characters": "秀英",
@@ -311,14 +330,51 @@ def pages(bench: Bench, sides: tuple[Side, Side]) -> None:
         for order in CaseOrder:
             for descending in (False, True):
                 query = msgspec.structs.replace(narrowed, order_by=order, descending=descending)
+                if order is CaseOrder.DUE:
+                    with sides[0].work.store.reading() as desk:
+                        query = reckoned(sides[0].work, desk, query)
                 for start in (0, count // 3, count // 2, count - 20 * PAGE):
                     bench.compare(f"page_{name}_by_{order.value}", page_at(query, start), sides)
+
+
+def chips(bench: Bench, sides: tuple[Side, Side]) -> None:
+    """The table as a click on each chip, and on each ready-made view, leaves it: count and page."""
+    work = sides[0].work
+    with work.store.reading() as desk:
+        village = desk.cases.facets().villages[0]
+    asked = {
+        name: CaseQuery(filter=chip if chip.village is None else CaseFilter(village=village))
+        for name, chip in CHIPS.items()
+    }
+    asked |= {
+        f"view_{view.id}": CaseQuery(filter=view.filter, order_by=view.order_by, descending=view.descending)
+        for view in READY_MADE
+    }
+    for name, query in asked.items():
+        for descending in (False, True):
+            turned = msgspec.structs.replace(query, descending=descending)
+            with work.store.reading() as desk:
+                count = desk.cases.count(reckoned(work, desk, turned)).rows
+            for start in (0, count // 2):
+                bench.compare(f"chip_{name}", chip_at(turned, start), sides)
+
+
+def chip_at(query: CaseQuery, start: int) -> Callable[[Work, int], object]:
+    """Count and page, with the days reckoned as the window has them reckoned."""
+
+    def look(work: Work, desk: Desk) -> object:
+        asked = reckoned(work, desk, query)
+        return desk.cases.count(asked), desk.cases.page(asked, start, PAGE)
+
+    return looking(look)
 
 
 def places(bench: Bench, sides: tuple[Side, Side], case: CaseId) -> None:
     """Where a case stands, as the table asks after each change."""
     for order in CaseOrder:
         query = CaseQuery(order_by=order)
+        with sides[0].work.store.reading() as desk:
+            query = reckoned(sides[0].work, desk, query)
         bench.compare("place_of_a_case", looking(lambda _, desk, query=query: desk.cases.place(query, case)), sides)  # type: ignore[misc]
 
 
@@ -394,6 +450,7 @@ def measure(size: int, rules: Rules) -> dict[str, object]:
             searches(bench, sides, somebody.id_number)
             places(bench, sides, somebody.id)
             pages(bench, sides)
+            chips(bench, sides)
             saving(bench, sides)
         over = {key: found for key, found in bench.found.items() if found["ours_ms"] > 50 or found["ratio"] > 1.3}
         return {

@@ -238,8 +238,9 @@ def copy_schema(vault: Engine, plain: sqlite3.Connection) -> None:
     """The tables of a vault in a plain file; this PC's own SQLite may be too old to delete from a contentless index."""
     with vault.connect() as connection:
         found = connection.exec_driver_sql(
-            "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name "
-            "NOT IN (SELECT name FROM pragma_table_list WHERE type = 'shadow') AND name NOT LIKE 'sqlite_%' ORDER BY type = 'trigger', type = 'index'"
+            "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' "
+            "AND name NOT IN (SELECT name FROM pragma_table_list WHERE type = 'shadow') "
+            "ORDER BY type = 'trigger', type = 'index'"
         ).all()
         for _, sql in found:
             plain.execute(sql.replace(", contentless_delete=1", "") if sqlite3.sqlite_version_info < (3, 43) else sql)

@@ -26,7 +26,6 @@ class CaseOrder(Enum):
     MEETS = "meets"
     CLOSED_ON = "closed_on"
     TOWN = "town"
-    DETAIL = "detail"
     REASON = "reason"
     INFORMED = "informed"
     VERIFIERS = "verifiers"

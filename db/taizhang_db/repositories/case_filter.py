@@ -1,4 +1,4 @@
-"""Questions of the big table that the chips narrow, or that are sorted by what has no tally: one walk along a covering index."""
+"""Questions of the big table that several chips narrow, or one that has no tally: one walk along a covering index."""
 
 from collections.abc import Sequence
 from typing import Any, NamedTuple
@@ -9,26 +9,12 @@ from taizhang_casework.domain.case_query import CaseFilter, CaseOrder, CaseQuery
 from taizhang_casework.domain.standing import Stage
 
 from taizhang_db.codec import encode
+from taizhang_db.repositories.case_tally import chip_of, key_of
 
 _LAST = "9"
 """Behind every day: what has no day comes last."""
-_KEYS = {
-    CaseOrder.RECEIVED_ON: "received_on",
-    CaseOrder.VILLAGE: "village_code",
-    CaseOrder.NAME: "name",
-    CaseOrder.ID_NUMBER: "id_number",
-    CaseOrder.CHANNEL: "channel",
-    CaseOrder.SOURCE: "source",
-    CaseOrder.STEP: "coalesce(step, '')",
-    CaseOrder.MEETS: "meets",
-    CaseOrder.CLOSED_ON: "coalesce(closed_on, '')",
-    CaseOrder.TOWN: "town_code",
-    CaseOrder.DETAIL: "detail",
-    CaseOrder.REASON: "refused_for || explanation",
-    CaseOrder.INFORMED: "informed",
-    CaseOrder.VERIFIERS: "verifiers",
-    CaseOrder.DUE: f"coalesce(day, '{_LAST}')",
-}
+_COALESCED = {CaseOrder.STEP: "coalesce(step, '')", CaseOrder.CLOSED_ON: "coalesce(closed_on, '')"}
+_DUE = f"coalesce(day, '{_LAST}')"
 _DAYS = "WITH days(key, day) AS MATERIALIZED (SELECT key, value FROM json_each(?)) "
 _OF_OPEN = "closed_on IS NULL"
 ALL = -1
@@ -41,15 +27,15 @@ class _Condition(NamedTuple):
 
 
 def is_narrow(query: CaseQuery) -> bool:
-    """Whether a chip narrows the query, or its order has no tally."""
-    return query.filter != CaseFilter() or query.order_by in {
-        CaseOrder.TOWN,
-        CaseOrder.DETAIL,
-        CaseOrder.REASON,
-        CaseOrder.INFORMED,
-        CaseOrder.VERIFIERS,
-        CaseOrder.DUE,
-    }
+    """Whether neither a tally nor the words alone answer the query."""
+    if query.filter != CaseFilter():
+        return chip_of(query) is None
+    return query.order_by is CaseOrder.DUE and (bool(query.text) or query.open_only)
+
+
+def _key_of(order: CaseOrder) -> str:
+    """What rows are compared by, before day and entry; never NULL."""
+    return _DUE if order is CaseOrder.DUE else _COALESCED.get(order) or key_of(order)
 
 
 class CaseFiltering:
@@ -63,7 +49,7 @@ class CaseFiltering:
             conditions.append(_Condition("seq IN (SELECT value FROM json_each(?))", (str(list(found)),)))
         self._where = " AND ".join(condition.sql for condition in conditions)
         self._values = tuple(value for condition in conditions for value in condition.values)
-        self._key = _KEYS[query.order_by]
+        self._key = _key_of(query.order_by)
         self._along = "" if found is not None else f" INDEXED BY {_index_of(query)}"
 
     def count(self) -> int:

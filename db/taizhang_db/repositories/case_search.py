@@ -11,8 +11,9 @@ from taizhang_casework.domain.ledger import Month
 
 from taizhang_db.codec import encode
 from taizhang_db.repositories import case_words
+from taizhang_db.repositories.case_due import CaseDue
 from taizhang_db.repositories.case_filter import ALL, CaseFiltering, is_narrow
-from taizhang_db.repositories.case_tally import CaseTally, key_of
+from taizhang_db.repositories.case_tally import CaseTally, chip_of, key_of
 
 _ROWS = """
 SELECT c.seq, json_object(
@@ -92,8 +93,14 @@ class _Answer:
         self._words = case_words.asking(query.text, query.villages, query.channel, open_only=query.open_only)
         self._more = False
         self._narrow = self._narrowed() if is_narrow(query) else None
-        tallied = query.order_by if self._narrow is None else CaseOrder.RECEIVED_ON
-        self._tally = CaseTally(connection, tallied, query.channel)
+
+    @property
+    def _tally(self) -> CaseTally | CaseDue:
+        """The whole ledger, one channel of it, or one chip, in the order asked for."""
+        query = self._query
+        if query.order_by is CaseOrder.DUE:
+            return CaseDue(self._connection, query)
+        return CaseTally(self._connection, query.order_by, query.channel, chip_of(query))
 
     def _narrowed(self) -> CaseFiltering:
         """The chips on top of the words: of the newest that a text finds, those that fit."""
@@ -127,20 +134,20 @@ class _Answer:
         return self._tally.entries(start, rows, descending=self._query.descending)
 
     def place(self, case: CaseId) -> int | None:
-        sql = "SELECT seq, channel FROM cases WHERE id = ? AND discarded_at IS NULL"
-        known = self._connection.exec_driver_sql(sql, (case,)).first()
-        if known is None:
+        sql = "SELECT seq FROM cases WHERE id = ? AND discarded_at IS NULL"
+        seq = self._connection.exec_driver_sql(sql, (case,)).scalar_one_or_none()
+        if seq is None:
             return None
-        seq, channel = known
         if self._narrow is not None:
             return self._narrow.place(seq)
         if self._words or self._query.open_only:
             among = self._found() if self._words else self._open()
             return among.index(seq) if seq in among else None
-        if self._query.channel is not None and self._query.channel.value != channel:
+        tally = self._tally
+        before = tally.before(seq)
+        if before is None:
             return None
-        before = self._tally.before(seq)
-        return self._tally.count() - 1 - before if self._query.descending else before
+        return tally.count() - 1 - before if self._query.descending else before
 
     def _found(self, start: int = 0, rows: int = ALL) -> list[int]:
         """The entries found by words in the order asked for, the newest alone where there are too many."""

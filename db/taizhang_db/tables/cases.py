@@ -106,6 +106,12 @@ for _name, _key in {
     "step": (cases.c.step,),
     "meets": (cases.c.meets,),
     "closing": (cases.c.closed_on,),
+    "town": (cases.c.town_code,),
+    "stage": (cases.c.stage,),
+    "reason": (cases.c.refused_for,),
+    "informed": (cases.c.informed,),
+    "verifiers": (cases.c.verifiers,),
+    "due": (cases.c.clock,),
 }.items():
     Index(
         f"ix_cases_by_{_name}",

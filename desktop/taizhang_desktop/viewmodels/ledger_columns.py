@@ -42,7 +42,7 @@ def case_columns(work: Work) -> tuple[CaseColumn, ...]:
         ),
         Column(key="channel", title="预警方式", text=partial(_channel, pack), width=5, sort=CaseOrder.CHANNEL),
         Column(key="source", title="来源", text=_source, width=5, sort=CaseOrder.SOURCE, usual=False),
-        Column(key="detail", title="具体预警信息", text=detail, width=7, sort=CaseOrder.DETAIL, tip=detail),
+        Column(key="detail", title="具体预警信息", text=detail, width=7, tip=detail),
         Column(key="received_on", title="反馈日期", text=_received, width=6, sort=CaseOrder.RECEIVED_ON),
         Column(key="meets", title="符合", text=_meets, width=3, sort=CaseOrder.MEETS),
         Column(key="reason", title="不符合原因", text=reason, width=10, sort=CaseOrder.REASON, tip=reason, usual=False),

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from taizhang_db.repositories import case_words
-from taizhang_db.tables.case_index import CASE_WORDS, STRETCHES, TALLYING
+from taizhang_db.tables.case_index import CASE_WORDS, MONTH, YEAR, count_all, tallying
 
 revision = "0007"
 down_revision = "0006"
@@ -31,6 +31,22 @@ _ORDERS = {
     "meets": ("meets",),
     "closing": ("closed_on",),
 }
+_STRETCHES = {
+    "received_on": (MONTH, "''"),
+    "village": ("{0}.village_code", YEAR),
+    "name": ("substr({0}.name, 1, 1)", "''"),
+    "id_number": ("substr({0}.id_number, 1, 10)", "''"),
+    "channel": ("{0}.channel", MONTH),
+    "source": ("{0}.source", YEAR),
+    "step": ("coalesce({0}.step, '')", MONTH),
+    "meets": ("{0}.meets", MONTH),
+    "closed_on": (
+        "coalesce(substr({0}.closed_on, 1, 7), '')",
+        f"CASE WHEN {{0}}.closed_on IS NULL THEN {MONTH} ELSE '' END",
+    ),
+}
+_LASTING = ("channel", "source", "name", "id_number", "village_code", "received_on", "discarded_at")
+_MOVING = ("step", "meets", "closed_on")
 
 
 def upgrade() -> None:
@@ -92,13 +108,7 @@ def _tallies() -> None:
         sa.PrimaryKeyConstraint("sort", "value", "period", "channel", name="pk_case_tally"),
         sqlite_with_rowid=False,
     )
-    for sort, (value, period) in STRETCHES.items():
-        op.execute(
-            f"INSERT INTO case_tally (sort, value, period, channel, n) "
-            f"SELECT '{sort}', {value.format('cases')}, {period.format('cases')}, channel, count(*) "
-            f"FROM cases WHERE discarded_at IS NULL GROUP BY 2, 3, 4"
-        )
-    for statement in TALLYING:
+    for statement in (*count_all(_STRETCHES), *tallying(_STRETCHES, _LASTING, {each: each for each in _MOVING})):
         op.execute(statement)
 
 
