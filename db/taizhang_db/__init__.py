@@ -4,7 +4,7 @@
 ``AttachmentFolder(vault)`` keeps the content of attachments, ``SqlDrafts(vault)`` what is half-typed.
 """
 
-from taizhang_db.attachments.store import AttachmentFolder, Verification
+from taizhang_db.attachments.store import AttachmentFolder, AttachmentVerification
 from taizhang_db.drafts import SqlDrafts
 from taizhang_db.keys.argon import Argon2Cost
 from taizhang_db.keys.keyring_slot import SystemKeyring
@@ -16,6 +16,7 @@ from taizhang_db.vault import Vault, create_vault, discard_new_vault, open_vault
 __all__ = [
     "Argon2Cost",
     "AttachmentFolder",
+    "AttachmentVerification",
     "FromKeyring",
     "Holder",
     "Passphrase",
@@ -25,7 +26,6 @@ __all__ = [
     "SystemKeyring",
     "Unlock",
     "Vault",
-    "Verification",
     "create_vault",
     "discard_new_vault",
     "open_vault",

@@ -10,9 +10,9 @@ from pathlib import Path
 from sqlalchemy.exc import DBAPIError
 
 from taizhang_db.keys.sidecar import FILE_NAME
+from taizhang_db.sqlite_codes import code_of
 from taizhang_db.trouble import CaseFileDamaged, DiskFull, DiskTrouble, VaultBusy, VaultNotWritable, VaultTrouble
 
-_PRIMARY = 0xFF
 _NO_ROOM_BYTES = 1 << 20
 _TROUBLES: dict[int, Callable[[], VaultTrouble]] = {
     sqlite3.SQLITE_FULL: DiskFull,
@@ -25,16 +25,6 @@ _TROUBLES: dict[int, Callable[[], VaultTrouble]] = {
     sqlite3.SQLITE_PERM: VaultNotWritable,
     sqlite3.SQLITE_CANTOPEN: VaultNotWritable,
 }
-_WORDS: dict[str, int] = {
-    "database or disk is full": sqlite3.SQLITE_FULL,
-    "disk I/O error": sqlite3.SQLITE_IOERR,
-    "file is not a database": sqlite3.SQLITE_NOTADB,
-    "database disk image is malformed": sqlite3.SQLITE_CORRUPT,
-    "database is locked": sqlite3.SQLITE_BUSY,
-    "attempt to write a readonly database": sqlite3.SQLITE_READONLY,
-    "unable to open database file": sqlite3.SQLITE_CANTOPEN,
-}
-"""What ``sqlite3_errstr`` says, which has not changed in twenty years."""
 
 
 @contextmanager
@@ -63,9 +53,8 @@ def trouble_of(error: DBAPIError, folder: Path) -> VaultTrouble | None:
 
 
 def primary_code(error: DBAPIError) -> int | None:
-    """SQLite's primary result code, None where the error does not come from SQLite. The driver's backup gives only its words."""
-    code = getattr(error.orig, "sqlite_errorcode", None)
-    return code & _PRIMARY if isinstance(code, int) else _WORDS.get(str(error.orig))
+    """SQLite's primary result code, None where the error does not come from SQLite."""
+    return code_of(error.orig)
 
 
 def _out_of_reach(folder: Path) -> bool:

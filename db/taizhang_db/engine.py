@@ -4,8 +4,8 @@ The key lives in the closure of the connection factory and nowhere else: not in 
 """
 
 import sqlite3
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -14,23 +14,15 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
+from taizhang_db.sqlite_codes import code_of_words
 from taizhang_db.trouble import CaseFileDamaged
 
 PAGE_BYTES = 4096
 CACHE_KIB = 64 * 1024
 BUSY_MILLISECONDS = 5_000
 _BEGIN = "taizhang_begin"
-_CODES = {
-    "database or disk is full": sqlite3.SQLITE_FULL,
-    "disk I/O error": sqlite3.SQLITE_IOERR,
-    "database disk image is malformed": sqlite3.SQLITE_CORRUPT,
-    "file is not a database": sqlite3.SQLITE_NOTADB,
-    "database is locked": sqlite3.SQLITE_BUSY,
-    "attempt to write a readonly database": sqlite3.SQLITE_READONLY,
-    "unable to open database file": sqlite3.SQLITE_CANTOPEN,
-}
-"""What ``sqlite3_errstr`` says, which is the same in every build."""
 _PAGES_A_STEP = 512
+_STEPS_A_TICK = 20_000
 
 Connect = Callable[[], Any]
 """Makes one DBAPI connection, keyed and tuned."""
@@ -103,7 +95,7 @@ def copy_case_file(engine: Engine, path: Path, key: bytes, progress: Callable[[i
 def _with_code(error: sqlcipher.Error) -> sqlcipher.Error:
     """The driver's error of a copy with SQLite's result code, which the driver gives with every other error but these."""
     if not hasattr(error, "sqlite_errorcode"):
-        error.sqlite_errorcode = _CODES.get(str(error), sqlite3.SQLITE_ERROR)
+        error.sqlite_errorcode = code_of_words(error) or sqlite3.SQLITE_ERROR
     return error
 
 
@@ -125,6 +117,33 @@ def is_damaged(connection: Connection) -> bool:
     with suppress(sqlcipher.Error):
         return bool(_driver(connection).execute("PRAGMA cipher_status").fetchone() != ("1",))
     return False
+
+
+@contextmanager
+def watched(connection: Connection, tick: Callable[[], None]) -> Iterator[None]:
+    """Call ``tick`` now and then while SQLite is at work in the block; what it raises ends the statement and comes out of the block.
+
+    Not within ``PRAGMA cipher_integrity_check``, which is one step to SQLite.
+    """
+    raised: list[BaseException] = []
+
+    def called() -> int:
+        try:
+            tick()
+        except BaseException as error:  # noqa: BLE001 - SQLite cannot carry it; it is raised again below
+            raised.append(error)
+        return len(raised)
+
+    driver = _driver(connection)
+    driver.set_progress_handler(called, _STEPS_A_TICK)
+    try:
+        yield
+    except DBAPIError:
+        if raised:
+            raise raised[0] from None
+        raise
+    finally:
+        driver.set_progress_handler(None, 0)
 
 
 def _remove(path: Path) -> None:

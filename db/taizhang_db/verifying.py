@@ -9,10 +9,12 @@ import msgspec
 from sqlalchemy import text
 from taizhang_casework.domain.changes import Kind
 from taizhang_casework.domain.findings import Finding
+from taizhang_casework.services.ports import Progress
 
-from taizhang_db import integrity, opening
+from taizhang_db import derived, integrity, opening
 from taizhang_db.attachments.store import AttachmentFolder
 from taizhang_db.boundary import database_trouble
+from taizhang_db.engine import watched
 from taizhang_db.journal import BrokenRow, journal_head, verify_journal
 from taizhang_db.keys import sidecar
 from taizhang_db.keys.key_file import unsealed
@@ -26,9 +28,6 @@ from taizhang_db.trouble import (
     MadeByTrialVersion,
 )
 from taizhang_db.vault import Vault
-
-Progress = Callable[[int, int], None]
-"""Called with how much is done and how much there is; what it raises ends the walk."""
 
 
 class _Kept(msgspec.Struct, frozen=True):
@@ -73,7 +72,7 @@ _PART = 1_000
 """Of progress, for each part of the walk."""
 
 
-class Verification(msgspec.Struct, frozen=True, kw_only=True):
+class VaultVerification(msgspec.Struct, frozen=True, kw_only=True):
     """What was found; nothing where everything is right. ``rows`` is the length of the journal, ``broken`` its first broken row."""
 
     findings: tuple[Finding, ...]
@@ -81,7 +80,7 @@ class Verification(msgspec.Struct, frozen=True, kw_only=True):
     broken: BrokenRow | None
 
 
-def verify(vault: Vault, progress: Progress | None = None) -> Verification:
+def verify(vault: Vault, progress: Progress | None = None) -> VaultVerification:
     """Walk an open vault. Raises VaultLocked, trouble of the disk, and what ``progress`` raises (as a cancelled job does)."""
     walk = _Walk(vault, progress)
     findings: list[Finding] = []
@@ -89,7 +88,7 @@ def verify(vault: Vault, progress: Progress | None = None) -> Verification:
         walk.begin(number)
         findings += part(walk)
     walk.begin(len(_PARTS))
-    return Verification(findings=tuple(findings), rows=walk.rows, broken=walk.broken)
+    return VaultVerification(findings=tuple(findings), rows=walk.rows, broken=walk.broken)
 
 
 def walk_journal(vault: Vault) -> tuple[int, BrokenRow | None]:
@@ -107,12 +106,19 @@ class _Walk:
         self.broken: BrokenRow | None = None
         self._progress = progress
         self._part = 0
+        self._last = (0, 1)
+        self.stray: set[Kind] = set()
 
     def begin(self, part: int) -> None:
         self._part = part
         self.at(0, 1)
 
+    def tick(self) -> None:
+        """No further, but it may be ended here."""
+        self.at(*self._last)
+
     def at(self, done: int, total: int) -> None:
+        self._last = (done, total)
         if self._progress is not None:
             self._progress(self._part * _PART + _PART * done // max(total, 1), len(_PARTS) * _PART)
 
@@ -121,7 +127,7 @@ def _case_file(walk: _Walk) -> Iterator[Finding]:
     """Every page by its HMAC, every table and index."""
     try:
         with database_trouble(walk.vault.folder):
-            integrity.check_file(walk.vault.engine)
+            integrity.check_file(walk.vault.engine, walk.at)
     except CaseFileDamaged:
         yield _finding("case_file", "数据文件有损坏的部分，请先把整个文件夹另存一份，再从备份恢复")
 
@@ -144,13 +150,42 @@ def _things(walk: _Walk) -> Iterator[Finding]:
         walk.at(done, len(_KEPT))
         query = text(_STRAY.format(rows=kept.rows, told_by=kept.told_by))
         try:
-            with look(walk.vault) as connection:
+            with look(walk.vault) as connection, watched(connection, walk.tick):
                 stray = connection.scalar(query, {"kind": kind.value})
         except CaseFileDamaged:
+            walk.stray.add(kind)
             yield _finding("things", f"{kept.words}有一部分读不出来，请从备份恢复")
             continue
         if stray:
+            walk.stray.add(kind)
             yield _finding("things", f"{kept.words}有{stray}处与更改记录不符，请从备份恢复并核对")
+
+
+def _derived(walk: _Walk) -> Iterator[Finding]:
+    """What is kept beside the bodies to find, sort and count them, against bodies that are as the journal has them."""
+    with look(walk.vault) as connection:
+        rows, done = derived.rows_of(connection), 0
+    for kinds, compare in derived.parts():
+        if kinds & walk.stray:
+            continue
+        at = done
+
+        def seen(here: int, before: int = at) -> None:
+            nonlocal done
+            done = before + here
+            walk.at(done, rows)
+
+        try:
+            with look(walk.vault) as connection, watched(connection, walk.tick):
+                found = list(compare(connection, seen))
+        except (CaseFileDamaged, msgspec.MsgspecError):
+            yield _finding("derived", "列表和查找用的数据有一部分读不出来，请从备份恢复")
+            continue
+        for words, differing in found:
+            if differing:
+                yield _finding(
+                    "derived", f"{words}有{differing}处与内容不符，列表、查找或统计可能不准，内容本身没有改动"
+                )
 
 
 def _head(walk: _Walk) -> Iterator[Finding]:
@@ -206,6 +241,7 @@ _PARTS: tuple[Callable[[_Walk], Iterator[Finding]], ...] = (
     _case_file,
     _journal,
     _things,
+    _derived,
     _head,
     _key_files,
     _attachments,

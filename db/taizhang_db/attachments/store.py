@@ -24,7 +24,7 @@ from taizhang_db.trouble import DiskTrouble, VaultTrouble
 from taizhang_db.vault import Vault
 
 
-class Verification(msgspec.Struct, frozen=True, kw_only=True):
+class AttachmentVerification(msgspec.Struct, frozen=True, kw_only=True):
     """What a walk over all attachments found: how many files are right, and the addresses of those that are not.
 
     ``stray`` are files that no row names: they belong to a newer database than the one that is open.
@@ -95,7 +95,7 @@ class AttachmentFolder:
             for chunk in _counted(self._unsealed(file), file.size, progress):
                 copy.write(chunk)
 
-    def verify(self, progress: Progress | None = None) -> Verification:
+    def verify(self, progress: Progress | None = None) -> AttachmentVerification:
         """Read every file and say which are missing or not what was stored. ``progress`` counts bytes of all; raising, it ends the walk."""
         files = self.files()
         total, done = sum(file.size for file in files), 0
@@ -114,7 +114,7 @@ class AttachmentFolder:
                 if not self._vault.folder.is_dir():
                     raise
                 damaged.append(file.address)
-        return Verification(
+        return AttachmentVerification(
             right=len(files) - len(missing) - len(damaged),
             missing=tuple(missing),
             damaged=tuple(damaged),

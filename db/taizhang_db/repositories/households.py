@@ -43,13 +43,7 @@ class SqlHouseholds:
         body = encode(household)
         if not self._pen.note(Kind.HOUSEHOLD, household.id, before=None if known is None else known.body, after=body):
             return
-        head = _last_head(household)
-        columns = {
-            "village_code": household.village_code,
-            "head_name": "" if head is None else head.name,
-            "head_id_number": "" if head is None else head.id_number,
-            "body": body,
-        }
+        columns = {**household_columns(household), "body": body}
         if known is None:
             seq = self._connection.execute(_ADD, {"id": household.id, **columns}).scalar_one()
         else:
@@ -105,6 +99,16 @@ class SqlHouseholds:
             select(households.c.body).where(households.c.seq.in_(seqs)).order_by(households.c.seq.desc())
         )
         return [decode(body, Household) for (body,) in found]
+
+
+def household_columns(household: Household) -> dict[str, str]:
+    """What the table keeps beside the body: village, and name and number of the head."""
+    head = _last_head(household)
+    return {
+        "village_code": household.village_code,
+        "head_name": "" if head is None else head.name,
+        "head_id_number": "" if head is None else head.id_number,
+    }
 
 
 def _last_head(household: Household) -> Person | None:

@@ -1,6 +1,7 @@
 """The households that are or were 监测对象."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 from taizhang_casework.domain.changes import Kind
@@ -31,13 +32,7 @@ class SqlMonitored:
         before, body = self._body(monitored.id), encode(monitored)
         if not self._pen.note(Kind.MONITORED_HOUSEHOLD, monitored.id, before=before, after=body):
             return
-        state = monitoring_state(monitored)
-        columns = {
-            "household_id": monitored.household,
-            "standing": state.standing,
-            "last_seen_on": state.last_seen_on,
-            "body": body,
-        }
+        columns = {**monitored_columns(monitored), "body": body}
         if before is None:
             self._connection.execute(insert(monitored_households), {"id": monitored.id, **columns})
         else:
@@ -61,3 +56,9 @@ class SqlMonitored:
         return self._connection.scalar(
             select(monitored_households.c.body).where(monitored_households.c.id == monitored)
         )
+
+
+def monitored_columns(monitored: MonitoredHousehold) -> dict[str, Any]:
+    """What the table keeps beside the body: whose it is, how it stands, and when it was last seen."""
+    state = monitoring_state(monitored)
+    return {"household_id": monitored.household, "standing": state.standing, "last_seen_on": state.last_seen_on}

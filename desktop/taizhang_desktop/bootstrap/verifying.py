@@ -1,16 +1,16 @@
 """Whether an office's vault has its keys, and looking through it with its passphrase, for the command line."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
 from taizhang_casework.domain.findings import Finding
 from taizhang_casework.domain.trouble import OfficeTrouble
+from taizhang_casework.services.ports import Progress
 from taizhang_db import Passphrase, open_vault
 from taizhang_db.journal import BrokenRow
 from taizhang_db.opening import find_keys
 from taizhang_db.trouble import KeyFileMissing
-from taizhang_db.verifying import Verification, verify, walk_journal
+from taizhang_db.verifying import VaultVerification, verify, walk_journal
 
 
 def look_for_keys(folder: Path) -> None:
@@ -23,7 +23,7 @@ def look_for_keys(folder: Path) -> None:
         return
 
 
-def look_through(folder: Path, passphrase: str, progress: Callable[[int, int], None]) -> Verification:
+def look_through(folder: Path, passphrase: str, progress: Progress) -> VaultVerification:
     """Everything in the vault, and the files beside it, with what opening it had to mend. Raises OfficeTrouble, as opening does."""
     with open_vault(folder, Passphrase(passphrase)) as vault:
         seen = verify(vault, progress)
