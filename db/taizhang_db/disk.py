@@ -6,6 +6,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from itertools import chain, count
 from pathlib import Path
 
 from taizhang_db.trouble import DiskFull, DiskTrouble, VaultNotWritable
@@ -49,6 +50,14 @@ def write_whole(path: Path, content: bytes) -> None:
                 Path(name).unlink(missing_ok=True)
             raise
         sync_folder(path.parent)
+
+
+def unused(path: Path, mark: str = "_") -> Path:
+    """The path, or one beside it with ``mark`` and a number from 2 on: what is there under a name is never overwritten."""
+    ending = "" if path.is_dir() else path.suffix
+    stem = path.name.removesuffix(ending)
+    tries = (path.with_name(f"{stem}{mark}{number}{ending}") for number in count(2))
+    return next(each for each in chain((path,), tries) if not each.exists())
 
 
 def remove_leftovers(folder: Path) -> None:

@@ -5,14 +5,13 @@ What a program that was killed leaves is that folder; it goes at the next foundi
 
 import shutil
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from taizhang_db.disk import disk_trouble, sync_folder
 from taizhang_db.keys import sidecar
-from taizhang_db.lock import VaultLock, sweep
+from taizhang_db.lock import VaultLock, new_place, sweep
 from taizhang_db.trouble import FolderCannotBeMade, FolderNotEmpty, VaultExists, VaultNotWritable
 
 PREFIX = ".founding-"
@@ -26,9 +25,8 @@ def built_beside(folder: Path) -> Iterator[tuple[Path, VaultLock]]:
     or VaultNotWritable; then ``folder`` is as it was.
     """
     _refuse_taken(folder)
-    place = _new_place(folder)
+    place, held = _new_place(folder)
     try:
-        held = VaultLock(place)
         try:
             yield place, held
             _put(place, folder, held)
@@ -53,12 +51,12 @@ def _refuse_taken(folder: Path) -> None:
         raise FolderNotEmpty
 
 
-def _new_place(folder: Path) -> Path:
+def _new_place(folder: Path) -> tuple[Path, VaultLock]:
     try:
         with disk_trouble():
             folder.parent.mkdir(parents=True, exist_ok=True)
             sweep(folder.parent, PREFIX)
-            return Path(tempfile.mkdtemp(dir=folder.parent, prefix=PREFIX))
+            return new_place(folder.parent, PREFIX)
     except (FileNotFoundError, NotADirectoryError, FileExistsError, VaultNotWritable):
         raise FolderCannotBeMade from None
 

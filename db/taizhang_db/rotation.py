@@ -10,6 +10,7 @@ from itertools import count
 from pathlib import Path
 
 from sqlalchemy import Engine, update
+from taizhang_casework.services.ports import Progress
 
 from taizhang_db.boundary import database_trouble
 from taizhang_db.disk import disk_trouble, sync_file, sync_folder
@@ -24,12 +25,15 @@ from taizhang_db.tables import key_state
 from taizhang_db.trouble import VaultTrouble
 from taizhang_db.vault import Vault
 
+_HALF = 50
 
-def rotate(vault: Vault) -> None:
+
+def rotate(vault: Vault, progress: Progress | None = None) -> None:
     """Put the data under a fresh master key; every passphrase and code opens the vault as before, the old key opens nothing.
 
     Nobody writes meanwhile. Raises trouble of disk and file; then, and when the program is killed at any point, the vault is as
-    it was or as it will be. Must not be called inside a transaction.
+    it was or as it will be. ``progress`` is called until just before the new file takes the place of the old one; what it raises
+    ends the rotation. Must not be called inside a transaction.
     """
     inside, folder = vault.inside, vault.folder
     master = inside.master.following()
@@ -38,7 +42,7 @@ def rotate(vault: Vault) -> None:
     keys = with_master(inside.keys, inside.master, master, case_file)
     begin(folder, old=inside.keys.case_file, new=case_file)
     try:
-        engine = _put_in_place(inside, folder, keys, master)
+        engine = _put_in_place(inside, folder, keys, master, progress)
     except BaseException:
         _undo(vault, inside, case_file)
         raise
@@ -70,17 +74,17 @@ def _named(folder: Path) -> str | None:
     return None
 
 
-def _put_in_place(inside: Inside, folder: Path, keys: Sidecar, master: MasterKey) -> Engine:
+def _put_in_place(inside: Inside, folder: Path, keys: Sidecar, master: MasterKey, progress: Progress | None) -> Engine:
     """Copy, check, and let the key file name the copy; the connections to it."""
     path, key = folder / keys.case_file, master.derived(Purpose.CASE_FILE)
     with disk_trouble(), database_trouble(folder), for_writing(inside.engine).connect() as alone:
         alone.begin()
-        copy_case_file(inside.engine, path, key)
+        copy_case_file(inside.engine, path, key, _half(progress, 0))
         engine = engine_for(path, key)
         try:
             with for_writing(engine).begin() as connection:
                 connection.execute(update(key_state), {"generation": keys.generation})
-            check_file(engine)
+            check_file(engine, _half(progress, 1))
             sync_file(path)
             sync_folder(folder)
             write_sidecar(folder, keys)
@@ -88,3 +92,10 @@ def _put_in_place(inside: Inside, folder: Path, keys: Sidecar, master: MasterKey
             engine.dispose()
             raise
     return engine
+
+
+def _half(progress: Progress | None, which: int) -> Progress | None:
+    """The first or the second half of the whole, in percent; the copy and its check take about the same time."""
+    if progress is None:
+        return None
+    return lambda done, total: progress(which * _HALF + _HALF * done // max(total, 1), 2 * _HALF)

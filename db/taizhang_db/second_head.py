@@ -44,12 +44,19 @@ class SecondHead:
         self._newest: Seen | None = None
         self._kept: Seen | None = None
         self._next = 0.0
+        self._comparing: threading.Thread | None = None
 
     def begin(self, newest: Seen, doubts_about: DoubtsAbout, tell: Callable[[Doubtful], None]) -> None:
         """Compare what the keyring kept with the open case file, in a thread; ``tell`` is called there with each doubt."""
         self._newest = newest
         if self._slots:
-            self._start(lambda: self._look(doubts_about, tell))
+            self._comparing = self._start(lambda: self._look(doubts_about, tell))
+
+    def wait(self) -> None:
+        """Until the keyring has told or was given up; for those who have time. A second call does nothing."""
+        if self._comparing is not None:
+            self._comparing.join()
+            self._comparing = None
 
     def note(self, head: JournalHead) -> None:
         """Take down a commit; it goes to the keyring when the time for it has come."""
@@ -65,9 +72,11 @@ class SecondHead:
             self._start(self._write)
 
     @staticmethod
-    def _start(work: Callable[[], None]) -> None:
+    def _start(work: Callable[[], None]) -> threading.Thread:
         """Not a daemon: a program that is closing ends when the keyring has answered or was given up."""
-        threading.Thread(target=work, name=THREAD).start()
+        thread = threading.Thread(target=work, name=THREAD)
+        thread.start()
+        return thread
 
     def _look(self, doubts_about: DoubtsAbout, tell: Callable[[Doubtful], None]) -> None:
         with self._asking, suppress(VaultTrouble):

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from datetime import timedelta
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -19,11 +18,8 @@ from taizhang_db.keys.keyring_slot import SystemKeyring
 from taizhang_db.keys.sidecar import Sidecar, put_back_unless_done, read_sidecar, write_sidecar
 from taizhang_db.looking import look, transaction
 from taizhang_db.pen import RecordingPen
-from taizhang_db.trouble import ClockSetBack, Doubtful, KeyFileNotPutBack, VaultTrouble
+from taizhang_db.trouble import KeyFileNotPutBack, VaultTrouble
 from taizhang_db.vault import NOBODY, Vault
-
-CLOCK_TOLERANCE = timedelta(hours=1)
-"""By how much two PCs that use one stick may differ before it is said."""
 
 
 class SqlStore:
@@ -86,29 +82,6 @@ class SqlStore:
         """Let this PC's keyring open the vault for whoever has it open now; KeyringTrouble where it cannot."""
         with self.change("remember_on_this_pc", by) as desk:
             desk.keys.give_to_keyring(self._vault.holder or NOBODY, keyring)
-
-    def settle_doubts(self, by: User) -> None:
-        """Go on with data that may not be the newest, as somebody with the right decided: it is journalled, and the newest from now on."""
-        doubts = self._vault.doubts
-        if doubts:
-            with self.change("settle_doubts", by) as desk:
-                desk.take_down_doubts(self._vault.id, doubts)
-                desk.keys.renew()
-            inside = self._vault.inside
-            inside.head.begin(self.journal_head())
-            self._vault.take(replace(inside, doubts=()))
-
-    def look_at_clock(self) -> None:
-        """Tell as news of the vault where the clock shows a time well before the newest change: days and deadlines would be wrong."""
-        with look(self._vault) as connection:
-            newest = journal.newest_moment(connection)
-        if newest is not None and self._clock.now() < newest - CLOCK_TOLERANCE:
-            self._vault.news.tell(ClockSetBack(newest))
-
-    def take_down(self, doubt: Doubtful, by: User) -> None:
-        """Take down in the journal a doubt that came up while the vault was open."""
-        with self.change("doubt_found", by) as desk:
-            desk.take_down_doubts(self._vault.id, (doubt,))
 
     def verify_journal(self) -> BrokenRow | None:
         """The first row of the journal that does not fit, None where all do."""

@@ -50,6 +50,9 @@ class ThirdHead:
                 self._write_both(self._newest)
             self._kept = self._newest
 
+    def wait(self) -> None:
+        """Nothing is left to wait for: :meth:`begin` has compared."""
+
     def note(self, head: JournalHead) -> None:
         """Take down a commit."""
         if self._newest is not None:

@@ -125,6 +125,11 @@ class Vault:
         for keeper in self._heads_here:
             keeper.begin(newest, self._doubts_about, self.news.tell)
 
+    def wait_for_news(self) -> None:
+        """Until what this PC's keyring knows was compared or given up: for a command that ends, not for a window."""
+        for keeper in self._heads_here:
+            keeper.wait()
+
     def _doubts_about(self, seen: Seen) -> tuple[Doubtful, ...]:
         with look(self) as connection:
             decided = seen.went_on_without(decisions_in(connection, self.id))

@@ -102,6 +102,6 @@ def test_restored_data_say_where_they_come_from_and_keep_the_register(work: Work
     register = state(work).records
     counts = Counts(cases=1, households=0, letters=0, filings=0, attachments=0)
     face = BackupFace(office="环秀街道", vault="ab", made_at=now, head_seq=1, head_hash="00", counts=counts)
-    changes = take_over(work, face, Loss(changes=2, cases=1, same_history=True), register)
+    changes = take_over(work, face, Loss(changes=2, cases=1, same_history=True), register, replaces=True)
     assert changes.touches(Kind.VAULT)
     assert state(work).records == register

@@ -126,7 +126,7 @@ def test_a_backup_that_is_cancelled_leaves_nothing(vault: Vault, stick: Path, wo
 
         return report
 
-    for at in range(12):
+    for at in range(100):
         reports.clear()
         try:
             make_backup(BackupSource.of(vault), stick / NAME, work=work, clock=lambda: AT, progress=stop_at(at))

@@ -2,10 +2,11 @@
 
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
-from taizhang_db import Argon2Cost, Passphrase, Vault, create_vault, open_vault
+from taizhang_db import Argon2Cost, Passphrase, Vault, create_vault, lock, open_vault
 from taizhang_db.backup.restoring import end_cut_off
 from taizhang_db.founding import PREFIX
 from taizhang_db.trouble import DiskFull, FolderNotEmpty
@@ -15,15 +16,15 @@ WORDS = Passphrase("即墨 乡村 振兴")
 FOUND = """
 import os, sys
 from pathlib import Path
-from taizhang_db import Argon2Cost, Passphrase, create_vault, founding, vault
+from taizhang_db import Argon2Cost, Passphrase, create_vault, founding, lock, vault
 
 def die(*_args, **_more):
     os.kill(os.getpid(), 9)
 
 moment = sys.argv[3]
 owner, name = {
-    "mkdtemp": (founding.tempfile, "mkdtemp"),
-    "lock": (founding, "VaultLock"),
+    "mkdtemp": (lock.tempfile, "mkdtemp"),
+    "lock": (lock, "VaultLock"),
     "case file": (vault, "_make_case_file"),
     "head": (vault, "HeadFile"),
     "key file": (vault, "write_sidecar"),
@@ -107,6 +108,25 @@ def test_the_next_founding_takes_away_what_a_killed_one_left_and_leaves_a_runnin
     assert names_in(tmp_path) == ["one", "two"]
     for name in ("one", "two"):
         open_vault(tmp_path / name, WORDS).close()
+
+
+def test_a_founding_whose_folder_was_swept_before_it_was_locked_begins_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[str] = []
+    real = tempfile.mkdtemp
+
+    def mkdtemp(*, dir: Path, prefix: str) -> str:  # noqa: A002 - as the library names it
+        made.append(real(dir=dir, prefix=prefix))
+        if len(made) == 1:
+            lock.sweep(tmp_path, PREFIX)
+        return made[-1]
+
+    monkeypatch.setattr(tempfile, "mkdtemp", mkdtemp)
+    create_vault(tmp_path / "环秀街道", WORDS, cost=CHEAP)
+    assert len(made) == 2
+    assert names_in(tmp_path) == ["环秀街道"]
+    open_vault(tmp_path / "环秀街道", WORDS).close()
 
 
 @pytest.mark.parametrize("empty", [True, False], ids=["in an empty folder", "in none"])

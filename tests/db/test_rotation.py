@@ -116,6 +116,43 @@ def test_a_rotation_that_finds_no_room_leaves_the_vault_as_it_was(
     assert sorted(path.name for path in made.folder.iterdir()) == sorted(["cases.db", *FILES])
 
 
+class RotationStoppedError(Exception):
+    pass
+
+
+def test_a_rotation_is_ended_at_any_moment_before_the_new_file_counts(
+    made: "MadeVault", store_on: StoreOn, clerk: User, case_of: CaseOf
+) -> None:
+    every: list[tuple[int, int]] = []
+
+    def note(done: int, total: int) -> None:
+        every.append((done, total))
+
+    with made.open() as vault:
+        for number in range(300):
+            take(store_on(vault), case_of(f"c{number}"), clerk)
+        rotate(vault, note)
+    assert every == sorted(every)
+    assert every[-1] == (100, 100)
+    assert every[0] == (50, 100)  # the copy of a small file is one step
+    used, keys = read_sidecar(made.folder).case_file, made.key_file.read_bytes()
+    for moment in (1, len(every) // 2, len(every)):
+        left = moment
+
+        def stop(done: int, total: int) -> None:
+            nonlocal left
+            left -= 1
+            if left == 0:
+                raise RotationStoppedError
+
+        with made.open() as vault:
+            with pytest.raises(RotationStoppedError):
+                rotate(vault, stop)
+            take(store_on(vault), case_of(f"after {moment}"), clerk)
+        assert made.key_file.read_bytes() == keys
+        assert sorted(path.name for path in made.folder.iterdir()) == sorted([used, *FILES])
+
+
 def test_only_the_two_files_of_a_rotation_are_ever_taken_away(made: "MadeVault", tmp_path: Path) -> None:
     kept = {"cases-2.db", "cases-7.db", "cases 备份.db"}
     for name in kept:

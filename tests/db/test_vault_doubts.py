@@ -10,6 +10,7 @@ from taizhang_casework.domain.case import Case
 from taizhang_casework.domain.offices import Role, User
 from taizhang_casework.domain.users import UserAccount, UserId
 from taizhang_db import Passphrase, SqlStore, Vault, open_vault
+from taizhang_db.doubts import VaultDoubts
 from taizhang_db.head import START, HeadFile
 from taizhang_db.journal import rows_after
 from taizhang_db.keys.sidecar import read_sidecar
@@ -221,7 +222,7 @@ def test_whoever_has_the_right_goes_on_with_it_once_and_the_journal_keeps_who(
     with open_vault(made.folder, made.words, although_doubtful=True) as vault:
         store = store_on(vault)
         assert vault.doubts
-        store.settle_doubts(BOSS)
+        VaultDoubts(vault, store).settle(BOSS)
         assert vault.doubts == ()
         with store.reading() as desk:
             desk.partners.all()

@@ -18,6 +18,7 @@ from small_disk import CannotMount, small_disk
 from taizhang_casework.domain.case import Case
 from taizhang_casework.domain.offices import User
 from taizhang_db import Argon2Cost, Passphrase, SqlStore, Vault, create_vault, open_vault
+from taizhang_db.doubts import VaultDoubts
 from taizhang_db.engine import engine_version
 from taizhang_db.keys.master import Purpose
 from taizhang_db.trouble import ClockSetBack, VaultNotWritable
@@ -95,12 +96,12 @@ def test_a_clock_that_was_set_back_is_told_because_deadlines_go_by_it(
 ) -> None:
     clock, news = SetClock(), list[object]()
     store = SqlStore(vault, clock)
-    store.look_at_clock()
+    VaultDoubts(vault, store).look_at(clock)
     with store.change("take", clerk) as desk:
         desk.cases.save(case_of("c1"))
     clock.moment -= back
     vault.news.listen(news.append)
-    store.look_at_clock()
+    VaultDoubts(vault, store).look_at(clock)
     assert [type(each) for each in news] == told
     assert all("2022年4月30日09:00" in str(each) for each in news)
 

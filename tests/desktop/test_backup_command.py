@@ -3,14 +3,17 @@
 import getpass
 import io
 import shlex
+import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from taizhang_casework.domain.backups import BackupPlace
+from taizhang_casework.domain.changes import Kind
 from taizhang_casework.domain.offices import Office, OfficeId, OfficeKind, Role, User
 from taizhang_casework.services.backing_up import state
+from taizhang_db.journal import rows_after
 from taizhang_desktop import cli
 from taizhang_desktop.bootstrap import Rules, enter_vault, found_vault
 from taizhang_desktop.commands.terminal import ask_secret, progress_line
@@ -54,6 +57,51 @@ def test_a_backup_is_made_checked_and_taken_out(
         places = [record.place for record in state(office.work).records]
         assert places == ([BackupPlace.STICK] if folder.parent == data else [])
         office.close()
+
+
+def test_a_backup_of_a_folder_that_was_put_back_says_that_it_may_not_be_the_newest(
+    data: Path,
+    tmp_path: Path,
+    rules: Rules,
+    types: Callable[[str], None],
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The whole folder, with its head: only what this PC itself keeps can tell, and it must tell here as in the window."""
+    monkeypatch.setattr("taizhang_desktop.commands.backup.heads_folder", lambda: tmp_path / "heads")
+    types(PASSPHRASE)
+    shutil.copytree(data / "环秀街道", tmp_path / "aside")
+    for stick in ("one", "two"):
+        (tmp_path / stick).mkdir()
+    assert cli.main(["backup", "make", str(tmp_path / "one"), "--data", str(data)]) == 0
+    assert "注意" not in capsys.readouterr().out
+    shutil.rmtree(data / "环秀街道")
+    shutil.copytree(tmp_path / "aside", data / "环秀街道")
+    assert cli.main(["backup", "make", str(tmp_path / "two"), "--data", str(data)]) == 4
+    said = capsys.readouterr().out
+    assert "备份完成" in said
+    assert "注意：数据文件比上次使用时旧" in said
+    office = enter_vault(data / "环秀街道", Key(KeyKind.PASSPHRASE, PASSPHRASE), rules=rules, clock=PcClock())
+    with office.vault.engine.connect() as connection:
+        assert [row.operation for row in rows_after(connection)][-2:] == ["take_down_backup", "doubt_found"]
+    office.close()
+
+
+def test_what_was_taken_out_knows_whose_key_did_it(
+    data: Path, tmp_path: Path, rules: Rules, types: Callable[[str], None]
+) -> None:
+    types(PASSPHRASE)
+    (tmp_path / "stick").mkdir()
+    cli.main(["backup", "make", str(tmp_path / "stick"), "--data", str(data)])
+    (file,) = (tmp_path / "stick").iterdir()
+    assert cli.main(["backup", "restore", str(file), "--into", str(tmp_path / "另一处")]) == 0
+    office = enter_vault(tmp_path / "另一处", Key(KeyKind.PASSPHRASE, PASSPHRASE), rules=rules, clock=PcClock())
+    with office.vault.engine.connect() as connection:
+        row = list(rows_after(connection))[-1]
+    assert (row.operation, row.user_name, row.kind) == ("restore_backup", "孙晓梅", Kind.VAULT)
+    assert row.after is not None
+    assert "restored_from" in row.after
+    office.close()
 
 
 def test_what_is_wrong_is_one_sentence(

@@ -8,6 +8,7 @@ import pytest
 from taizhang_casework.domain.findings import Finding
 from taizhang_casework.domain.offices import Role
 from taizhang_casework.domain.users import UserAccount, UserId
+from taizhang_casework.services.ports import Progress
 from taizhang_casework.services.users import users
 from taizhang_casework.services.work import Work
 from taizhang_desktop.settings import IdleMinutes, SettingsFile
@@ -43,7 +44,8 @@ class Page:
         self.model.found_fault.connect(self.said.append)
         self.model.refresh()
 
-    def rotate(self) -> None:
+    def rotate(self, progress: Progress) -> None:
+        progress(1, 1)
         self.rotated += 1
 
     def fields(self) -> list[str]:

@@ -12,6 +12,7 @@ from taizhang_casework.domain.offices import Role, User
 from taizhang_db import Passphrase, SqlStore, SystemKeyring, Vault, open_vault
 from taizhang_db.backup.making import BackupSource, make_backup
 from taizhang_db.backup.restoring import put_in_place, restore_beside
+from taizhang_db.doubts import VaultDoubts
 
 WORDS = Passphrase("即墨 乡村 振兴")
 BOSS = User(name="赵芳", role=Role.ADMINISTRATOR)
@@ -78,7 +79,7 @@ class WatchedTown:
         """What the administrator does where opening says that the data lack changes."""
         with open_vault(self.folder, WORDS, although_doubtful=True) as vault:
             assert vault.doubts
-            SqlStore(vault, self._clock).settle_doubts(BOSS)
+            VaultDoubts(vault, SqlStore(vault, self._clock)).settle(BOSS)
 
     def back_up(self) -> Path:
         aside = self.folder.parent.parent

@@ -19,6 +19,7 @@ from taizhang_casework.domain.backups import (
 )
 from taizhang_casework.domain.changes import Changes
 from taizhang_casework.domain.duties import Duty
+from taizhang_casework.domain.rights import Right, require
 from taizhang_casework.services.ports import BackupFiles, Desk
 from taizhang_casework.services.work import Work
 
@@ -77,8 +78,15 @@ def tidy(work: Work, files: BackupFiles) -> Changes:
     return writing.changes
 
 
-def take_over(work: Work, face: BackupFace, loss: Loss | None, register: Sequence[BackupRecord]) -> Changes:
-    """Take down in restored data where they come from and what they lack, and go on with the present ``register`` of backups."""
+def take_over(
+    work: Work, face: BackupFace, loss: Loss | None, register: Sequence[BackupRecord], *, replaces: bool
+) -> Changes:
+    """Take down in restored data where they come from and what they lack, and go on with the present ``register`` of backups.
+
+    ``replaces`` says whether they come in the place of other data: NotAccepted then for a user who may not.
+    """
+    if replaces:
+        require(work.user, Right.RESTORE)
     with work.store.change("restore_backup", work.user) as desk:
         desk.take_down_restore(face, loss)
         for record in register:

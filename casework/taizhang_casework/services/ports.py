@@ -266,6 +266,10 @@ class Keys(Protocol):
         """A fresh recovery code, shown once and kept nowhere; the old one opens nothing any more."""
         ...
 
+    def renew(self) -> None:
+        """Write the key file anew though nobody's way in changes: it becomes later than any that these data know of."""
+        ...
+
     def is_passphrase_of(self, user: UserId, passphrase: str) -> bool:
         """Whether the passphrase opens the vault for this user."""
         ...

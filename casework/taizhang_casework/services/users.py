@@ -1,5 +1,7 @@
 """The users of the PC: taken on, changed, ended, and given passphrases. Only an administrator manages others; everybody her own words."""
 
+from collections.abc import Callable
+
 import msgspec
 
 from taizhang_casework.domain.changes import Changes
@@ -104,6 +106,18 @@ def reissue_recovery_code(work: Work) -> Reissued:
         code = desk.keys.new_recovery_code()
         changes = desk.changes
     return Reissued(code=code, changes=changes)
+
+
+def rotate_keys(work: Work, rotate: Callable[[], None]) -> Changes:
+    """Put the data under a fresh key by ``rotate``, and take that down in the journal; every way in stays as it is.
+
+    NotAccepted for a user who may not; else what ``rotate`` raises, and then everything is as it was.
+    """
+    require(work.user, Right.MANAGE_USERS)
+    rotate()
+    with work.store.change("rotate_keys", work.user) as desk:
+        desk.keys.renew()
+    return desk.changes
 
 
 def _save(desk: WritableDesk, account: UserAccount) -> None:

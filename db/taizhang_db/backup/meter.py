@@ -24,6 +24,18 @@ class Meter:
         self._done += count
         self._report(min(WHOLE - 1, self._done * WHOLE // self._expected), WHOLE)
 
+    def part(self, count: int) -> Progress:
+        """For a deed within this one that is worth so many bytes, and counts in its own way."""
+        counted = 0
+
+        def report(done: int, total: int) -> None:
+            nonlocal counted
+            come = count * done // max(total, 1)
+            self.add(come - counted)
+            counted = come
+
+        return report
+
     def end(self) -> None:
         """All is done."""
         self._report(WHOLE, WHOLE)

@@ -36,8 +36,7 @@ def prove(folder: Path, unpacked: Unpacked, meter: Meter) -> None:
                 with for_reading(engine).connect() as look:
                     probe(look)
                     schema.check_bounds(look)
-                check_file(engine)
-                meter.add(path.stat().st_size)
+                check_file(engine, meter.part(path.stat().st_size))
                 _compare(engine, folder, unpacked, meter)
         finally:
             engine.dispose()
@@ -48,7 +47,7 @@ def prove(folder: Path, unpacked: Unpacked, meter: Meter) -> None:
 def _compare(engine: Engine, folder: Path, unpacked: Unpacked, meter: Meter) -> None:
     told: Manifest = unpacked.manifest
     with for_reading(engine).connect() as connection:
-        broken = verify_journal(connection)
+        broken = verify_journal(connection, lambda _row: meter.add(0))
         older = check_generation(connection, unpacked.keys)
     face = face_of(engine, unpacked.keys.vault, told.face.made_at, lacking=len(told.lacking))
     if broken is not None or face != told.face or older:

@@ -23,7 +23,7 @@ from taizhang_db.backup.trouble import BackupWrongCode, BackupWrongPassphrase, P
 from taizhang_db.backup.unpacking import Unpacked, unpack
 from taizhang_db.backup.workplace import workplace
 from taizhang_db.boundary import database_trouble
-from taizhang_db.disk import disk_trouble, remove_leftovers
+from taizhang_db.disk import disk_trouble, remove_leftovers, unused
 from taizhang_db.engine import engine_for, for_reading
 from taizhang_db.head import HeadFile
 from taizhang_db.journal import journal_head
@@ -135,7 +135,7 @@ def put_in_place(restored: Restored, office: str, at: datetime) -> Path | None:
     present = data / office
     restored.vault.close()
     try:
-        kept = _free(data / REPLACED / f"{office}_{at:%Y-%m-%d_%H%M}") if present.exists() else None
+        kept = unused(data / REPLACED / f"{office}_{at:%Y-%m-%d_%H%M}") if present.exists() else None
         switch(data, Switch(new.name, office, "" if kept is None else kept.name))
     finally:
         restored.close()
@@ -238,11 +238,3 @@ def _opener(unlock: Unlock) -> Callable[[Sidecar], MasterKey]:
             raise BackupWrongCode from None
 
     return master_of
-
-
-def _free(path: Path) -> Path:
-    found, number = path, 2
-    while found.exists():
-        found = path.with_name(f"{path.name}_{number}")
-        number += 1
-    return found

@@ -4,11 +4,14 @@ from pathlib import Path
 
 from taizhang_casework.domain.backups import BackupFace
 from taizhang_casework.domain.trouble import OfficeTrouble
-from taizhang_casework.services.ports import Progress
+from taizhang_casework.services.backing_up import take_over
+from taizhang_casework.services.ports import Clock, Progress
+from taizhang_db import SqlStore
 from taizhang_db.backup.restoring import check_backup, restore_into
 from taizhang_db.backup.trouble import BackupGone, PlaceTaken
 
-from taizhang_desktop.bootstrap.office import unlock_by
+from taizhang_desktop.bootstrap.office import account_of, unlock_by, work_of
+from taizhang_desktop.bootstrap.rules import Rules
 from taizhang_desktop.viewmodels.key import Key
 
 
@@ -56,8 +59,21 @@ def check_file(file: Path, key: Key, work: Path, progress: Progress) -> BackupFa
     return check_backup(file, unlock_by(key), work=work, progress=progress)
 
 
-def take_out(file: Path, key: Key, folder: Path, progress: Progress) -> BackupFace:
-    """Take the backup out into a new or empty folder, which is then a vault of its own. Raises OfficeTrouble; then nothing stays."""
+def take_out(file: Path, key: Key, folder: Path, *, rules: Rules, clock: Clock, progress: Progress) -> BackupFace:
+    """Take the backup out into a new or empty folder, which is then a vault of its own; its journal says whose key did it.
+
+    Raises OfficeTrouble; then nothing stays.
+    """
+    own = folder.is_dir()
     restored = restore_into(file, unlock_by(key), folder, progress)
+    try:
+        store = SqlStore(restored.vault, clock)
+        by = account_of(store, restored.vault.holder, key.user).user
+        take_over(work_of(store, by, rules, clock), restored.face, None, (), replaces=False)
+    except BaseException:
+        restored.discard()
+        if own:
+            folder.mkdir(mode=0o700)
+        raise
     restored.close()
     return restored.face

@@ -1,7 +1,6 @@
 """The backups of an open office: where the schedule keeps them, and their making by the database room."""
 
 from contextlib import suppress
-from itertools import chain, count
 from pathlib import Path
 
 from taizhang_casework.domain.backups import MadeBackup, backup_file_name
@@ -9,6 +8,7 @@ from taizhang_casework.services.ports import Clock, Progress
 from taizhang_db import Vault
 from taizhang_db.backup.files import sweep_parts
 from taizhang_db.backup.making import BackupSource, make_backup
+from taizhang_db.disk import unused
 
 from taizhang_desktop.places import backup_folder
 
@@ -33,7 +33,7 @@ class OfficeBackups:
         name = backup_file_name(self._office, self._clock.now())
         sweep_parts(folder, name.partition("_")[0])
         source = BackupSource.of(self._vault)
-        return make_backup(source, _free(folder / name), work=self.folder, clock=self._clock.now, progress=progress)
+        return make_backup(source, unused(folder / name), work=self.folder, clock=self._clock.now, progress=progress)
 
     def is_there(self, file: str) -> bool:
         """See ``BackupFiles``: by name, since the whole folder may have been moved."""
@@ -43,8 +43,3 @@ class OfficeBackups:
         """See ``BackupFiles``."""
         with suppress(OSError):
             (self.folder / Path(file).name).unlink(missing_ok=True)
-
-
-def _free(path: Path) -> Path:
-    tries = (path.with_stem(f"{path.stem}_{number}") for number in count(2))
-    return next(each for each in chain((path,), tries) if not each.exists())

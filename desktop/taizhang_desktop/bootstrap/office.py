@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from taizhang_casework.domain.offices import Office, Role, User
-from taizhang_casework.domain.rights import Right, require
 from taizhang_casework.domain.trouble import OfficeTrouble
 from taizhang_casework.domain.users import UserAccount, UserId
+from taizhang_casework.services.doubts import go_on
 from taizhang_casework.services.founding import found_office, own_keys
 from taizhang_casework.services.ports import Clock
 from taizhang_casework.services.work import Work
@@ -25,6 +25,7 @@ from taizhang_db import (
     discard_new_vault,
     open_vault,
 )
+from taizhang_db.doubts import VaultDoubts
 from taizhang_exchange.lists import CalamineListReader
 from taizhang_exchange.packages import PackageCourier
 
@@ -168,9 +169,7 @@ def _admitted(vault: Vault, user: UserId | None, rules: Rules, clock: Clock, hea
     """The office for the user whose key opened the vault; doubts about its data are settled by those who may."""
     store = SqlStore(vault, clock)
     account = account_of(store, vault.holder, user)
-    if vault.doubts:
-        require(account.user, Right.RESTORE)
-        store.settle_doubts(account.user)
+    go_on(VaultDoubts(vault, store), account.user)
     return _opened(vault, store, account, rules, clock, heads)
 
 
@@ -227,7 +226,7 @@ def _opened(
 ) -> OpenOffice:
     office = office_of(store)
     vault.watch(SystemKeyring(seconds=WATCH_SECONDS), heads)
-    store.look_at_clock()
+    VaultDoubts(vault, store).look_at(clock)
     return OpenOffice(
         vault=vault,
         store=store,

@@ -98,7 +98,8 @@ class Restoration:
         if restored is None or by is None or there is None:
             raise RuntimeError("nothing was checked")
         store = SqlStore(restored.vault, self._clock)
-        take_over(work_of(store, by, self._rules, self._clock), restored.face, there.loss, there.register)
+        work = work_of(store, by, self._rules, self._clock)
+        take_over(work, restored.face, there.loss, there.register, replaces=self._stands(there.name))
         self._restored = None
         return put_in_place(restored, there.name, self._clock.now())
 

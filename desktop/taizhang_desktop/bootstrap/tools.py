@@ -2,19 +2,21 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from itertools import chain, count
 from pathlib import Path
 
 from taizhang_casework.domain.ledger import Filing, FilingId, Month
 from taizhang_casework.domain.letter import ResultNotice
 from taizhang_casework.domain.offices import OfficeCard, OfficeId
 from taizhang_casework.domain.packages import Manifest, PackageRecord
-from taizhang_casework.domain.rights import Right, require
 from taizhang_casework.domain.screening_rows import Cells
 from taizhang_casework.domain.warning import Channel
+from taizhang_casework.services.filing import LedgerSheet, print_filing
+from taizhang_casework.services.ports import Progress
 from taizhang_casework.services.receiving import Taken, take_package
 from taizhang_casework.services.sending import Sent, resend_warnings, send_filing, send_receipt, send_warnings
+from taizhang_casework.services.users import rotate_keys
 from taizhang_db import AttachmentFolder
+from taizhang_db.disk import unused
 from taizhang_db.rotation import rotate
 from taizhang_exchange.packages import card_file_name, fingerprint, package_file_name, read_card, write_card
 from taizhang_exchange.sheets import SheetHead, write_sheet
@@ -40,18 +42,20 @@ class OfficeTools:
         self.attachments = AttachmentFolder(office.vault)
 
     def print_ledger(self, filing: Filing, path: Path, paper: PaperSize, progress: Reporter) -> None:
-        """Draw a frozen filing; it carries full id numbers, so only for those who may let them out."""
-        work = self._office.work
-        require(work.user, Right.EXPORT)
-        write_ledger(
-            filing,
-            work.packs[filing.pack],
-            path,
-            paper=_PAPERS[paper],
-            printed_by=work.user.name,
-            printed_at=work.clock.now(),
-            progress=progress,
-        )
+        """Draw a frozen filing; NotAccepted for a user who may not."""
+
+        def draw(sheet: LedgerSheet) -> None:
+            write_ledger(
+                sheet.filing,
+                sheet.pack,
+                path,
+                paper=_PAPERS[paper],
+                printed_by=sheet.printed_by,
+                printed_at=sheet.printed_at,
+                progress=progress,
+            )
+
+        print_filing(self._office.work, filing, draw)
 
     def write_letter(self, notice: ResultNotice, path: Path) -> None:
         """Draw a letter."""
@@ -116,13 +120,9 @@ class OfficeTools:
         """The rows that a village filled in."""
         return tuple(cells for _, cells in read_village_list(path))
 
-    def rotate_keys(self) -> None:
-        """Put the data under a fresh key, and take that down in the journal; every way in stays as it is."""
-        work = self._office.work
-        require(work.user, Right.MANAGE_USERS)
-        rotate(self._office.vault)
-        with self._office.store.change("rotate_keys", work.user) as desk:
-            desk.keys.renew()
+    def rotate_keys(self, progress: Progress) -> None:
+        """Put the data under a fresh key; NotAccepted for a user who may not."""
+        rotate_keys(self._office.work, lambda: rotate(self._office.vault, progress))
 
     def write_sheet(
         self, path: Path, title: str, columns: Sequence[SheetColumn], rows: Iterable[Sequence[str]]
@@ -136,10 +136,4 @@ class OfficeTools:
         def name_of(office: OfficeId) -> str:
             return rules.divisions.towns.get(office, rules.pack.district.bureau)
 
-        return lambda manifest: _free(folder / package_file_name(manifest, name_of))
-
-
-def _free(path: Path) -> Path:
-    """The path, or one beside it where a file has that name: what lies on a stick is never overwritten."""
-    tries = (path.with_stem(f"{path.stem}_另存{number}") for number in count(2))
-    return next(each for each in chain((path,), tries) if not each.exists())
+        return lambda manifest: unused(folder / package_file_name(manifest, name_of), "_另存")

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from taizhang_casework.domain.trouble import OfficeTrouble
+from taizhang_db.doubts import VaultDoubts
 from taizhang_db.trouble import Doubtful
 
 from taizhang_desktop.bootstrap.office import OpenOffice
@@ -26,4 +27,4 @@ def is_doubt(news: OfficeTrouble) -> bool:
 def take_down(office: OpenOffice, news: OfficeTrouble) -> None:
     """Journal a doubt; nothing for other news. Raises OfficeTrouble."""
     if isinstance(news, Doubtful):
-        office.store.take_down(news, office.work.user)
+        VaultDoubts(office.vault, office.store).take_down(news, office.work.user)

@@ -13,6 +13,7 @@ from taizhang_casework.domain.offices import Role
 from taizhang_casework.domain.passphrase import check_again, check_passphrase
 from taizhang_casework.domain.rights import ROLE_WORDS, Right, may
 from taizhang_casework.domain.users import UserAccount, UserId, check_name
+from taizhang_casework.services.ports import Progress
 from taizhang_casework.services.users import (
     Reissued,
     add_user,
@@ -46,7 +47,7 @@ class UsersTools:
     """What the screen needs of the other rooms; ``save_code`` and ``rotate_keys`` run in the worker and may raise OfficeTrouble."""
 
     save_code: Callable[[str, Path], None]
-    rotate_keys: Callable[[], None]
+    rotate_keys: Callable[[Progress], None]
     files: FileChooser
     settings: SettingsFile
 
@@ -264,9 +265,7 @@ class UsersModel(QObject):
         """更换数据密钥; everybody's passphrase and the recovery code stay as they are."""
         if not self.state.busy:
             self._set(busy=True)
-            self._runner.run_long(
-                "更换数据密钥", lambda _report: self._tools.rotate_keys(), self._rotated, self._failed
-            )
+            self._runner.run_long("更换数据密钥", self._tools.rotate_keys, self._rotated, self._failed)
 
     def close(self) -> None:
         """Want nothing any more."""
