@@ -1,8 +1,12 @@
-"""Storing, reading and copying out an attachment of 50 MB ÷ copying the same file as it is, durably, in the same run; and the memory."""
+"""Storing, reading and copying out an attachment of 50 MB ÷ copying the same file as it is, durably, in the same run; and the memory.
+
+The size in bytes may be given as an argument.
+"""
 
 import json
 import os
 import shutil
+import sys
 import tempfile
 import time
 import tracemalloc
@@ -37,9 +41,9 @@ class StillClock:
         return "0" * 32
 
 
-def write_scan(path: Path, number: int) -> Path:
-    """A file of 50 MB that begins like a PDF; no two are alike."""
-    path.write_bytes(b"%PDF-1.7\n" + number.to_bytes(4, "big") + os.urandom(MOST_BYTES - 13))
+def write_scan(path: Path, number: int, size: int) -> Path:
+    """A file that begins like a PDF; no two are alike."""
+    path.write_bytes(b"%PDF-1.7\n" + number.to_bytes(4, "big") + os.urandom(size - 13))
     return path
 
 
@@ -115,11 +119,12 @@ def peak_megabytes(deed: Callable[[], object]) -> float:
 
 def main() -> None:
     """Print one JSON object; MB are 1,048,576 bytes, times the best of some repeats."""
-    megabytes = MOST_BYTES / (1024 * 1024)
+    size = int(sys.argv[1]) if sys.argv[1:] else MOST_BYTES
+    megabytes = size / (1024 * 1024)
     with tempfile.TemporaryDirectory() as name:
         place = Path(name)
         found(place / "vault")
-        scans = [write_scan(place / f"{number}.pdf", number) for number in range(REPEATS)]
+        scans = [write_scan(place / f"{number}.pdf", number, size) for number in range(REPEATS)]
         addresses: list[Address] = []
         with open_vault(place / "vault", SECRET) as vault:
             keeping, store = AttachmentFolder(vault), SqlStore(vault, StillClock())
@@ -134,7 +139,7 @@ def main() -> None:
             streamed = best([partial(stream, keeping, each) for each in addresses])
             out = best([partial(keeping.copy_out, each, place / "out") for each in addresses])
 
-            one, last = write_scan(place / "one.pdf", REPEATS), addresses[-1]
+            one, last = write_scan(place / "one.pdf", REPEATS, size), addresses[-1]
             memory = {
                 "memory_storing_mb": peak_megabytes(partial(put, one, REPEATS)),
                 "memory_streaming_mb": peak_megabytes(partial(stream, keeping, last)),
@@ -145,7 +150,7 @@ def main() -> None:
     print(
         json.dumps(
             {
-                "file_mb": round(megabytes),
+                "file_mb": round(megabytes, 1),
                 "plain_copy_mb_per_s": round(megabytes / copied),
                 "store_mb_per_s": round(megabytes / stored),
                 "read_whole_mb_per_s": round(megabytes / whole),

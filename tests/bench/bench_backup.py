@@ -1,4 +1,7 @@
-"""A backup with its trial restore, and a restore: MB per second, memory, and how many times a plain copy of the same file they take."""
+"""A backup with its trial restore, and a restore: MB per second, memory, and how many times a plain copy of the same file they take.
+
+The number of cases may be given as an argument.
+"""
 
 import json
 import os
@@ -58,11 +61,11 @@ def case_of(number: int) -> Case:
     return Case(id=CaseId(f"{number:032x}"), warning=warning, opened_on=date(2022, 4, 7), pack=PackId("jimo-2022-1"))
 
 
-def fill(store: SqlStore) -> None:
+def fill(store: SqlStore, cases: int) -> None:
     """Put the cases in."""
-    for start in range(0, CASES, AT_ONCE):
+    for start in range(0, cases, AT_ONCE):
         with store.change("fill", User(name="张三")) as desk:
-            for number in range(start, start + AT_ONCE):
+            for number in range(start, min(start + AT_ONCE, cases)):
                 desk.cases.save(case_of(number))
 
 
@@ -80,7 +83,7 @@ def main() -> None:
         folder = Path(name)
         create_vault(folder / "vault", SECRET, cost=create_vault_cost)
         with open_vault(folder / "vault", SECRET) as vault:
-            fill(SqlStore(vault, StillClock()))
+            fill(SqlStore(vault, StillClock()), int(sys.argv[1]) if sys.argv[1:] else CASES)
             with vault.engine.connect() as connection:
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").close()
             size = (folder / "vault" / "cases.db").stat().st_size
@@ -92,7 +95,7 @@ def main() -> None:
         restored = timeit.timeit(lambda: restore_beside(file, SECRET, folder / "data").close(), number=1)
         after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     measures = {
-        "case_file_mb": round(size / MEGABYTE),
+        "case_file_mb": round(size / MEGABYTE, 1),
         "backup_and_trial_restore_mb_per_s": round(size / MEGABYTE / made, 1),
         "restore_mb_per_s": round(size / MEGABYTE / restored, 1),
         "backup_to_plain_copy": round(made / copy, 1),

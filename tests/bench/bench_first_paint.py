@@ -1,4 +1,7 @@
-"""First paint of the window ÷ first paint of a bare PySide6 window: processes of their own, in turn, on the same screen."""
+"""First paint of the window ÷ first paint of a bare PySide6 window: processes of their own, in turn, on the same screen.
+
+The number of rounds may be given as an argument.
+"""
 
 import json
 import os
@@ -24,7 +27,7 @@ def paint(*arguments: str) -> dict[str, Any]:
 def main() -> None:
     """Print one JSON object; times in ms, memory in MB, both medians."""
     paint(), paint("--page", "bare")  # the first of each finds cold disks
-    rounds = [(paint(), paint("--page", "bare")) for _ in range(ROUNDS)]
+    rounds = [(paint(), paint("--page", "bare")) for _ in range(int(sys.argv[1]) if sys.argv[1:] else ROUNDS)]
     window = statistics.median(own["first_paint_ms"] for own, _ in rounds)
     bare = statistics.median(other["first_paint_ms"] for _, other in rounds)
     print(

@@ -197,6 +197,7 @@ class Bench:
         self.folder = folder
         self.size = size
         self.rules = rules
+        self.repeats = REPEATS if size >= SIZES[0] else 1
         self.found: dict[str, dict[str, float]] = {}
         self.keys = SystemKeyring(Keyring())
         self.plain_path = folder / "plain.db"
@@ -235,14 +236,14 @@ class Bench:
         def ours() -> None:
             open_vault(self.folder / "vault", FromKeyring(self.keys)).close()
 
-        self._keep("opening_with_the_keyring", [(timed(ours), timed(plain)) for _ in range(REPEATS * 3)])
+        self._keep("opening_with_the_keyring", [(timed(ours), timed(plain)) for _ in range(self.repeats * 3)])
 
     def compare(
         self, name: str, deed: Callable[[Work, int], object], sides: tuple[Side, Side], *, saves: bool = False
     ) -> None:
         """The same deed on both files in turn, and its statements alone."""
         ours, plain = sides
-        clock, repeats = (timed, SAVES) if saves else (worked, REPEATS)
+        clock, repeats = (timed, SAVES) if saves else (worked, self.repeats)
         pairs = [
             (clock(partial(deed, ours.work, turn)), clock(partial(deed, plain.work, turn))) for turn in range(repeats)
         ]
@@ -428,7 +429,7 @@ def first_looks(bench: Bench) -> None:
     }
     for name, look in looks.items():
         pairs = []
-        for turn in range(REPEATS):
+        for turn in range(bench.repeats):
             with bench.both() as (ours, plain):
                 with ours.work.store.reading(), plain.work.store.reading():
                     pass

@@ -175,12 +175,21 @@ def choose_first_user(hands: Hands) -> None:
 def test_a_vault_without_its_key_files_is_told_at_once_and_no_new_one_is_offered(start: Start, tmp_path: Path) -> None:
     folder = tmp_path / "data" / TOWN.name
     for name in ("vault.json", "vault.json.copy"):
-        (folder / name).unlink()
+        (folder / name).rename(tmp_path / name)
     with start() as hands:
         hands.until(lambda: hands.says("密钥文件 vault.json 不见了"))
         assert hands.says("不要重新建库")
         assert hands.offers("从备份恢复")
         assert not hands.reads("首次使用")
+        assert not hands.reads("请输入口令")
+        assert not hands.offers("打开台账")
+        assert hands.reads("缺少文件，现在输入口令也打不开")
+        (tmp_path / "vault.json").rename(folder / "vault.json")
+        hands.press(Qt.Key.Key_Space)  # the button that looks again has the focus
+        hands.until(lambda: hands.reads("请输入口令，打开本单位的台账"))
+        assert not hands.says("密钥文件 vault.json 不见了")
+        type_key(hands, "口令", PASSPHRASE)
+        hands.until(lambda: hands.shows("今日待办"))
 
 
 @pytest.mark.usefixtures("no_keyring")

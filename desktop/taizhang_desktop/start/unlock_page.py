@@ -14,10 +14,12 @@ from taizhang_desktop.look.tokens import SPACE
 from taizhang_desktop.start.doubt_panel import DoubtPanel
 from taizhang_desktop.start.page import StartPage
 from taizhang_desktop.start.secret_field import SecretField
+from taizhang_desktop.tasks import Troubled
 from taizhang_desktop.viewmodels.key import KeyKind
 from taizhang_desktop.viewmodels.unlock import Doubted, KnownUser, Unlock
 
 INTRO = "请输入口令，打开本单位的台账"
+LOST = "缺少文件，现在输入口令也打不开"
 
 
 class UnlockPage(StartPage):
@@ -57,9 +59,12 @@ class UnlockPage(StartPage):
                 spacing=SPACE.medium,
             )
         )
+        self.again = Button("文件找回后，再检查一次", "primary")
+        self.again.hide()
         self.doubt = DoubtPanel(model)
         self.body.addWidget(self.key_part)
         self.body.addWidget(self.doubt)
+        self.body.addLayout(row(None, self.again))
         self._connect()
         self._turned(model.kind)
         model.look()
@@ -84,12 +89,30 @@ class UnlockPage(StartPage):
         model.failed.connect(self.show_failure)
         model.worked.connect(self._worked)
         model.knew.connect(self._knew)
+        model.lost.connect(self._lost)
+        self.again.clicked.connect(model.look)
         model.doubted.connect(self._doubted)
 
     def _key_field(self) -> SecretField | TextField:
         return self.passphrase if self._model.kind is KeyKind.PASSPHRASE else self.code
 
+    def _lost(self, failure: Troubled) -> None:
+        """Nothing is asked for that could not open anything; what is missing is said, and looked for again when it may be back."""
+        self._ask(asking=False)
+        self.show_failure(failure)
+        self.setFocusProxy(self.again)
+        self.again.setFocus()
+
+    def _ask(self, *, asking: bool) -> None:
+        self.key_part.setVisible(asking)
+        self.again.setVisible(not asking)
+        self.intro.setText(INTRO if asking else LOST)
+
     def _knew(self, users: tuple[KnownUser, ...]) -> None:
+        if self.again.isVisibleTo(self):
+            self.show_failure(None)
+            self._ask(asking=True)
+            self._turned(self._model.kind)
         self.user.set_options([Option(user.id, user.name) for user in users])
         self.user.set_value(self._model.user)
         self.only.setText(users[0].name if users else "")

@@ -45,7 +45,8 @@ class Unlock(QObject):
     """View-model of the page that opens the desk.
 
     ``worked``: bool (a key is being tried); ``found_fault``: tuple of Finding; ``failed``: Failure; ``turned``: KeyKind; ``knew``: tuple of
-    KnownUser; ``doubted``: Doubted, or None when the doubt is put aside.
+    KnownUser; ``lost``: Troubled (no key that anybody types could open the desk); ``doubted``: Doubted, or None when the doubt is put
+    aside.
     """
 
     worked = Signal(bool)
@@ -53,6 +54,7 @@ class Unlock(QObject):
     failed = Signal(object)
     turned = Signal(object)
     knew = Signal(object)
+    lost = Signal(object)
     doubted = Signal(object)
 
     def __init__(
@@ -139,7 +141,7 @@ class Unlock(QObject):
 
     def _not_known(self, failure: Failure) -> bool:
         if isinstance(failure, Troubled):
-            self.failed.emit(failure)
+            self.lost.emit(failure)
         return isinstance(failure, Troubled)
 
     def _done(self, key: Key, doubt: Doubted | None) -> None:
