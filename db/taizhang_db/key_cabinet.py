@@ -4,7 +4,7 @@ import hashlib
 from typing import TYPE_CHECKING
 
 import msgspec
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, update
 from taizhang_casework.domain.changes import Kind
 from taizhang_casework.domain.users import UserAccount, UserId
 
@@ -94,7 +94,7 @@ class KeyCabinet:
 
 def generation(connection: Connection) -> int:
     """The generation of the newest key file that the case file knows of."""
-    known: int = connection.execute(select(key_state.c.generation)).scalar_one()
+    known: int = connection.exec_driver_sql("SELECT generation FROM key_state").scalar_one()
     return known
 
 

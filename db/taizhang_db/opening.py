@@ -85,13 +85,12 @@ def go_in(folder: Path, unlock: Unlock, *, although_doubtful: bool = False) -> I
                 probe(look)
                 revision = schema.check_bounds(look)
                 doubts = (*check_generation(look, found.keys), *check_head(look, head))
+                as_it_should_be = schema.is_newest(look, revision)
                 refuse_damage(look)
             if not although_doubtful:
                 _refuse(doubts)
-            schema.bring_up_to_date(engine, folder, opened.master, revision)
-            with for_reading(engine).connect() as look:
-                schema.check_shape(look)
-                refuse_damage(look)
+            if upgrade_flag.is_raised(folder) or not as_it_should_be:
+                _bring_up_to_date(engine, folder, opened.master, revision)
             upgrade_flag.lower(folder)
             if not doubts:
                 sweep(folder, engine)
@@ -108,6 +107,13 @@ def go_in(folder: Path, unlock: Unlock, *, although_doubtful: bool = False) -> I
         mended=found.unreadable,
         doubts=doubts,
     )
+
+
+def _bring_up_to_date(engine: Engine, folder: Path, master: MasterKey, revision: str | None) -> None:
+    schema.bring_up_to_date(engine, folder, master, revision)
+    with for_reading(engine).connect() as look:
+        schema.check_shape(look)
+        refuse_damage(look)
 
 
 def _mend(folder: Path, found: Found) -> None:
@@ -132,6 +138,14 @@ def find(folder: Path) -> Found:
         if not path.exists():
             raise CaseFileMissing(found.keys.case_file)
     return found
+
+
+def look_for_keys(folder: Path) -> None:
+    """Raise what :func:`find` says of a folder without a key file: no lock is put into a folder that is no vault."""
+    with disk_trouble():
+        there = any((folder / name).exists() for name in (sidecar.FILE_NAME, sidecar.COPY_NAME))
+    if not there:
+        find(folder)
 
 
 def find_keys(folder: Path) -> Found:

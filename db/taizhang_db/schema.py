@@ -64,6 +64,11 @@ def check_shape(connection: Connection) -> None:
     expect_shape(connection)
 
 
+def is_newest(connection: Connection, revision: str | None) -> bool:
+    """Whether the file of that revision is at the newest one and has exactly its tables, indexes and triggers."""
+    return revision == NEWEST_REVISION and shape_of(connection) == SHAPE
+
+
 def expect_shape(connection: Connection) -> None:
     """The same inside the transaction of an upgrade, which its SchemaUnexpected undoes."""
     if shape_of(connection) != SHAPE:

@@ -255,7 +255,7 @@ def open_vault(folder: Path, unlock: Unlock, *, although_doubtful: bool = False)
     MadeByNewerVersion, MadeByTrialVersion, VaultInUse, WrongPassphrase, RecoveryCodeMistyped, WrongRecoveryCode, KeyringTrouble,
     VaultNotWritable, DiskFull or DiskTrouble; Doubtful where the data may not be the newest, unless ``although_doubtful``.
     """
-    opening.find(folder)
+    opening.look_for_keys(folder)
     held = VaultLock(folder)
     Ballast(folder).give_up_where_nearly_full()
     try:
