@@ -184,7 +184,8 @@ def _derived(walk: _Walk) -> Iterator[Finding]:
         for words, differing in found:
             if differing:
                 yield _finding(
-                    "derived", f"{words}有{differing}处与内容不符，列表、查找或统计可能不准，内容本身没有改动"
+                    "derived",
+                    f"{words}有{differing}处与内容不符，列表、查找或统计可能不准，内容本身没有改动；请先把整个文件夹另存一份，再从备份恢复",
                 )
 
 

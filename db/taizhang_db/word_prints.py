@@ -16,21 +16,18 @@ class WordPrints:
     """The documents of ``index`` by the entry of their thing (the lower half of their number): eight bytes each, up to ``last``."""
 
     def __init__(self, connection: Connection, index: str, last: int) -> None:
-        self._prints = array("Q", bytes(8 * (last + 1)))
+        prints = self._prints = array("Q", bytes(8 * (last + 1)))
         self._beyond: set[int] = set()
         connection.exec_driver_sql(f"CREATE VIRTUAL TABLE temp.words_seen USING fts5vocab(main, {index}, instance)")
         found = connection.exec_driver_sql('SELECT doc, term, "offset" FROM temp.words_seen')
         for rows in found.partitions(_AT_ONCE):
-            for document, term, place in rows:
-                self._add(document, hash((document, term, place)))
+            for document, term, place in rows:  # a hundred times for each case
+                entry = document & _ENTRY
+                if entry <= last:
+                    prints[entry] = (prints[entry] + hash((document, term, place))) & _MASK
+                else:
+                    self._beyond.add(document)
         connection.exec_driver_sql("DROP TABLE temp.words_seen")
-
-    def _add(self, document: int, print_: int) -> None:
-        entry = document & _ENTRY
-        if entry < len(self._prints):
-            self._prints[entry] = (self._prints[entry] + print_) & _MASK
-        else:
-            self._beyond.add(document)
 
     def differs(self, document: int, words: str) -> bool:
         """Whether the document is not there, or does not have these words; asked once for each that there should be."""

@@ -12,7 +12,7 @@ from taizhang_db.engine import for_writing
 from taizhang_db.verifying import verify
 
 STORED = Path(__file__).parents[1] / "data" / "vaults" / "0.1.0"
-NOT_AS_IT_IS = "处与内容不符，列表、查找或统计可能不准，内容本身没有改动"
+NOT_AS_IT_IS = "处与内容不符，列表、查找或统计可能不准，内容本身没有改动；请先把整个文件夹另存一份，再从备份恢复"
 
 
 class JobStoppedError(Exception):
