@@ -139,8 +139,7 @@ def open_desk(office: OpenOffice, worker: DeskWorker, tools: DeskTools) -> Desk:
     window.undo_wanted.connect(undoing.press)
     frame.changed.connect(undoing.on_changes)
     frame.went.connect(undoing.forget)
-    if town:
-        drafts.read.connect(lambda: offer_to_go_on(drafts, frame))
+    drafts.read.connect(lambda: offer_to_go_on(drafts, frame, office.work.clock.today()))
     drafts.fetch()
     daily = None if tools.bench is None else _back_up_daily(parts, window)
     return Desk(
@@ -244,7 +243,7 @@ def _households(parts: Parts) -> Screen:
     from taizhang_desktop.viewmodels.intake_queue import QueueModel  # noqa: PLC0415
 
     work, runner, frame = parts.office.work, parts.worker.scope(), parts.frame
-    return HouseholdsScreen(HouseholdsModel(work, runner, frame), QueueModel(work, runner, frame))
+    return HouseholdsScreen(HouseholdsModel(work, runner, frame, parts.drafts), QueueModel(work, runner, frame))
 
 
 def _case(parts: Parts) -> Screen:
@@ -267,14 +266,16 @@ def _batch(parts: Parts) -> Screen:
     from taizhang_desktop.viewmodels.batch_work import BatchModel  # noqa: PLC0415
 
     tools, runner = parts.tools, parts.worker.scope()
-    return BatchScreen(BatchModel(parts.office.work, runner, parts.frame, parts.files, tools.write_letters))
+    return BatchScreen(
+        BatchModel(parts.office.work, runner, parts.frame, parts.files, tools.write_letters, parts.drafts)
+    )
 
 
 def _monitored(parts: Parts) -> Screen:
     from taizhang_desktop.screens.monitoring.screen import MonitoringScreen  # noqa: PLC0415
     from taizhang_desktop.viewmodels.monitoring import MonitoringModel  # noqa: PLC0415
 
-    return MonitoringScreen(MonitoringModel(parts.office.work, parts.worker.scope(), parts.frame))
+    return MonitoringScreen(MonitoringModel(parts.office.work, parts.worker.scope(), parts.frame, parts.drafts))
 
 
 def _filing(parts: Parts) -> Screen:
@@ -364,7 +365,7 @@ def _users(parts: Parts) -> Screen:
         files=parts.files,
         settings=parts.settings,
     )
-    return UsersScreen(UsersModel(office.work, office.account, tools, parts.worker.scope(), parts.frame))
+    return UsersScreen(UsersModel(office.work, office.account, tools, parts.worker.scope(), parts.frame, parts.drafts))
 
 
 def _open_file(path: Path) -> None:

@@ -1,22 +1,32 @@
 """The shelf of half-typed forms: when they are written, what is said of it, and what is lost when nothing more can be written."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QCoreApplication
-from taizhang_casework.domain.case import CaseId
-from taizhang_casework.domain.drafts import Draft
+from taizhang_casework.domain.drafts import Draft, Ground
 from taizhang_casework.domain.trouble import OfficeTrouble
 from taizhang_casework.domain.users import UserId
-from taizhang_desktop.viewmodels.case_drafts import CaseDrafts
-from taizhang_desktop.viewmodels.case_form import CaseForm
 from taizhang_desktop.viewmodels.drafts import KEPT, NOT_KEPT, DraftHome, DraftShelf
+from taizhang_desktop.viewmodels.form_drafts import FormDraft, FormDrafts, names_of
+from taizhang_desktop.viewmodels.going_on import offer_to_go_on
+from taizhang_desktop.viewmodels.navigation import Destination, Place
 
 if TYPE_CHECKING:
-    from tests.desktop.conftest import AtOnce
+    from tests.desktop.conftest import AtOnce, FrameSpy
 
 SUN = UserId("sun")
+MARCH, APRIL, MAY = date(2022, 3, 7), date(2022, 4, 7), date(2022, 5, 8)
+
+
+def half_typed(typed: str, *grounds: Ground, on: date = APRIL) -> FormDraft:
+    return FormDraft(title="入户核实", who="王建国", typed={"visited_on": typed}, kept_on=on, grounds=grounds)
+
+
+def ground(words: str, mark: str = "") -> Ground:
+    return Ground(title="认定", words=words, mark=mark)
 
 
 class Drawer:
@@ -110,16 +120,63 @@ def test_what_is_typed_while_the_old_is_read_goes_first(shelf: DraftShelf, drawe
 def test_a_full_disk_is_told_once_asked_about_on_closing_and_tried_again(
     shelf: DraftShelf, drawer: Drawer, runner: "AtOnce"
 ) -> None:
-    cases = CaseDrafts(shelf)
+    forms = FormDrafts("case", shelf)
     drawer.full = True
     for typed in ("3", "30"):
-        cases.keep(CaseId("c"), CaseForm.HOME_VISIT, "王建国", {"visited_on": typed})
+        forms.keep("c", half_typed(typed))
         shelf.flush()
-    assert cases.says(CaseId("c"), CaseForm.HOME_VISIT) == NOT_KEPT
-    assert list(cases.names) == ["王建国"]
+    assert forms.says("c") == NOT_KEPT
+    assert names_of(forms.unsafe) == ("王建国",)
     drawer.full = False
-    cases.keep(CaseId("c"), CaseForm.HOME_VISIT, "王建国", {"visited_on": "300"})
+    forms.keep("c", half_typed("300"))
     shelf.flush()
-    assert not cases.names
-    assert cases.get(CaseId("c"), CaseForm.HOME_VISIT) == {"visited_on": "300"}
+    assert forms.unsafe == ()
+    assert forms.get("c") == half_typed("300")
     assert len(drawer.lying) == 1
+
+
+def test_what_a_form_was_begun_on_stays_as_it_was_at_the_first_key(shelf: DraftShelf) -> None:
+    forms = FormDrafts("case", shelf)
+    forms.keep("c", half_typed("3", ground("没有")))
+    forms.keep("c", half_typed("30", ground("认定为不符合")))
+    draft = forms.get("c")
+    assert draft is not None
+    assert draft.typed == {"visited_on": "30"}
+    assert draft.stale([ground("认定为不符合")], APRIL) == ("认定：原来没有，现在认定为不符合",)
+    forms.check("c", (ground("认定为不符合"),), APRIL)
+    checked = forms.get("c")
+    assert checked is not None
+    assert checked.stale([ground("认定为不符合")], APRIL) == ()
+
+
+def test_what_reads_alike_and_is_another_is_told_as_corrected() -> None:
+    draft = half_typed("3", ground("已登记", "a"))
+    assert draft.stale([ground("已登记", "b")], APRIL) == ("认定：内容有更正",)
+    assert draft.stale([ground("已登记", "a"), Ground(title="办结", words="没有")], APRIL) == ()
+
+
+def test_what_lies_longer_than_thirty_days_is_told_with_its_day() -> None:
+    assert half_typed("3", on=APRIL).stale((), date(2022, 5, 7)) == ()
+    assert half_typed("3", on=APRIL).stale((), MAY) == ("2022-04-07填写的，已经超过30天",)
+
+
+def test_what_another_version_of_the_program_wrote_is_passed_over(shelf: DraftShelf, frame: "FrameSpy") -> None:
+    shelf.keep("case:c", {"who": "王建国"})
+    shelf.keep("later:c", "?")
+    assert FormDrafts("case", shelf).get("c") is None
+    assert list(FormDrafts("case", shelf).all()) == []
+    offer_to_go_on(shelf, frame, APRIL)
+    assert frame.notices == []
+
+
+def test_the_newest_is_offered_and_the_others_are_named_with_their_days(shelf: DraftShelf, frame: "FrameSpy") -> None:
+    FormDrafts("case", shelf).keep("c:home_visit", half_typed("3", on=MARCH))
+    shelf.keep("intake:form", {"name": "李"})
+    FormDrafts("monitored", shelf).keep("h", FormDraft(title="走访", who="周", target="h", typed={}, kept_on=APRIL))
+    offer_to_go_on(shelf, frame, APRIL)
+    (notice,) = frame.notices
+    assert notice.says == "上次填写了一半的“走访”（周）还在"
+    assert notice.lines == ("另外还有：“登记预警信息”、“入户核实”（王建国，2022-03-07填写的）",)
+    assert notice.action is not None
+    notice.action.do()
+    assert frame.destinations == [Destination(Place.MONITORED, "h")]

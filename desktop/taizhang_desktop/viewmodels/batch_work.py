@@ -29,10 +29,12 @@ from taizhang_desktop.viewmodels.batch_deeds import (
     print_letters,
     write_together,
 )
+from taizhang_desktop.viewmodels.batch_drafts import BatchDrafts
 from taizhang_desktop.viewmodels.batch_sheet import DEED_WORDS, BatchDeed, BatchLine, BatchSheet
 from taizhang_desktop.viewmodels.batch_view import BatchView
-from taizhang_desktop.viewmodels.case_form import Typed
+from taizhang_desktop.viewmodels.drafts import DraftShelf
 from taizhang_desktop.viewmodels.files import PDF, FileChooser
+from taizhang_desktop.viewmodels.form_drafts import UNCHECKED, Typed
 from taizhang_desktop.viewmodels.navigation import BESIDE, Destination, Place
 from taizhang_desktop.viewmodels.shell import Frame, said
 
@@ -42,15 +44,25 @@ _OF_THE_LATE = {BatchDeed.HOME_VISIT: "late_reason", BatchDeed.PUBLIC_NOTICE: "o
 
 
 class BatchModel(QObject):
-    """一起办理. ``changed``: ``view`` is another; ``found_fault``: the rules said something anew."""
+    """一起办理. ``changed``: ``view`` is another; ``found_fault``: the rules said something anew.
+
+    ``draft_settled``: what is said of what is half-typed is another.
+    """
 
     changed = Signal()
     found_fault = Signal()
+    draft_settled = Signal()
 
     def __init__(
-        self, work: Work, runner: Runner, frame: Frame, chooser: FileChooser, write_letters: LettersWriter
+        self,
+        work: Work,
+        runner: Runner,
+        frame: Frame,
+        chooser: FileChooser,
+        write_letters: LettersWriter,
+        shelf: DraftShelf | None = None,
     ) -> None:
-        """``write_letters`` draws several letters into one PDF."""
+        """``write_letters`` draws several letters into one PDF; ``shelf`` keeps what is half-typed."""
         super().__init__()
         self._work = work
         self._runner = runner
@@ -59,8 +71,8 @@ class BatchModel(QObject):
         self._write_letters = write_letters
         self._target = ""
         self._announcing = False
-        self._shared: dict[BatchDeed, Typed] = {}
-        self._own: dict[tuple[BatchDeed, CaseId], Mapping[str, str]] = {}
+        self.drafts = BatchDrafts(shelf)
+        self.drafts.shelf.settled.connect(self.draft_settled)
         self.view = BatchView()
 
     @property
@@ -111,21 +123,32 @@ class BatchModel(QObject):
     @property
     def typed(self) -> Typed | None:
         """What was half-typed in the shared answers, None where nothing was."""
-        return self._shared.get(self.view.deed)
+        return self.drafts.shared(self.view.deed)
 
     def typed_of(self, case: CaseId) -> Mapping[str, str]:
         """What was half-typed of one household, by field."""
-        return self._own.get((self.view.deed, case), {})
+        return self.drafts.own(self.view.deed, case)
 
     def keep(self, typed: Typed) -> None:
         """Keep what is half-typed in the shared answers."""
-        self._shared[self.view.deed] = dict(typed)
+        self.drafts.keep(self.view, typed, self._target, self.today())
         self._change(asking=False)
 
     def keep_own(self, case: CaseId, typed: Mapping[str, str]) -> None:
         """Keep what is half-typed of one household."""
-        self._own[self.view.deed, case] = dict(typed)
+        self.drafts.keep_own(self.view, case, typed, self._target, self.today())
         self._change(asking=False)
+
+    @property
+    def stale(self) -> tuple[str, ...]:
+        """What changed since it was half-typed, a line each; nothing is written before :meth:`check_draft`."""
+        return self.drafts.stale(self.view, self.today())
+
+    def check_draft(self) -> None:
+        """The user has seen what changed, and goes on with what is typed."""
+        self.drafts.check(self.view, self.today())
+        self._change(rest="")
+        self.draft_settled.emit()
 
     def give_up(self) -> None:
         """Throw away what is half-typed for the deed."""
@@ -135,8 +158,7 @@ class BatchModel(QObject):
     @property
     def half_typed(self) -> tuple[str, ...]:
         """For which deeds something would be lost."""
-        begun = {*self._shared, *(deed for deed, _ in self._own)}
-        return tuple(DEED_WORDS[deed] for deed in BatchDeed if deed in begun)
+        return self.drafts.names
 
     @property
     def first_answers(self) -> Given:
@@ -213,10 +235,10 @@ class BatchModel(QObject):
 
     def _ready(self) -> bool:
         unable = self.view.unable
-        rest = ""
+        rest = UNCHECKED.says if self.stale else ""
         if unable:
             rest = f"有{len(unable)}户不能一起办理，请看上面的原因，先点“不办这{len(unable)}户”"
-        elif not self.view.chosen:
+        elif not rest and not self.view.chosen:
             rest = "还没有选择要办理的户，请在姓名前打勾"
         if rest:
             self._change(rest=rest, said=(), asking=False)
@@ -316,9 +338,7 @@ class BatchModel(QObject):
         return True
 
     def _empty(self) -> None:
-        deed = self.view.deed
-        self._shared.pop(deed, None)
-        self._own = {key: typed for key, typed in self._own.items() if key[0] is not deed}
+        self.drafts.drop(self.view.deed)
 
     def _found(self, found: Found) -> None:
         sheet = found.sheet
@@ -326,7 +346,8 @@ class BatchModel(QObject):
             self._show(BatchView(emptied=self.view.emptied))
             return
         ticked = frozenset(line.case for line in sheet.lines if line.case in found.asked)
-        deed = best_deed(sheet, ticked, self.view.deed)
+        deed = self.drafts.begun_with(self._target) or best_deed(sheet, ticked, self.view.deed)
+        ticked |= self.drafts.chosen(deed) & frozenset(line.case for line in sheet.lines)
         self._show(BatchView(sheet=sheet, deed=deed, ticked=ticked, emptied=self.view.emptied))
 
     def _looked(self, sheet: BatchSheet | None) -> None:

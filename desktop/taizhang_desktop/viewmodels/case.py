@@ -40,17 +40,17 @@ from taizhang_desktop.viewmodels.case_form import (
     DECIDING_FORMS,
     LETTER_FORMS,
     SAVED,
-    TITLES,
     CaseForm,
-    Typed,
     can_take,
     due_form,
     form_of_step,
+    form_title,
     mending_form,
     offered_forms,
 )
 from taizhang_desktop.viewmodels.case_sheet import CaseSheet
 from taizhang_desktop.viewmodels.files import PDF, FileChooser
+from taizhang_desktop.viewmodels.form_drafts import UNCHECKED, Typed
 from taizhang_desktop.viewmodels.navigation import Destination, Place, beside
 from taizhang_desktop.viewmodels.notices import Notice, NoticeAction
 from taizhang_desktop.viewmodels.permission import why_not
@@ -98,12 +98,7 @@ class CaseView(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def title(self) -> str:
         """What the form is called."""
-        if self.sheet is None:
-            return ""
-        step = self.form.step
-        if self.form in TITLES or step is None:
-            return TITLES[self.form]
-        return self.sheet.pack.step(step).label
+        return "" if self.sheet is None else form_title(self.form, self.sheet)
 
     @property
     def facts(self) -> tuple[FactGroup, ...]:
@@ -142,8 +137,8 @@ class CaseModel(QObject):
         self._frame = frame
         self._chooser = chooser
         self._write_letter = write_letter
-        self._drafts = drafts or CaseDrafts()
-        self._drafts.shelf.settled.connect(self.draft_settled)
+        self.drafts = drafts or CaseDrafts()
+        self.drafts.shelf.settled.connect(self.draft_settled)
         self._restorer = Restorer(work, runner, frame)
         self._case: CaseId | None = None
         self._seen: tuple[Finding, ...] = ()
@@ -207,28 +202,28 @@ class CaseModel(QObject):
         """Keep what is half-typed in the form shown."""
         if self._case is None or self.view.sheet is None:
             return
-        self._drafts.keep(self._case, self.view.form, self.view.sheet.who, typed)
+        self.drafts.keep(self.view.sheet, self.view.form, typed)
         if self.view.asking:
             self._change(asking=False)
 
     @property
     def typed(self) -> Typed | None:
         """What was half-typed in the form shown, None where nothing was."""
-        return None if self._case is None else self._drafts.get(self._case, self.view.form)
+        return None if self._case is None else self.drafts.get(self._case, self.view.form)
 
     @property
     def draft_says(self) -> str:
         """Whether what is half-typed in the form shown is kept, in words; empty while it is being typed."""
-        return "" if self._case is None else self._drafts.says(self._case, self.view.form)
+        return "" if self._case is None else self.drafts.says(self._case, self.view.form)
 
     def leave(self) -> None:
         """The user goes elsewhere: what is half-typed is written now."""
-        self._drafts.shelf.flush()
+        self.drafts.shelf.flush()
 
     def give_up(self) -> None:
         """Throw away what is half-typed in the form shown, and go back to what the case needs next."""
         if self._case is not None:
-            self._drafts.drop(self._case, self.view.form)
+            self.drafts.drop(self._case, self.view.form)
         self._change(emptied=self.view.emptied + 1)
         self.choose_due()
 
@@ -241,14 +236,16 @@ class CaseModel(QObject):
     @property
     def half_typed(self) -> tuple[str, ...]:
         """Whose forms would be lost."""
-        return self._drafts.names
+        return self.drafts.names
 
     def save(self, given: Given, faults: tuple[Finding, ...] = ()) -> None:
         """Write down what the form answers; with ``faults`` of its fields (no day, too long) only say everything that is wrong."""
         sheet, form, seen = self.view.sheet, self.view.form, self._seen
         if sheet is None or self.view.busy or self.view.locked:
             return
-        if faults:
+        if self.drafts.stale(sheet, form):
+            self.found_fault.emit((UNCHECKED,))
+        elif faults:
             self._do(lambda: fault_form(self._work, sheet, form, given, faults), form)
         else:
             self._do(lambda: save_form(self._work, sheet, form, given, seen), form)
@@ -380,7 +377,7 @@ class CaseModel(QObject):
             self._ask(case, deed.notes)
             return
         if form is not None:
-            self._drafts.drop(case, form)
+            self.drafts.drop(case, form)
         if form is CaseForm.DISCARDING:
             self._discarded(case, deed.changes)
             return
@@ -452,7 +449,7 @@ class CaseModel(QObject):
 
     def _begin_with(self, sheet: CaseSheet) -> CaseForm:
         """The form begun last, where the case can still take it; else the one that is due."""
-        begun = self._drafts.newest_of(sheet.case.id)
+        begun = self.drafts.newest_of(sheet.case.id)
         return begun if begun is not None and can_take(begun, sheet) else due_form(sheet)
 
     def _unread(self, case: CaseId, failure: Failure) -> bool:

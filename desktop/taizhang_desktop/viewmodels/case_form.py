@@ -1,6 +1,5 @@
 """The forms of a case: which one is due."""
 
-from collections.abc import Mapping
 from enum import Enum
 
 from taizhang_casework.domain.findings import Finding
@@ -81,8 +80,11 @@ SAVED = {
 }
 """What is said once they are saved."""
 
-Typed = Mapping[str, str | tuple[str, ...]]
-"""What stands in the fields of a form letter for letter, readable or not, by the field's name."""
+
+def form_title(form: CaseForm, sheet: CaseSheet) -> str:
+    """What the form is called: what stands in :data:`TITLES`, else as the pack calls its step."""
+    step = form.step
+    return TITLES[form] if form in TITLES or step is None else sheet.pack.step(step).label
 
 
 def form_of_step(record: StepRecord | None, step: Step) -> CaseForm:

@@ -1,7 +1,6 @@
 """户与成员: a household with everybody who ever belonged to it, and what changes in it, each change with its day and reason."""
 
 from datetime import date
-from enum import Enum
 
 import msgspec
 from PySide6.QtCore import QObject, Signal
@@ -24,29 +23,16 @@ from taizhang_casework.services.work import Work
 
 from taizhang_desktop.tasks import Failure, Refused, Runner
 from taizhang_desktop.viewmodels.case_words import RELATIONS
+from taizhang_desktop.viewmodels.drafts import DraftShelf
+from taizhang_desktop.viewmodels.form_drafts import UNCHECKED, Typed
 from taizhang_desktop.viewmodels.intake_find import HouseholdFinder, household_line
 from taizhang_desktop.viewmodels.intake_form import SEXES
+from taizhang_desktop.viewmodels.member_deed import DEED_TITLES, MemberDeed
+from taizhang_desktop.viewmodels.member_drafts import MemberDrafts, Whose
 from taizhang_desktop.viewmodels.navigation import Destination, Place
 from taizhang_desktop.viewmodels.permission import why_not
 from taizhang_desktop.viewmodels.shell import Frame, said
 from taizhang_desktop.viewmodels.words import PHONE, day, masked, masked_text
-
-
-class MemberDeed(Enum):
-    """What can be done to the members."""
-
-    JOIN = "join"
-    LEAVE = "leave"
-    HEAD = "head"
-    CORRECT = "correct"
-
-
-DEED_TITLES = {
-    MemberDeed.JOIN: "成员加入",
-    MemberDeed.LEAVE: "成员离开",
-    MemberDeed.HEAD: "变更户主",
-    MemberDeed.CORRECT: "更正",
-}
 
 REASONS = {
     MemberDeed.JOIN: ("出生", "婚入", "迁入", "收养"),
@@ -106,19 +92,29 @@ class HouseholdView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class HouseholdsModel(QObject):
-    """户与成员. ``changed``: ``view`` is another; ``faulted`` carries a tuple of Finding; ``saved`` when a change is kept."""
+    """户与成员. ``changed``: ``view`` is another; ``faulted`` carries a tuple of Finding; ``saved`` when a change is kept.
+
+    ``went_on`` carries the deed and the member of the form that was half-typed last, once its household is there;
+    ``draft_settled``: what is said of what is half-typed is another.
+    """
 
     changed = Signal()
     faulted = Signal(object)
     saved = Signal()
+    went_on = Signal(object, object)
+    draft_settled = Signal()
 
-    def __init__(self, work: Work, runner: Runner, frame: Frame) -> None:
-        """Begin without a household."""
+    def __init__(self, work: Work, runner: Runner, frame: Frame, shelf: DraftShelf | None = None) -> None:
+        """Begin without a household; ``shelf`` keeps what is half-typed."""
         super().__init__()
         self._work = work
         self._runner = runner
         self._frame = frame
         self._household: HouseholdId | None = None
+        self._fresh = False
+        self.drafts = MemberDrafts(shelf)
+        self.drafts.shelf.settled.connect(self.draft_settled)
+        self.drafts.shelf.read.connect(self._go_on)
         self.finder = HouseholdFinder(work, runner, self)
         self.may_not_unmask = why_not(work.user, Right.UNMASK)
         self.view = HouseholdView()
@@ -132,7 +128,8 @@ class HouseholdsModel(QObject):
         return masked_text(self._work.pack, text)
 
     def open(self, household: str) -> None:
-        """Show a household; numbers are masked again."""
+        """Show a household, with the form that was half-typed last; numbers are masked again."""
+        self._fresh = True
         if HouseholdId(household) != self._household:
             self._household = HouseholdId(household)
             self._show(HouseholdView())
@@ -172,10 +169,32 @@ class HouseholdsModel(QObject):
             return ()
         return tuple(m for m in self.view.sheet.household.memberships if m.until is None)
 
+    def keep(self, form: Whose, typed: Typed) -> None:
+        """Keep what is half-typed."""
+        if self.view.sheet is not None:
+            self.drafts.keep(self.view.sheet.household, form, typed, self.today())
+
+    def typed(self, form: Whose) -> Typed | None:
+        """What was half-typed there, None where nothing was."""
+        return None if self._household is None else self.drafts.get(self._household, form)
+
+    def draft_says(self, form: Whose) -> str:
+        """Whether it is kept, in words; empty while it is being typed."""
+        return "" if self._household is None else self.drafts.says(self._household, form)
+
+    def give_up(self, form: Whose) -> None:
+        """Throw away what is half-typed."""
+        if self._household is not None:
+            self.drafts.drop(self._household, form)
+
     def save(self, deed: MemberDeed, person: PersonId | None, answer: MemberAnswer) -> None:
         """Keep a change, or say everything that stands in its way."""
         household, work = self._household, self._work
         if household is None or self.view.busy:
+            return
+        sheet, form = self.view.sheet, (deed, person)
+        if sheet is not None and self.drafts.stale(sheet.household, form, self.today()):
+            self.faulted.emit((UNCHECKED,))
             return
         happening = Happening(on=answer.on, because=answer.because)
         typed = Person(
@@ -196,7 +215,7 @@ class HouseholdsModel(QObject):
                     return correct_member(work, household, typed, relation)
 
         self._show(msgspec.structs.replace(self.view, busy=True))
-        self._runner.run(change, lambda _: self._done(deed), self._failed)
+        self._runner.run(change, lambda _: self._done(household, form), self._failed)
 
     def close(self) -> None:
         """Want nothing any more."""
@@ -209,6 +228,16 @@ class HouseholdsModel(QObject):
     def _looked(self, household: HouseholdId, sheet: HouseholdSheet) -> None:
         if household == self._household:
             self._put(sheet, unmasked=self.view.unmasked)
+            self._go_on()
+
+    def _go_on(self) -> None:
+        """The form that was half-typed last, where the household was just gone to."""
+        sheet = self.view.sheet
+        begun = None if sheet is None or not self._fresh else self.drafts.newest_of(sheet.household)
+        if sheet is not None:
+            self._fresh = self._fresh and begun is None
+        if begun is not None:
+            self.went_on.emit(*begun)
 
     def _put(self, sheet: HouseholdSheet, *, unmasked: bool) -> None:
         line = household_line(self._work, sheet.household, self.today())
@@ -255,9 +284,10 @@ class HouseholdsModel(QObject):
             closed="办理中" if closed_on is None else f"{day(closed_on)}办结",
         )
 
-    def _done(self, deed: MemberDeed) -> None:
+    def _done(self, household: HouseholdId, form: Whose) -> None:
+        self.drafts.drop(household, form)
         self._show(msgspec.structs.replace(self.view, busy=False))
-        self._frame.tell(said(f"{DEED_TITLES[deed]}已登记"))
+        self._frame.tell(said(f"{DEED_TITLES[form[0]]}已登记"))
         self.saved.emit()
         self.refresh()
 

@@ -26,6 +26,9 @@ from taizhang_casework.services.work import Work
 
 from taizhang_desktop.tasks import Failure, Refused, Runner, Troubled
 from taizhang_desktop.viewmodels.after_deed import Done, done_and_looked_at
+from taizhang_desktop.viewmodels.drafts import DraftShelf
+from taizhang_desktop.viewmodels.form_drafts import UNCHECKED, Typed
+from taizhang_desktop.viewmodels.monitoring_drafts import MonitoringDrafts, Open, kept_entry
 from taizhang_desktop.viewmodels.monitoring_words import TITLES
 from taizhang_desktop.viewmodels.navigation import Destination, Place
 from taizhang_desktop.viewmodels.permission import why_not
@@ -55,31 +58,34 @@ class MonitoringView(msgspec.Struct, frozen=True, kw_only=True):
         """What stands in the form when it is opened."""
         if self.sheet is None or self.form is None:
             return {}
-        state = self.sheet.state
-        kept: object = None
-        if self.form is MonitoringForm.MEASURE:
-            kept = next((each for each in state.measures if each.number == self.number), None)
-        elif self.form is MonitoringForm.FOLLOW_UP_VISIT:
-            kept = next((each for each in state.visits if each.number == self.number), None)
-        elif self.form is MonitoringForm.CLEARING_STEP and self.sheet.line.next_step is not None:
+        if self.form is MonitoringForm.CLEARING_STEP and self.sheet.line.next_step is not None:
             return {"step": self.sheet.line.next_step.value}
+        kept = kept_entry(self.sheet, (self.form, self.number))
         names: tuple[str, ...] = getattr(kept, "__struct_fields__", ())
         return {name: getattr(kept, name) for name in names if name != "number"}
 
 
 class MonitoringModel(QObject):
-    """监测对象. ``changed``: ``view`` is another. ``found_fault`` carries a tuple of Finding about the form that was saved."""
+    """监测对象. ``changed``: ``view`` is another. ``found_fault`` carries a tuple of Finding about the form that was saved.
+
+    ``draft_settled``: what is said of what is half-typed is another.
+    """
 
     changed = Signal()
     found_fault = Signal(object)
+    draft_settled = Signal()
 
-    def __init__(self, work: Work, runner: Runner, frame: Frame) -> None:
-        """Nothing is read yet."""
+    def __init__(self, work: Work, runner: Runner, frame: Frame, shelf: DraftShelf | None = None) -> None:
+        """Nothing is read yet; ``shelf`` keeps what is half-typed."""
         super().__init__()
         self._work = work
         self._runner = runner
         self._frame = frame
         self._household: HouseholdId | None = None
+        self._fresh = False
+        self.drafts = MonitoringDrafts(shelf)
+        self.drafts.shelf.settled.connect(self.draft_settled)
+        self.drafts.shelf.read.connect(self._go_on)
         self._seen: tuple[Finding, ...] = ()
         self.pack = work.pack
         self.may_not_decide = why_not(work.user, Right.DECIDE)
@@ -110,19 +116,46 @@ class MonitoringModel(QObject):
             self.refresh()
 
     def open(self, household: str) -> None:
-        """Look at one household."""
+        """Look at one household, with the form that was half-typed last."""
         self._household = HouseholdId(household)
+        self._fresh = True
         self._change(form=None, number=0, asking=False)
         self.refresh()
 
     def back(self) -> None:
-        """Close the form, or go from the household back to the list."""
+        """Close the form, half-typed as it is, or go from the household back to the list."""
         self._seen = ()
+        self._fresh = False
+        self.drafts.shelf.flush()
         if self.view.form is not None:
             self._change(form=None, number=0, asking=False)
             return
         self._household = None
         self._change(sheet=None)
+
+    def give_up(self) -> None:
+        """Throw away what is half-typed in the form, and close it."""
+        sheet, form = self.view.sheet, self.form
+        if sheet is not None and form is not None:
+            self.drafts.drop(sheet.line.household, form)
+            self.back()
+
+    @property
+    def form(self) -> Open | None:
+        """The form that is open, with the number of what it corrects."""
+        return None if self.view.form is None else (self.view.form, self.view.number)
+
+    @property
+    def typed(self) -> Typed | None:
+        """What was half-typed in the form that is open, None where nothing was."""
+        sheet, form = self.view.sheet, self.form
+        return None if sheet is None or form is None else self.drafts.get(sheet.line.household, form)
+
+    @property
+    def draft_says(self) -> str:
+        """Whether what is half-typed in the form is kept, in words; empty while it is being typed."""
+        sheet, form = self.view.sheet, self.form
+        return "" if sheet is None or form is None else self.drafts.says(sheet.line.household, form)
 
     def open_case(self) -> None:
         """Go to the case by which the household was recognised."""
@@ -157,6 +190,9 @@ class MonitoringModel(QObject):
         sheet, form, number, seen = view.sheet, view.form, view.number, self._seen
         if sheet is None or form is None or view.busy:
             return
+        if self.drafts.stale(sheet, (form, number)):
+            self.found_fault.emit((UNCHECKED,))
+            return
         key = sheet.monitored.id
 
         def write() -> Recorded | Unsure:
@@ -168,11 +204,16 @@ class MonitoringModel(QObject):
 
         self._change(busy=True)
         self._runner.run(
-            lambda: done_and_looked_at(write, self._read), lambda done: self._saved(form, done), self._failed
+            lambda: done_and_looked_at(write, self._read),
+            lambda done: self._saved(sheet.line.household, (form, number), done),
+            self._failed,
         )
 
-    def keep_typing(self) -> None:
-        """The form was edited: notes that were shown hold no more."""
+    def keep(self, typed: Typed) -> None:
+        """The form was edited: keep what is typed; notes that were shown hold no more."""
+        sheet, form = self.view.sheet, self.form
+        if sheet is not None and form is not None:
+            self.drafts.keep(sheet, form, typed)
         if self.view.asking:
             self._seen = ()
             self._change(asking=False)
@@ -193,10 +234,21 @@ class MonitoringModel(QObject):
         lines, sheet = found
         kept = sheet if sheet is not None and sheet.line.household == self._household else None
         self._change(lines=lines, sheet=kept, loaded=True, trouble=None)
+        if kept is not None:
+            self._go_on()
+
+    def _go_on(self) -> None:
+        """Open the form that was half-typed last, where the household was just gone to."""
+        sheet = self.view.sheet
+        begun = None if sheet is None or not self._fresh else self.drafts.newest_of(sheet)
+        if self.view.form is None and begun is not None:
+            self._fresh = False
+            self.choose(*begun)
 
     def _saved(
         self,
-        form: MonitoringForm,
+        household: HouseholdId,
+        form: Open,
         done: Done[Recorded | Unsure, tuple[tuple[MonitoredLine, ...], MonitoredSheet | None]],
     ) -> None:
         deed = done.deed
@@ -206,10 +258,12 @@ class MonitoringModel(QObject):
             self.found_fault.emit(deed.notes)
             return
         self._seen = ()
+        self._fresh = False
+        self.drafts.drop(household, form)
         self._change(form=None, number=0, asking=False)
         if done.found is not None:
             self._show_read(done.found)
-        self._frame.tell(said(f"{TITLES[form]}已登记"))
+        self._frame.tell(said(f"{TITLES[form[0]]}已登记"))
         self._runner.announce(deed.changes)
         self._change(busy=False)
 

@@ -29,8 +29,15 @@ from taizhang_casework.services.work import Work
 from taizhang_desktop.look.tokens import Tone
 from taizhang_desktop.settings import IdleMinutes, SettingsFile
 from taizhang_desktop.tasks import Failure, Refused, Runner, Troubled
+from taizhang_desktop.viewmodels.drafts import DraftShelf
 from taizhang_desktop.viewmodels.files import PDF, FileChooser
+from taizhang_desktop.viewmodels.form_drafts import FormDraft, FormDrafts
 from taizhang_desktop.viewmodels.shell import Frame, said
+
+USERS = "users"
+"""Begins the key of the draft."""
+ADD = "add"
+"""The target of the screen that opens the form 新增用户."""
 
 
 class Deed(Enum):
@@ -125,8 +132,16 @@ class UsersModel(QObject):
     done = Signal()
     added = Signal(str)
 
-    def __init__(self, work: Work, account: UserAccount, tools: UsersTools, runner: Runner, frame: Frame) -> None:
-        """``account`` is who sits there."""
+    def __init__(
+        self,
+        work: Work,
+        account: UserAccount,
+        tools: UsersTools,
+        runner: Runner,
+        frame: Frame,
+        shelf: DraftShelf | None = None,
+    ) -> None:
+        """``account`` is who sits there; ``shelf`` keeps the name and role of a new user who is half-typed, never a passphrase."""
         super().__init__()
         self._work = work
         self._tools = tools
@@ -135,6 +150,7 @@ class UsersModel(QObject):
         self.account = account
         self.state = UsersState()
         self._newcomer = ""
+        self._drafts = FormDrafts(USERS, shelf)
 
     @property
     def manages(self) -> bool:
@@ -172,6 +188,33 @@ class UsersModel(QObject):
         line = self.state.line
         if deed is None or deed is Deed.ADD or (line is not None and not line.why_not(deed)):
             self._set(deed=deed)
+
+    def keep_new(self, name: str, role: Role | None) -> None:
+        """Keep what is half-typed of a new user. A passphrase is not handed in here: none is ever kept."""
+        typed: dict[str, str | tuple[str, ...]] = {"name": name, "role": "" if role is None else role.value}
+        today = self._work.clock.today()
+        self._drafts.keep(ADD, FormDraft(title="新增用户", who=name.strip(), target=ADD, typed=typed, kept_on=today))
+
+    @property
+    def typed_new(self) -> tuple[str, Role | None]:
+        """The name and role of a new user as they were left; blank where nothing was typed."""
+        draft = self._drafts.get(ADD)
+        typed = {} if draft is None else draft.typed
+        role = next((each for each in Role if each.value == typed.get("role")), None)
+        return str(typed.get("name", "")), role
+
+    def give_up_new(self) -> None:
+        """Throw away what is half-typed of a new user."""
+        self._drafts.drop(ADD)
+
+    @property
+    def new_is_safe(self) -> bool:
+        """Whether nothing of that is lost when the program ends."""
+        return not self._drafts.unsafe
+
+    def leave(self) -> None:
+        """The user goes elsewhere: what is half-typed is written now."""
+        self._drafts.shelf.flush()
 
     def check_own(self, old: str, new: str, again: str) -> tuple[Finding, ...]:
         """Everything at once about a change of one's own passphrase."""
@@ -286,6 +329,7 @@ class UsersModel(QObject):
 
     def _came(self, changes: Changes) -> None:
         """The new user is chosen as soon as she stands in the list."""
+        self.give_up_new()
         self._newcomer = next((each.id for each in changes.touched if each.kind is Kind.USER), "")
         self._welcome()
 

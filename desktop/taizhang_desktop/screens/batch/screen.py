@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QButtonGroup, QVBoxLayout, QWidget
 from taizhang_casework.domain.case import CaseId
 from taizhang_casework.domain.findings import Finding
@@ -16,6 +16,7 @@ from taizhang_desktop.look.tokens import SPACE, Tone
 from taizhang_desktop.screens.batch.forms import FORMS, SharedForm
 from taizhang_desktop.screens.batch.grid import BatchGrid, OwnField
 from taizhang_desktop.screens.batch.unable import UnablePart
+from taizhang_desktop.screens.draft_banner import DraftBanner
 from taizhang_desktop.shell.desk_screen import DeskScreen
 from taizhang_desktop.viewmodels.batch_sheet import DEED_WORDS, BatchDeed, BatchLine, BatchSheet
 from taizhang_desktop.viewmodels.batch_view import OWN_FIELDS, BatchView
@@ -61,6 +62,9 @@ class BatchScreen(DeskScreen):
         self.notes = label("", "finding", wrap=True)
         self.notes.setObjectName("batch_notes")
         set_tone(self.notes, Tone.SOON)
+        self.stale = DraftBanner()
+        self.draft = label("", "small")
+        self.draft.setObjectName("batch_draft")
         self.give_up = Button("放弃填写", "quiet")
         self.give_up.setObjectName("batch_give_up")
         self.save = Button("", "primary", Icon.SAVE)
@@ -82,9 +86,14 @@ class BatchScreen(DeskScreen):
         self._begin()
 
     def unsaved(self) -> str:
-        """For which deeds something is half-typed."""
+        """For which deeds something is half-typed and not kept."""
         names = self._model.half_typed
         return f"“一起办理”中{'、'.join(names)}填写的内容还没有保存。" if names else ""
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+        """Left for another screen: what is half-typed is written now."""
+        self._model.drafts.shelf.flush()
+        super().hideEvent(event)
 
     def _content(self) -> QWidget:
         inside = QWidget()
@@ -99,6 +108,7 @@ class BatchScreen(DeskScreen):
             group.addButton(button)
             pills.add(button)
         whole.addWidget(pills)
+        whole.addWidget(self.stale)
         whole.addWidget(self.unable)
         whole.addWidget(card(self._form_room))
         households = column(row(self.count, self.hint, None, self.all, self.none), self._grid_room)
@@ -106,7 +116,9 @@ class BatchScreen(DeskScreen):
         whole.addStretch(1)
         self.scrolled = Scrolled(inside)
         content = QWidget()
-        around = column(self.scrolled, self.rest, self.notes, row(self.give_up, None, self.save), spacing=SPACE.small)
+        around = column(
+            self.scrolled, self.rest, self.notes, row(self.give_up, None, self.draft, self.save), spacing=SPACE.small
+        )
         content.setLayout(around)
         return content
 
@@ -122,6 +134,8 @@ class BatchScreen(DeskScreen):
         self.save.clicked.connect(self.submit)
         model.changed.connect(self._show)
         model.found_fault.connect(self._fault)
+        model.draft_settled.connect(self._show_draft)
+        self.stale.checked.connect(model.check_draft)
         context = Qt.ShortcutContext.WidgetWithChildrenShortcut
         QShortcut(QKeySequence("Ctrl+S"), self, context=context).activated.connect(self.submit)
         QShortcut(QKeySequence("Esc"), self, context=context).activated.connect(model.go_back)
@@ -210,7 +224,12 @@ class BatchScreen(DeskScreen):
             self._show_rows(grid)
         self._show_foot(view)
 
+    def _show_draft(self) -> None:
+        self.draft.setText(self._model.drafts.says(self._model.view.deed))
+        self.stale.tell(self._model.stale)
+
     def _show_foot(self, view: BatchView) -> None:
+        self._show_draft()
         count = len(view.chosen)
         self.count.setText(f"选了{count}户，共{len(view.lines)}户可以办" if view.lines else "没有可以办的户")
         self.hint.setText("回车到下一格，Ctrl+D和上一户一样" if OWN_FIELDS[view.deed] else "")

@@ -15,7 +15,7 @@ from taizhang_desktop.kit.field import ENTER_MOVES_ON, Field, Form
 from taizhang_desktop.kit.money_field import MoneyField
 from taizhang_desktop.kit.text_fields import DateField, IntegerField, NamesField, ParagraphField, TextField
 from taizhang_desktop.screens.case.lines_field import LinesField
-from taizhang_desktop.viewmodels.case_form import Typed
+from taizhang_desktop.viewmodels.form_drafts import Typed
 
 
 class RecordForm(Form):

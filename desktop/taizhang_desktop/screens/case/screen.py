@@ -20,6 +20,7 @@ from taizhang_desktop.screens.case.facts import FactsPane, discard
 from taizhang_desktop.screens.case.history import HistoryPane
 from taizhang_desktop.screens.case.letter import LetterPanel
 from taizhang_desktop.screens.case.panels import ClosingPanel, FormPanel, MatchingPanel, Panel, QuestionsPart
+from taizhang_desktop.screens.draft_banner import DraftBanner
 from taizhang_desktop.shell.screen import Screen
 from taizhang_desktop.viewmodels.attachments import AttachmentsModel
 from taizhang_desktop.viewmodels.case import CaseModel, CaseView
@@ -78,8 +79,10 @@ class CaseScreen(Screen):
         self.owed = label("", "finding", wrap=True)
         self.owed.setObjectName("case_owed")
         set_tone(self.owed, Tone.SOON)
+        self.stale = DraftBanner()
         self.room = QVBoxLayout()
         self.room.setSpacing(SPACE.large)
+        self.room.addWidget(self.stale)
         self.stack = StateStack(self._content())
         self.body.addWidget(self.stack, 1)
         self._connect()
@@ -166,6 +169,8 @@ class CaseScreen(Screen):
         model.changed.connect(self._show)
         model.found_fault.connect(self._fault)
         model.draft_settled.connect(self._show_draft)
+        self.stale.checked.connect(self._check_draft)
+        self.stale.dropped.connect(self._drop_useless)
         save = QShortcut(QKeySequence("Ctrl+S"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         save.activated.connect(self._save)
 
@@ -218,8 +223,25 @@ class CaseScreen(Screen):
             self._panel.part.submit()
 
     def _show_draft(self) -> None:
+        sheet, drafts = self._model.view.sheet, self._model.drafts
+        if sheet is not None:
+            self.stale.tell(drafts.stale(sheet, self._model.view.form), drafts.useless(sheet))
         if self._panel is not None and self._panel.part is not None:
             self._panel.part.show_draft()
+
+    def _check_draft(self) -> None:
+        sheet = self._model.view.sheet
+        if sheet is not None:
+            self._model.drafts.check(sheet, self._model.view.form)
+            self._show_draft()
+            self._awaited = True
+            self._begin()
+
+    def _drop_useless(self) -> None:
+        sheet = self._model.view.sheet
+        if sheet is not None:
+            self._model.drafts.drop_useless(sheet)
+            self._show_draft()
 
     def _fault(self, findings: tuple[Finding, ...]) -> None:
         if self._panel is not None and self._panel.part is not None:
@@ -245,6 +267,7 @@ class CaseScreen(Screen):
         self.owed.setText(sheet.owed)
         self.owed.setVisible(bool(sheet.owed))
         self._show_panel(view, sheet)
+        self._show_draft()
         self.stack.show_content()
 
     def _show_state(self, view: CaseView) -> None:

@@ -2,22 +2,18 @@
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QWidget
-from taizhang_casework.domain.people import Membership, Relation
+from taizhang_casework.domain.people import HouseholdId, Membership, PersonId, Relation
 
 from taizhang_desktop.kit.parts import Button, Scrolled, card, column, label, permit, row
 from taizhang_desktop.look.icons import Icon
 from taizhang_desktop.look.tokens import SPACE
+from taizhang_desktop.screens.draft_banner import DraftBanner
 from taizhang_desktop.screens.intake.member_form import MemberForm
 from taizhang_desktop.table.columns import Column
 from taizhang_desktop.table.value_model import Unsorted, ValueTableModel
 from taizhang_desktop.table.value_table import CLOSE, ValueTable
-from taizhang_desktop.viewmodels.intake_households import (
-    DEED_TITLES,
-    HouseholdsModel,
-    LedgerLineOf,
-    MemberDeed,
-    MemberLine,
-)
+from taizhang_desktop.viewmodels.intake_households import HouseholdsModel, LedgerLineOf, MemberLine
+from taizhang_desktop.viewmodels.member_deed import DEED_TITLES, MemberDeed
 
 MEMBERS: tuple[Column[MemberLine, Unsorted], ...] = (
     Column(title="姓名", text=lambda line: line.name, width=5),
@@ -45,6 +41,8 @@ class HouseholdPart(QWidget):
         """Begin without a household."""
         super().__init__()
         self._model = model
+        self._of: HouseholdId | None = None
+        self.stale = DraftBanner()
         self.title = label("", "heading", wrap=True, select=True)
         self.title.setObjectName("household_title")
         self.unmask = Button("显示完整号码", "quiet", Icon.EYE)
@@ -69,7 +67,13 @@ class HouseholdPart(QWidget):
         head.addWidget(self.title, 1)
         head.addWidget(self.unmask)
         inside = column(
-            head, self.people, self.form, label("本户的台账（回车打开）", "field"), self.lines, spacing=SPACE.medium
+            head,
+            self.stale,
+            self.people,
+            self.form,
+            label("本户的台账（回车打开）", "field"),
+            self.lines,
+            spacing=SPACE.medium,
         )
         room = QWidget()
         within = column(card(inside), None)
@@ -82,6 +86,11 @@ class HouseholdPart(QWidget):
         self.form.left.connect(self._back)
         model.saved.connect(self._back)
         model.changed.connect(self._show)
+        model.went_on.connect(self._go_on)
+        model.draft_settled.connect(self._show_draft)
+        self.form.form.edited.connect(self._show_draft)
+        self.stale.checked.connect(self._check_draft)
+        self.stale.dropped.connect(self._drop_useless)
         self._show()
 
     def begin(self) -> None:
@@ -94,15 +103,41 @@ class HouseholdPart(QWidget):
     def change(self, deed: MemberDeed) -> None:
         """Open the form of a deed, where it can be done."""
         member = self._chosen()
-        if deed in {MemberDeed.LEAVE, MemberDeed.CORRECT} and member is None:
-            return
+        if deed not in {MemberDeed.LEAVE, MemberDeed.CORRECT} or member is not None:
+            self._open(deed, member)
+
+    def _open(self, deed: MemberDeed, member: Membership | None) -> None:
         self.people.hide()
         self.form.show()
         self.form.begin(deed, member, self._model.present())
+        self._show_draft()
+
+    def _go_on(self, deed: MemberDeed, person: PersonId | None) -> None:
+        """The form that was half-typed last, unless another is open."""
+        member = next((each for each in self._model.present() if each.person.id == person), None)
+        if self.form.isHidden() and (person is None or member is not None):
+            self._open(deed, member)
+
+    def _show_draft(self) -> None:
+        sheet, drafts, today = self._model.view.sheet, self._model.drafts, self._model.today()
+        form = None if self.form.isHidden() else self.form.whose
+        if sheet is not None:
+            self.stale.tell(drafts.stale(sheet.household, form, today), drafts.useless(sheet.household))
+
+    def _check_draft(self) -> None:
+        if self._model.view.sheet is not None and not self.form.isHidden():
+            self._model.drafts.check(self._model.view.sheet.household, self.form.whose, self._model.today())
+            self._show_draft()
+
+    def _drop_useless(self) -> None:
+        if self._model.view.sheet is not None:
+            self._model.drafts.drop_useless(self._model.view.sheet.household)
+            self._show_draft()
 
     def _back(self) -> None:
         self.form.hide()
         self.people.show()
+        self._show_draft()
         self.members.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _chosen(self) -> Membership | None:
@@ -123,6 +158,11 @@ class HouseholdPart(QWidget):
 
     def _show(self) -> None:
         view = self._model.view
+        of = None if view.sheet is None else view.sheet.household.id
+        if of != self._of:
+            self._of = of
+            self.form.hide()
+            self.people.show()
         self.title.setText(view.title)
         self._members.show_rows(view.members)
         if view.members and not self.members.current_key():
@@ -131,6 +171,7 @@ class HouseholdPart(QWidget):
         permit(self.unmask, self._model.may_not_unmask, can=not view.unmasked, tip="看了谁的完整号码，记入日志")
         self._fit()
         self._permit()
+        self._show_draft()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """The tables follow the text size."""

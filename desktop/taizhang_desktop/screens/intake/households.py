@@ -1,7 +1,7 @@
 """户与成员: households found by one line, each with its people over time; and the queue of what waits for a person."""
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 from taizhang_casework.domain.changes import Changes
 
@@ -105,8 +105,14 @@ class HouseholdsScreen(Screen):
         self._queue.on_changes(changes)
 
     def unsaved(self) -> str:
-        """A change of a household that was begun."""
-        return "“户与成员”中填写的变更还没有保存。" if self.household.form.begun() else ""
+        """Whose changes are half-typed and not kept."""
+        names = self._model.drafts.names
+        return f"户与成员：{'、'.join(names)}户填写的变更尚未保存" if names else ""
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+        """Left for another screen: what is half-typed is written now."""
+        self._model.drafts.shelf.flush()
+        super().hideEvent(event)
 
     def shut(self) -> None:
         """Close both view-models."""

@@ -13,14 +13,11 @@ from taizhang_desktop.kit.search_fields import SuggestField
 from taizhang_desktop.kit.text_fields import DateField, TextField
 from taizhang_desktop.look.icons import Icon
 from taizhang_desktop.look.tokens import SPACE
+from taizhang_desktop.screens.intake.typed_fields import retype, typed_in
 from taizhang_desktop.viewmodels.case_words import RELATIONS
-from taizhang_desktop.viewmodels.intake_households import (
-    DEED_TITLES,
-    REASONS,
-    HouseholdsModel,
-    MemberAnswer,
-    MemberDeed,
-)
+from taizhang_desktop.viewmodels.intake_households import REASONS, HouseholdsModel, MemberAnswer
+from taizhang_desktop.viewmodels.member_deed import DEED_TITLES, MemberDeed
+from taizhang_desktop.viewmodels.member_drafts import Whose
 
 _MEMBERS: tuple[Option[Relation], ...] = tuple(
     Option(relation, words) for relation, words in RELATIONS.items() if relation is not Relation.HEAD
@@ -66,13 +63,18 @@ class MemberForm(QWidget):
         self.because.box.line.setObjectName("member_because_line")
         self.save = Button("保存", "primary", Icon.SAVE)
         self.save.setObjectName("member_save")
-        self.back = Button("取消", "quiet")
+        self.back = Button("放弃填写", "quiet")
         self.back.setObjectName("member_back")
-        self.setLayout(column(self.title, self.form, self.rest, row(None, self.back, self.save), spacing=SPACE.medium))
+        self.draft = label("", "small")
+        self.draft.setObjectName("member_draft")
+        foot = row(self.back, None, self.draft, self.save)
+        self.setLayout(column(self.title, self.form, self.rest, foot, spacing=SPACE.medium))
         self.save.clicked.connect(self._save)
         self.form.submitted.connect(self._save)
-        self.back.clicked.connect(self.left)
+        self.form.edited.connect(self._keep)
+        self.back.clicked.connect(self._give_up)
         model.faulted.connect(self._fault)
+        model.draft_settled.connect(self._say_kept)
 
     def begin(self, deed: MemberDeed, member: Membership | None, present: tuple[Membership, ...]) -> None:
         """Open the form of a deed; ``member`` is the one that was chosen in the list."""
@@ -97,13 +99,28 @@ class MemberForm(QWidget):
         asked = _ASKED[deed]
         for field in self.form.fields:
             field.setVisible(field.name in asked)
+        typed = self._model.typed(self.whose)
+        if typed is not None:
+            retype(self._asked(), {name: value for name, value in typed.items() if isinstance(value, str)})
+        self._say_kept()
         first = next(field for field in self.form.fields if field.name in asked)
         first.setFocus()
 
-    def begun(self) -> bool:
-        """Whether something typed would be lost."""
-        texts = (self.name.value(), self.id_number.value(), self.phone.value(), self.because.value())
-        return self.isVisible() and self._deed is not MemberDeed.CORRECT and any(texts)
+    @property
+    def whose(self) -> Whose:
+        """What is done, and to which member."""
+        return self._deed, self._person if self._deed in {MemberDeed.LEAVE, MemberDeed.CORRECT} else None
+
+    def _keep(self) -> None:
+        self._model.keep(self.whose, typed_in(self._asked()))
+        self._say_kept()
+
+    def _say_kept(self) -> None:
+        self.draft.setText(self._model.draft_says(self.whose))
+
+    def _give_up(self) -> None:
+        self._model.give_up(self.whose)
+        self.left.emit()
 
     def _blank(self) -> None:
         for field in (self.name, self.id_number, self.phone, self.because):
@@ -127,7 +144,7 @@ class MemberForm(QWidget):
             self._fault(faults)
             return
         former = self.former.value()
-        person = self.who.value() if self._deed is MemberDeed.HEAD else self._person
+        person = self.who.value() if self._deed is MemberDeed.HEAD else self.whose[1]
         answer = MemberAnswer(
             name=self.name.value(),
             id_number=self.id_number.value(),

@@ -24,6 +24,8 @@ class MonitoringFormPart(QWidget):
         self._model = model
         self.form = form_of(model, form)
         self.form.fill(model.view.answers)
+        if model.typed is not None:
+            self.form.retype(model.typed)
         self.rest = label("", "finding", wrap=True)
         self.rest.setObjectName("monitoring_findings")
         self.rest.hide()
@@ -31,17 +33,28 @@ class MonitoringFormPart(QWidget):
         self.save.setObjectName("monitoring_save")
         self.leave = Button("放弃填写", "quiet")
         self.leave.setObjectName("monitoring_leave")
+        self.draft = label("", "small")
+        self.draft.setObjectName("monitoring_draft")
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(SPACE.medium)
         whole.addWidget(label(TITLES[form], "heading"))
         whole.addWidget(self.form)
         whole.addWidget(self.rest)
-        whole.addLayout(row(self.leave, None, self.save))
-        self.form.edited.connect(model.keep_typing)
+        whole.addLayout(row(self.leave, None, self.draft, self.save))
+        self.form.edited.connect(self._keep)
         self.form.submitted.connect(self.submit)
         self.save.clicked.connect(self.submit)
-        self.leave.clicked.connect(model.back)
+        self.leave.clicked.connect(model.give_up)
+        self.show_draft()
+
+    def _keep(self) -> None:
+        self._model.keep(self.form.typed())
+        self.show_draft()
+
+    def show_draft(self) -> None:
+        """Say whether what is half-typed is kept."""
+        self.draft.setText(self._model.draft_says)
 
     def submit(self) -> None:
         """Save, or have everything said that is wrong."""

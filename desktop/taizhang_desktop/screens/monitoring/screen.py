@@ -1,14 +1,15 @@
 """监测对象: the list with the next visit of each household; Enter opens one in its place, Esc goes back."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QWidget
 from taizhang_casework.domain.findings import Finding
 from taizhang_casework.services.monitoring import MonitoredLine
 
-from taizhang_desktop.kit.parts import Button, Scrolled
+from taizhang_desktop.kit.parts import Button, Scrolled, column
 from taizhang_desktop.kit.states import StateStack
-from taizhang_desktop.look.tokens import Tone
+from taizhang_desktop.look.tokens import SPACE, Tone
+from taizhang_desktop.screens.draft_banner import DraftBanner
 from taizhang_desktop.screens.monitoring.pane import MonitoringPane
 from taizhang_desktop.shell.desk_screen import DeskScreen
 from taizhang_desktop.table.columns import Align, Column
@@ -34,14 +35,16 @@ class MonitoringScreen(DeskScreen):
         super().__init__("监测对象", model)
         self._model = model
         self._awaited = False
-        self._typed_first: object = None
         self.rows: ValueTableModel[MonitoredLine] = ValueTableModel(_columns(model), lambda line: line.household, self)
         self.table: ValueTable[MonitoredLine] = ValueTable(self.rows)
         self.table.setObjectName("monitoring_table")
         self.table.setAccessibleName("监测对象")
         self.listing = StateStack(self.table)
         self.pane = MonitoringPane(model)
-        self.scrolled = Scrolled(self.pane)
+        self.stale = DraftBanner()
+        inside = QWidget()
+        inside.setLayout(column(self.stale, self.pane, spacing=SPACE.medium))
+        self.scrolled = Scrolled(inside)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.listing)
         self.pages.addWidget(self.scrolled)
@@ -51,6 +54,9 @@ class MonitoringScreen(DeskScreen):
         self.action_row.addWidget(self.back)
         self.back.clicked.connect(model.back)
         self.table.opened.connect(self._open)
+        self.stale.checked.connect(self._check_draft)
+        self.stale.dropped.connect(self._drop_useless)
+        model.draft_settled.connect(self._show_draft)
         escape = QShortcut(QKeySequence("Esc"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         escape.activated.connect(model.back)
         model.changed.connect(self._show)
@@ -66,10 +72,14 @@ class MonitoringScreen(DeskScreen):
         super().activate()
 
     def unsaved(self) -> str:
-        """A form that was begun."""
-        part = self.pane.part
-        begun = part is not None and part.form.typed() != self._typed_first
-        return "“监测对象”中填写的内容还没有保存。" if begun else ""
+        """Whose forms are half-typed and not kept."""
+        names = self._model.drafts.names
+        return f"监测对象：{'、'.join(names)}的表格尚未保存" if names else ""
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+        """Left for another screen: what is half-typed is written now."""
+        self._model.drafts.shelf.flush()
+        super().hideEvent(event)
 
     def _open(self, household: str) -> None:
         self._awaited = True
@@ -78,6 +88,25 @@ class MonitoringScreen(DeskScreen):
     def _fault(self, findings: tuple[Finding, ...]) -> None:
         if self.pane.part is not None:
             self.pane.part.show_findings(findings)
+
+    def _check_draft(self) -> None:
+        sheet, form = self._model.view.sheet, self._model.form
+        if sheet is not None and form is not None:
+            self._model.drafts.check(sheet, form)
+            self._show_draft()
+            self.pane.begin()
+
+    def _drop_useless(self) -> None:
+        if self._model.view.sheet is not None:
+            self._model.drafts.drop_useless(self._model.view.sheet)
+            self._show_draft()
+
+    def _show_draft(self) -> None:
+        sheet, drafts = self._model.view.sheet, self._model.drafts
+        if sheet is not None:
+            self.stale.tell(drafts.stale(sheet, self._model.form), drafts.useless(sheet))
+        if self.pane.part is not None:
+            self.pane.part.show_draft()
 
     def _show(self) -> None:
         view = self._model.view
@@ -103,9 +132,8 @@ class MonitoringScreen(DeskScreen):
         self.pages.setCurrentWidget(page)
         before = self.pane.part
         self.pane.show_sheet()
+        self._show_draft()
         part = self.pane.part
-        if part is not before and part is not None:
-            self._typed_first = part.form.typed()
         if one and (turned or self._awaited or part is not before):
             self._awaited = False
             self.scrolled.verticalScrollBar().setValue(0)

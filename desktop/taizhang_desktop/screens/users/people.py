@@ -57,7 +57,7 @@ class PeoplePart(QWidget):
         }
         for deed, button in self.buttons.items():
             button.setObjectName(f"users_{deed.value}")
-            button.clicked.connect(lambda _=False, deed=deed: self._begin(deed))
+            button.clicked.connect(lambda _=False, deed=deed: self.begin(deed))
         self.stack = StateStack(self.table)
         self.roles = Card("三种角色", ROLES)
         left, right = QWidget(), cards(self.roles, *self.cards.values())
@@ -82,7 +82,8 @@ class PeoplePart(QWidget):
         self.table.go_to(user)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _begin(self, deed: Deed) -> None:
+    def begin(self, deed: Deed) -> None:
+        """Open the form of a deed, where it can be done."""
         self._model.begin(deed)
         if self._model.state.deed is deed:
             self.cards[deed].begin()
@@ -200,14 +201,25 @@ class AddCard(DeedCard):
         self.put(self.fields)
         self._foot()
         self.fields.submitted.connect(self._hand_in)
+        for field in (self.name, self.role):
+            field.edited.connect(self._keep)
+        self.cancel.clicked.connect(model.give_up_new)
 
     def half_typed(self) -> bool:
         """See :class:`DeedCard`."""
-        return bool(self.name.value() or self.fields.passphrase.value())
+        secret = self.fields.passphrase.value() or self.fields.again.value()
+        return bool(secret) or (bool(self.name.line.text()) and not self._model.new_is_safe)
+
+    def _keep(self) -> None:
+        """The name and the role; a passphrase is never kept."""
+        self._model.keep_new(self.name.line.text(), self.role.value())
 
     def begin(self) -> None:
-        """See :class:`DeedCard`."""
+        """Opened: the name and the role as they were left."""
         super().begin()
+        name, role = self._model.typed_new
+        self.name.set_value(name)
+        self.role.set_value(role)
         self.name.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def forget(self) -> None:

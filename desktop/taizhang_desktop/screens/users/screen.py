@@ -1,6 +1,7 @@
 """用户: one's own passphrase for everybody; the users, the recovery code and the keys for an administrator."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QTabWidget
 
 from taizhang_desktop.look.tokens import SPACE
@@ -9,7 +10,7 @@ from taizhang_desktop.screens.users.keys import CodeCard, KeysCard
 from taizhang_desktop.screens.users.own import IdleCard, OwnCard
 from taizhang_desktop.screens.users.people import PeoplePart
 from taizhang_desktop.shell.desk_screen import DeskScreen
-from taizhang_desktop.viewmodels.users import UsersModel
+from taizhang_desktop.viewmodels.users import ADD, Deed, UsersModel
 
 
 class UsersScreen(DeskScreen):
@@ -45,10 +46,18 @@ class UsersScreen(DeskScreen):
         if self._model.state.code:
             return "用户：新的恢复码还没有保存，旧的已经作废。"
         half = self.own.half_typed() or (self.people is not None and self.people.half_typed())
-        return "用户：填写的内容还没有保存。" if half else ""
+        return "用户：口令不会保存下来，关闭以后要重新输入。" if half else ""
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+        """Left for another screen: what is half-typed is written now."""
+        self._model.leave()
+        super().hideEvent(event)
 
     def activate(self, target: str = "") -> None:
         """Read anew; the keyboard begins where typing does."""
         super().activate(target)
+        if target == ADD and self.people is not None:
+            self.tabs.setCurrentWidget(self.people)
+            self.people.begin(Deed.ADD)
         if not self._model.manages:
             self.own.old.setFocus(Qt.FocusReason.OtherFocusReason)
