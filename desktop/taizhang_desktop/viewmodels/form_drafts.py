@@ -39,9 +39,9 @@ class FormDraft(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def words(self) -> str:
-        """What was typed, without what is chosen: to be read once more where its form is of no use any more."""
-        said = [value if isinstance(value, str) else "、".join(value) for value in self.typed.values()]
-        return "；".join(each for each in said if each.strip() and not each.isascii())
+        """The sentences and names that were typed, to be read once more where the form is of no use any more."""
+        said = [value for value in self.typed.values() if isinstance(value, str)]
+        return "；".join(each for each in said if not each.isascii())
 
 
 class FormDrafts:
