@@ -9,6 +9,17 @@ class VaultTrouble(OfficeTrouble):
     """Something about the folder, the files, the keys or the disk of a case database."""
 
 
+class UnwritableText(VaultTrouble):
+    """A text with half a character in it, which no file can hold: forms say it beside the field, this is for what comes past them."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "填写的内容里有一个字不完整，无法保存",
+            safe="没有保存，原有数据没有改动",
+            do="请把显示成方块或问号的字删去，重新输入后再保存",
+        )
+
+
 class NoVaultHere(VaultTrouble):
     """The folder is missing or holds no vault."""
 

@@ -6,6 +6,7 @@ from datetime import date
 import msgspec
 
 from taizhang_casework.domain.text_folding import compact, fold_dashes
+from taizhang_casework.domain.typed_text import SEVERAL_CELLS, several_cells
 
 
 class Unreadable(msgspec.Struct, frozen=True):
@@ -33,8 +34,8 @@ def read_day(text: str, today: date) -> date | Unreadable | None:
     typed = fold_dashes(compact(text))
     if not typed:
         return None
-    if len(typed) > _LONGEST:
-        return Unreadable(HOW)
+    if several_cells(text) or len(typed) > _LONGEST:
+        return Unreadable(SEVERAL_CELLS if several_cells(text) else HOW)
     typed = typed.replace("。", ".").replace("．", ".")
     if full := _WITH_YEAR.fullmatch(typed):
         year, month, day = (int(part) for part in full.groups() if part is not None)

@@ -9,11 +9,11 @@ from datetime import date, timedelta
 import msgspec
 
 from taizhang_casework.domain.findings import Finding
-from taizhang_casework.domain.half_characters import half_characters
 from taizhang_casework.domain.id_number import parse_id_number
 from taizhang_casework.domain.people import Household, Membership, Person, PersonId, Relation
 from taizhang_casework.domain.person_name import parse_name
 from taizhang_casework.domain.phone_number import parse_phone
+from taizhang_casework.domain.typed_text import half_characters
 
 _ONE_DAY = timedelta(days=1)
 LONGEST_REASON = 100

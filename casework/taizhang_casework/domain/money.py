@@ -6,6 +6,8 @@ from typing import NewType
 
 import msgspec
 
+from taizhang_casework.domain.typed_text import SEVERAL_CELLS, several_cells
+
 Fen = NewType("Fen", int)
 """An amount in whole fen (100 fen are 1 yuan)."""
 
@@ -26,6 +28,8 @@ class NotMoney(msgspec.Struct, frozen=True):
 
 def read_yuan(text: str, *, negative: bool = False) -> Fen | NotMoney | None:
     """The amount; None for blank. 12000、12,000.50、1.2万 are read; nothing is rounded. ``negative`` allows a loss."""
+    if several_cells(text):
+        return NotMoney(SEVERAL_CELLS)
     typed = "".join(unicodedata.normalize("NFKC", text).split()).replace(",", "").removeprefix("¥")
     if not typed:
         return None

@@ -8,12 +8,12 @@ import msgspec
 from taizhang_casework.domain.case import CaseId
 from taizhang_casework.domain.divisions import Divisions
 from taizhang_casework.domain.findings import Finding
-from taizhang_casework.domain.half_characters import half_characters
 from taizhang_casework.domain.id_number import parse_id_number
 from taizhang_casework.domain.pack import RegulationPack
 from taizhang_casework.domain.people import HouseholdId, PersonId, Relation
 from taizhang_casework.domain.person_name import parse_name
 from taizhang_casework.domain.phone_number import parse_phone
+from taizhang_casework.domain.typed_text import half_characters
 from taizhang_casework.domain.warning import Application, Channel, Particulars, PetitionFile, Screening
 
 LONGEST_DETAIL = 300

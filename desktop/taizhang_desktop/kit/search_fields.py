@@ -9,7 +9,7 @@ from taizhang_casework.domain.findings import Finding
 
 from taizhang_desktop.kit.choice_fields import Option
 from taizhang_desktop.kit.field import Field
-from taizhang_desktop.kit.text_fields import too_long
+from taizhang_desktop.kit.text_fields import text_faults
 
 V = TypeVar("V")
 
@@ -63,8 +63,8 @@ class SuggestField(Field):
         self.show_findings(())
 
     def faults(self) -> tuple[Finding, ...]:
-        """Too long."""
-        return too_long(self.name, self.value(), self.most)
+        """Too long, or not fit to be kept."""
+        return text_faults(self.name, self.value(), self.most)
 
 
 class FindField(Field, Generic[V]):

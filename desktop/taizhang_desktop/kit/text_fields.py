@@ -8,6 +8,7 @@ from PySide6.QtCore import QDate, QEvent, QLocale, QPoint, Qt
 from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QLineEdit, QPlainTextEdit
 from taizhang_casework.domain.day_text import Unreadable, read_day
 from taizhang_casework.domain.findings import Finding
+from taizhang_casework.domain.typed_text import unsound
 
 from taizhang_desktop.kit.field import Field
 from taizhang_desktop.kit.names_text import read_names, show_names
@@ -24,6 +25,11 @@ def too_long(name: str, text: str, most: int) -> tuple[Finding, ...]:
     if over <= 0:
         return ()
     return (Finding(field=name, code="too_long", says=f"最多{most}个字，多了{over}个字"),)
+
+
+def text_faults(name: str, text: str, most: int, *, lines: bool = False) -> tuple[Finding, ...]:
+    """Everything for which a text is not taken over: too long, half or unseen characters, and where ``lines`` are not, several of them."""
+    return (*too_long(name, text, most), *unsound(name, text, lines=lines))
 
 
 class TextField(Field):
@@ -50,9 +56,9 @@ class TextField(Field):
         self.line.textEdited.connect(self._touched)
 
     def value(self) -> str:
-        """The text without blanks at its ends (as typed where it is secret)."""
+        """The text without blanks at its ends (where it is secret, without the line end that a paste brings and nobody can type)."""
         text = self.line.text()
-        return text if self.line.echoMode() is QLineEdit.EchoMode.Password else text.strip()
+        return text.strip("\r\n") if self.line.echoMode() is QLineEdit.EchoMode.Password else text.strip()
 
     def set_value(self, text: str) -> None:
         """Show the text."""
@@ -60,8 +66,8 @@ class TextField(Field):
         self.show_findings(())
 
     def faults(self) -> tuple[Finding, ...]:
-        """Too long."""
-        return too_long(self.name, self.value(), self.most)
+        """Too long, or not fit to be kept."""
+        return text_faults(self.name, self.value(), self.most)
 
 
 class ParagraphField(Field):
@@ -92,8 +98,8 @@ class ParagraphField(Field):
         self.show_findings(())
 
     def faults(self) -> tuple[Finding, ...]:
-        """Too long."""
-        return too_long(self.name, self.value(), self.most)
+        """Too long, or not fit to be kept."""
+        return text_faults(self.name, self.value(), self.most, lines=True)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """The height follows the text size."""
@@ -245,8 +251,9 @@ class NamesField(Field):
         self._count()
 
     def faults(self) -> tuple[Finding, ...]:
-        """A name too long."""
-        return tuple(fault for name in self.value() for fault in too_long(self.name, name, self.most))
+        """A name too long, or not fit to be kept; a column of names may be pasted."""
+        found = (fault for name in self.value() for fault in text_faults(self.name, name, self.most))
+        return tuple(dict.fromkeys(found))
 
     def _understood(self) -> None:
         self._count()

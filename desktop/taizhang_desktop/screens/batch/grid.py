@@ -12,7 +12,7 @@ from taizhang_casework.domain.case import CaseId
 from taizhang_casework.domain.findings import Finding
 
 from taizhang_desktop.kit.parts import label, restyle, set_tone
-from taizhang_desktop.kit.text_fields import read_number, too_long
+from taizhang_desktop.kit.text_fields import read_number, text_faults
 from taizhang_desktop.look.tokens import SPACE, Tone
 from taizhang_desktop.viewmodels.batch_sheet import BatchLine
 from taizhang_desktop.viewmodels.notices import finding_line
@@ -225,7 +225,7 @@ class GridLine:
         for field in self._fields:
             text = self.cells[field.name].text().strip()
             if not field.number:
-                found += too_long(field.name, text, field.most)
+                found += text_faults(field.name, text, field.most)
             elif text and read_number(text) is None:
                 found.append(Finding(field=field.name, code="no_number", says=f"“{field.title}”请填写整数"))
         return tuple(found)

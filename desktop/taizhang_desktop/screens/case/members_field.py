@@ -10,7 +10,7 @@ from taizhang_casework.domain.steps import MemberCheck
 from taizhang_desktop.kit.choice_grid import ChoiceGrid
 from taizhang_desktop.kit.field import OWN_ENTER
 from taizhang_desktop.kit.parts import Button, row
-from taizhang_desktop.kit.text_fields import too_long
+from taizhang_desktop.kit.text_fields import text_faults
 from taizhang_desktop.look.icons import Icon
 from taizhang_desktop.look.tokens import SPACE
 from taizhang_desktop.screens.case.lines_field import LinesField, LinesRoom
@@ -79,7 +79,7 @@ class MembersField(LinesField):
         waits = Finding(
             field=self.name, code="not_added", says=f"“{name[:_LONGEST_NAME]}”还没有添加：请点“添加成员”，或清空"
         )
-        return too_long(self.name, name, _LONGEST_NAME) or (waits,)
+        return text_faults(self.name, name, _LONGEST_NAME) or (waits,)
 
     def _answered(self) -> None:
         self._members = answered(self._members, self.grid.chosen)
@@ -97,7 +97,7 @@ class MembersField(LinesField):
         if not name:
             self.other.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        if too_long(self.name, name, _LONGEST_NAME):
+        if text_faults(self.name, name, _LONGEST_NAME):
             self._touched()
             return
         self.other.clear()

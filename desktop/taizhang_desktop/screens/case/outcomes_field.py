@@ -13,7 +13,7 @@ from taizhang_desktop.kit.choice_fields import Option
 from taizhang_desktop.kit.choice_grid import ChoiceGrid, GridColumn, GridRow
 from taizhang_desktop.kit.field import ENTER_MOVES_ON, OWN_ENTER
 from taizhang_desktop.kit.parts import Button, label, row
-from taizhang_desktop.kit.text_fields import too_long
+from taizhang_desktop.kit.text_fields import text_faults
 from taizhang_desktop.look.icons import Icon
 from taizhang_desktop.look.tokens import SPACE
 from taizhang_desktop.screens.case.lines_field import LinesField, LinesRoom
@@ -109,7 +109,7 @@ class OutcomesField(LinesField):
     def faults(self) -> tuple[Finding, ...]:
         """An explanation that is too long."""
         return tuple(
-            fault for said in self._explained.values() for fault in too_long(self.name, said.strip(), _LONGEST)
+            fault for said in self._explained.values() for fault in text_faults(self.name, said.strip(), _LONGEST)
         )
 
     def show_findings(self, findings: Sequence[Finding]) -> None:

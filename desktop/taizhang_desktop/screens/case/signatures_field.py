@@ -12,7 +12,7 @@ from taizhang_casework.domain.steps import Authoriser, Signature
 
 from taizhang_desktop.kit.field import ENTER_MOVES_ON, OWN_ENTER
 from taizhang_desktop.kit.parts import Button, IconButton, label, row
-from taizhang_desktop.kit.text_fields import too_long
+from taizhang_desktop.kit.text_fields import text_faults
 from taizhang_desktop.look.icons import Icon
 from taizhang_desktop.look.tokens import SPACE
 from taizhang_desktop.screens.case.lines_field import LinesField, LinesRoom
@@ -96,7 +96,7 @@ class SignaturesField(LinesField):
             found += [
                 fault
                 for words in (line.name, line.guardian)
-                for fault in too_long(self.name, words.text().strip(), _LONGEST_NAME)
+                for fault in text_faults(self.name, words.text().strip(), _LONGEST_NAME)
             ]
         return tuple(found)
 
