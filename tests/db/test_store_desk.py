@@ -22,7 +22,7 @@ from taizhang_casework.domain.warning import Channel, Provenance, WarningId
 from taizhang_casework.services.ports import Desk, Store, WritableDesk
 from taizhang_db import SqlStore
 from taizhang_db.pen import DeskIsForReadingError
-from taizhang_db.trouble import OfficeAlreadyFounded
+from taizhang_db.trouble import OfficeAlreadyFounded, UnwritableText
 
 CaseOf = Callable[..., Case]
 HouseholdOf = Callable[..., Household]
@@ -467,3 +467,14 @@ class TestTransactions:
             assert list(before.cases.all_ids()) == []
         with store.reading() as after:
             assert list(after.cases.all_ids()) == ["c1"]
+
+
+def test_half_a_character_that_came_past_every_form_is_refused_with_a_sentence_and_nothing_is_kept(
+    store: SqlStore, case_of: CaseOf, clerk: User
+) -> None:
+    known = case_of("c1")
+    half = msgspec.structs.replace(known, warning=msgspec.structs.replace(known.warning, detail="病\ud83d"))
+    with pytest.raises(UnwritableText, match="有一个字不完整"), store.change("take_warning", clerk) as desk:
+        desk.cases.save(half)
+    with store.reading() as looked:
+        assert looked.cases.all_ids() == []

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
+from bad_input import show  # noqa: F401 - the fixture of the forms
 from case_page import screen  # noqa: F401 - the fixture of the case page
 from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtGui import QInputMethodEvent

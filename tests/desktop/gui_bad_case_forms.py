@@ -1,17 +1,20 @@
 """Every form of a case with nothing, far too much, emoji, rare and private characters, tables, wrong days: a sentence, nothing lost."""
 
+import dataclasses
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import pytest
 from answered_forms import ANSWERED
 from bad_input import DAYS, NEVER_KEPT, NUMBERS, TEXTS, Filled, Heard, fill, held, must_say, put, shown, texts_of
-from case_page import click, matched, warned
+from case_page import click, matched, visible, warned
+from PySide6.QtWidgets import QLineEdit
 from taizhang_casework.domain.answers import Given
 from taizhang_casework.domain.case import CaseId
-from taizhang_casework.domain.findings import Finding
+from taizhang_casework.domain.findings import Finding, NotAccepted
 from taizhang_casework.domain.record_answers import RecordKind
 from taizhang_casework.domain.steps import Refusal, Step
 from taizhang_casework.services.correspondence import answer_delivered, draft_letter, note_printed
@@ -25,6 +28,7 @@ from taizhang_desktop.screens.case.panels import FORMS, FormPart
 from taizhang_desktop.screens.case.record_form import RecordForm
 from taizhang_desktop.screens.case.screen import CaseScreen
 from taizhang_desktop.viewmodels.case_form import CaseForm
+from taizhang_printing.printable import PrintableText
 
 if TYPE_CHECKING:
     from tests.desktop.conftest import AtOnce
@@ -232,7 +236,7 @@ def test_in_the_cells_of_lists_it_is_said_too_and_stays(form: CaseForm, opened: 
         for each in lists
     }
     for kind, text in (NEVER_KEPT | {"a pasted table": TEXTS["a pasted table"]}).items():
-        for line in sum(cells.values(), []):
+        for line in chain.from_iterable(cells.values()):
             put(line, text)
         before = {name: [line.text() for line in lines] for name, lines in cells.items()}
         assert not desk.save(), kind
@@ -240,3 +244,18 @@ def test_in_the_cells_of_lists_it_is_said_too_and_stays(form: CaseForm, opened: 
         wrong = {each.field for each in desk.heard[-1] if each.blocks}
         assert {name for name, lines in cells.items() if lines} <= wrong, kind
     assert runner.failures == []
+
+
+def test_words_that_no_paper_shows_get_no_letter_with_a_number(town_work: Work, clock: StoryClock) -> None:
+    clock.go_to(date(2022, 4, 25))
+    printing = dataclasses.replace(town_work, unprintable=PrintableText().unprintable)
+    case = ready_for(printing, CaseForm.CONTACT)
+    with pytest.raises(NotAccepted) as refusal:
+        draft_letter(printing, case, contact="88880000😀")
+    (said,) = refusal.value.findings
+    assert (said.field, said.says) == (
+        "contact",
+        "联系方式中有打印不出的字：“😀”，请先改成规范汉字，再出具告知书",
+    )
+    letter = draft_letter(printing, case, contact="88880000").letter
+    assert letter.notice.number.serial == 1, "no number is spent"

@@ -9,6 +9,7 @@ import msgspec
 import pytest
 from taizhang_casework.domain.letter import LetterNumber, ResultNotice
 from taizhang_printing.letter import letter_bytes, letters_bytes, write_letter
+from taizhang_printing.printable import PrintableText
 from taizhang_printing.trouble import UnprintableCharacters
 
 MM = 72 / 25.4
@@ -159,6 +160,19 @@ def test_a_name_that_cannot_be_shown_stops_the_letter(notice_of: NoticeOf, tmp_p
     with pytest.raises(UnprintableCharacters, match="受送达人“王\ue863"):
         write_letter(notice_of(addressee="王\ue863"), tmp_path / "a.pdf")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("sign", ["😀", "\ue863", "\u200d"])
+def test_what_no_paper_shows_is_known_before_a_letter_is_frozen(sign: str, notice_of: NoticeOf, tmp_path: Path) -> None:
+    assert PrintableText().unprintable(f"王{sign}\n{sign}\t") == sign
+    with pytest.raises(UnprintableCharacters):
+        write_letter(notice_of(addressee=f"王{sign}"), tmp_path / "a.pdf")
+
+
+@pytest.mark.parametrize("sign", ["𡛕", "㐂", "䶮", "é", "☆"])
+def test_what_is_said_to_be_printable_is_printed(sign: str, notice_of: NoticeOf, tmp_path: Path) -> None:
+    assert PrintableText().unprintable(f"王{sign}") == ""
+    write_letter(notice_of(addressee=f"王{sign}"), tmp_path / "a.pdf")
 
 
 def test_letters_printed_together_each_begin_on_a_page_of_their_own(read: Read, notice_of: NoticeOf) -> None:

@@ -4,18 +4,27 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import TYPE_CHECKING, cast
 
 import msgspec
+import pytest
+from case_page import ROOM
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
 from taizhang_casework.domain.findings import Finding
 from taizhang_desktop.kit.field import Field, Form
 from taizhang_desktop.kit.money_field import MoneyField
 from taizhang_desktop.kit.names_text import show_names
 from taizhang_desktop.kit.search_fields import SuggestField
 from taizhang_desktop.kit.text_fields import DateField, IntegerField, NamesField, ParagraphField, TextField
+from taizhang_desktop.look.appearance import Look
+from taizhang_desktop.start.secret_field import SecretField
+
+if TYPE_CHECKING:
+    from tests.desktop.conftest import AtOnce
 
 LONG = "病" * 10_000
 TABLE = "王建国\t住院\n李秀英\t上学"
@@ -45,6 +54,13 @@ NUMBERS = {
     "ten thousand digits": "9" * 10_000,
     "emoji": "😀",
     "a pasted table": "3\t4\n5",
+}
+ODD = "😀病👨‍👩‍👧王\ue000\U000f0000𡛕䶮㐂\U00030000"
+KINDS = {
+    **NEVER_KEPT,
+    "nothing": "",
+    "a pasted table": TABLE,
+    "half a character": TEXTS["rare characters and half a one"],
 }
 CHINESE = re.compile("[\u4e00-\u9fff]")
 Editor = QLineEdit | QPlainTextEdit
@@ -169,4 +185,77 @@ def strings(value: object) -> Iterator[str]:
 
 
 Heard = list[tuple[Finding, ...]]
-HandIn = Callable[[], None]
+
+
+@dataclass
+class Bench:
+    """One open form: the button that hands it in, what the vault has of it, and what is said beneath it."""
+
+    form: Callable[[], Form]
+    save: Callable[[], None]
+    stored: Callable[[], object]
+    rest: Callable[[], str]
+    runner: "AtOnce"
+
+    def hand_in(self) -> bool:
+        """Hand it in, once more where it is only asked; whether it was written."""
+        before = self.stored()
+        for _ in range(2):
+            self.save()
+            if self.stored() != before:
+                return True
+            if any(finding.blocks for each in self.form().fields for finding in each.findings):
+                return False
+        return False
+
+    def try_everything(self) -> None:
+        """One kind after the other into the same form, what may be kept last; it ends where it was written."""
+        for kind, text in (*KINDS.items(), ("odd characters", ODD)):
+            form = self.form()
+            filled = fill(form, text)
+            written = self.hand_in()
+            assert self.runner.failures == [], kind
+            if written:
+                secret = {each.name for each in form.fields if isinstance(each, SecretField)}
+                assert kind not in NEVER_KEPT
+                filled.means = {name: words for name, words in filled.means.items() if name not in secret}
+                filled.in_vault(self.stored())
+                return
+            filled.still()
+            said = [finding for each in form.fields for finding in each.findings]
+            if said or not self.rest():
+                filled.said(said, self.rest())
+            wanted = {each.name for each, _ in texts_of(form) if must_say(kind, each)}
+            assert wanted <= {each.field for each in said if each.blocks}, kind
+
+
+@pytest.fixture
+def show(qtbot: QtBot, look: Look) -> Iterator[Callable[[QWidget], None]]:
+    """A screen in a window of a small screen's size, with the keyboard in it."""
+    window = QWidget()
+
+    def put_in(screen: QWidget) -> None:
+        whole = QVBoxLayout(window)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(screen)
+        window.resize(*ROOM)
+        with qtbot.waitExposed(window):
+            window.show()
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
+
+    qtbot.addWidget(window)
+    yield put_in
+    window.close()
+
+
+Show = Callable[[QWidget], None]
+
+
+def press(screen: QWidget, name: str) -> None:
+    buttons = cast("list[QPushButton]", screen.findChildren(QPushButton, name))
+    QTest.mouseClick(next(each for each in buttons if each.isVisible()), Qt.MouseButton.LeftButton)
+
+
+def words(screen: QWidget) -> str:
+    return "\n".join(each.text() for each in cast("list[QLabel]", screen.findChildren(QLabel)) if each.isVisible())

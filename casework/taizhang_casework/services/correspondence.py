@@ -1,6 +1,6 @@
 """The written answer to a refused applicant and its life: numbered, printed, delivered, visited again (一（三）2)."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 import msgspec
 
@@ -48,7 +48,23 @@ def draft_faults(work: Work, desk: Desk, case: Case, contact: str) -> tuple[Find
         findings += (Finding(field="contact", code="blank", says="请填写咨询和复核的联系方式"),)
     if _addressee(now) is None:
         findings += (Finding(field="household", code="no_head", says="尚未确认户主，告知书无法称呼"),)
-    return findings
+    return (*findings, *_unprintable(work, now, contact))
+
+
+def _unprintable(work: Work, now: Circumstances, contact: str) -> Iterator[Finding]:
+    """What no paper can show, said before the letter has its number and its words are frozen."""
+    head, refusal = _addressee(now), now.state.refusal
+    for field, label, text in (
+        ("contact", "联系方式", contact),
+        ("household", "户主姓名", "" if head is None else head.name),
+        ("explanation", "不符合的具体说明", "" if refusal is None else refusal.explanation),
+    ):
+        signs = work.unprintable(text)
+        if signs:
+            says = (
+                f"{label}中有打印不出的字：{'、'.join(f'“{sign}”' for sign in signs)}，请先改成规范汉字，再出具告知书"
+            )
+            yield Finding(field=field, code="unprintable", says=says)
 
 
 def new_letter(work: Work, desk: WritableDesk, case: Case, *, contact: str) -> Letter:

@@ -1,5 +1,6 @@
 """What every activity of the office is given: the store, the clock, the rules in force, and who is working."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from taizhang_casework.domain.calendar import WorkCalendar
@@ -14,9 +15,17 @@ from taizhang_casework.domain.people import Household
 from taizhang_casework.services.ports import Clock, Desk, Store
 
 
+def _everything_prints(_text: str) -> str:
+    """Where no papers are drawn."""
+    return ""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Work:
-    """One user's working day at one office. ``packs`` holds every pack that a case may still be under; ``pack`` is in force."""
+    """One user's working day at one office. ``packs`` holds every pack that a case may still be under; ``pack`` is in force.
+
+    ``unprintable`` gives the characters of a text that no paper can show.
+    """
 
     store: Store
     clock: Clock
@@ -25,6 +34,7 @@ class Work:
     packs: dict[PackId, RegulationPack]
     calendar: WorkCalendar
     divisions: Divisions
+    unprintable: Callable[[str], str] = _everything_prints
 
     def pack_of(self, case: Case) -> RegulationPack:
         """The pack that the case was opened under, and keeps."""

@@ -28,6 +28,7 @@ from taizhang_db import (
 from taizhang_db.doubts import VaultDoubts
 from taizhang_exchange.lists import CalamineListReader
 from taizhang_exchange.packages import PackageCourier
+from taizhang_printing.printable import PrintableText
 
 from taizhang_desktop.bootstrap.rules import Rules
 from taizhang_desktop.viewmodels.key import Key, KeyKind
@@ -218,6 +219,7 @@ def work_of(store: SqlStore, user: User, rules: Rules, clock: Clock) -> Work:
         packs=rules.packs,
         calendar=rules.calendar,
         divisions=rules.divisions,
+        unprintable=PrintableText().unprintable,
     )
 
 
