@@ -207,7 +207,9 @@ def test_a_new_user_and_ones_own_passphrase(
     show: Show, town_work: Work, runner: "AtOnce", frame: "FrameSpy", chooser: "Chooser"
 ) -> None:
     account = UserAccount(id=UserId("1"), name="李明", role=Role.ADMINISTRATOR)
-    tools = UsersTools(save_code=lambda _c, _p: None, rotate_keys=lambda: None, files=chooser, settings=SettingsFile())
+    tools = UsersTools(
+        save_code=lambda _c, _p: None, rotate_keys=lambda _: None, files=chooser, settings=SettingsFile()
+    )
     model = UsersModel(town_work, account, tools, runner, frame)
     screen = UsersScreen(model)
     show(screen)

@@ -250,6 +250,11 @@ class NamesField(Field):
         self.show_findings(())
         self._count()
 
+    def retype(self, text: str) -> None:
+        """Put back what stood there letter for letter."""
+        self.line.setText(text)
+        self._count()
+
     def faults(self) -> tuple[Finding, ...]:
         """A name too long, or not fit to be kept; a column of names may be pasted."""
         found = (fault for name in self.value() for fault in text_faults(self.name, name, self.most))

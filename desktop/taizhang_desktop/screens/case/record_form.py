@@ -132,8 +132,10 @@ def _typed(field: Field) -> str | tuple[str, ...]:
 
 def _retype(field: Field, typed: str | tuple[str, ...]) -> None:
     match field:
-        case DateField() | IntegerField() | MoneyField() | TextField() | NamesField() if isinstance(typed, str):
+        case DateField() | IntegerField() | MoneyField() | TextField() if isinstance(typed, str):
             field.line.setText(typed)
+        case NamesField() if isinstance(typed, str):
+            field.retype(typed)
         case LinesField() if isinstance(typed, tuple):
             field.retype(typed)
         case ChoiceField() | YesNoField() if typed in {"", ()}:
