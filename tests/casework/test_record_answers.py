@@ -38,6 +38,9 @@ def before(kind: RecordKind, records: tuple[Record, ...]) -> tuple[Record, ...]:
         RecordKind.COMPARISON_SKIPPED: 2,
         RecordKind.PUBLIC_NOTICE: 3,
         RecordKind.SYSTEM_ENTRY: 4,
+        RecordKind.NOTICE_POSTED: 3,
+        RecordKind.AUTHORISATIONS_ASKED: 2,
+        RecordKind.COMPARISON_SENT: 2,
         RecordKind.CLOSING: 5,
         RecordKind.REOPENING: 5,
     }

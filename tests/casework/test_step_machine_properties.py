@@ -13,18 +13,22 @@ from taizhang_casework.domain.circumstances import Circumstances
 from taizhang_casework.domain.clocks import deadline
 from taizhang_casework.domain.closing_check import closing_check, closing_day_check
 from taizhang_casework.domain.divisions import Divisions, Village
+from taizhang_casework.domain.duties import DutyGroup
 from taizhang_casework.domain.duty_rules import duty_of
 from taizhang_casework.domain.findings import Finding
 from taizhang_casework.domain.ledger import Informed
 from taizhang_casework.domain.ledger_rules import ledger_line, refusal_words
-from taizhang_casework.domain.machine import CaseState, StepMark, step_of
+from taizhang_casework.domain.machine import CaseState, StepMark, step_begun_by, step_of
 from taizhang_casework.domain.pack import ClockKey
 from taizhang_casework.domain.pack_loading import shipped_packs
 from taizhang_casework.domain.people import Household
+from taizhang_casework.domain.standing import WaitsFor, standing_of
 from taizhang_casework.domain.step_rules import check_record
 from taizhang_casework.domain.steps import (
+    AuthorisationsAsked,
     Cleared,
     Closing,
+    ComparisonSent,
     ComparisonSkipped,
     DataComparison,
     DemocraticReview,
@@ -32,6 +36,7 @@ from taizhang_casework.domain.steps import (
     GreenChannel,
     HomeVisit,
     MonitoredKind,
+    NoticePosted,
     PublicNotice,
     Record,
     Refusal,
@@ -149,6 +154,12 @@ refusals = st.builds(
     explanation=words,
 )
 reopenings = st.builds(Reopening, reopened_on=days, back_to=st.sampled_from(Step), why=words)
+begun = st.one_of(
+    st.builds(NoticePosted, posted_on=days, place=words, photo=perhaps),
+    days.map(lambda day: NoticePosted(posted_on=day, place="村务公开栏")),
+    st.builds(AuthorisationsAsked, asked_on=days, signatures=st.lists(signed, max_size=2).map(tuple)),
+    st.builds(ComparisonSent, sent_on=days, sent_to=words, signatures=st.lists(signed, max_size=2).map(tuple)),
+)
 closings = st.builds(Closing, closed_on=days)
 records: st.SearchStrategy[Record] = st.one_of(
     visits,
@@ -164,6 +175,8 @@ records: st.SearchStrategy[Record] = st.one_of(
     refusals,
     reopenings,
     closings,
+    begun,
+    begun,
 )
 
 tries = st.lists(st.booleans().flatmap(lambda well: st.none() if well else records), min_size=6, max_size=18)
@@ -354,7 +367,7 @@ def test_a_step_out_of_its_turn_is_refused_with_the_step_that_comes_first(
     case_with: Maker, household: Household, five_records: tuple[Record, ...], at: int, record: Record
 ) -> None:
     now = around(case_with, household, list(five_records[:at]))
-    step = step_of(record)
+    step = step_of(record) or step_begun_by(record)
     if step is None:
         return
     out_of_turn = now.state.order.index(step) > at
@@ -362,6 +375,36 @@ def test_a_step_out_of_its_turn_is_refused_with_the_step_that_comes_first(
     assert bool(said) == out_of_turn
     if out_of_turn:
         assert PACK.step(now.state.order[at]).label in said[0]
+
+
+@quiet
+@given(tried=tries)
+def test_only_the_step_that_is_due_is_ever_under_way_and_beginning_it_moves_no_other_clock(
+    case_with: Maker, household: Household, tried: list[Record | None]
+) -> None:
+    kept = walked(case_with, household, tried)
+    now = around(case_with, household, kept)
+    state, standing = now.state, standing_of(now.case, None)
+    event(f"{len(state.begun)} under way")
+    without = around(case_with, household, [each for each in kept if step_begun_by(each) is None]).state
+    assert (state.done, state.current, state.meets, state.closed_on) == (
+        without.done,
+        without.current,
+        without.meets,
+        without.closed_on,
+    )
+    if state.refusal is None:
+        assert set(state.begun) <= {state.current}
+    duty = duty_of(now, None)
+    assert standing.waits_for is (None if duty is None else duty.waits_for)
+    if standing.waits_for is WaitsFor.NOTICE:
+        assert duty is not None
+        assert duty.due is not None
+        assert state.hanging is not None
+        assert duty.due == deadline(PACK.clock(ClockKey.PUBLIC_NOTICE), state.hanging.posted_on, CALENDAR).due
+        assert duty.group(duty.due - timedelta(days=1)) is DutyGroup.WAITING
+        assert duty.group(duty.due) is DutyGroup.TODAY
+        assert duty.group(duty.due + timedelta(days=1)) is DutyGroup.OVERDUE
 
 
 @pytest.mark.parametrize("count", range(6), ids=lambda count: f"after {count} steps")

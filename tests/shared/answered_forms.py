@@ -109,5 +109,15 @@ ANSWERED: dict[RecordKind, Given] = {
     RecordKind.REFUSAL: {"decided_on": date(2022, 4, 12), "at": "home_visit", "reason": "not_so", "explanation": ""},
     RecordKind.REOPENING: {"reopened_on": date(2022, 4, 25), "back_to": "home_visit", "why": "情况有变化"},
     RecordKind.CLOSING: {"closed_on": date(2022, 4, 22)},
+    RecordKind.NOTICE_POSTED: {"posted_on": date(2022, 4, 15), "place": "村务公开栏", "photo": "no"},
+    RecordKind.AUTHORISATIONS_ASKED: {
+        "asked_on": date(2022, 4, 11),
+        "signatures": (Signature(name="王建国"),),
+    },
+    RecordKind.COMPARISON_SENT: {
+        "sent_on": date(2022, 4, 13),
+        "sent_to": "区民政局",
+        "signatures": (Signature(name="王建国", signed_on=date(2022, 4, 11)),),
+    },
 }
 """Every form for the household of the tests, which has one member."""

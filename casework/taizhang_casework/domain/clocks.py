@@ -87,17 +87,15 @@ class Forecast(msgspec.Struct, frozen=True, kw_only=True):
         """The forecast in one Chinese sentence."""
         visit, limit = self.visited_on or self.visit.due, self.limit
         done = (
-            f"{_month_day(visit)}已入户"
-            if self.visited_on
-            else f"最迟{_month_day(visit)}入户核实{_estimate(self.visit)}"
+            f"{month_day(visit)}已入户" if self.visited_on else f"最迟{month_day(visit)}入户核实{_estimate(self.visit)}"
         )
         left = (
             f"{limit.rule.length}天还剩{self.days_left}天" if self.days_left > 0 else f"{limit.rule.length}天已经用完"
         )
         if not self.holds:
-            return f"{done}，{left}，公示期满将超过{_month_day(limit.due)}，请提前办理，确需超期须如实说明原因"
-        post = f"最迟{_month_day(self.post_by)}张贴公示，{_month_day(self.notice.due)}公示期满{_estimate(self.notice)}"
-        return f"{done}，{left}；{post}，可以在{_month_day(limit.due)}前完成认定"
+            return f"{done}，{left}，公示期满将超过{month_day(limit.due)}，请提前办理，确需超期须如实说明原因"
+        post = f"最迟{month_day(self.post_by)}张贴公示，{month_day(self.notice.due)}公示期满{_estimate(self.notice)}"
+        return f"{done}，{left}；{post}，可以在{month_day(limit.due)}前完成认定"
 
 
 def deadline(rule: ClockRule, start: date, calendar: WorkCalendar) -> Deadline:
@@ -173,7 +171,8 @@ def fixed_date_due(rule: FixedDate, year: int, month: int) -> date | None:
     return date(year, month, min(rule.day, months.monthrange(year, month)[1]))
 
 
-def _month_day(day: date) -> str:
+def month_day(day: date) -> str:
+    """The day as it is said within its year: 4月7日."""
     return f"{day.month}月{day.day}日"
 
 

@@ -1,6 +1,6 @@
 """What the rules say about a 信息比对: authorised before, answered person by person, every 疑点 explained; or an earlier one cited."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from taizhang_casework.domain.circumstances import ADULT_YEARS, Circumstances, blank, note
@@ -8,7 +8,7 @@ from taizhang_casework.domain.findings import Finding
 from taizhang_casework.domain.id_number import age_on, birthday
 from taizhang_casework.domain.pack import RegulationPack
 from taizhang_casework.domain.people import Household
-from taizhang_casework.domain.steps import ComparisonSkipped, DataComparison
+from taizhang_casework.domain.steps import ComparisonSkipped, DataComparison, Signature
 
 _TOLD = 3
 """So many persons are named with what is open."""
@@ -17,8 +17,8 @@ _TOLD = 3
 def check_comparison(record: DataComparison, now: Circumstances) -> tuple[Finding, ...]:
     """Whose authorisation is missing or too late, which doubt is not explained, what contradicts itself."""
     return (
-        *_authorised(record, now),
-        *_signatures(record, now.household),
+        *check_authorised(record.authorised, record.signatures, record.compared_on, now),
+        *check_signatures(record.signatures, record.compared_on, now.household),
         *_doubts(record, now.pack),
     )
 
@@ -64,14 +64,17 @@ def check_skip(record: ComparisonSkipped) -> tuple[Finding, ...]:
     return found
 
 
-def _authorised(record: DataComparison, now: Circumstances) -> tuple[Finding, ...]:
-    signed = {name.strip() for name in record.authorised if name.strip()}
+def check_authorised(
+    authorised: Iterable[str], signatures: Iterable[Signature], day: date, now: Circumstances
+) -> tuple[Finding, ...]:
+    """Whether those who are compared have signed; nobody signed: it must not be."""
+    signed = {name.strip() for name in authorised if name.strip()}
     if not signed:
         says = "还没有人签承诺授权书，未授权不得比对"
         return (Finding(field="signatures", code="no_authorisation", says=says),)
     if now.household is None:
         return ()
-    of_age, minors = _by_age(now.household, record.compared_on)
+    of_age, minors = _by_age(now.household, day)
     missing = [name for name in of_age if name not in signed]
     found: list[Finding] = []
     if missing:
@@ -81,7 +84,7 @@ def _authorised(record: DataComparison, now: Circumstances) -> tuple[Finding, ..
     if children:
         says = f"{'、'.join(children)}未成年，须由监护人代签承诺授权书"
         found.append(note("signatures", "minor_not_authorised", says))
-    elsewhere = [each.name for each in record.signatures if each.signed_on is None and each.name not in of_age + minors]
+    elsewhere = [each.name for each in signatures if each.signed_on is None and each.name not in of_age + minors]
     if elsewhere:
         found.append(
             note("signatures", "other_not_authorised", f"{'、'.join(elsewhere)}还没有签承诺授权书，未授权不得比对")
@@ -95,25 +98,24 @@ def _by_age(household: Household, day: date) -> tuple[list[str], list[str]]:
     return [person.name for person in members if person.name not in minors], minors
 
 
-def _signatures(record: DataComparison, household: Household | None) -> tuple[Finding, ...]:
+def check_signatures(signatures: Collection[Signature], day: date, household: Household | None) -> tuple[Finding, ...]:
+    """The list of authorisations in itself: names, days not after the comparison's, a guardian for whoever is not of age."""
     found: list[Finding] = []
-    names = [each.name.strip() for each in record.signatures]
+    names = [each.name.strip() for each in signatures]
     if not all(names):
         found.append(Finding(field="signatures", code="no_name", says="请填写授权人员的姓名"))
     twice = sorted({name for name in names if name and names.count(name) > 1})
     if twice:
         says = f"{'、'.join(twice)}写了两次，同名的请加以区别"
         found.append(Finding(field="signatures", code="twice", says=says))
-    late = [
-        each.name for each in record.signatures if each.signed_on is not None and each.signed_on > record.compared_on
-    ]
+    late = [each.name for each in signatures if each.signed_on is not None and each.signed_on > day]
     if late:
         says = f"{'、'.join(late)}签授权书的日期晚于比对日期，请核对"
         found.append(note("signatures", "signed_after", says))
-    minors = _by_age(household, record.compared_on)[1] if household is not None else []
+    minors = _by_age(household, day)[1] if household is not None else []
     alone = [
         each.name
-        for each in record.signatures
+        for each in signatures
         if each.name in minors and each.signed_on is not None and not each.guardian.strip()
     ]
     if alone:

@@ -65,8 +65,13 @@ class Duty(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     waits_for: WaitsFor | None = None
 
     def group(self, today: date) -> "DutyGroup":
-        """The part of the day's list that it stands in; the week ends on Sunday."""
-        if self.waits_for is not None:
+        """The part of the day's list that it stands in; the week ends on Sunday.
+
+        公示 is waited for until the day on which it may be taken down: then that is the office's own deed.
+        """
+        if self.waits_for is not None and (
+            self.waits_for is not WaitsFor.NOTICE or self.due is None or self.due > today
+        ):
             return DutyGroup.WAITING
         if self.due is None:
             return DutyGroup.NO_DAY

@@ -6,15 +6,15 @@ import msgspec
 
 from taizhang_casework.domain.case import Meets
 from taizhang_casework.domain.circumstances import Circumstances
-from taizhang_casework.domain.clocks import Deadline, deadline, fixed_date_due, latest_notice
+from taizhang_casework.domain.clocks import Deadline, deadline, fixed_date_due, latest_notice, month_day
 from taizhang_casework.domain.closing_check import closing_check
 from taizhang_casework.domain.duties import Duty, DutyKind
 from taizhang_casework.domain.ledger import Month
 from taizhang_casework.domain.letter import Letter
-from taizhang_casework.domain.machine import CaseState
+from taizhang_casework.domain.machine import Begun, CaseState
 from taizhang_casework.domain.pack import ClockKey, RegulationPack
-from taizhang_casework.domain.standing import waits_for
-from taizhang_casework.domain.steps import Step
+from taizhang_casework.domain.standing import WaitsFor, waits_for
+from taizhang_casework.domain.steps import AuthorisationsAsked, ComparisonSent, HomeVisit, NoticePosted, Step
 
 LEDGER_DATE = "ledger"
 """Key of the pack's fixed date by which a town files its ledger (一（三）1)."""
@@ -56,6 +56,8 @@ def _step(now: Circumstances, state: CaseState) -> Duty:
     current = state.current or Step.HOME_VISIT
     label = now.pack.step(current).label
     visit = state.home_visit
+    if state.hanging is not None:
+        return _hanging(now, state.hanging, visit)
     if current is Step.HOME_VISIT:
         limit = _visit_limit(now)
         return _duty(now, DutyKind.STEP, label, limit.due, limit)
@@ -66,14 +68,34 @@ def _step(now: Circumstances, state: CaseState) -> Duty:
     limit = deadline(now.pack.clock(ClockKey.RECOGNITION), visit.visited_on, now.calendar)
     notice = latest_notice(now.pack, limit, now.calendar)
     post_by = notice.start
-    return _duty(
-        now,
-        DutyKind.STEP,
-        label,
-        post_by,
-        limit,
-        f"公示须满{notice.rule.length}天，最迟{post_by.month}月{post_by.day}日张贴；{limit.says}",
-    )
+    begun = _under_way(state.begun.get(current))
+    says = f"公示须满{notice.rule.length}天，最迟{month_day(post_by)}张贴；{limit.says}"
+    duty = _duty(now, DutyKind.STEP, label, post_by, limit, f"{begun}；{says}" if begun else says)
+    return msgspec.structs.replace(duty, waits_for=waits_for(state, None))
+
+
+def _hanging(now: Circumstances, notice: NoticePosted, visit: HomeVisit | None) -> Duty:
+    """The notice hangs: not before its days are over may it be taken down."""
+    hung = deadline(now.pack.clock(ClockKey.PUBLIC_NOTICE), notice.posted_on, now.calendar)
+    says = f"{month_day(notice.posted_on)}张贴在{notice.place}，最早{month_day(hung.due)}结束：{hung.says}"
+    if visit is not None:
+        limit = deadline(now.pack.clock(ClockKey.RECOGNITION), visit.visited_on, now.calendar)
+        says = f"{says}；认定期限到{month_day(limit.due)}"
+    duty = _duty(now, DutyKind.STEP, "结束公示", hung.due, hung, says)
+    return msgspec.structs.replace(duty, waits_for=WaitsFor.NOTICE)
+
+
+def _under_way(begun: Begun | None) -> str:
+    """Since when the current step waits for others, in words; empty where it was not begun."""
+    match begun:
+        case ComparisonSent():
+            return f"{month_day(begun.sent_on)}已送{begun.sent_to}比对，等结果"
+        case AuthorisationsAsked():
+            unsigned = [each.name for each in begun.signatures if each.signed_on is None]
+            still = f"{'、'.join(unsigned)}还没有签" if unsigned else "都已签字，可以送出比对"
+            return f"{month_day(begun.asked_on)}发出授权书，{still}"
+        case _:
+            return ""
 
 
 def _duty(now: Circumstances, kind: DutyKind, what: str, due: date, limit: Deadline, because: str = "") -> Duty:
@@ -119,6 +141,6 @@ def filing_duty(month: Month, pack: RegulationPack, *, frozen: bool = False) -> 
         village="",
         what="导出数据包并报送" if frozen else "核对、封存并报送",
         due=due,
-        because=f"{rule.duty}，{due.month}月{due.day}日到期（依据：{rule.clause}）",
+        because=f"{rule.duty}，{month_day(due)}到期（依据：{rule.clause}）",
         clause=rule.clause,
     )

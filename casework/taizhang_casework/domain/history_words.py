@@ -50,6 +50,9 @@ _LABELS = {
     "doubts": "疑点",
     "signatures": "授权书签字",
     "cleared": "无疑点",
+    "asked_on": "授权书发出日期",
+    "sent_on": "送出比对日期",
+    "sent_to": "送往单位",
     "skipped_on": "登记日期",
     "ground": "理由",
     "earlier_on": "以前比对日期",
@@ -106,6 +109,9 @@ _RECORDS = {
     "refusal": "认定为不符合",
     "reopening": "重新打开",
     "closing": "办结销号",
+    "notice_posted": "张贴公示",
+    "authorisations_asked": "发出承诺授权书",
+    "comparison_sent": "送出信息比对",
 }
 _RETURN_VISIT = {"visited_on": "回访日期", "visitors": "回访人员"}
 _WAYS = {"in_person": "当面", "left_at_home": "留置", "post": "邮寄", "through_village": "村委转交"}

@@ -4,10 +4,9 @@ from typing import NewType
 
 import msgspec
 
-from taizhang_casework.domain.case import Meets
 from taizhang_casework.domain.case_query import CaseFilter, CaseOrder, ClockState
 from taizhang_casework.domain.findings import Finding
-from taizhang_casework.domain.standing import Stage
+from taizhang_casework.domain.standing import WaitsFor
 
 ListViewId = NewType("ListViewId", str)
 MOST_CHARACTERS = 20
@@ -59,7 +58,7 @@ READY_MADE = (
     ListView(
         id=ListViewId("notice"),
         name="等公示",
-        filter=CaseFilter(stage=Stage.PUBLIC_NOTICE, meets=Meets.UNDECIDED),
+        filter=CaseFilter(waits_for=WaitsFor.NOTICE),
         order_by=CaseOrder.DUE,
         descending=False,
     ),

@@ -1,7 +1,8 @@
 """The step machine: what the entries of a case mean, and which step is next.
 
 A case is the sequence of its entries; nothing is ever taken out of it. A step recorded again replaces what was recorded for it
-before (a correction), a reopening sets aside everything from its step on. The window draws :class:`CaseState` and sends a record.
+before (a correction), a reopening sets aside everything from its step on. What is begun is told until its step
+is done. The window draws :class:`CaseState` and sends a record.
 """
 
 from collections.abc import Sequence
@@ -12,12 +13,15 @@ import msgspec
 
 from taizhang_casework.domain.case import Case, Meets
 from taizhang_casework.domain.steps import (
+    AuthorisationsAsked,
     Closing,
+    ComparisonSent,
     ComparisonSkipped,
     DataComparison,
     DemocraticReview,
     GreenChannel,
     HomeVisit,
+    NoticePosted,
     PublicNotice,
     Record,
     Refusal,
@@ -31,6 +35,8 @@ NOTICE_ORDER = tuple(Step)
 
 StepRecord = HomeVisit | DemocraticReview | DataComparison | ComparisonSkipped | PublicNotice | SystemEntry
 
+Begun = NoticePosted | AuthorisationsAsked | ComparisonSent
+
 _STEP_OF: dict[type, Step] = {
     HomeVisit: Step.HOME_VISIT,
     DemocraticReview: Step.DEMOCRATIC_REVIEW,
@@ -38,6 +44,11 @@ _STEP_OF: dict[type, Step] = {
     ComparisonSkipped: Step.DATA_COMPARISON,
     PublicNotice: Step.PUBLIC_NOTICE,
     SystemEntry: Step.SYSTEM_ENTRY,
+}
+_BEGINS: dict[type, Step] = {
+    NoticePosted: Step.PUBLIC_NOTICE,
+    AuthorisationsAsked: Step.DATA_COMPARISON,
+    ComparisonSent: Step.DATA_COMPARISON,
 }
 
 
@@ -54,6 +65,7 @@ class StepMark(Enum):
 class CaseState(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Where a case stands. ``done`` holds the records in force by step; ``current`` is the step to do next.
 
+    ``begun`` holds what was begun of steps that are not done yet, which is at most the current one.
     ``current`` is None once the household is refused or all steps are done. ``green`` is set while 绿色通道 is open: the steps
     in ``owed`` are still to be done after the help (二（三）).
     """
@@ -64,6 +76,7 @@ class CaseState(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     green: GreenChannel | None
     refusal: Refusal | None
     closed_on: date | None
+    begun: dict[Step, Begun] = {}
 
     @property
     def meets(self) -> Meets:
@@ -91,6 +104,12 @@ class CaseState(msgspec.Struct, frozen=True, kw_only=True, gc=False):
         record = self.done.get(Step.PUBLIC_NOTICE)
         return record if isinstance(record, PublicNotice) else None
 
+    @property
+    def hanging(self) -> NoticePosted | None:
+        """The notice that was posted and not taken down yet."""
+        record = self.begun.get(Step.PUBLIC_NOTICE)
+        return record if isinstance(record, NoticePosted) else None
+
     def before(self, step: Step) -> tuple[Step, ...]:
         """The steps that come before this one."""
         return self.order[: self.order.index(step)]
@@ -112,9 +131,15 @@ def step_of(record: Record) -> Step | None:
     return _STEP_OF.get(type(record))
 
 
+def step_begun_by(record: Record) -> Step | None:
+    """The step that a record begins; None for all that begin none."""
+    return _BEGINS.get(type(record))
+
+
 def case_state(case: Case, order: Sequence[Step] = NOTICE_ORDER) -> CaseState:
     """Fold the entries of a case, oldest first, under the pack's order of steps."""
     done: dict[Step, StepRecord] = {}
+    begun: dict[Step, Begun] = {}
     green: GreenChannel | None = None
     refusal: Refusal | None = None
     closed: date | None = None
@@ -130,10 +155,23 @@ def case_state(case: Case, order: Sequence[Step] = NOTICE_ORDER) -> CaseState:
                 refusal = closed = None
                 first = order.index(record.back_to)
                 done = {step: kept for step, kept in done.items() if order.index(step) < first}
+                begun = {step: kept for step, kept in begun.items() if order.index(step) < first}
+            case NoticePosted() | AuthorisationsAsked() | ComparisonSent():
+                begun[_BEGINS[type(record)]] = record
             case _:
-                done[_STEP_OF[type(record)]] = record
+                step = _STEP_OF[type(record)]
+                done[step] = record
+                begun.pop(step, None)
     current = None if refusal is not None else next((step for step in order if step not in done), None)
-    return CaseState(order=tuple(order), done=done, current=current, green=green, refusal=refusal, closed_on=closed)
+    return CaseState(
+        order=tuple(order),
+        done=done,
+        current=current,
+        green=green,
+        refusal=refusal,
+        closed_on=closed,
+        begun=begun,
+    )
 
 
 def meets(case: Case) -> Meets:

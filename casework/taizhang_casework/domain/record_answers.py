@@ -10,8 +10,10 @@ from taizhang_casework.domain.circumstances import Circumstances
 from taizhang_casework.domain.findings import Finding
 from taizhang_casework.domain.step_rules import check_record, still_open
 from taizhang_casework.domain.steps import (
+    AuthorisationsAsked,
     Cleared,
     Closing,
+    ComparisonSent,
     ComparisonSkipped,
     DataComparison,
     DemocraticReview,
@@ -20,6 +22,7 @@ from taizhang_casework.domain.steps import (
     HomeVisit,
     MemberCheck,
     MonitoredKind,
+    NoticePosted,
     PublicNotice,
     Record,
     Refusal,
@@ -46,6 +49,9 @@ class RecordKind(Enum):
     REFUSAL = "refusal"
     REOPENING = "reopening"
     CLOSING = "closing"
+    NOTICE_POSTED = "notice_posted"
+    AUTHORISATIONS_ASKED = "authorisations_asked"
+    COMPARISON_SENT = "comparison_sent"
 
 
 class Considered(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,7 +76,8 @@ _HANGS_ON: dict[str, tuple[str, ...]] = {
     "against": _COUNTS,
     "abstain": _COUNTS,
     "skipped_on": ("earlier_on",),
-    "compared_on": ("signatures",),
+    "compared_on": ("signatures", "sent_on"),
+    "sent_on": ("signatures",),
     "posted_on": ("ended_on", "overrun_reason"),
     "ended_on": ("overrun_reason",),
 }
@@ -132,6 +139,8 @@ def _comparison(given: Answers) -> DataComparison:
         doubts=given.lines("outcomes", Doubt),
         signatures=signatures,
         cleared=given.lines("outcomes", Cleared),
+        sent_on=given.perhaps_day("sent_on"),
+        sent_to=given.text("sent_to"),
     )
 
 
@@ -197,6 +206,28 @@ def _closing(given: Answers) -> Closing:
     return Closing(closed_on=given.day("closed_on", "办结日期"))
 
 
+def _posted(given: Answers) -> NoticePosted:
+    return NoticePosted(
+        posted_on=given.day("posted_on", "张贴日期"),
+        place=given.text("place"),
+        photo=given.perhaps("photo", YesNo),
+    )
+
+
+def _asked(given: Answers) -> AuthorisationsAsked:
+    return AuthorisationsAsked(
+        asked_on=given.day("asked_on", "授权书发出日期"), signatures=given.lines("signatures", Signature)
+    )
+
+
+def _sent(given: Answers) -> ComparisonSent:
+    return ComparisonSent(
+        sent_on=given.day("sent_on", "送出比对的日期"),
+        sent_to=given.text("sent_to"),
+        signatures=given.lines("signatures", Signature),
+    )
+
+
 _READ: dict[RecordKind, Callable[[Answers], Record]] = {
     RecordKind.HOME_VISIT: _home_visit,
     RecordKind.DEMOCRATIC_REVIEW: _review,
@@ -208,4 +239,7 @@ _READ: dict[RecordKind, Callable[[Answers], Record]] = {
     RecordKind.REFUSAL: _refusal,
     RecordKind.REOPENING: _reopening,
     RecordKind.CLOSING: _closing,
+    RecordKind.NOTICE_POSTED: _posted,
+    RecordKind.AUTHORISATIONS_ASKED: _asked,
+    RecordKind.COMPARISON_SENT: _sent,
 }

@@ -15,7 +15,7 @@ from taizhang_casework.domain.clocks import deadline, forecast
 from taizhang_casework.domain.letter import Letter
 from taizhang_casework.domain.machine import NOTICE_ORDER, CaseState, case_state
 from taizhang_casework.domain.pack import ClockKey, RegulationPack
-from taizhang_casework.domain.steps import Step
+from taizhang_casework.domain.steps import AuthorisationsAsked, ComparisonSent, NoticePosted, Step
 
 
 class Stage(Enum):
@@ -40,16 +40,20 @@ _STEPS = {stage: Step(stage.value) for stage in Stage if stage.value in {step.va
 
 
 class WaitsFor(Enum):
-    """Others whose turn it is: the letter is on its way and 送达回证 is not back."""
+    """What is under way: 送达回证 is not back, 公示 hangs, the comparison is out, 授权书 are not all signed."""
 
     DELIVERY = "delivery"
+    NOTICE = "notice"
+    COMPARISON = "comparison"
+    SIGNATURES = "signatures"
 
 
 class Limit(Enum):
-    """Which day a running clock gives: the last for the visit, or the last for posting the notice (二（二）)."""
+    """Which day a running clock gives: the last for the visit or for posting the notice (二（二）), or when 公示 has hung its days."""
 
     HOME_VISIT = "home_visit"
     POSTING = "posting"
+    HANGING = "hanging"
 
 
 class RunningClock(msgspec.Struct, frozen=True, kw_only=True):
@@ -109,14 +113,26 @@ def waits_for(state: CaseState, letter: Letter | None) -> WaitsFor | None:
     """Whom an open case waits for; None where the next deed is the office's own."""
     if letter is not None and letter.answering(state.refusal) and letter.prints and letter.delivery is None:
         return WaitsFor.DELIVERY
-    return None
+    if state.current is None or state.current not in state.begun:
+        return None
+    return _WAITS[type(state.begun[state.current])]
+
+
+_WAITS: dict[type, WaitsFor] = {
+    NoticePosted: WaitsFor.NOTICE,
+    ComparisonSent: WaitsFor.COMPARISON,
+    AuthorisationsAsked: WaitsFor.SIGNATURES,
+}
 
 
 def day_of(clock: RunningClock, pack: RegulationPack, calendar: WorkCalendar) -> DueDay:
-    """The last day for the visit, or the last day for posting so that 公示 ends within the 15 days."""
+    """The last day for the visit, the last for posting so that 公示 ends within the 15 days, or the first on which it may be taken down."""
     if clock.limit is Limit.HOME_VISIT:
         visit = deadline(pack.clock(ClockKey.HOME_VISIT), clock.since, calendar)
         return DueDay(visit.due, visit.estimated)
+    if clock.limit is Limit.HANGING:
+        hung = deadline(pack.clock(ClockKey.PUBLIC_NOTICE), clock.since, calendar)
+        return DueDay(hung.due, hung.estimated)
     recognition = deadline(pack.clock(ClockKey.RECOGNITION), clock.since, calendar)
     return DueDay(
         forecast(pack, clock.since, calendar, visited_on=clock.since).post_by,
@@ -135,7 +151,7 @@ def _stage(case: Case, state: CaseState) -> Stage:
 
 
 def _clock(case: Case, state: CaseState) -> RunningClock | None:
-    """The clock of the visit until the visit was made, then that of the posting until the notice was posted."""
+    """The clock of the visit until it was made, then that of the posting until the notice was posted, then that of its hanging."""
     if state.meets is not Meets.UNDECIDED:
         return None
     received, visit = case.warning.received_on, state.home_visit
@@ -143,4 +159,6 @@ def _clock(case: Case, state: CaseState) -> RunningClock | None:
         return RunningClock(pack=case.pack, limit=Limit.HOME_VISIT, since=received)
     if visit is None or state.public_notice is not None:
         return None
+    if state.hanging is not None:
+        return RunningClock(pack=case.pack, limit=Limit.HANGING, since=state.hanging.posted_on)
     return RunningClock(pack=case.pack, limit=Limit.POSTING, since=visit.visited_on)

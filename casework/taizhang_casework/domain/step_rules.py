@@ -2,20 +2,24 @@
 
 from datetime import date
 
+from taizhang_casework.domain.begun_rules import against_beginning, check_begun
 from taizhang_casework.domain.circumstances import ADULT_YEARS, Circumstances, blank, note
 from taizhang_casework.domain.comparison_rules import check_comparison, check_skip, unanswered_outcomes
 from taizhang_casework.domain.findings import Finding
-from taizhang_casework.domain.machine import CaseState, step_of
+from taizhang_casework.domain.machine import CaseState, step_begun_by, step_of
 from taizhang_casework.domain.notice_rules import check_notice, overrun, unanswered_notice
 from taizhang_casework.domain.pack import RegulationPack
 from taizhang_casework.domain.review_rules import check_review, unanswered_review
 from taizhang_casework.domain.steps import (
+    AuthorisationsAsked,
     Closing,
+    ComparisonSent,
     ComparisonSkipped,
     DataComparison,
     DemocraticReview,
     GreenChannel,
     HomeVisit,
+    NoticePosted,
     PublicNotice,
     Record,
     Refusal,
@@ -46,7 +50,10 @@ def _place(record: Record, now: Circumstances) -> tuple[Finding, ...]:
         return (Finding(field="", code="unmatched", says="请先确认预警信息是哪一户，再办理认定程序"),)
     if state.refusal is not None:
         return (Finding(field="", code="refused", says="本户已认定为不符合，如需继续请先重新打开"),)
-    return () if isinstance(record, GreenChannel) else _step_place(step_of(record), now)
+    if isinstance(record, GreenChannel):
+        return ()
+    begins = step_begun_by(record)
+    return (*_step_place(step_of(record) or begins, now), *_begun_place(begins, now))
 
 
 def _step_place(step: Step | None, now: Circumstances) -> tuple[Finding, ...]:
@@ -58,6 +65,14 @@ def _step_place(step: Step | None, now: Circumstances) -> tuple[Finding, ...]:
             Finding(field="", code="order", says=f"应先完成“{ahead.label}”，再办理“{rule.label}”", clause="二（一）"),
         )
     return ()
+
+
+def _begun_place(step: Step | None, now: Circumstances) -> tuple[Finding, ...]:
+    """What is done is not begun again: it is corrected as a whole."""
+    if step is None or step not in now.state.done:
+        return ()
+    says = f"“{now.pack.step(step).label}”已经办完，要更正请填写完整后保存"
+    return (Finding(field="", code="done_already", says=says),)
 
 
 def _reopening_place(record: Reopening, state: CaseState) -> tuple[Finding, ...]:
@@ -78,10 +93,12 @@ def _day(record: Record, now: Circumstances) -> tuple[Finding, ...]:
 
 def _after_earlier(record: Record, state: CaseState) -> tuple[Finding, ...]:
     """A step that begins, or a refusal that falls, before a step that was done before it."""
+    if isinstance(record, AuthorisationsAsked):
+        return ()
     if isinstance(record, Refusal):
         earlier = list(state.done.values())
     else:
-        step = step_of(record)
+        step = step_of(record) or step_begun_by(record)
         earlier = [] if step is None else [state.done[each] for each in state.before(step) if each in state.done]
     before = max((other.day for other in earlier), default=None)
     if before is None or _begun(record) >= before:
@@ -115,11 +132,13 @@ def _content(record: Record, now: Circumstances) -> tuple[Finding, ...]:
         case DemocraticReview():
             found = check_review(record, now)
         case DataComparison():
-            found = check_comparison(record, now)
+            found = (*check_comparison(record, now), *against_beginning(record, now))
         case ComparisonSkipped():
             found = check_skip(record)
         case PublicNotice():
-            found = check_notice(record, now)
+            found = (*check_notice(record, now), *against_beginning(record, now))
+        case NoticePosted() | AuthorisationsAsked() | ComparisonSent():
+            found = check_begun(record, now)
         case SystemEntry():
             found = blank("household_number", "国家系统户编号", record.household_number)
         case Refusal():

@@ -18,7 +18,7 @@ from taizhang_casework.services.ports import Desk
 from taizhang_casework.services.verification import consider_at, write
 from taizhang_casework.services.work import Work
 
-BATCH_KINDS = (RecordKind.HOME_VISIT, RecordKind.DEMOCRATIC_REVIEW, RecordKind.PUBLIC_NOTICE)
+BATCH_KINDS = (RecordKind.HOME_VISIT, RecordKind.DEMOCRATIC_REVIEW, RecordKind.NOTICE_POSTED, RecordKind.PUBLIC_NOTICE)
 """What is done for several households at once."""
 
 MOST_TOGETHER = 200

@@ -7,7 +7,15 @@ import msgspec
 from taizhang_casework.domain.case import Case
 from taizhang_casework.domain.case_query import CaseQuery
 from taizhang_casework.domain.letter_rules import chinese_date
-from taizhang_casework.domain.steps import DataComparison, DemocraticReview, Entry, HomeVisit, PublicNotice, Record
+from taizhang_casework.domain.steps import (
+    DataComparison,
+    DemocraticReview,
+    Entry,
+    HomeVisit,
+    NoticePosted,
+    PublicNotice,
+    Record,
+)
 from taizhang_casework.services.ports import Desk
 from taizhang_casework.services.work import Work
 
@@ -51,7 +59,7 @@ def known_for(work: Work, desk: Desk, case: Case) -> Known:
     return Known(
         visitors=_visitors(visits, work.user.name),
         review=next((record for record in here if isinstance(record, DemocraticReview)), None),
-        place=next((record.place for record in here if isinstance(record, PublicNotice)), ""),
+        place=next((record.place for record in here if isinstance(record, PublicNotice | NoticePosted)), ""),
         contact="" if letter is None else letter.notice.contact,
         visit=next((record for record in earlier if isinstance(record, HomeVisit)), None),
         compared=next((_cited(record) for record in earlier if isinstance(record, DataComparison)), None),

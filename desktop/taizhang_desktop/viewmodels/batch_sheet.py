@@ -7,11 +7,11 @@ from enum import Enum
 import msgspec
 from taizhang_casework.domain.case import Case, CaseId
 from taizhang_casework.domain.circumstances import Circumstances
-from taizhang_casework.domain.clocks import deadline
+from taizhang_casework.domain.clocks import deadline, month_day
 from taizhang_casework.domain.letter import Letter
 from taizhang_casework.domain.pack import ClockKey, RegulationPack
 from taizhang_casework.domain.record_answers import RecordKind
-from taizhang_casework.domain.steps import Step
+from taizhang_casework.domain.steps import NoticePosted, Step
 from taizhang_casework.services.batch import MOST_TOGETHER
 from taizhang_casework.services.correspondence import draft_faults
 from taizhang_casework.services.matching import joined
@@ -29,6 +29,7 @@ class BatchDeed(Enum):
     HOME_VISIT = "home_visit"
     DEMOCRATIC_REVIEW = "democratic_review"
     PUBLIC_NOTICE = "public_notice"
+    NOTICE_POSTED = "notice_posted"
     LETTERS = "letters"
 
     @property
@@ -36,11 +37,19 @@ class BatchDeed(Enum):
         """The record that it writes; None for the letters."""
         return None if self is BatchDeed.LETTERS else RecordKind(self.value)
 
+    @property
+    def step(self) -> Step | None:
+        """The step that it does or begins; None for the letters."""
+        if self is BatchDeed.LETTERS:
+            return None
+        return Step.PUBLIC_NOTICE if self is BatchDeed.NOTICE_POSTED else Step(self.value)
+
 
 DEED_WORDS = {
     BatchDeed.HOME_VISIT: "入户核实",
     BatchDeed.DEMOCRATIC_REVIEW: "民主评议",
     BatchDeed.PUBLIC_NOTICE: "村级公示",
+    BatchDeed.NOTICE_POSTED: "登记张贴",
     BatchDeed.LETTERS: "告知书",
 }
 """What the deeds are called."""
@@ -49,8 +58,8 @@ DEED_WORDS = {
 class BatchLine(msgspec.Struct, frozen=True, kw_only=True):
     """One household. ``why_not`` says by deed why it cannot take it (empty: it can).
 
-    ``letter`` is drafted and waits to be printed. ``visit_due`` is the last day for 入户核实, ``recognised_by`` the end of the 15 days
-    of 认定 once it was visited (二（二）).
+    ``letter`` is drafted and waits to be printed. ``hanging`` is its notice that was posted and not taken down yet. ``visit_due`` is
+    the last day for 入户核实, ``recognised_by`` the end of the 15 days of 认定 once it was visited (二（二）).
     """
 
     case: CaseId
@@ -62,6 +71,7 @@ class BatchLine(msgspec.Struct, frozen=True, kw_only=True):
     letter: Letter | None
     visit_due: date
     recognised_by: date | None
+    hanging: NoticePosted | None = None
 
     @property
     def came(self) -> str:
@@ -119,7 +129,10 @@ def _line(work: Work, desk: Desk, now: Circumstances, written_with: str) -> Batc
     visit = now.state.home_visit
     latest = desk.letters.of_case(case.id)
     letter = latest if latest is not None and latest.answering(now.state.refusal) else None
-    why_not = {deed: _why_not(now, Step(deed.value), written_with) for deed in BatchDeed if deed.record is not None}
+    why_not = {deed: _why_not(now, deed.step, written_with) for deed in BatchDeed if deed.step is not None}
+    hanging = now.state.hanging
+    if hanging is not None and not why_not[BatchDeed.NOTICE_POSTED]:
+        why_not[BatchDeed.NOTICE_POSTED] = f"已登记{month_day(hanging.posted_on)}张贴，要更正请到案件办理"
     why_not[BatchDeed.LETTERS] = _no_letter(work, desk, case, letter)
     return BatchLine(
         case=case.id,
@@ -133,6 +146,7 @@ def _line(work: Work, desk: Desk, now: Circumstances, written_with: str) -> Batc
         recognised_by=None
         if visit is None
         else deadline(pack.clock(ClockKey.RECOGNITION), visit.visited_on, now.calendar).due,
+        hanging=hanging,
     )
 
 

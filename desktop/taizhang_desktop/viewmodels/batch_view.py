@@ -14,6 +14,7 @@ OWN_FIELDS = {
     BatchDeed.HOME_VISIT: ("conclusion",),
     BatchDeed.DEMOCRATIC_REVIEW: ("agree", "against", "abstain", "opinions"),
     BatchDeed.PUBLIC_NOTICE: (),
+    BatchDeed.NOTICE_POSTED: (),
     BatchDeed.LETTERS: (),
 }
 """What each household answers for itself."""

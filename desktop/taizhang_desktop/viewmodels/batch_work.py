@@ -171,6 +171,8 @@ class BatchModel(QObject):
             case BatchDeed.HOME_VISIT:
                 return {"visitors": known.visitors}
             case BatchDeed.PUBLIC_NOTICE:
+                return _posted_before(self.view) or {"place": known.place}
+            case BatchDeed.NOTICE_POSTED:
                 return {"place": known.place}
             case BatchDeed.LETTERS:
                 return {"contact": known.contact, "copies": 2}
@@ -366,3 +368,10 @@ class BatchModel(QObject):
         if view != self.view:
             self.view = view
             self.changed.emit()
+
+
+def _posted_before(view: BatchView) -> Given:
+    """Where one notice hangs for all that are chosen: its day and place; empty where they differ."""
+    hanging = {line.hanging for line in view.chosen}
+    notice = next(iter(hanging)) if len(hanging) == 1 else None
+    return {} if notice is None else {"posted_on": notice.posted_on, "place": notice.place}

@@ -6,12 +6,15 @@ from enum import Enum
 from taizhang_casework.domain.answers import Answer, Given, Line
 from taizhang_casework.domain.people import Membership, Relation
 from taizhang_casework.domain.steps import (
+    AuthorisationsAsked,
+    ComparisonSent,
     DataComparison,
     DemocraticReview,
     HomeVisit,
     MemberCheck,
     Signature,
     SkipGround,
+    Step,
 )
 
 from taizhang_desktop.viewmodels.case_form import CaseForm, form_of_step
@@ -30,6 +33,8 @@ def first_answers(form: CaseForm, sheet: CaseSheet) -> Given:
             outcomes: tuple[Line, ...] = (*kept.doubts, *kept.cleared)
             signatures = (*kept.signatures, *_unsigned(sheet, kept.signatures))
             return {**_answers_of(kept), "signatures": signatures, "outcomes": outcomes}
+        case AuthorisationsAsked() | ComparisonSent():
+            return {**_answers_of(kept), "signatures": (*kept.signatures, *_unsigned(sheet, kept.signatures))}
         case _:
             return _answers_of(kept)
 
@@ -41,6 +46,9 @@ def kept_record(form: CaseForm, sheet: CaseSheet) -> object | None:
         return state.green
     if form in {CaseForm.DELIVERY, CaseForm.RETURN_VISIT}:
         return _kept_of_letter(form, sheet)
+    begun = None if form.step is None else state.begun.get(form.step)
+    if begun is not None and form.value == begun.__struct_config__.tag:
+        return begun
     if form.step is not None and form.step in state.done:
         record = state.done[form.step]
         return record if form_of_step(record, form.step) is form else None
@@ -76,9 +84,12 @@ def _known(sheet: CaseSheet) -> dict[CaseForm, dict[str, Answer]]:
             "members": _members(sheet, () if known.visit is None else known.visit.members),
         },
         CaseForm.DEMOCRATIC_REVIEW: _review(known.review),
-        CaseForm.DATA_COMPARISON: {"signatures": _unsigned(sheet, ())},
+        CaseForm.DATA_COMPARISON: _begun_comparison(sheet),
+        CaseForm.AUTHORISATIONS_ASKED: {"signatures": _unsigned(sheet, ())},
+        CaseForm.COMPARISON_SENT: _begun_comparison(sheet),
         CaseForm.COMPARISON_SKIPPED: _cited(sheet, item),
-        CaseForm.PUBLIC_NOTICE: {"place": known.place},
+        CaseForm.NOTICE_POSTED: {"place": known.place},
+        CaseForm.PUBLIC_NOTICE: {"place": known.place} if state.hanging is None else _answers_of(state.hanging),
         CaseForm.SYSTEM_ENTRY: {"risks": () if visit is None else visit.risks},
         CaseForm.REFUSAL: {"at": (state.current or state.order[-1]).value},
         CaseForm.REOPENING: {} if state.refusal is None else {"back_to": state.refusal.at.value},
@@ -122,6 +133,17 @@ def _unsigned(sheet: CaseSheet, signed: tuple[Signature, ...]) -> tuple[Signatur
     """Everybody in the household who stands in no list of authorisations yet; nobody is taken to have signed."""
     names = {each.name for each in signed}
     return tuple(Signature(name=person.name) for person in sheet.members if person.name not in names)
+
+
+def _begun_comparison(sheet: CaseSheet) -> dict[str, Answer]:
+    """Who has signed and where it was sent, as far as that was written down when it was begun."""
+    begun = sheet.state.begun.get(Step.DATA_COMPARISON)
+    if not isinstance(begun, AuthorisationsAsked | ComparisonSent):
+        return {"signatures": _unsigned(sheet, ())}
+    signatures = (*begun.signatures, *_unsigned(sheet, begun.signatures))
+    if isinstance(begun, AuthorisationsAsked):
+        return {"signatures": signatures}
+    return {"signatures": signatures, "sent_on": begun.sent_on, "sent_to": begun.sent_to}
 
 
 def _cited(sheet: CaseSheet, item: str) -> dict[str, Answer]:

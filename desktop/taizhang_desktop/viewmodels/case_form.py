@@ -12,7 +12,10 @@ from taizhang_desktop.viewmodels.case_sheet import CaseSheet
 
 
 class CaseForm(Enum):
-    """What the right half of the screen asks. ``MEMBER`` belongs to the matching panel, the four after it to the letter panel."""
+    """What the right half of the screen asks.
+
+    ``MEMBER`` belongs to the matching panel, the four after it to the letter panel; the last three begin a step.
+    """
 
     HOME_VISIT = "home_visit"
     DEMOCRATIC_REVIEW = "democratic_review"
@@ -30,6 +33,9 @@ class CaseForm(Enum):
     DELIVERY = "delivery"
     RETURN_VISIT = "return_visit"
     DISCARDING = "discarding"
+    NOTICE_POSTED = "notice_posted"
+    AUTHORISATIONS_ASKED = "authorisations_asked"
+    COMPARISON_SENT = "comparison_sent"
 
     @property
     def record(self) -> RecordKind | None:
@@ -41,8 +47,17 @@ class CaseForm(Enum):
         """The step that the form does."""
         if self is CaseForm.COMPARISON_SKIPPED:
             return Step.DATA_COMPARISON
+        begins = next((step for step, forms in BEGINNINGS.items() if self in forms), None)
+        if begins is not None:
+            return begins
         return next((step for step in Step if step.value == self.value), None)
 
+
+BEGINNINGS = {
+    Step.DATA_COMPARISON: (CaseForm.AUTHORISATIONS_ASKED, CaseForm.COMPARISON_SENT),
+    Step.PUBLIC_NOTICE: (CaseForm.NOTICE_POSTED,),
+}
+"""The forms that write down that a step was begun, before its end is known."""
 
 DECIDING_FORMS = frozenset({CaseForm.SYSTEM_ENTRY, CaseForm.REFUSAL, CaseForm.CLOSING, CaseForm.REOPENING})
 """The forms that decide about a case, which not every role may."""
@@ -65,6 +80,9 @@ TITLES = {
     CaseForm.DELIVERY: "送达",
     CaseForm.RETURN_VISIT: "回访",
     CaseForm.DISCARDING: "移到回收站",
+    CaseForm.NOTICE_POSTED: "登记张贴公示",
+    CaseForm.AUTHORISATIONS_ASKED: "登记发出授权书",
+    CaseForm.COMPARISON_SENT: "登记送出比对",
 }
 """What the forms are called that are not simply a step."""
 
@@ -77,6 +95,9 @@ SAVED = {
     CaseForm.CONTACT: "告知书已出具，请打印",
     CaseForm.DELIVERY: "送达已登记",
     CaseForm.RETURN_VISIT: "回访已登记",
+    CaseForm.NOTICE_POSTED: "张贴已登记；公示期满后再填写结束日期",
+    CaseForm.AUTHORISATIONS_ASKED: "授权书已登记；签齐后再送出比对",
+    CaseForm.COMPARISON_SENT: "送出比对已登记；结果回来再填写",
 }
 """What is said once they are saved."""
 
@@ -127,6 +148,8 @@ def can_take(form: CaseForm, sheet: CaseSheet) -> bool:
         return form in offered_forms(sheet) or form is due_form(sheet)
     if sheet.household is None or state.refusal is not None or state.closed_on is not None:
         return False
+    if any(form in forms for forms in BEGINNINGS.values()):
+        return form.step is state.current
     return form.step is state.current or form.step in state.done
 
 

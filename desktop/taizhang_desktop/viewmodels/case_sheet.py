@@ -51,13 +51,17 @@ class ClockLine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class RailLine(msgspec.Struct, frozen=True, kw_only=True):
-    """A step of the rail. ``day`` is the day of its record, ``owed`` that 绿色通道 put it off."""
+    """A step of the rail.
+
+    ``day`` is the day of its record, ``since`` that of its beginning while it is under way, ``owed`` that 绿色通道 put it off.
+    """
 
     step: Step
     label: str
     mark: StepMark
     owed: bool
     day: date | None
+    since: date | None = None
 
 
 class CaseSheet(msgspec.Struct, frozen=True, kw_only=True):
@@ -118,6 +122,7 @@ class CaseSheet(msgspec.Struct, frozen=True, kw_only=True):
                 mark=state.mark(step),
                 owed=step in state.owed,
                 day=state.done[step].day if step in state.done else None,
+                since=state.begun[step].day if step in state.begun and step is state.current else None,
             )
             for step in state.order
         )
@@ -161,7 +166,7 @@ def read_sheet(work: Work, desk: Desk, case: CaseId) -> CaseSheet | None:
 
 
 def _clocks(now: Circumstances) -> tuple[ClockLine, ...]:
-    """The clock of 入户核实, and from the visit on the 15 days of 认定 (二（二）); none for a household that is not recognised."""
+    """The clocks of 入户核实, from the visit on of 认定 (二（二）), and of a notice that hangs; none for a household not recognised."""
     state = now.state
     visit = state.home_visit
     if visit is None:
@@ -173,7 +178,10 @@ def _clocks(now: Circumstances) -> tuple[ClockLine, ...]:
         return (done,)
     notice = state.public_notice
     ended = None if notice is None else notice.ended_on
-    return (done, _clock(now, ClockKey.RECOGNITION, visit.visited_on, ended))
+    recognised = _clock(now, ClockKey.RECOGNITION, visit.visited_on, ended)
+    if state.hanging is None:
+        return (done, recognised)
+    return (done, recognised, _clock(now, ClockKey.PUBLIC_NOTICE, state.hanging.posted_on, None))
 
 
 def _clock(now: Circumstances, key: ClockKey, start: date, ended_on: date | None) -> ClockLine:

@@ -17,7 +17,12 @@ from taizhang_desktop.viewmodels.words import MEETS, day, masked, masked_text
 
 CaseColumn = Column[CaseRow, CaseOrder]
 
-WAITS = {WaitsFor.DELIVERY: "等送达回证"}
+WAITS = {
+    WaitsFor.DELIVERY: "等送达回证",
+    WaitsFor.NOTICE: "公示中",
+    WaitsFor.COMPARISON: "等比对结果",
+    WaitsFor.SIGNATURES: "等授权书签字",
+}
 OTHER_STAGES = {Stage.MATCH: "确认户", Stage.TO_CLOSE: "待办结", Stage.CLOSED: "已办结"}
 
 

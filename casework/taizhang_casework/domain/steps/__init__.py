@@ -4,6 +4,7 @@ Fields that came later have a default that says *not recorded* and never looks l
 ever stored can still be read.
 """
 
+from taizhang_casework.domain.steps.begun import AuthorisationsAsked, ComparisonSent, NoticePosted
 from taizhang_casework.domain.steps.data_comparison import (
     Authoriser,
     Cleared,
@@ -23,9 +24,11 @@ from taizhang_casework.domain.steps.step import Step
 from taizhang_casework.domain.steps.system_entry import MonitoredKind, SystemEntry
 
 __all__ = [
+    "AuthorisationsAsked",
     "Authoriser",
     "Cleared",
     "Closing",
+    "ComparisonSent",
     "ComparisonSkipped",
     "DataComparison",
     "DemocraticReview",
@@ -36,6 +39,7 @@ __all__ = [
     "Incomes",
     "MemberCheck",
     "MonitoredKind",
+    "NoticePosted",
     "PublicNotice",
     "Record",
     "Refusal",

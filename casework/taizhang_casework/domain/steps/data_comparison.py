@@ -54,7 +54,8 @@ class DataComparison(msgspec.Struct, frozen=True, kw_only=True, tag="data_compar
     """信息比对: who had signed the authorisation before, and what came back.
 
     ``authorised`` are the names of those who signed; ``signatures`` says when and as what, and is empty in records of before
-    it was asked. An item of a person is 有疑点 where it is among the ``doubts``, 无 where it is ``cleared``, else not answered.
+    it was asked. ``sent_on`` and ``sent_to`` are when and to whom it was sent, where that was written down.
+    An item of a person is 有疑点 where it is among the ``doubts``, 无 where it is ``cleared``, else not answered.
     """
 
     day_field: ClassVar[str] = "compared_on"
@@ -64,6 +65,8 @@ class DataComparison(msgspec.Struct, frozen=True, kw_only=True, tag="data_compar
     doubts: tuple[Doubt, ...] = ()
     signatures: tuple[Signature, ...] = ()
     cleared: tuple[Cleared, ...] = ()
+    sent_on: date | None = None
+    sent_to: str = ""
 
     @property
     def day(self) -> date:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 import msgspec
 
+from taizhang_casework.domain.steps.begun import AuthorisationsAsked, ComparisonSent, NoticePosted
 from taizhang_casework.domain.steps.data_comparison import ComparisonSkipped, DataComparison
 from taizhang_casework.domain.steps.decisions import Closing, Refusal, Reopening
 from taizhang_casework.domain.steps.democratic_review import DemocraticReview
@@ -23,6 +24,9 @@ Record = (
     | Refusal
     | Reopening
     | Closing
+    | NoticePosted
+    | AuthorisationsAsked
+    | ComparisonSent
 )
 
 

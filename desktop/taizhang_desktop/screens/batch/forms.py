@@ -91,11 +91,33 @@ class _NoticeForm(SharedForm):
     def _propose(self) -> None:
         posted = self.posted_on.value()
         limit = None if posted is None or self.posted_on.faults() else self._model.notice_limit(posted)
-        ends = None if limit is None else limit.due
+        ends = None if limit is None or limit.due > self._model.today() else limit.due
         if self.ended_on.value() in {None, self._proposed} and not self.ended_on.faults():
             self.ended_on.set_value(ends)
             self._proposed = ends
         self.arrange()
+
+
+class _PostedForm(SharedForm):
+    """登记张贴: one notice is hung up; its end comes later."""
+
+    def __init__(self, model: BatchModel, sheet: BatchSheet) -> None:
+        super().__init__()
+        del sheet
+        self._model = model
+        self.posted_on = DateField("posted_on", "张贴日期", model.today, required=True)
+        self.add(self.posted_on, TextField("place", "公示地点", required=True))
+        self.because = label("", "small", wrap=True)
+        self.rows.addWidget(self.because)
+        self.add(YesNoField("photo", "公示照片是否已附", yes="已附", no="还没有附"))
+        self.posted_on.edited.connect(self.arrange)
+
+    def arrange(self) -> None:
+        """Say when it may end."""
+        posted = self.posted_on.value()
+        limit = None if posted is None or self.posted_on.faults() else self._model.notice_limit(posted)
+        self.because.setText("" if limit is None else f"最早{limit.due.isoformat()}结束：{limit.says}")
+        self.because.setVisible(limit is not None)
 
 
 class _LettersForm(SharedForm):
@@ -122,6 +144,7 @@ FORMS: dict[BatchDeed, Callable[[BatchModel, BatchSheet], SharedForm]] = {
     BatchDeed.HOME_VISIT: _VisitForm,
     BatchDeed.DEMOCRATIC_REVIEW: _ReviewForm,
     BatchDeed.PUBLIC_NOTICE: _NoticeForm,
+    BatchDeed.NOTICE_POSTED: _PostedForm,
     BatchDeed.LETTERS: _LettersForm,
 }
 

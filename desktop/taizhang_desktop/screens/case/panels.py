@@ -7,10 +7,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from taizhang_casework.domain.findings import Finding
 from taizhang_casework.domain.matching import Verdict
+from taizhang_casework.domain.steps import Step
 
 from taizhang_desktop.kit.parts import Button, chip, column, label, permit, restyle, row
 from taizhang_desktop.look.icons import Icon
 from taizhang_desktop.look.tokens import SPACE, Tone
+from taizhang_desktop.screens.case.begun_forms import AskedForm, PostedForm, SentForm
 from taizhang_desktop.screens.case.comparison_form import ComparisonForm
 from taizhang_desktop.screens.case.entry_form import EntryForm
 from taizhang_desktop.screens.case.other_forms import (
@@ -28,7 +30,7 @@ from taizhang_desktop.screens.case.record_form import RecordForm
 from taizhang_desktop.screens.case.step_forms import NoticeForm, ReviewForm, SkipForm
 from taizhang_desktop.screens.case.visit_form import HomeVisitForm
 from taizhang_desktop.viewmodels.case import AGAIN, CaseModel
-from taizhang_desktop.viewmodels.case_form import TOGETHER_FORMS, CaseForm
+from taizhang_desktop.viewmodels.case_form import BEGINNINGS, TITLES, TOGETHER_FORMS, CaseForm
 from taizhang_desktop.viewmodels.case_sheet import CaseSheet, Question
 from taizhang_desktop.viewmodels.notices import finding_line
 
@@ -57,6 +59,9 @@ FORMS: dict[CaseForm, FormMaker] = {
     CaseForm.DELIVERY: DeliveryForm,
     CaseForm.RETURN_VISIT: ReturnVisitForm,
     CaseForm.DISCARDING: DiscardingForm,
+    CaseForm.NOTICE_POSTED: PostedForm,
+    CaseForm.AUTHORISATIONS_ASKED: AskedForm,
+    CaseForm.COMPARISON_SENT: SentForm,
 }
 
 _SAVES = {
@@ -69,6 +74,9 @@ _SAVES = {
     CaseForm.DELIVERY: "登记送达",
     CaseForm.RETURN_VISIT: "登记回访",
     CaseForm.DISCARDING: "移到回收站",
+    CaseForm.NOTICE_POSTED: "登记张贴",
+    CaseForm.AUTHORISATIONS_ASKED: "登记授权书",
+    CaseForm.COMPARISON_SENT: "登记送出",
 }
 
 
@@ -212,9 +220,26 @@ class FormPanel(Panel):
                 part.foot.insertWidget(1, switch)
         if view.form in TOGETHER_FORMS and not view.locked and not view.correcting:
             part.foot.insertWidget(1, together_button(model))
+        if not view.locked:
+            self._offer_beginnings(model, sheet)
         self._put(part)
         self.pinned = part.under
         self.body.addStretch(1)
+
+    def _offer_beginnings(self, model: CaseModel, sheet: CaseSheet) -> None:
+        """While its step is not done, a form leads to those that only begin it, and they back to it."""
+        form, step = model.view.form, model.view.form.step
+        if step is None or step is not sheet.state.current or step not in BEGINNINGS:
+            return
+        for other in (CaseForm(step.value), *BEGINNINGS[step]):
+            if other is form or (form is not CaseForm(step.value) and other is not CaseForm(step.value)):
+                continue
+            words = TITLES.get(other, "填写结果" if step is Step.DATA_COMPARISON else "填写结束")
+            lead = Button(words, "quiet")
+            lead.setObjectName(f"case_begin_{other.value}")
+            lead.setToolTip("还没有结果、期还没有满的，先登记开始；以后再补上结果" if other in BEGINNINGS[step] else "")
+            lead.clicked.connect(lambda _=False, other=other: model.choose(other))
+            self.head.addWidget(lead)
 
 
 def together_button(model: CaseModel) -> Button:

@@ -5,6 +5,7 @@ from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from taizhang_casework.domain.case import CaseId
 from taizhang_casework.domain.changes import Changes
+from taizhang_casework.domain.clocks import month_day
 from taizhang_casework.domain.findings import Finding
 from taizhang_casework.domain.steps import Step
 
@@ -26,7 +27,7 @@ from taizhang_desktop.viewmodels.attachments import AttachmentsModel
 from taizhang_desktop.viewmodels.case import CaseModel, CaseView
 from taizhang_desktop.viewmodels.case_form import LETTER_FORMS, CaseForm
 from taizhang_desktop.viewmodels.case_history import CaseHistoryModel
-from taizhang_desktop.viewmodels.case_sheet import CaseSheet, ClockLine
+from taizhang_desktop.viewmodels.case_sheet import CaseSheet, ClockLine, RailLine
 
 _OFFERS = (
     (CaseForm.GREEN_CHANNEL, "绿色通道…", ""),
@@ -405,6 +406,12 @@ def _step_shown(view: CaseView, sheet: CaseSheet) -> Step:
     return view.form.step or refused_at or state.current or state.order[-1]
 
 
+def _rail_note(line: RailLine) -> str:
+    if line.day is not None:
+        return month_day(line.day)
+    return "" if line.since is None else f"{month_day(line.since)}起"
+
+
 def _rail(sheet: CaseSheet) -> tuple[RailStep, ...]:
     return tuple(
         RailStep(
@@ -412,7 +419,7 @@ def _rail(sheet: CaseSheet) -> tuple[RailStep, ...]:
             label=line.label,
             mark=line.mark,
             owed=line.owed,
-            note="" if line.day is None else f"{line.day.month}月{line.day.day}日",
+            note=_rail_note(line),
         )
         for line in sheet.rail
     )

@@ -101,10 +101,10 @@ class NoticeForm(RecordForm):
         self.because.setVisible(bool(says))
 
     def _propose(self) -> None:
-        """The end follows the beginning as long as nobody has written another."""
+        """The end follows the beginning as long as nobody has written another and its day has come."""
         posted = self.posted_on.value()
         limit = None if posted is None or self.posted_on.faults() else self._model.notice_limit(posted)
-        ends = None if limit is None else limit.due
+        ends = None if limit is None or limit.due > self._model.today() else limit.due
         if self.ended_on.value() in {None, self._proposed} and not self.ended_on.faults():
             self.ended_on.set_value(ends)
             self._proposed = ends
