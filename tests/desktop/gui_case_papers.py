@@ -264,3 +264,47 @@ def test_what_the_green_channel_owes_stands_on_the_page_until_it_is_done(
     written(town_work, case, home_visit=VISIT)
     screen.read_again()
     assert part(screen, QLabel, "case_owed").text().endswith("还欠4项程序：民主评议、信息比对、村级公示、录入系统")
+
+
+def test_a_notice_is_written_down_when_it_is_hung_up_and_its_end_later(
+    qtbot: QtBot, screen: CaseScreen, town_work: Work, type_chinese: TypeChinese
+) -> None:
+    case = matched(town_work)
+    written(town_work, case, home_visit=VISIT, democratic_review=REVIEW, data_comparison=COMPARED)
+    screen.activate(case)
+    assert title(screen) == "村级公示"
+    click(screen, "case_begin_notice_posted")
+    assert title(screen) == "登记张贴公示"
+    click(screen, "case_save")
+    assert "请填写张贴日期" in says(screen)
+    line(screen, "posted_on").setFocus()
+    enter("0415")
+    type_chinese(focused(), "村务公开栏")
+    assert part(screen, QLabel, "case_posted_because").text().startswith("最早2022-04-20结束：")
+    click(screen, "case_save")
+    assert title(screen) == "村级公示"
+    assert (line(screen, "posted_on").text(), line(screen, "place").text()) == ("2022-04-15", "村务公开栏")
+    assert line(screen, "ended_on").text() == "", "its end is never taken for granted"
+    assert Step.PUBLIC_NOTICE in case_state(case_of(town_work, case)).begun
+
+
+def test_a_comparison_is_written_down_when_it_is_sent_and_its_outcome_later(
+    qtbot: QtBot, screen: CaseScreen, town_work: Work, type_chinese: TypeChinese
+) -> None:
+    case = matched(town_work)
+    written(town_work, case, home_visit=VISIT, democratic_review=REVIEW)
+    screen.activate(case)
+    click(screen, "case_begin_authorisations_asked")
+    line(screen, "asked_on").setFocus()
+    enter("0412")
+    click(screen, "case_save")
+    assert title(screen) == "信息比对"
+    click(screen, "case_begin_comparison_sent")
+    line(screen, "sent_on").setFocus()
+    enter("0413")
+    type_chinese(focused(), "区民政局")
+    click(screen, "case_save")
+    assert any("还没有人签承诺授权书" in words for words in says(screen)), "nobody is compared who has not signed"
+    assert list(case_state(case_of(town_work, case)).begun) == [Step.DATA_COMPARISON]
+    click(screen, "case_begin_data_comparison")
+    assert title(screen) == "信息比对"

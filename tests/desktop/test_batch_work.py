@@ -9,8 +9,9 @@ import pytest
 from taizhang_casework.domain.answers import Given
 from taizhang_casework.domain.case import CaseId
 from taizhang_casework.domain.letter import ResultNotice
+from taizhang_casework.domain.machine import case_state
 from taizhang_casework.domain.matching import ProposalKind, Verdict
-from taizhang_casework.domain.steps import HomeVisit, Refusal, Step
+from taizhang_casework.domain.steps import DataComparison, DemocraticReview, HomeVisit, Refusal, ReviewForm, Step
 from taizhang_casework.domain.trouble import OfficeTrouble
 from taizhang_casework.domain.warning import Channel
 from taizhang_casework.services.batch import MOST_TOGETHER
@@ -29,6 +30,18 @@ if TYPE_CHECKING:
     from tests.desktop.conftest import AtOnce, Chooser, FrameSpy
 
 VISIT: Given = {"visited_on": date(2022, 4, 13), "visitors": ("孙晓梅", "周志强"), "late_reason": "大雪封路"}
+REVIEW = DemocraticReview(
+    held_on=date(2022, 4, 13),
+    form=ReviewForm.REPRESENTATIVES,
+    expected=30,
+    present=24,
+    host="赵主任",
+    recorder="钱会计",
+    agree=24,
+    against=0,
+    abstain=0,
+)
+COMPARED = DataComparison(compared_on=date(2022, 4, 14), authorised=("王建国", "李秀英"))
 REFUSED = Refusal(decided_on=date(2022, 4, 14), at=Step.DEMOCRATIC_REVIEW, reason="not_so")
 
 
@@ -298,3 +311,24 @@ def test_a_letter_without_contact_is_refused_for_all_and_no_number_is_given(
     model.save({"contact": " ", "copies": 2}, {})
     assert [each.field for each in model.view.of_all] == ["contact"]
     assert prints(town_work, refused) == [-1, -1, -1]
+
+
+def test_one_notice_is_hung_up_for_several_at_once_and_its_end_begins_with_that_day(
+    town_work: Work, model: BatchModel
+) -> None:
+    cases = tuple(matched(town_work, name) for name in ("王建国", "李秀英"))
+    for case in cases:
+        visited(town_work, case)
+        for step in (REVIEW, COMPARED):
+            record(town_work, case, step)
+    go(model, together(cases))
+    model.choose_deed(BatchDeed.NOTICE_POSTED)
+    posted: Given = {"posted_on": date(2022, 4, 15), "place": "村务公开栏", "photo": "no"}
+    model.save(posted, {case: {} for case in cases})
+    assert why_not(model, BatchDeed.NOTICE_POSTED) == dict.fromkeys(
+        ("王建国", "李秀英"), "已登记4月15日张贴，要更正请到案件办理"
+    )
+    assert model.view.deed is BatchDeed.PUBLIC_NOTICE
+    assert model.first_answers == {"posted_on": date(2022, 4, 15), "place": "村务公开栏"}
+    with town_work.store.reading() as desk:
+        assert all(Step.PUBLIC_NOTICE in case_state(desk.cases.get(case)).begun for case in cases)

@@ -7,14 +7,24 @@ import msgspec
 import pytest
 from taizhang_casework.domain.case import CaseId
 from taizhang_casework.domain.letter import Delivery, DeliveryWay
+from taizhang_casework.domain.machine import case_state
 from taizhang_casework.domain.people import Relation
-from taizhang_casework.domain.steps import HomeVisit, Refusal, Step
+from taizhang_casework.domain.steps import (
+    ComparisonSent,
+    DemocraticReview,
+    HomeVisit,
+    Refusal,
+    ReviewForm,
+    Signature,
+    Step,
+)
 from taizhang_casework.domain.warning import Channel
 from taizhang_casework.services import history as histories
 from taizhang_casework.services.correspondence import draft_letter, note_delivered, note_printed
 from taizhang_casework.services.disclosing import disclose_numbers
 from taizhang_casework.services.intake import WarningDraft, new_household, take_warning
 from taizhang_casework.services.matching import match_household
+from taizhang_casework.services.undoing import look_back, session_begins, undo
 from taizhang_casework.services.verification import record
 from taizhang_casework.services.work import Work
 from taizhang_desktop.viewmodels.case_history import CaseHistoryModel
@@ -25,6 +35,17 @@ if TYPE_CHECKING:
 NUMBER = "11010519491231002X"
 VISIT = HomeVisit(
     visited_on=date(2022, 4, 19), visitors=("张三", "李四"), conclusion="收入下降", late_reason="无人在家"
+)
+REVIEW = DemocraticReview(
+    held_on=date(2022, 4, 20),
+    form=ReviewForm.REPRESENTATIVES,
+    expected=30,
+    present=24,
+    host="赵主任",
+    recorder="钱会计",
+    agree=24,
+    against=0,
+    abstain=0,
 )
 REFUSED = Refusal(decided_on=date(2022, 4, 20), at=Step.DEMOCRATIC_REVIEW, reason="other", explanation="收入稳定")
 
@@ -138,3 +159,27 @@ def test_a_new_deed_comes_in_while_somebody_looks_and_nothing_is_read_before(
     model.on_changes(disclose_numbers(town_work, case))
 
     assert told(model)[:2] == ["查看完整号码", "查看完整号码"]
+
+
+def test_the_beginning_of_a_step_is_told_as_what_it_is_and_can_be_taken_back(
+    model: CaseHistoryModel, town_work: Work, case: CaseId
+) -> None:
+    match(town_work, case)
+    record(town_work, case, VISIT)
+    record(town_work, case, REVIEW)
+    with town_work.store.reading() as desk:
+        begins = session_begins(desk)
+    signed = (Signature(name="王建国", signed_on=date(2022, 4, 19)),)
+    record(town_work, case, ComparisonSent(sent_on=date(2022, 4, 20), sent_to="区民政局", signatures=signed))
+    model.look(case)
+    assert told(model)[0] == "送出信息比对"
+    assert model.state.rows[0].details[:2] == ("送出比对日期：2022-04-20", "送往单位：区民政局")
+    with town_work.store.reading() as desk:
+        found = look_back(town_work, desk, begins)
+    assert found is not None
+    assert (found.what, found.findings) == ("送出信息比对（王建国）", ())
+    undo(town_work, begins, found.change)
+    with town_work.store.reading() as desk:
+        assert case_state(desk.cases.get(case)).begun == {}
+    model.look(case)
+    assert told(model)[0] == "撤销：送出信息比对"

@@ -4,10 +4,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from taizhang_casework.domain.case import CaseId
 from taizhang_casework.domain.changes import Changes, Kind, Touched
-from taizhang_casework.domain.duties import Duty, DutyKind, Urgency
+from taizhang_casework.domain.duties import Duty, DutyGroup, DutyKind, Urgency
 from taizhang_casework.domain.people import Relation
-from taizhang_casework.domain.steps import HomeVisit
+from taizhang_casework.domain.steps import DataComparison, DemocraticReview, HomeVisit, NoticePosted, ReviewForm
 from taizhang_casework.domain.trouble import OfficeTrouble
 from taizhang_casework.domain.warning import Channel
 from taizhang_casework.services.intake import WarningDraft, new_household, take_warning
@@ -23,6 +24,19 @@ from taizhang_desktop.viewmodels.today import TodayModel, day_words, left_words
 if TYPE_CHECKING:
     from tests.desktop.conftest import AtOnce, FrameSpy
 
+VISIT = HomeVisit(visited_on=date(2022, 4, 12), visitors=("张三", "李四"), conclusion="属实")
+REVIEW = DemocraticReview(
+    held_on=date(2022, 4, 14),
+    form=ReviewForm.REPRESENTATIVES,
+    expected=30,
+    present=24,
+    host="赵主任",
+    recorder="钱会计",
+    agree=24,
+    against=0,
+    abstain=0,
+)
+COMPARED = DataComparison(compared_on=date(2022, 4, 15), authorised=("王建国", "李秀英"))
 VILLAGE = "370215001002"
 NUMBERS = ("11010519491231002X", "810000199408230021", "830000199201300022")
 
@@ -173,3 +187,24 @@ def test_a_day_is_said_in_words(due: date | None, estimated: bool, day: str, lef
 
     today = date(2022, 4, 20)
     assert (day_words(duty, today), left_words(duty, today)) == (day, left)
+
+
+def test_a_notice_that_hangs_waits_for_its_day_and_then_stands_under_today_and_overdue(
+    model: TodayModel, town_work: Work, clock: StoryClock
+) -> None:
+    case = CaseId(take(town_work, "王建国", NUMBERS[0], date(2022, 4, 11)))
+    match(town_work, case)
+    for step in (VISIT, REVIEW, COMPARED, NoticePosted(posted_on=date(2022, 4, 18), place="村务公开栏")):
+        record(town_work, case, step)
+    seen = []
+    for day in (20, 23, 24):
+        clock.go_to(date(2022, 4, day))
+        model.refresh()
+        line = next(line for line in model.state.lines if line.duty.case == case)
+        seen.append((line.group, line.left))
+    assert seen == [
+        (DutyGroup.WAITING, "公示中，还剩3天"),
+        (DutyGroup.TODAY, "今天期满"),
+        (DutyGroup.OVERDUE, "期满1天"),
+    ]
+    assert line.because.startswith("4月18日张贴在村务公开栏，最早4月23日结束：")

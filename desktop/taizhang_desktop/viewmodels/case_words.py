@@ -24,4 +24,7 @@ RECORDS = {
     RecordKind.REFUSAL: "认定不符合标准",
     RecordKind.REOPENING: "重新打开",
     RecordKind.CLOSING: "办结",
+    RecordKind.NOTICE_POSTED: "张贴公示",
+    RecordKind.AUTHORISATIONS_ASKED: "发出承诺授权书",
+    RecordKind.COMPARISON_SENT: "送出信息比对",
 }

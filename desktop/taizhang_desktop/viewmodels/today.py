@@ -8,6 +8,7 @@ from taizhang_casework.domain.changes import Changes
 from taizhang_casework.domain.clause import basis, in_brackets
 from taizhang_casework.domain.duties import SOON_DAYS, Duty, DutyGroup, DutyKind, Urgency
 from taizhang_casework.domain.ledger import Month
+from taizhang_casework.domain.standing import WaitsFor
 from taizhang_casework.services.agenda import agenda
 from taizhang_casework.services.month_dates import MonthDate, month_dates
 from taizhang_casework.services.work import Work
@@ -211,6 +212,8 @@ def day_words(duty: Duty, today: date) -> str:
 
 def left_words(duty: Duty, today: date) -> str:
     """How near the day is, in calendar days."""
+    if duty.waits_for is WaitsFor.NOTICE and duty.due is not None:
+        return _hanging_words((duty.due - today).days)
     if duty.waits_for is not None:
         return WAITS[duty.waits_for]
     if duty.due is None:
@@ -219,3 +222,10 @@ def left_words(duty: Duty, today: date) -> str:
     if left < 0:
         return f"逾期{-left}天"
     return "今天到期" if left == 0 else f"还剩{left}天"
+
+
+def _hanging_words(left: int) -> str:
+    """A notice is not late on the day after: its days are over, and it may be taken down."""
+    if left > 0:
+        return f"{WAITS[WaitsFor.NOTICE]}，还剩{left}天"
+    return f"期满{-left}天" if left else "今天期满"
