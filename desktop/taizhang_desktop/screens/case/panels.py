@@ -235,6 +235,8 @@ class FormPanel(Panel):
             if other is form or (form is not CaseForm(step.value) and other is not CaseForm(step.value)):
                 continue
             words = TITLES.get(other, "填写结果" if step is Step.DATA_COMPARISON else "填写结束")
+            if step in sheet.state.begun and other.value == sheet.state.begun[step].__struct_config__.tag:
+                words = words.replace("登记", "更正")
             lead = Button(words, "quiet")
             lead.setObjectName(f"case_begin_{other.value}")
             lead.setToolTip("还没有结果、期还没有满的，先登记开始；以后再补上结果" if other in BEGINNINGS[step] else "")

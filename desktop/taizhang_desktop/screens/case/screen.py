@@ -409,7 +409,7 @@ def _step_shown(view: CaseView, sheet: CaseSheet) -> Step:
 def _rail_note(line: RailLine) -> str:
     if line.day is not None:
         return month_day(line.day)
-    return "" if line.since is None else f"{month_day(line.since)}起"
+    return "" if line.since is None else f"{month_day(line.since)}已开始"
 
 
 def _rail(sheet: CaseSheet) -> tuple[RailStep, ...]:
