@@ -21,6 +21,7 @@ from taizhang_casework.domain.steps import (
     AuthorisationsAsked,
     ComparisonSent,
     DataComparison,
+    GreenChannel,
     NoticePosted,
     PublicNotice,
     Record,
@@ -158,3 +159,15 @@ def test_a_beginning_written_again_replaces_the_one_before(case_with: Maker, fiv
     state = case_state(case_with(*five_records[:3], POSTED, other))
     assert state.hanging == other
     assert state.current is Step.PUBLIC_NOTICE
+
+
+def test_what_the_green_channel_put_off_stands_in_the_reason_of_the_day(
+    case_with: Maker, household: Household, five_records: tuple[Record, ...]
+) -> None:
+    green = GreenChannel(opened_on=date(2022, 4, 8), ground="房屋过火", recognised_by="村民代表会议", help_given="救助")
+    before = duty_of(around(case_with(*five_records[:3]), household), None)
+    duty = duty_of(around(case_with(*five_records[:3], green), household), None)
+    assert before is not None
+    assert duty is not None
+    assert duty.because == f"绿色通道4月8日启动，先行帮扶，还须补办村级公示、录入系统（二（三））；{before.because}"
+    assert (duty.due, duty.what) == (before.due, before.what)

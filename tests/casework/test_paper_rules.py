@@ -22,7 +22,7 @@ from taizhang_casework.domain.pack import RegulationPack
 from taizhang_casework.domain.pack_loading import shipped_packs
 from taizhang_casework.domain.people import Household, HouseholdId, Membership, Person, PersonId, Relation
 from taizhang_casework.domain.steps import Closing, Record, Refusal, Step
-from taizhang_casework.domain.warning import Channel
+from taizhang_casework.domain.warning import Application, Channel, Particulars, PetitionFile
 
 Maker = Callable[..., Case]
 Records = tuple[Record, ...]
@@ -156,6 +156,36 @@ def test_the_month_is_looked_over_all_at_once_and_blocks_nothing(
         ("b", "not_visited"),
     }
     assert not any(each.blocks for each in findings)
+
+
+@pytest.mark.parametrize(
+    ("particulars", "begins"),
+    [
+        (
+            Application(applicant="王建国", applied_on=date(2022, 4, 6)),
+            "您家于2022年4月6日提出申请；2022年4月7日，我们收到您家通过“自主申报”（12317）反映的情况：",
+        ),
+        (PetitionFile(reference="信2022-15"), "2022年4月7日，我们收到您家通过“自主申报”（12317）反映的情况："),
+        (None, "2022年4月7日，我们收到您家通过“自主申报”（12317）反映的情况："),
+    ],
+    ids=["an application with its day", "a petition", "a line of before it was asked"],
+)
+def test_the_letter_names_the_day_of_the_application_where_there_was_one(
+    particulars: Particulars | None, begins: str, case_with: Maker, pack: RegulationPack, household: Household
+) -> None:
+    case = case_with(REFUSAL)
+    case = msgspec.structs.replace(case, warning=msgspec.structs.replace(case.warning, particulars=particulars))
+    notice = result_notice(
+        case,
+        case_state(case),
+        addressee=household.memberships[0].person,
+        office_name="环秀街道办事处",
+        number=LetterNumber(2022, 7),
+        contact="0532-0000",
+        dated=date(2022, 4, 14),
+        pack=pack,
+    )
+    assert notice.paragraphs[0].startswith(begins)
 
 
 def test_the_letter_says_reason_and_number_in_plain_words(answered: Letter) -> None:

@@ -8,7 +8,16 @@ from taizhang_casework.domain.case import CaseId
 from taizhang_casework.domain.changes import Changes, Kind, Touched
 from taizhang_casework.domain.duties import Duty, DutyGroup, DutyKind, Urgency
 from taizhang_casework.domain.people import Relation
-from taizhang_casework.domain.steps import DataComparison, DemocraticReview, HomeVisit, NoticePosted, ReviewForm
+from taizhang_casework.domain.steps import (
+    DataComparison,
+    DemocraticReview,
+    HomeVisit,
+    MonitoredKind,
+    NoticePosted,
+    PublicNotice,
+    ReviewForm,
+    SystemEntry,
+)
 from taizhang_casework.domain.trouble import OfficeTrouble
 from taizhang_casework.domain.warning import Channel
 from taizhang_casework.services.intake import WarningDraft, new_household, take_warning
@@ -197,14 +206,35 @@ def test_a_notice_that_hangs_waits_for_its_day_and_then_stands_under_today_and_o
     for step in (VISIT, REVIEW, COMPARED, NoticePosted(posted_on=date(2022, 4, 18), place="村务公开栏")):
         record(town_work, case, step)
     seen = []
+    because = ""
     for day in (20, 23, 24):
         clock.go_to(date(2022, 4, day))
         model.refresh()
         line = next(line for line in model.state.lines if line.duty.case == case)
         seen.append((line.group, line.left))
+        because = line.because
     assert seen == [
         (DutyGroup.WAITING, "公示中，还剩3天"),
         (DutyGroup.TODAY, "今天期满"),
         (DutyGroup.OVERDUE, "期满1天"),
     ]
-    assert line.because.startswith("4月18日张贴在村务公开栏，最早4月23日结束：")
+    assert because.startswith("4月18日张贴在村务公开栏，最早4月23日结束：")
+
+
+def test_a_visit_owed_to_a_monitored_household_leads_to_its_page(
+    model: TodayModel, town_work: Work, clock: StoryClock, frame: "FrameSpy"
+) -> None:
+    case = CaseId(take(town_work, "王建国", NUMBERS[0], date(2022, 4, 11)))
+    match(town_work, case)
+    notice = PublicNotice(posted_on=date(2022, 4, 15), ended_on=date(2022, 4, 20), place="村务公开栏")
+    entry = SystemEntry(entered_on=date(2022, 4, 20), household_number="1", kind=MonitoredKind.SUDDEN_HARDSHIP)
+    for step in (VISIT, REVIEW, COMPARED, notice, entry):
+        record(town_work, case, step)
+    clock.go_to(date(2022, 7, 22))
+    model.refresh()
+    line = next(line for line in model.state.lines if line.duty.kind is DutyKind.FOLLOW_UP)
+    assert (line.duty.who, line.left, line.group) == ("王建国", "逾期2天", DutyGroup.OVERDUE)
+    model.open(line)
+    with town_work.store.reading() as desk:
+        household = desk.cases.get(case).household
+    assert frame.destinations == [Destination(Place.MONITORED, household or "")]

@@ -6,6 +6,7 @@ from enum import Enum
 import msgspec
 
 from taizhang_casework.domain.case import CaseId
+from taizhang_casework.domain.people import HouseholdId
 from taizhang_casework.domain.standing import WaitsFor
 
 
@@ -18,6 +19,8 @@ class DutyKind(Enum):
     CLOSE = "close"
     FILING = "filing"
     BACKUP = "backup"
+    FOLLOW_UP = "follow_up"
+    MEASURE = "measure"
 
 
 class Urgency(Enum):
@@ -46,7 +49,7 @@ _SUNDAY = 6
 
 
 class Duty(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """One thing owed. ``case`` is None for the month's filing and for the backup.
+    """One thing owed. ``case`` is None for the month's filing, the backup, and what is owed to a monitored ``household``.
 
     ``who`` is the head's or the warned person's name, ``what`` the deed, ``because`` the Chinese sentence that explains the
     day (or why there is none). ``due`` is None where the notice sets no day; ``estimated`` marks a day from an unpublished
@@ -63,6 +66,7 @@ class Duty(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     clause: str
     estimated: bool = False
     waits_for: WaitsFor | None = None
+    household: HouseholdId | None = None
 
     def group(self, today: date) -> "DutyGroup":
         """The part of the day's list that it stands in; the week ends on Sunday.

@@ -31,7 +31,9 @@ def duty_of(now: Circumstances, letter: Letter | None) -> Duty | None:
     if state.closed_on is not None:
         return None
     if state.meets is Meets.UNDECIDED:
-        return _match(now) if now.household is None else _step(now, state)
+        duty = _match(now) if now.household is None else _step(now, state)
+        green = _put_off(now, state)
+        return msgspec.structs.replace(duty, because=f"{green}；{duty.because}") if green else duty
     missing = closing_check(now, letter)
     if missing:
         kind = DutyKind.ANSWER if any(finding.field == "letter" for finding in missing) else DutyKind.CLOSE
@@ -40,6 +42,14 @@ def duty_of(now: Circumstances, letter: Letter | None) -> Duty | None:
         )
         return msgspec.structs.replace(duty, waits_for=waits_for(state, letter))
     return _without_day(now, DutyKind.CLOSE, "办结销号", "手续齐全，办理一条销号一条", "一（三）1")
+
+
+def _put_off(now: Circumstances, state: CaseState) -> str:
+    """What 绿色通道 put off and is still owed (二（三）: 后补程序); empty where nothing is."""
+    if state.green is None or not state.owed:
+        return ""
+    steps = "、".join(now.pack.step(step).label for step in state.owed)
+    return f"绿色通道{month_day(state.green.opened_on)}启动，先行帮扶，还须补办{steps}（二（三））"
 
 
 def _match(now: Circumstances) -> Duty:

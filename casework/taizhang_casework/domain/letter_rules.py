@@ -36,6 +36,7 @@ def result_notice(
     checked = [pack.step(step).label for step in Step if step in state.done]
     words = {
         "applicant": addressee.name,
+        "applied": _applied(case.warning.applied_on),
         "channel": pack.channel(case.warning.channel).label,
         "source": case.warning.source,
         "received_on": chinese_date(case.warning.received_on),
@@ -57,6 +58,11 @@ def result_notice(
         contact=contact,
         dated=dated,
     )
+
+
+def _applied(day: date | None) -> str:
+    """The day of the application, where the channel has one; the sentence goes on with its receipt."""
+    return "" if day is None else f"您家于{chinese_date(day)}提出申请；"
 
 
 def replacing(notice: ResultNotice, earlier: ResultNotice, pack: RegulationPack) -> ResultNotice:

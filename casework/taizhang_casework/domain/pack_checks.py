@@ -16,6 +16,7 @@ from taizhang_casework.domain.steps import MonitoredKind, SkipGround, Step
 LEDGER_COLUMNS = 13
 LETTER_PLACEHOLDERS = frozenset(
     {
+        "applied",
         "applicant", "channel", "source", "received_on", "detail", "checked", "reason", "explanation", "town", "contact", "document",
     }
 )  # fmt: skip

@@ -5,12 +5,13 @@ from taizhang_casework.domain.duty_rules import duty_of, filing_duty
 from taizhang_casework.domain.ledger import Month
 from taizhang_casework.domain.packages import PackageKind
 from taizhang_casework.services.backing_up import reminder_of
+from taizhang_casework.services.monitoring import owed_to_monitored
 from taizhang_casework.services.ports import Desk
 from taizhang_casework.services.work import Work
 
 
 def agenda(work: Work, desk: Desk) -> tuple[Duty, ...]:
-    """One duty for each open case, one for each month up to this one whose ledger has not gone to the bureau, and the backup."""
+    """One duty for each open case, one for each month up to this one whose ledger has not gone to the bureau, the backup, and 监测对象."""
     cases = desk.cases.open()
     letters = desk.letters.of_cases([case.id for case in cases])
     households = desk.households.many([case.household for case in cases if case.household is not None])
@@ -31,6 +32,7 @@ def agenda(work: Work, desk: Desk) -> tuple[Duty, ...]:
         if month not in filed:
             duties.append(filing_duty(month, work.pack, frozen=month in frozen))
         month = month.preceding
+    duties += owed_to_monitored(work, desk)
     reminder = reminder_of(work, desk)
     if reminder is not None:
         duties.append(reminder)

@@ -6,6 +6,7 @@ from datetime import date
 import msgspec
 
 from taizhang_casework.domain.answers import Given
+from taizhang_casework.domain.duties import Duty
 from taizhang_casework.domain.findings import Finding, NotAccepted
 from taizhang_casework.domain.monitoring import (
     AssistanceMeasure,
@@ -22,6 +23,7 @@ from taizhang_casework.domain.monitoring import (
     monitoring_state,
 )
 from taizhang_casework.domain.monitoring_answers import MonitoringConsidered, MonitoringForm, consider_monitoring
+from taizhang_casework.domain.monitoring_duties import monitoring_duties
 from taizhang_casework.domain.monitoring_rules import (
     Monitoring,
     check_monitoring,
@@ -81,6 +83,19 @@ def listing(work: Work, desk: Desk) -> tuple[MonitoredLine, ...]:
     households = desk.households.many([each.household for each in kept])
     lines = [_line(work, each, households.get(each.household)) for each in kept]
     return tuple(sorted(lines, key=lambda line: (line.next_visit is None, line.next_visit or date.max)))
+
+
+def owed_to_monitored(work: Work, desk: Desk) -> tuple[Duty, ...]:
+    """走访 and 帮扶措施 of every 监测对象 that are due or nearly so."""
+    kept = desk.monitored.all()
+    households = desk.households.many([each.household for each in kept])
+    today = work.clock.today()
+    found: list[Duty] = []
+    for each in kept:
+        household = households.get(each.household)
+        head = None if household is None else household.head_on(today)
+        found += monitoring_duties(_around(work, each), "" if head is None else head.name)
+    return tuple(found)
 
 
 def sheet_of(work: Work, desk: Desk, household: HouseholdId) -> MonitoredSheet | None:

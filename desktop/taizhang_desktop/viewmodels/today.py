@@ -133,10 +133,12 @@ class TodayModel(QObject):
             self.refresh()
 
     def open(self, line: DutyLine) -> None:
-        """Go where the duty is done: its case, its month, or the backups."""
+        """Go where the duty is done: its case, its monitored household, its month, or the backups."""
         duty = line.duty
         if duty.kind is DutyKind.BACKUP:
             self._frame.go(Destination(Place.BACKUP))
+        elif duty.household is not None:
+            self._frame.go(Destination(Place.MONITORED, duty.household))
         elif duty.kind is DutyKind.FILING or duty.case is None:
             month = Month.of(duty.due or self.state.today)
             self._frame.go(Destination(Place.FILING, str(month)))
