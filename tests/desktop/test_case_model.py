@@ -26,6 +26,8 @@ from taizhang_desktop.tasks import Troubled
 from taizhang_desktop.viewmodels.case import CaseModel
 from taizhang_desktop.viewmodels.case_drafts import CaseDrafts
 from taizhang_desktop.viewmodels.case_form import CaseForm
+from taizhang_desktop.viewmodels.intake_households import HouseholdsModel
+from taizhang_desktop.viewmodels.navigation import Destination, Place
 
 if TYPE_CHECKING:
     from tests.desktop.conftest import AtOnce, Chooser, FrameSpy
@@ -451,3 +453,20 @@ def test_a_clock_runs_until_its_deed_and_then_says_whether_it_was_kept(
 def test_a_case_that_is_not_there_is_said_and_not_guessed(model: CaseModel) -> None:
     model.open(CaseId("no such case"))
     assert model.view.gone
+
+
+def test_the_case_leads_to_its_household_and_that_back_to_the_case(
+    model: CaseModel, matched: CaseId, town_work: Work, runner: "AtOnce", frame: "FrameSpy"
+) -> None:
+    model.open(matched)
+    model.go_household()
+    there = frame.destinations[-1]
+    assert there.place is Place.HOUSEHOLDS
+    household = HouseholdsModel(town_work, runner, frame)
+    household.open(there.target)
+    assert [line.id for line in household.view.lines] == [matched]
+    household.go_back()
+    assert frame.destinations[-1] == Destination(Place.CASE, matched)
+    assert model.view.sheet is not None
+    household.open(str(model.view.sheet.case.household))
+    assert household.came_from == "", "whoever comes another way has no case to go back to"

@@ -51,7 +51,7 @@ from taizhang_desktop.viewmodels.case_form import (
 from taizhang_desktop.viewmodels.case_sheet import CaseSheet
 from taizhang_desktop.viewmodels.files import PDF, FileChooser
 from taizhang_desktop.viewmodels.form_drafts import UNCHECKED, Typed
-from taizhang_desktop.viewmodels.navigation import Destination, Place, beside
+from taizhang_desktop.viewmodels.navigation import Destination, Place, beside, household_from
 from taizhang_desktop.viewmodels.notices import Notice, NoticeAction
 from taizhang_desktop.viewmodels.permission import why_not
 from taizhang_desktop.viewmodels.recycle_bin import Restorer, line_of
@@ -291,6 +291,12 @@ class CaseModel(QObject):
         """Go to what is done for the household as 监测对象."""
         if self.view.sheet is not None and self.view.sheet.household is not None:
             self._frame.go(Destination(Place.MONITORED, self.view.sheet.household.id))
+
+    def go_household(self) -> None:
+        """Go to the household and its members; there is a way back."""
+        sheet = self.view.sheet
+        if sheet is not None and sheet.household is not None:
+            self._frame.go(household_from(sheet.household.id, sheet.case.id))
 
     def go_together(self) -> None:
         """Go to where it is worked in one go with others of its village."""

@@ -29,7 +29,7 @@ from taizhang_desktop.viewmodels.intake_find import HouseholdFinder, household_l
 from taizhang_desktop.viewmodels.intake_form import SEXES
 from taizhang_desktop.viewmodels.member_deed import DEED_TITLES, MemberDeed
 from taizhang_desktop.viewmodels.member_drafts import MemberDrafts, Whose
-from taizhang_desktop.viewmodels.navigation import Destination, Place
+from taizhang_desktop.viewmodels.navigation import Destination, Place, household_and_case
 from taizhang_desktop.viewmodels.permission import why_not
 from taizhang_desktop.viewmodels.shell import Frame, said
 from taizhang_desktop.viewmodels.words import PHONE, day, masked, masked_text
@@ -115,6 +115,7 @@ class HouseholdsModel(QObject):
         self.drafts = MemberDrafts(shelf)
         self.drafts.shelf.settled.connect(self.draft_settled)
         self.drafts.shelf.read.connect(self._go_on)
+        self.came_from = ""
         self.finder = HouseholdFinder(work, runner, self)
         self.may_not_unmask = why_not(work.user, Right.UNMASK)
         self.view = HouseholdView()
@@ -127,9 +128,13 @@ class HouseholdsModel(QObject):
         """What was typed in the line that finds households, as it stands there when nobody types."""
         return masked_text(self._work.pack, text)
 
-    def open(self, household: str) -> None:
-        """Show a household, with the form that was half-typed last; numbers are masked again."""
+    def open(self, target: str) -> None:
+        """Show a household, with the form that was half-typed last; numbers are masked again.
+
+        ``came_from`` is the case that led there, if one did.
+        """
         self._fresh = True
+        household, self.came_from = household_and_case(target)
         if HouseholdId(household) != self._household:
             self._household = HouseholdId(household)
             self._show(HouseholdView())
@@ -162,6 +167,11 @@ class HouseholdsModel(QObject):
     def open_case(self, case: str) -> None:
         """Go to a line of the household."""
         self._frame.go(Destination(Place.CASE, case))
+
+    def go_back(self) -> None:
+        """Go back to the case that led here."""
+        if self.came_from:
+            self.open_case(self.came_from)
 
     def present(self) -> tuple[Membership, ...]:
         """Who belongs to the household now."""

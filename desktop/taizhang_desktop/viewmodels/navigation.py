@@ -5,6 +5,7 @@ from enum import Enum
 
 import msgspec
 from taizhang_casework.domain.case import CaseId
+from taizhang_casework.domain.people import HouseholdId
 from taizhang_casework.services.batch import MOST_TOGETHER
 
 from taizhang_desktop.look.icons import Icon
@@ -65,6 +66,21 @@ def together(cases: Sequence[CaseId]) -> Destination:
 def beside(case: CaseId) -> Destination:
     """Where a case is worked together with others of its village."""
     return Destination(Place.BATCH, f"{BESIDE}{case}")
+
+
+_FROM = "/"
+"""Parts a household from the case that led to it, in a target of ``Place.HOUSEHOLDS``."""
+
+
+def household_from(household: HouseholdId, case: CaseId) -> Destination:
+    """A household, and the case to go back to from there."""
+    return Destination(Place.HOUSEHOLDS, f"{household}{_FROM}{case}")
+
+
+def household_and_case(target: str) -> tuple[str, str]:
+    """The ids in such a target; the second is empty where no case led there."""
+    household, _, case = target.partition(_FROM)
+    return household, case
 
 
 TOWN_NAVIGATION = (

@@ -24,6 +24,9 @@ class FactsPane(Scrolled):
         self.setObjectName("case_facts")
         self.unmask = Button("显示完整号码", "quiet", Icon.EYE)
         self.unmask.setObjectName("case_unmask")
+        self.household = Button("户与成员", "quiet", Icon.HOUSE)
+        self.household.setObjectName("case_household")
+        self.household.setToolTip("到这一户：成员、变更、本户的台账；从那里可以返回")
         self.discarding = Button("移到回收站…", "quiet", Icon.RECYCLE_BIN)
         self.discarding.setObjectName("case_offer_discarding")
         self.discarding.setToolTip("登记错了的一条，移走以后还能恢复")
@@ -31,7 +34,9 @@ class FactsPane(Scrolled):
         self._groups.setSpacing(SPACE.medium)
         self._shown: tuple[FactGroup, ...] = ()
         self._drawn: tuple[QWidget, ...] = ()
-        inside = column(self._groups, row(self.unmask, None), row(self.discarding, None), None)
+        inside = column(
+            self._groups, row(self.unmask, None), row(self.household, None), row(self.discarding, None), None
+        )
         within = QVBoxLayout(room)
         within.setContentsMargins(0, 0, 0, 0)
         within.addWidget(card(inside))

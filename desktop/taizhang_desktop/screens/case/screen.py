@@ -167,6 +167,7 @@ class CaseScreen(Screen):
         past.activated.connect(self._show_history)
         permit(self.facts.unmask, model.may_not_unmask, tip="查看完整号码会记入日志")
         self.facts.unmask.clicked.connect(model.unmask)
+        self.facts.household.clicked.connect(model.go_household)
         model.changed.connect(self._show)
         model.found_fault.connect(self._fault)
         model.draft_settled.connect(self._show_draft)
@@ -262,6 +263,7 @@ class CaseScreen(Screen):
             return
         self._attached.open(sheet.case.id)
         self.say(f"{sheet.who}　{sheet.line.village}")
+        self.facts.household.setVisible(sheet.household is not None)
         self.facts.show_facts(view.facts, unmasked=view.unmasked)
         self.rail.show_steps(_rail(sheet), _step_shown(view, sheet))
         self.clocks.show_clocks(sheet)

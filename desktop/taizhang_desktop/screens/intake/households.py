@@ -48,6 +48,10 @@ class HouseholdsScreen(Screen):
         self.to_households.setObjectName("households_find")
         self.to_queue.setObjectName("households_queue")
         self.to_queue.setToolTip("F6")
+        self.back = Button("返回案件", "quiet")
+        self.back.setObjectName("households_back")
+        self.back.clicked.connect(model.go_back)
+        self.action_row.addWidget(self.back)
         self.line = SearchLine(model.mask)
         self.line.setObjectName("households_line")
         self.line.setAccessibleName("查找户")
@@ -89,6 +93,7 @@ class HouseholdsScreen(Screen):
         elif target:
             self._turn_to(self.finding)
             self._model.open(target)
+            self._show()
             self.household.begin()
         else:
             self._model.refresh()
@@ -188,6 +193,7 @@ class HouseholdsScreen(Screen):
         self._show()
 
     def _show(self) -> None:
+        self.back.setVisible(bool(self._model.came_from) and self._model.view.sheet is not None)
         if self._model.view.sheet is not None:
             self.stack.show_content()
         else:
