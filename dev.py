@@ -254,9 +254,11 @@ def came_to_harm(measure: object) -> bool:
 
 
 def screens(arguments: list[str]) -> int:
-    """A picture of each screen of the demo."""
+    """A picture of each screen of the demo, and those of the manual's first page."""
     set_up("window")
-    return start("-m", "taizhang_desktop.screenshots", "--out", str(ROOT / "docs" / "screenshots"), *arguments)
+    docs = ROOT / "docs"
+    page, out = str(docs / "manual" / "00-one-application.md"), str(docs / "screenshots")
+    return start("-m", "taizhang_desktop.screenshots", "--out", out, "--page", page, *arguments)
 
 
 COMMANDS = {"demo": demo, "test": test, "check": check, "bench": bench, "screens": screens}

@@ -1,20 +1,22 @@
 """``python -m taizhang_desktop.screenshots --out DIR``: a picture of each screen of the demonstration at 1366×768.
 
-The month is told anew into a temporary folder, so the pictures are the same from run to run. ``--dark`` and ``--large`` (text at
-150 %) make further sets for looking at; the committed set is neither.
+``--page FILE`` follows that page of the manual as well, and takes the pictures that it shows where it shows them. The month
+is told anew into a temporary folder, so the pictures are the same from run to run. ``--dark`` and ``--large`` (text at 150 %)
+make further sets for looking at; the committed set is neither.
 """
 
 import argparse
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
+from contextlib import ExitStack
+from datetime import date
 from pathlib import Path
-from typing import TypeVar
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QEventLoop
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QTableView, QWidget
 from taizhang_casework.domain.offices import Role
 from taizhang_casework.services.users import add_user, end_user, users
@@ -29,15 +31,16 @@ from taizhang_desktop.look.appearance import Look
 from taizhang_desktop.look.bundled import bundled_fonts
 from taizhang_desktop.look.tokens import Appearance, TextSize
 from taizhang_desktop.program import Program, Surroundings
+from taizhang_desktop.shell.task_line import TaskLine
 from taizhang_desktop.shell.top_level import TopLevel
 from taizhang_desktop.shell.window import MainWindow
 from taizhang_desktop.viewmodels.key import Key, KeyKind
 from taizhang_desktop.viewmodels.navigation import Place
-
-T = TypeVar("T")
+from taizhang_desktop.walk.page import read_page
+from taizhang_desktop.walk.turning import settle, wait_for
+from taizhang_desktop.walk.walker import Walker
 
 WIDTH, HEIGHT = 1366, 768
-QUIET_MS, PATIENCE_MS = 200, 20_000
 
 TOWN = (
     *(Place.TODAY, Place.LEDGER, Place.CASE, Place.HOUSEHOLDS, Place.MONITORED),
@@ -45,6 +48,8 @@ TOWN = (
 )
 _A_CASE = 2
 """The row of 今日待办 whose case is shown."""
+PAGE_DAY = date(2022, 4, 8)
+"""The day on which the page of the manual is followed."""
 BUREAU = (Place.DEPARTMENT_WARNINGS, Place.SENDING, Place.BOARD, Place.SUMMARY, Place.EXCHANGE)
 
 
@@ -52,6 +57,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Make the pictures; exit status 0."""
     parser = argparse.ArgumentParser(prog="taizhang_desktop.screenshots")
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--page", type=Path)
     parser.add_argument("--dark", action="store_true")
     parser.add_argument("--large", action="store_true")
     chosen = parser.parse_args(arguments)
@@ -71,6 +77,8 @@ def main(arguments: list[str] | None = None) -> int:
         photographer.start_pages(Path(folder) / "empty", told / "offices")
         photographer.office(told / "offices", "town", "环秀街道", TOWN)
         photographer.office(told / "offices", "bureau", "即墨区乡村振兴局", BUREAU)
+        if chosen.page is not None:
+            photographer.page(chosen.page, Path(folder) / "page")
     return 0
 
 
@@ -121,19 +129,42 @@ class Photographer:
                     _button(window, "users_add").click()
                     self._take(top, f"{prefix}-users-add")
 
+    def page(self, page: Path, folder: Path) -> None:
+        """What a page of the manual shows, by doing what it says in a new office below ``folder``."""
+        folder.mkdir()
+        clock = StoryClock(PAGE_DAY)
+        with ExitStack() as running:
+            shown: list[TopLevel] = []
+
+            def begin() -> TopLevel:
+                running.close()
+                top, _ = running.enter_context(_program(folder / "data", "", clock))
+                shown[:] = [top]
+                return top
+
+            walker = Walker(
+                begin,
+                wait_for,
+                today=lambda: f"{clock.today():%m%d}",
+                folder=folder,
+                take_picture=lambda name: self._take(shown[0], name),
+            )
+            walker.follow(read_page(page.read_text("utf-8")))
+
     def _take(self, top: TopLevel, name: str) -> None:
         settle()
+        wait_for(lambda: None if any(line.isVisible() for line in _task_lines(top)) else top)
         top.grab().save(str(self._out / f"{name}.png"))
 
 
 class _program:  # noqa: N801 - used like a function
     """The program on a folder of vaults, as a context."""
 
-    def __init__(self, data: Path, passphrase: str) -> None:
+    def __init__(self, data: Path, passphrase: str, clock: StoryClock | None = None) -> None:
         self._top = TopLevel()
         around = Surroundings(
             data=data,
-            clock=StoryClock(LAST_DAY, seed=AFTERWARDS),
+            clock=clock or StoryClock(LAST_DAY, seed=AFTERWARDS),
             files=QtFileChooser(data, native=False),
             keep_report=_report,
             rules=load_rules,
@@ -157,6 +188,11 @@ def _desk_of(top: TopLevel) -> MainWindow | None:
     return page if isinstance(page, MainWindow) else None
 
 
+def _task_lines(top: TopLevel) -> Iterable[TaskLine]:
+    found: Iterable[TaskLine] = top.findChildren(TaskLine)
+    return found
+
+
 def _users_box(top: TopLevel) -> QComboBox | None:
     boxes: Iterable[QComboBox] = top.findChildren(QComboBox)
     return next((box for box in boxes if box.isVisible()), None)
@@ -172,29 +208,6 @@ def _button(within: QWidget, name: str) -> QPushButton:
 
 def _table(within: QWidget, name: str) -> QTableView:
     return wait_for(lambda: within.findChild(QTableView, name))
-
-
-def settle() -> None:
-    """Let the worker answer and the window draw until nothing has happened for a while."""
-    for _ in _turns(QUIET_MS):
-        pass
-
-
-def wait_for(look: Callable[[], T | None]) -> T:
-    """Turn the event loop until ``look`` finds something; LookupError after 20 s."""
-    for _ in _turns(PATIENCE_MS):
-        found = look()
-        if found is not None:
-            return found
-    raise LookupError(look)
-
-
-def _turns(milliseconds: int) -> Iterator[None]:
-    timer = QElapsedTimer()
-    timer.start()
-    while not timer.hasExpired(milliseconds):
-        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
-        yield
 
 
 if __name__ == "__main__":

@@ -82,3 +82,20 @@ def test_a_measure_of_faults_in_which_something_was_lost_is_no_success(dev: Modu
     for harm, nothing in ((1, 0), (["why"], [])):
         assert dev.came_to_harm({"kinds": {"case": {"rounds": 3, name: harm}}})
         assert not dev.came_to_harm({"kinds": {"case": {"rounds": 3, name: nothing}}})
+
+
+def test_screens_makes_the_pictures_of_the_manuals_first_page_too(
+    dev: ModuleType, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[str] = []
+    monkeypatch.setattr(dev, "set_up", lambda *_: None)
+
+    def start(*arguments: str) -> int:
+        started.extend(arguments)
+        return 0
+
+    monkeypatch.setattr(dev, "start", start)
+    assert dev.screens([]) == 0
+    assert started[started.index("--out") + 1] == str(root / "docs" / "screenshots")
+    page = Path(started[started.index("--page") + 1])
+    assert (page, page.is_file()) == (root / "docs" / "manual" / "00-one-application.md", True)
