@@ -1,7 +1,5 @@
 """数据交换: cards and fingerprints on the left, the register of packages on the right."""
 
-from itertools import pairwise
-
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 from taizhang_casework.domain.packages import PackageKind
@@ -73,13 +71,10 @@ class ExchangeScreen(DeskScreen):
         self.table.setObjectName("package_table")
         self.table.setAccessibleName("收发登记")
         self.register = StateStack(self.table)
-        self.action_row.addWidget(self.answer)
         self.action_row.addWidget(self.take)
+        self.action_row.insertWidget(self.action_row.indexOf(self.take), self.answer)
         self.stack = StateStack(self._content())
         self.body.addWidget(self.stack, 1)
-        keyboard: list[QWidget] = [self.take, self.answer, self.confirm.no, self.confirm.yes, self.received_on.line]
-        for one, following in pairwise([*keyboard, self.table, self.cards.export, self.cards.table, self.cards.take]):
-            self.setTabOrder(one, following)
         self.take.clicked.connect(self._take)
         self.answer.clicked.connect(self._answer)
         self.table.picked.connect(self._pick)
@@ -103,12 +98,12 @@ class ExchangeScreen(DeskScreen):
         across = QHBoxLayout(content)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(SPACE.large)
-        across.addWidget(self.cards)
         right = column(
             self.confirm, self.received_on, label("收发登记", "heading"), self.register, spacing=SPACE.medium
         )
         right.setStretchFactor(self.register, 1)
         across.addLayout(right, 1)
+        across.insertWidget(0, self.cards)  # what is put in first is where Tab goes first
         self._fit()
         return content
 

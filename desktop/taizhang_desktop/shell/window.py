@@ -60,6 +60,9 @@ class MainWindow(QWidget):
         self.head.show_header(model.header)
         self._title(model.header)
         self.setFocusProxy(self.sidebar.lines[model.place])
+        self.setTabOrder(
+            self.sidebar.lock, self.head.user
+        )  # Tab comes into the window at the proxy: what stands above it comes after
 
     def screen_of(self, place: Place) -> Screen:
         """The screen of a place, made now if nobody went there before."""

@@ -43,8 +43,11 @@ class OutcomesField(LinesField):
         inside = QVBoxLayout(room)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(SPACE.small)
-        inside.addLayout(row(self.clear, label("没有填的都记为“无”", "small"), None))
         inside.addWidget(self.grid)
+        above = row(self.clear, label("没有填的都记为“无”", "small"), None)
+        inside.insertLayout(
+            0, above
+        )  # Tab comes into the field at the grid: what stands above it is put in, and comes, after it
         self._doubts = QGridLayout()
         self._doubts.setHorizontalSpacing(SPACE.small)
         self._doubts.setVerticalSpacing(SPACE.tight)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Sequence
 from datetime import date
+from itertools import pairwise
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
@@ -134,11 +135,13 @@ class SignaturesField(LinesField):
         return line
 
     def _chain(self) -> None:
-        """Tab and the focus of the field go through the rows in order."""
-        parts = [part for line in self.lines for part in line.parts]
-        for before, after in zip(parts, [*parts[1:], self.same_day], strict=True):
+        """Tab and the focus of the field go through the rows in order, and on to the buttons beneath them.
+
+        Rows come late, at the very end of the window's order: they are put behind a button of the field first, and it behind them.
+        """
+        parts = [self.same_day, *(part for line in self.lines for part in line.parts), self.same_day, self.more]
+        for before, after in pairwise(parts):
             QWidget.setTabOrder(before, after)
-        QWidget.setTabOrder(self.same_day, self.more)
         self.editor.setFocusProxy(self.lines[0].signed_on if self.lines else self.more)
 
     def _add_by_hand(self) -> None:
