@@ -7,18 +7,20 @@ from pathlib import Path
 from hands import Hands
 from PySide6.QtWidgets import QLabel, QPushButton, QTableView
 from taizhang_casework.domain.warning import Channel
-from two_hands import Hand, Mouse
+from two_hands import Hand
 
 RECEIVED, VISITED, REVIEWED, COMPARED, POSTED, ENDED = "0411", "0412", "0413", "0414", "0415", "0420"
 ENTERED, DECIDED, CLOSED, AGAIN = "0421", "0421", "0429", "0429"
 """The days of a case that is never late; the clock stands on 29 April 2022."""
 ANSWERED = frozenset({Channel.SELF_APPLICATION, Channel.PETITION})
 """一（三）2 and 附件2: whom a refusal is told in writing."""
-_LABELS = {
-    Channel.CADRE_SCREENING: ("干部排查", "村委"),
-    Channel.SELF_APPLICATION: ("自主申报", "12317"),
-    Channel.PETITION: ("信访信息", "信访局"),
+LABELS = {
+    Channel.CADRE_SCREENING: "干部排查",
+    Channel.SELF_APPLICATION: "自主申报",
+    Channel.PETITION: "信访信息",
+    Channel.DEPARTMENT: "部门预警",
 }
+_SOURCES = {Channel.CADRE_SCREENING: "村委", Channel.SELF_APPLICATION: "12317", Channel.PETITION: "信访局"}
 _PAPER_ASKS_MORE = "情况属实，保存"
 
 
@@ -38,6 +40,12 @@ class Clerk:
     hand: Hand
     folder: Path
     pack: Callable[[Person], Path]
+    channel: Channel = Channel.CADRE_SCREENING
+
+    @property
+    def answers(self) -> bool:
+        """Whether a refusal of the case that was registered last is told in writing."""
+        return self.channel in ANSWERED
 
     @property
     def hands(self) -> Hands:
@@ -45,11 +53,12 @@ class Clerk:
 
     def register(self, channel: Channel, who: Person) -> None:
         """The warning comes in, and its case is opened."""
+        self.channel = channel
         if channel is Channel.DEPARTMENT:
             self._take_package(who)
         else:
             self._take_warning(channel, who)
-        self.open_case(who)
+        self.open_case(who, channel)
 
     def _take_package(self, who: Person) -> None:
         hand, hands = self.hand, self.hands
@@ -60,11 +69,11 @@ class Clerk:
         hands.until(lambda: hands.says("共1条"))
 
     def _take_warning(self, channel: Channel, who: Person) -> None:
-        hand, (label, source) = self.hand, _LABELS[channel]
+        hand = self.hand
         hand.go("预警台账")
         hand.press("ledger_take")
-        hand.pick("intake_channel", label)
-        hand.find("intake_source_line", source)
+        hand.pick("intake_channel", LABELS[channel])
+        hand.find("intake_source_line", _SOURCES[channel])
         hand.write("intake_name", who.name)
         hand.write("intake_id_number", who.number)
         hand.write("intake_received_on", RECEIVED)
@@ -77,19 +86,25 @@ class Clerk:
         hand.press("intake_save")
         self.hands.until(lambda: self.hands.says(f"已登记{who.name}"))
 
-    def open_case(self, who: Person) -> None:
-        """Found in the ledger by its number, opened from there."""
+    def open_case(self, who: Person, channel: Channel) -> None:
+        """The person's line of that channel, found in the ledger by the number."""
         self.hand.go("预警台账")
         self.hand.write("ledger_search", who.number)
         table = self.hands.see(QTableView, "ledger_table")
-        self.hands.until(lambda: table.model().rowCount() == 1)
-        self.hand.open_row("ledger_table", who.name)
+
+        def only_these() -> bool:
+            model = table.model()
+            return {model.index(row, 0).data() for row in range(model.rowCount())} == {who.name}
+
+        self.hands.until(only_these)
+        self.hand.open_row("ledger_table", (who.name, LABELS[channel]))
         self.hands.until(lambda: self.hands.shows("案件办理"))
 
     def match(self) -> None:
         """本人为户主."""
         self.hand.title("确认是哪一户")
         self.hand.press("case_own_household")
+        self.hand.title("入户核实")
 
     def save(self, title: str, then: str = "") -> None:
         """Save the form of that title; what its paper asks more is said once and stays open."""
@@ -234,7 +249,3 @@ class Clerk:
             deed()
             if step == upto:
                 return
-
-    @property
-    def by_mouse(self) -> bool:
-        return isinstance(self.hand, Mouse)

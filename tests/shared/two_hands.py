@@ -53,8 +53,8 @@ class Hand(ABC):
         """Choose the entry of a box that has these words."""
 
     @abstractmethod
-    def open_row(self, name: str, words: str) -> None:
-        """Open the row of a table in which these words stand."""
+    def open_row(self, name: str, words: tuple[str, ...]) -> None:
+        """Open the row of a table in which all these words stand."""
 
     @abstractmethod
     def save(self, name: str) -> None:
@@ -115,7 +115,7 @@ class Mouse(Hand):
         QTest.mouseClick(entries.viewport(), Qt.MouseButton.LeftButton, pos=place)
         self.hands.until(lambda: box.currentIndex() == at)
 
-    def open_row(self, name: str, words: str) -> None:
+    def open_row(self, name: str, words: tuple[str, ...]) -> None:
         table = self.hands.see(QTableView, name)
         row = _row(self.hands, table, words)
         place = table.visualRect(table.model().index(row, 0)).center()
@@ -170,7 +170,7 @@ class Keyboard(Hand):
         while box.currentIndex() != at:
             _key(Qt.Key.Key_Down if box.currentIndex() < at else Qt.Key.Key_Up)
 
-    def open_row(self, name: str, words: str) -> None:
+    def open_row(self, name: str, words: tuple[str, ...]) -> None:
         table = self.hands.see(QTableView, name)
         row = _row(self.hands, table, words)
         self.reach(table)
@@ -235,7 +235,7 @@ def _entry(box: QComboBox, words: str) -> int:
     return at
 
 
-def _row(hands: Hands, table: QTableView, words: str) -> int:
+def _row(hands: Hands, table: QTableView, words: tuple[str, ...]) -> int:
     """The row in which these words stand, once it is there."""
     found: list[int] = []
 
@@ -244,7 +244,7 @@ def _row(hands: Hands, table: QTableView, words: str) -> int:
         found[:] = [
             row
             for row in range(model.rowCount())
-            if any(words in str(model.index(row, at).data() or "") for at in range(model.columnCount()))
+            if set(words) <= {str(model.index(row, at).data()) for at in range(model.columnCount())}
         ]
         return bool(found)
 

@@ -106,10 +106,14 @@ class WalkedOffice:
         with self.town.store.reading() as desk:
             return tuple(sorted(desk.cases.naming(who.number), key=lambda case: case.opened_on))
 
+    def lines(self) -> tuple[LedgerLine, ...]:
+        """附件2 as it stands."""
+        with self.town.store.reading() as desk:
+            return preview(self.town.work, desk, APRIL).lines
+
     def line(self, case: Case) -> LedgerLine:
         """Its line of 附件2."""
-        with self.town.store.reading() as desk:
-            return next(line for line in preview(self.town.work, desk, APRIL).lines if line.case == case.id)
+        return next(line for line in self.lines() if line.case == case.id)
 
     def told(self, case: Case) -> list[str]:
         """What the history says was done, oldest first, a letter without its number."""

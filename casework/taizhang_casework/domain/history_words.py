@@ -11,6 +11,7 @@ from typing import Any
 from taizhang_casework.domain.changes import Kind
 from taizhang_casework.domain.divisions import Divisions
 from taizhang_casework.domain.history import HistoryLine, JournalEntry
+from taizhang_casework.domain.matching import TOLD_THE_SAME
 from taizhang_casework.domain.pack import RegulationPack
 from taizhang_casework.domain.undoing import ATTACHED_BY_MISTAKE, REGISTERED_BY_MISTAKE, UNDO
 
@@ -130,7 +131,10 @@ def told(entry: JournalEntry, pack: RegulationPack, divisions: Divisions) -> His
     words = _Words(pack, divisions)
     before = None if entry.before is None else json.loads(entry.before)
     after = {} if entry.after is None else json.loads(entry.after)
-    what, details = _undone(words, entry, before, after) or _TELLERS.get(entry.kind, _anything)(words, before, after)
+    teller = _TELLERS.get(entry.kind, _anything)
+    what, details = (
+        _undone(words, entry, before, after) or _same_fact(entry, before, after) or teller(words, before, after)
+    )
     return HistoryLine(seq=entry.seq, at=entry.at, by=entry.by, role=entry.role, what=what, details=tuple(details))
 
 
@@ -148,6 +152,17 @@ def _undone(words: "_Words", entry: JournalEntry, before: Thing | None, after: T
     if any((after.get(part) or {}).get("why") in _BY_MISTAKE for part in ("discarded", "removal")):
         return teller(words, before, after)
     return f"撤销：{teller(words, after, before)[0]}", ()
+
+
+def _same_fact(entry: JournalEntry, before: Thing | None, after: Thing) -> _Told | None:
+    """A line that was found to tell of the same fact as another one."""
+    if entry.operation != TOLD_THE_SAME or not _joins(before, after):
+        return None
+    return "确定与另一条是同一件事，一并核实", ()
+
+
+def _joins(before: Thing | None, after: Thing) -> bool:
+    return before is not None and before.get("joined_to") != after.get("joined_to")
 
 
 class _Words:
@@ -219,6 +234,8 @@ def _case(words: _Words, before: Thing | None, after: Thing) -> _Told:
         return "移到回收站", [f"原因：{gone['why']}"]
     if back and not gone:
         return "从回收站恢复", []
+    if _joins(before, after):
+        return "确定与同户的另一条一并核实", []
     known, entries = before.get("entries", []), after.get("entries", [])
     if len(entries) > len(known):
         record = entries[-1]["record"]
@@ -230,8 +247,6 @@ def _case(words: _Words, before: Thing | None, after: Thing) -> _Told:
         return (f"更正{title}" if corrected else title), details or ["内容没有变化"]
     if before.get("household") != after.get("household"):
         return ("确认是哪一户" if after.get("household") else "取消户的确认"), []
-    if before.get("joined_to") != after.get("joined_to"):
-        return "确定与同户的另一条一并核实", []
     return "修改预警信息", words.differences(_flat(before["warning"]), _flat(after["warning"]))
 
 

@@ -6,7 +6,7 @@ from taizhang_casework.domain.case import Case, CaseId
 from taizhang_casework.domain.changes import Changes
 from taizhang_casework.domain.findings import Finding, NotAccepted
 from taizhang_casework.domain.machine import case_state
-from taizhang_casework.domain.matching import MatchDecision, Proposal, ProposalKind, Verdict
+from taizhang_casework.domain.matching import TOLD_THE_SAME, MatchDecision, Proposal, ProposalKind, Verdict
 from taizhang_casework.domain.matching_rules import propose_duplicates, propose_household, undecided
 from taizhang_casework.domain.people import Household, HouseholdId
 from taizhang_casework.domain.steps import Closing
@@ -86,16 +86,18 @@ def join_verification(work: Work, desk: WritableDesk, case: Case, other: CaseId)
 
 
 def decide(work: Work, proposal: Proposal, verdict: Verdict) -> Changes:
-    """Keep a person's decision on a proposal. YES on a household matches it; YES on one household in a month joins the cases.
+    """Keep a person's decision on a proposal. YES on a household matches it; YES on one household in a month or one fact joins the cases.
 
     Joined cases stay lines of their own and share one verification: the later takes over the earlier's entries but its
     closing, and every record written to one afterwards, a closing apart, is written to both.
     """
     if verdict is Verdict.YES and proposal.kind is ProposalKind.PERSON_IN_HOUSEHOLD:
         return match_household(work, CaseId(proposal.left), HouseholdId(proposal.right))
-    with work.store.change("decide_match", work.user) as desk:
-        if verdict is Verdict.YES and proposal.kind is ProposalKind.SAME_HOUSEHOLD:
-            _join(desk, work.in_hand(desk, CaseId(proposal.left)), work.in_hand(desk, CaseId(proposal.right)))
+    same_fact = proposal.kind is ProposalKind.SAME_FACT
+    with work.store.change(TOLD_THE_SAME if same_fact else "decide_match", work.user) as desk:
+        if verdict is Verdict.YES:
+            later, earlier = work.in_hand(desk, CaseId(proposal.left)), work.in_hand(desk, CaseId(proposal.right))
+            _join(desk, _of_that_household(work, desk, later, earlier) if same_fact else later, earlier)
         _decide(work, desk, proposal.kind, proposal.left, proposal.right, verdict)
     return desk.changes
 
@@ -107,6 +109,19 @@ def joined(desk: Desk, case: Case) -> tuple[Case, ...]:
     lead = case.joined_to or case.id
     family = [other for other in desk.cases.of_household(case.household) if (other.joined_to or other.id) == lead]
     return (case, *(other for other in family if other.id != case.id))
+
+
+def _of_that_household(work: Work, desk: WritableDesk, case: Case, other: Case) -> Case:
+    """A line that tells the same of the same person is of the household that the other one was matched to."""
+    if other.household is None:
+        says = "另一条还没有确认是哪一户，请先办那一条"
+        raise NotAccepted((Finding(field="", code="other_unmatched", says=says),))
+    if case.household is None:
+        return keep_household(work, desk, case, desk.households.get(other.household))
+    if case.household != other.household:
+        says = "两条不是同一户：先核对是哪一户，不是同一件事的请选“否”"
+        raise NotAccepted((Finding(field="", code="other_household", says=says),))
+    return case
 
 
 def _join(desk: WritableDesk, case: Case, other: Case) -> None:
