@@ -1,11 +1,17 @@
-"""Offices over real vaults, found as the program founds them, with a folder between them for the stick."""
+"""Offices over real vaults, found as the program founds them, with a folder between them for the stick.
 
+The journeys through the window run under the watchdog. Where ``TAIZHANG_WATCHED`` names a folder, what it saw is written there: a
+line of JSON for each journey (``dev.py bench journeys`` reads them).
+"""
+
+import os
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+import msgspec
 import pytest
 from stdnum.cn import ric
 from taizhang_casework.domain.offices import Office, OfficeId, OfficeKind, Role, User
@@ -13,6 +19,7 @@ from taizhang_casework.domain.packages import Manifest
 from taizhang_casework.services.founding import enrol, own_keys
 from taizhang_desktop.bootstrap import OpenOffice, Rules, found_vault, load_rules
 from taizhang_desktop.demo.clock import StoryClock
+from watchdog import Watchdog
 
 PASSPHRASE = "correct horse battery"
 
@@ -80,3 +87,22 @@ def offices(tmp_path: Path) -> Iterator[Offices]:
     """The district on 20 April 2022."""
     with ExitStack() as closing:
         yield Offices(folder=tmp_path, clock=StoryClock(date(2022, 4, 20)), rules=load_rules(), closing=closing)
+
+
+@pytest.fixture(autouse=True)
+def watched(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A journey through the window is watched from its beginning to its end."""
+    if "TAIZHANG_GUI_CHILD" not in os.environ:
+        yield
+        return
+    request.getfixturevalue("qapp")
+    dog = Watchdog()
+    try:
+        with dog.deed(request.node.name):
+            yield
+    finally:
+        dog.close()
+    folder = os.environ.get("TAIZHANG_WATCHED")
+    if folder:
+        with (Path(folder) / f"{request.node.path.stem}.jsonl").open("ab") as file:
+            file.write(msgspec.json.encode({"slots": dog.slots, "longest": dog.longest}) + b"\n")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, func, insert, or_, select, update
+from sqlalchemy import Column, ColumnElement, Connection, Select, and_, bindparam, func, insert, or_, select, update
 from taizhang_casework.domain.case import Case, CaseId
 from taizhang_casework.domain.case_query import CaseCount, CaseFacets, CaseQuery, CaseRow
 from taizhang_casework.domain.changes import Kind
@@ -101,21 +101,13 @@ class SqlCases:
 
     def repeated(self, most: int) -> Sequence[Case]:
         """At most so many open cases that share their person or their household with another line of the ledger, newest first."""
-        other = cases.alias()
-        twin = (
-            select(other.c.seq)
-            .where(other.c.discarded_at.is_(None), other.c.seq != cases.c.seq)
-            .where(
-                or_(
-                    and_(cases.c.id_number != "", other.c.id_number == cases.c.id_number),
-                    other.c.household_id == cases.c.household_id,
-                )
-            )
-        )
+        by_number = and_(cases.c.id_number != "", _twin(cases.c.id_number))
+        by_household = _twin(cases.c.household_id)
         return self._bodies(
             select(case_bodies.c.body)
             .join(cases)
-            .where(NOT_DISCARDED, cases.c.closed_on.is_(None), cases.c.household_id.is_not(None), twin.exists())
+            .where(NOT_DISCARDED, cases.c.closed_on.is_(None), cases.c.household_id.is_not(None))
+            .where(or_(by_number, by_household))
             .order_by(*_NEWEST_FIRST)
             .limit(most)
         )
@@ -189,3 +181,13 @@ class SqlCases:
 
     def _bodies(self, asked: Select[Any]) -> list[Case]:
         return [decode(body, Case) for body in self._connection.scalars(asked)]
+
+
+def _twin(column: Column[Any]) -> ColumnElement[bool]:
+    """Whether another line of the ledger has the same there: one question a column, or no index answers it."""
+    other = cases.alias()
+    return (
+        select(other.c.seq)
+        .where(other.c.discarded_at.is_(None), other.c.seq != cases.c.seq, other.c[column.name] == column)
+        .exists()
+    )

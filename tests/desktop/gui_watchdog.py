@@ -1,0 +1,65 @@
+"""The watchdog of the journeys and the bench: it tells what held the window's thread, and where the program was then."""
+
+import time
+from collections.abc import Iterator
+from functools import partial
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+from taizhang_desktop.kit.parts import Button
+from watchdog import Watchdog
+
+BUSY = 0.12
+
+
+def work() -> None:
+    """Keep the thread at work for a while, by its own time."""
+    end = time.thread_time() + BUSY
+    while time.thread_time() < end:
+        Button("")
+
+
+@pytest.fixture
+def dog(qtbot: QtBot) -> Iterator[Watchdog]:
+    made = Watchdog()
+    yield made
+    made.close()
+
+
+def test_a_long_click_is_told_with_its_widget_its_deed_and_where_the_program_was(qtbot: QtBot, dog: Watchdog) -> None:
+    button = Button("登记")
+    qtbot.addWidget(button)
+    button.clicked.connect(work)
+    with dog.deed("press it"):
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    longest = dog.longest[0]
+    assert (longest.during, longest.what) == ("press it", "mouseClick on Button")
+    assert longest.thread_ms >= BUSY * 1_000
+    assert "kit/parts.py" in " ".join(longest.at)
+
+
+def test_what_the_loop_does_by_itself_is_told_as_a_pass(qtbot: QtBot, dog: Watchdog) -> None:
+    done: list[bool] = []
+    with dog.deed("a timer"):
+        QTimer.singleShot(0, work)
+        QTimer.singleShot(0, partial(done.append, True))
+        qtbot.waitUntil(lambda: bool(done))
+        qtbot.wait(1)
+    longest = dog.longest_of("a timer")
+    assert longest is not None
+    assert longest.what == "a pass of the loop"
+    assert longest.thread_ms >= BUSY * 1_000
+
+
+def test_of_a_deed_only_the_longest_are_kept_and_afterwards_nothing_is_watched(qtbot: QtBot, dog: Watchdog) -> None:
+    button = Button("登记")
+    qtbot.addWidget(button)
+    for _ in range(9):
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert len(dog.longest) == 3
+    counted = dog.slots
+    dog.close()
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert dog.slots == counted
