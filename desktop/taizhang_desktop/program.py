@@ -8,6 +8,7 @@ import itertools
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -383,6 +384,13 @@ def _users_of(folder: Path) -> tuple[unlock.KnownUser, ...]:
     return users_of(folder)
 
 
+_LARGE = (
+    *("desk", "screens.today", "screens.ledger", "screens.case.screen", "bootstrap.pages"),
+    *("screens.intake.households", "screens.monitoring.screen", "screens.filing", "screens.exchange"),
+)
+
+
 def _warm_up() -> None:
-    """Import the rooms and the desk before they are asked for."""
-    import taizhang_desktop.desk  # noqa: PLC0415, F401 - the import is the deed
+    """Import the rooms, the desk and its screens before they are asked for: a click must not wait for it."""
+    for name in _LARGE:
+        import_module(f"taizhang_desktop.{name}")

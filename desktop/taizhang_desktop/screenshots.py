@@ -63,7 +63,7 @@ def main(arguments: list[str] | None = None) -> int:
     chosen = parser.parse_args(arguments)
     chosen.out.mkdir(parents=True, exist_ok=True)
     app = QApplication(sys.argv[:1])
-    Look(
+    look = Look(
         app,
         bundled_fonts(),
         appearance=Appearance.DARK if chosen.dark else Appearance.LIGHT,
@@ -73,7 +73,7 @@ def main(arguments: list[str] | None = None) -> int:
         told = Path(folder) / "month"
         run_month(told, (), load_rules(), lambda _: None)
         take_on_people(told / "offices" / "环秀街道")
-        photographer = Photographer(chosen.out)
+        photographer = Photographer(chosen.out, look)
         photographer.start_pages(Path(folder) / "empty", told / "offices")
         photographer.office(told / "offices", "town", "环秀街道", TOWN)
         photographer.office(told / "offices", "bureau", "即墨区乡村振兴局", BUREAU)
@@ -97,15 +97,16 @@ def take_on_people(folder: Path) -> None:
 class Photographer:
     """Opens the program on a folder of vaults and takes a picture of each page."""
 
-    def __init__(self, out: Path) -> None:
+    def __init__(self, out: Path, look: Look) -> None:
         """Pictures go to ``out``."""
         self._out = out
+        self._look = look
 
     def start_pages(self, empty: Path, offices: Path) -> None:
         """The first start, the choice of an office, and the page that asks for the key."""
-        with _program(empty, "") as (top, _):
+        with _program(empty, "", self._look) as (top, _):
             self._take(top, "first-start")
-        with _program(offices, "") as (top, _):
+        with _program(offices, "", self._look) as (top, _):
             self._take(top, "offices")
             _button(top, "office_环秀街道").click()
             wait_for(lambda: _users_box(top))
@@ -113,7 +114,7 @@ class Photographer:
 
     def office(self, offices: Path, prefix: str, name: str, places: tuple[Place, ...]) -> None:
         """Every screen of an office; the case is that of a duty after the backup's."""
-        with _program(offices, PASSPHRASE) as (top, _):
+        with _program(offices, PASSPHRASE, self._look) as (top, _):
             settle()
             _button(top, f"office_{name}").click()
             window = wait_for(lambda: _desk_of(top))
@@ -138,7 +139,7 @@ class Photographer:
 
             def begin() -> TopLevel:
                 running.close()
-                top, _ = running.enter_context(_program(folder / "data", "", clock))
+                top, _ = running.enter_context(_program(folder / "data", "", self._look, clock))
                 shown[:] = [top]
                 return top
 
@@ -160,8 +161,9 @@ class Photographer:
 class _program:  # noqa: N801 - used like a function
     """The program on a folder of vaults, as a context."""
 
-    def __init__(self, data: Path, passphrase: str, clock: StoryClock | None = None) -> None:
+    def __init__(self, data: Path, passphrase: str, look: Look, clock: StoryClock | None = None) -> None:
         self._top = TopLevel()
+        look.dress(self._top)
         around = Surroundings(
             data=data,
             clock=clock or StoryClock(LAST_DAY, seed=AFTERWARDS),

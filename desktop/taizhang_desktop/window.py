@@ -70,6 +70,7 @@ def window(app: QApplication, data: Path, clock: Clock, passphrase: str) -> TopL
     kept = SettingsFile(settings_file())
     look = Look(app, bundled_fonts(), text_size=kept.settings.text_size)
     top = TopLevel()
+    look.dress(top)
     TextSizeKeys(top, look, lambda size: kept.keep(text_size=size))
     files = QtFileChooser(Path.home())
     around = Surroundings(

@@ -241,7 +241,7 @@ def main(folder: Path) -> None:
     """Start the program on the folder, walk, print."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     app = QApplication(sys.argv[:1])
-    Look(app, bundled_fonts(), appearance=Appearance.LIGHT)
+    look = Look(app, bundled_fonts(), appearance=Appearance.LIGHT)
     crashes: list[Crash] = []
     around = Surroundings(
         data=folder,
@@ -251,6 +251,7 @@ def main(folder: Path) -> None:
         rules=load_rules,
     )
     top = TopLevel()
+    look.dress(top)
     program = Program(top, around)
     top.resize(1366, 768)
     top.show()

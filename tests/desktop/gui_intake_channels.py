@@ -25,6 +25,7 @@ from taizhang_desktop.screens.intake import IntakePage
 from taizhang_desktop.screens.ledger import LedgerScreen
 from taizhang_desktop.tasks import DeskWorker
 from taizhang_desktop.viewmodels.intake import IntakeModel
+from taizhang_desktop.viewmodels.intake_rows import READ_AT_ONCE
 from taizhang_desktop.viewmodels.ledger import LedgerModel
 
 if TYPE_CHECKING:
@@ -343,3 +344,32 @@ def test_the_forecast_names_the_holidays_and_says_whether_fifteen_days_hold(
     assert page.forecast.holds.text() == "15天可以完成"
     fill(page, type_chinese, received_on="22.4.2")
     assert not page.forecast.isVisibleTo(page)
+
+
+def test_a_thousand_pasted_rows_are_read_by_and_by_and_nothing_is_said_or_taken_until_then(
+    qtbot: QtBot, page: IntakePage
+) -> None:
+    """What is counted is the work of one deed: the window is free between the slices."""
+    grid, model = page.rows.table, page.rows._model
+    page.show_many()
+    grid.setFocus()
+    grid.setCurrentIndex(model.grid.index(0, 0))
+    names = [f"{ROW[:5]}张{chr(0x4E00 + at)}\t\t\t村委\t赵会计\t4.19\t摔伤住院" for at in range(1_000)]
+    names[998] = names[998].replace("4.19", "13.45")
+    QGuiApplication.clipboard().setText("\n".join(names))
+    read: list[Cells] = []
+    read_row = model.grid._read_row
+    model.grid._read_row = lambda cells, today: (read.append(cells), read_row(cells, today))[1]  # type: ignore[func-returns-value,method-assign]
+
+    QTest.keyClick(grid, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+
+    assert len(read) == READ_AT_ONCE
+    assert page.rows.says.text() == "共1000行，正在核对……"
+    assert not page.rows.take.isEnabled()
+    assert not page.rows.give_back.isEnabled()
+    qtbot.waitUntil(lambda: not model.grid.reading)
+    assert len(read) == len(set(read)) == 1_000
+    assert page.rows.says.text() == "共1000行，1行有错，改好后才能登记"
+    QTest.keyClick(grid, Qt.Key.Key_F8)
+    assert grid.currentIndex().row() == 998
+    model.grid.undo()

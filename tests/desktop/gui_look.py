@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontInfo, QImage, QPalette, QTextLayout
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from taizhang_desktop.kit.parts import Button, IconButton, IconLabel, Scrolled, label
+from taizhang_desktop.kit.search_fields import SuggestField
 from taizhang_desktop.look.appearance import Look
 from taizhang_desktop.look.bundled import bundled_fonts
 from taizhang_desktop.look.fonts import OF_THE_PC, FontFiles, Fonts
@@ -129,3 +131,39 @@ def test_a_form_that_is_too_high_scrolls_and_is_not_squeezed(qtbot: QtBot, light
     qtbot.waitUntil(lambda: words[0].height() >= words[0].heightForWidth(words[0].width()))
     assert scrolled.verticalScrollBar().maximum() > 0
     assert not scrolled.horizontalScrollBar().isVisible()
+
+
+def test_a_dressed_window_wears_the_style_sheet_in_place_of_the_application(qtbot: QtBot, qapp: QApplication) -> None:
+    """What is built without a window above it is plain until it is put there; the proposals of a box wear what its window wears."""
+    look = Look(qapp, bundled_fonts(), appearance=Appearance.LIGHT)
+    window = QWidget()
+    qtbot.addWidget(window)
+    look.dress(window)
+    try:
+        assert qapp.styleSheet() == ""
+        plain = label("预警台账", "title")
+        unstyled = QFontInfo(plain.font()).pixelSize()
+        village = SuggestField("source", "来源")
+        village.set_suggestions(("村委", "网格员"))
+        room = QVBoxLayout(window)
+        room.addWidget(plain)
+        room.addWidget(village)
+        with qtbot.waitExposed(window):
+            window.show()
+        assert QFontInfo(plain.font()).pixelSize() > unstyled
+        QTest.keyClicks(village.box.line, "1")
+        assert village.box.proposals.popup().styleSheet() == window.styleSheet() != ""
+        before = window.styleSheet()
+        look.choose(text_size=TextSize.LARGEST)
+        assert window.styleSheet() != before
+        QTest.keyClicks(village.box.line, "2")
+        assert village.box.proposals.popup().styleSheet() == window.styleSheet()
+    finally:
+        look.deleteLater()
+        Look(qapp, bundled_fonts(), appearance=Appearance.LIGHT)
+
+
+def test_an_icon_is_drawn_once(qapp: QApplication) -> None:
+    first, again = pixmap(Icon.SAVE, "#00ff00", 31), pixmap(Icon.SAVE, "#00ff00", 31)
+    assert first.cacheKey() == again.cacheKey()
+    assert pixmap(Icon.SAVE, "#00fe00", 31).cacheKey() != first.cacheKey()

@@ -31,6 +31,9 @@ class Divisions:
         """Take the table and the district whose names it belongs to; the mappings are not changed afterwards."""
         self.towns: dict[str, str] = dict(towns)
         self.villages: dict[str, Village] = dict(villages)
+        self._of_town: dict[str, dict[str, str]] = {}
+        for code, village in self.villages.items():
+            self._of_town.setdefault(village.town_code, {})[code] = village.name
         self._names = PlaceNames(
             self.towns, {code: (village.name, village.town_code) for code, village in self.villages.items()}, district
         )
@@ -45,8 +48,8 @@ class Divisions:
         return "" if village is None else village.name
 
     def villages_of(self, town_code: str) -> dict[str, str]:
-        """Code and name of each village of a town, in the order of the table."""
-        return {code: village.name for code, village in self.villages.items() if village.town_code == town_code}
+        """Code and name of each village of a town, in the order of the table; not to be changed."""
+        return self._of_town.get(town_code, {})
 
     def resolve(self, *, town: str = "", village: str = "", district: str = "", address: str = "") -> Place:
         """The village that the cells of one row name together; never a similar one. See :class:`PlaceNames`."""

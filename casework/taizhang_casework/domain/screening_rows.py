@@ -1,5 +1,6 @@
 """干部排查 in rows, as a village fills them in or a clerk pastes them: read into drafts, every fault beside its cell at once."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -45,6 +46,8 @@ COLUMNS = (
 )
 """The columns in order; a row has a cell for each."""
 
+_TITLES = {column.field: column.title for column in COLUMNS}
+_PARTS, _CLOSES = re.compile(r"[\"\t\r\n]"), re.compile('"')
 Cells = tuple[str, ...]
 """The texts of a row, one for each of ``COLUMNS``."""
 
@@ -61,11 +64,15 @@ class ReadRow(msgspec.Struct, frozen=True, kw_only=True):
     number: str = ""
 
     @property
+    def wrong(self) -> bool:
+        """Whether anything stands in the way."""
+        return any(finding.blocks for finding in self.findings)
+
+    @property
     def faults(self) -> str:
         """What stands in the way, as one text for the column 错误原因."""
-        titles = {column.field: column.title for column in COLUMNS}
         return "；".join(
-            f"{titles[finding.field]}：{finding.says}" if finding.field in titles else finding.says
+            f"{_TITLES[finding.field]}：{finding.says}" if finding.field in _TITLES else finding.says
             for finding in self.findings
             if finding.blocks
         )
@@ -128,8 +135,8 @@ def _village(written: str, town: str, divisions: Divisions) -> tuple[str, tuple[
     """The village of the town that the text names; never a similar one."""
     if not written:
         return "", (Finding(field="village_code", code="blank", says="请填写村（社区）"),)
-    own = divisions.villages_of(town)
-    code = next((code for code, name in own.items() if compact(written) in {code, name}), "")
+    own, named = divisions.villages_of(town), compact(written)
+    code = next((code for code, name in own.items() if named in {code, name}), "")
     if not code:
         code = divisions.resolve(town=divisions.town_name(town), village=written).village_code
     if code in own:
@@ -154,31 +161,29 @@ def cells_of(text: str) -> tuple[tuple[str, ...], ...]:
     """The cells that a table program puts on the clipboard: rows by line ends, cells by tabs, a cell with either in quotation marks."""
     rows: list[tuple[str, ...]] = []
     row: list[str] = []
-    cell: list[str] = []
+    cell = ""
     quoted = False
     at = 0
     while at < len(text):
-        character = text[at]
-        if quoted:
-            if character == '"' and text[at + 1 : at + 2] == '"':
-                cell.append('"')
-                at += 1
-            elif character == '"':
-                quoted = False
+        stop = (_CLOSES if quoted else _PARTS).search(text, at)
+        end = len(text) if stop is None else stop.start()
+        cell += text[at:end]
+        at = end + 1
+        mark = text[end : end + 1]
+        if mark == '"':
+            doubled = quoted and text[at : at + 1] == '"'
+            if doubled or (not quoted and cell):
+                cell += mark
+                at += doubled
             else:
-                cell.append(character)
-        elif character == '"' and not cell:
-            quoted = True
-        elif character == "\t":
-            row.append("".join(cell))
-            cell = []
-        elif character in "\r\n":
-            at += text[at : at + 2] == "\r\n"
-            rows.append((*row, "".join(cell)))
-            row, cell = [], []
-        else:
-            cell.append(character)
-        at += 1
+                quoted = not quoted
+        elif mark == "\t":
+            row.append(cell)
+            cell = ""
+        elif mark:
+            at += text[end : end + 2] == "\r\n"
+            rows.append((*row, cell))
+            row, cell = [], ""
     if row or cell:
-        rows.append((*row, "".join(cell)))
+        rows.append((*row, cell))
     return tuple(rows)

@@ -11,6 +11,7 @@ class Flow(QLayout):
         """``spacing`` in px, across and down."""
         super().__init__()
         self._items: list[QLayoutItem] = []
+        self._heights: dict[int, int] = {}
         self.setSpacing(spacing)
         self.setContentsMargins(QMargins(0, 0, 0, 0))
 
@@ -39,8 +40,15 @@ class Flow(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
-        """Height in px at that width."""
-        return self._place(QRect(0, 0, width, 0), really=False)
+        """Height in px at that width; reckoned once until something in it changes."""
+        if width not in self._heights:
+            self._heights[width] = self._place(QRect(0, 0, width, 0), really=False)
+        return self._heights[width]
+
+    def invalidate(self) -> None:
+        """Something in it is another."""
+        self._heights.clear()
+        super().invalidate()
 
     def setGeometry(self, rect: QRect) -> None:  # noqa: N802 - Qt's name
         """Place all."""
@@ -63,9 +71,8 @@ class Flow(QLayout):
     def _place(self, rect: QRect, *, really: bool) -> int:
         y = rect.y()
         for line in self._lines(rect.width()):
-            x, high = rect.x(), max(item.sizeHint().height() for item in line)
-            for item in line:
-                hint = item.sizeHint()
+            x, high = rect.x(), max(hint.height() for _, hint in line)
+            for item, hint in line:
                 width = min(hint.width(), rect.width())
                 if really:
                     item.setGeometry(QRect(QPoint(x, y + (high - hint.height()) // 2), QSize(width, hint.height())))
@@ -73,17 +80,19 @@ class Flow(QLayout):
             y += high + self.spacing()
         return max(y - self.spacing() - rect.y(), 0)
 
-    def _lines(self, width: int) -> list[list[QLayoutItem]]:
-        lines: list[list[QLayoutItem]] = []
+    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        """What stands in each line, with its size."""
+        lines: list[list[tuple[QLayoutItem, QSize]]] = []
         left = 0
         for item in self._items:
             if item.isEmpty():
                 continue
-            wide = min(item.sizeHint().width(), width)
+            hint = item.sizeHint()
+            wide = min(hint.width(), width)
             if not lines or wide > left:
                 lines.append([])
                 left = width
-            lines[-1].append(item)
+            lines[-1].append((item, hint))
             left -= wide + self.spacing()
         return lines
 

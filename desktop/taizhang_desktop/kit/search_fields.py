@@ -24,11 +24,18 @@ class _SearchBox(QComboBox):
         self.setLineEdit(self.line)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setMaxVisibleItems(12)
-        completer = QCompleter(self.model(), self)
+        self.proposals = completer = QCompleter(self.model(), self)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.setCompleter(completer)
+        self.line.textEdited.connect(self._dress_proposals)
+
+    def _dress_proposals(self) -> None:
+        """The list is a window of its own with nothing above it: it wears what the window wears."""
+        proposals, sheet = self.proposals.popup(), self.window().styleSheet()
+        if proposals.styleSheet() != sheet:
+            proposals.setStyleSheet(sheet)
 
 
 class SuggestField(Field):

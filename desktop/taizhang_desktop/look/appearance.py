@@ -1,7 +1,8 @@
 """Putting the look on the application, and keeping it in step with the PC and the user's choice."""
 
 from PySide6.QtCore import QDir, QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from taizhang_desktop.look.fonts import FontFiles, Fonts
 from taizhang_desktop.look.icons import FOLDER
@@ -35,6 +36,7 @@ class Look(QObject):
         self._app = app
         self._appearance = appearance
         self._text_size = text_size
+        self._window: QWidget | None = None
         self.fonts = Fonts(files)
         if not QDir.searchPaths("taizhang"):
             QDir.addSearchPath("taizhang", str(FOLDER))
@@ -63,6 +65,16 @@ class Look(QObject):
         self._text_size = text_size or self._text_size
         self._put()
 
+    def dress(self, window: QWidget) -> None:
+        """Lay the style sheet on the program's one window instead of the application.
+
+        With one on the application Qt goes through all that is in a part each time that the part is put into another: a screen
+        costs three times as much to build. What has no window above it is not dressed.
+        """
+        self._window = window
+        self._app.setStyleSheet("")
+        self._put()
+
     def complete_fonts(self) -> None:
         """Have a glyph for every character of GB 18030; happens by itself a moment after the start, so that the window comes first."""
         if self.fonts.complete():
@@ -76,5 +88,6 @@ class Look(QObject):
         theme = self.theme
         self._app.setFont(self.fonts.font(self._text_size))
         self._app.setPalette(palette(theme))
-        self._app.setStyleSheet(style_sheet(theme, self._text_size))
+        dressed = self._window if self._window is not None and isValid(self._window) else self._app
+        dressed.setStyleSheet(style_sheet(theme, self._text_size))
         self.changed.emit(theme)

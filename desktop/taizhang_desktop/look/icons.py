@@ -4,7 +4,7 @@ from enum import Enum
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
-from PySide6.QtGui import QIcon, QImageReader, QPalette, QPixmap
+from PySide6.QtGui import QIcon, QImageReader, QPalette, QPixmap, QPixmapCache
 
 from taizhang_desktop.look.tokens import colours_of
 
@@ -44,7 +44,11 @@ class Icon(Enum):
 
 
 def pixmap(icon: Icon, colour: str, side: int, ratio: float = 1.0) -> QPixmap:
-    """The icon in one colour (``#rrggbb``), ``side`` px square on a screen with that device pixel ratio."""
+    """The icon in one colour (``#rrggbb``), ``side`` px square on a screen with that device pixel ratio; drawn once, and kept by Qt."""
+    key = f"taizhang {icon.value} {colour} {side} {ratio}"
+    kept = QPixmap()
+    if QPixmapCache.find(key, kept):
+        return kept
     source = (FOLDER / f"{icon.value}.svg").read_bytes().replace(b"currentColor", colour.encode())
     buffer = QBuffer()
     buffer.setData(QByteArray(source))
@@ -54,6 +58,7 @@ def pixmap(icon: Icon, colour: str, side: int, ratio: float = 1.0) -> QPixmap:
     reader.setScaledSize(QSize(pixels, pixels))
     drawn = QPixmap.fromImage(reader.read(), Qt.ImageConversionFlag.AutoColor)
     drawn.setDevicePixelRatio(ratio)
+    QPixmapCache.insert(key, drawn)
     return drawn
 
 

@@ -182,9 +182,9 @@ class LedgerTable(QTableView, Generic[Known, S]):
         head.sortIndicatorChanged.connect(self._sort)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Rows and columns follow the text size."""
+        """Rows and columns follow the text size, and what the head needs in another style."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
             self._fit_font()
 
     def _fit_font(self) -> None:

@@ -1,11 +1,12 @@
 """批量登记: many rows of 干部排查 in a grid, pasted or read from a village's list, mended in place, and taken in together."""
 
+from collections import deque
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 from taizhang_casework.domain.day_text import read_day
 from taizhang_casework.domain.findings import Finding
 from taizhang_casework.domain.offices import OfficeId
@@ -35,6 +36,9 @@ _TOP = QModelIndex()
 _BLANK: Cells = ("",) * len(COLUMNS)
 FIRST_ROWS = 12
 """Empty rows to begin with, and always one more than is filled."""
+READ_AT_ONCE = 200
+"""More new rows than these are read by and by, or a thousand pasted rows would hold the window."""
+_READ_AT_A_TIME = 100
 
 
 class VillageLists(Protocol):
@@ -63,6 +67,14 @@ class RowsGrid(QAbstractTableModel):
         self._read: tuple[ReadRow, ...] = (ReadRow(blank=True),) * FIRST_ROWS
         self._known: dict[tuple[Cells, date], ReadRow] = {}
         self._undo: list[tuple[list[Cells], str]] = []
+        self._unread: deque[Cells] = deque()
+        self._reading_on = QTimer(self)
+        self._reading_on.timeout.connect(self._read_on)
+
+    @property
+    def reading(self) -> bool:
+        """Whether rows are still to be read; until then nothing is said of them."""
+        return bool(self._unread)
 
     @property
     def rows(self) -> tuple[Cells, ...]:
@@ -260,9 +272,34 @@ class RowsGrid(QAbstractTableModel):
     def _judge(self) -> None:
         """What a row means by itself is worked out once as long as it stands there on that day."""
         today = self._work.clock.today()
-        fresh = {cells: self._known.get((cells, today)) or self._read_row(cells, today) for cells in self._rows}
-        self._known = {(cells, today): row for cells, row in fresh.items()}
-        self._read = with_twins([fresh[cells] for cells in self._rows])
+        rows = dict.fromkeys(self._rows)
+        self._known = {(cells, today): self._known[cells, today] for cells in rows if (cells, today) in self._known}
+        self._unread = deque(cells for cells in rows if (cells, today) not in self._known)
+        self._read_some(READ_AT_ONCE)
+        if self._unread:
+            self._reading_on.start()
+        self._put_together()
+
+    def _read_on(self) -> None:
+        """Some more rows; with the last ones everything is said."""
+        self._read_some(_READ_AT_A_TIME)
+        if not self._unread:
+            self._put_together()
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, len(COLUMNS)))
+            self.judged.emit()
+
+    def _read_some(self, most: int) -> None:
+        today = self._work.clock.today()
+        for _ in range(min(most, len(self._unread))):
+            cells = self._unread.popleft()
+            self._known[cells, today] = self._read_row(cells, today)
+        if not self._unread:
+            self._reading_on.stop()
+
+    def _put_together(self) -> None:
+        """Of two rows about one person the later one is refused."""
+        today = self._work.clock.today()
+        self._read = with_twins([self._known.get((cells, today)) or _not_read(cells) for cells in self._rows])
 
     def _read_row(self, cells: Cells, today: date) -> ReadRow:
         work = self._work
@@ -271,6 +308,10 @@ class RowsGrid(QAbstractTableModel):
 
 _MOST_UNDONE = 50
 _DAY = next(at for at, column in enumerate(COLUMNS) if column.field == "received_on")
+
+
+def _not_read(cells: Cells) -> ReadRow:
+    return ReadRow(blank=cells == _BLANK)
 
 
 def _by_titles(table: list[list[str]], titles: list[str]) -> list[list[str]]:
@@ -319,7 +360,9 @@ class RowsModel(QObject):
         read = self.grid.read
         if not read:
             return "从Excel或WPS复制后，在第一格按 Ctrl+V 粘贴；也可以直接填写"
-        wrong = sum(bool(row.faults) for row in read)
+        if self.grid.reading:
+            return f"共{len(read)}行，正在核对……"
+        wrong = sum(row.wrong for row in read)
         return f"共{len(read)}行，{wrong}行有错，改好后才能登记" if wrong else f"共{len(read)}行，都可以登记"
 
     @property
@@ -331,7 +374,7 @@ class RowsModel(QObject):
     @property
     def wrong(self) -> bool:
         """Whether a row has a fault."""
-        return any(row.faults for row in self.grid.read)
+        return not self.grid.reading and any(row.wrong for row in self.grid.read)
 
     @property
     def begun(self) -> bool:
