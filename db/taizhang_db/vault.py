@@ -28,6 +28,7 @@ from taizhang_db.keys.slots import seal_with_keyring, seal_with_passphrase, seal
 from taizhang_db.keys.unlock import Passphrase, RecoveryCode, Unlock
 from taizhang_db.lock import VaultLock
 from taizhang_db.looking import look
+from taizhang_db.memory import give_back
 from taizhang_db.news import VaultNews
 from taizhang_db.opening import FIRST_CASE_FILE, Inside
 from taizhang_db.second_head import SecondHead
@@ -144,6 +145,7 @@ class Vault:
             self._inside.engine.dispose()
             self._inside, self._heads_here = None, ()
             self.news.begin_anew()
+            give_back()
 
     def unlock(self, unlock: Unlock, *, although_doubtful: bool = False) -> None:
         """Open a locked vault again; raises what :func:`open_vault` raises, and stays as it is then.

@@ -19,6 +19,7 @@ from taizhang_desktop.viewmodels.notices import finding_line
 
 _AT_ONCE = 12
 _AT_A_TIME = 4
+_SAID_AT_ONCE = 24
 
 
 class OwnField(msgspec.Struct, frozen=True, kw_only=True):
@@ -51,6 +52,10 @@ class BatchGrid(QWidget):
         self._left: deque[tuple[BatchLine, str]] = deque()
         self._growing = QTimer(self)
         self._growing.timeout.connect(self._grow)
+        self._said: Mapping[CaseId, Sequence[Finding]] = {}
+        self._unsaid: deque[GridLine] = deque()
+        self._saying = QTimer(self)
+        self._saying.timeout.connect(self._say_on)
         self._layout = QGridLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setHorizontalSpacing(SPACE.medium)
@@ -97,7 +102,7 @@ class BatchGrid(QWidget):
     def begin(self) -> bool:
         """Focus the first cell that is wrong, else the first empty one, else the first; False where there is none."""
         cells = self._cells()
-        wrong = [cell for cell in cells if cell.property("wrong") == "true"]
+        wrong = [cell for row in self.rows.values() if row.on for cell in row.wrong_cells(self._said.get(row.case, ()))]
         empty = [cell for cell in cells if not cell.text()]
         first = next(iter((*wrong, *empty, *cells)), None)
         if first is not None:
@@ -105,9 +110,20 @@ class BatchGrid(QWidget):
         return first is not None
 
     def say(self, said: Mapping[CaseId, Sequence[Finding]]) -> None:
-        """What is said of each household, beneath its row."""
-        for case, row in self.rows.items():
-            row.say(said.get(case, ()))
+        """What is said of each household, beneath its row: of a screenful now, of the rest by and by."""
+        self._said = said
+        self._unsaid = deque(row for case, row in self.rows.items() if row.said != tuple(said.get(case, ())))
+        self._say_on()
+
+    def _say_on(self) -> None:
+        """Of some more rows: two hundred that turn red at once would hold the window."""
+        for _ in range(min(_SAID_AT_ONCE, len(self._unsaid))):
+            row = self._unsaid.popleft()
+            row.say(self._said.get(row.case, ()))
+        if self._unsaid:
+            self._saying.start()
+        else:
+            self._saying.stop()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """The keys of the cells."""
@@ -175,7 +191,7 @@ class GridLine:
         self.below.setObjectName(f"batch_said_{line.case}")
         self.below.setProperty("tone", Tone.OVERDUE.value)
         self.below.hide()
-        self._said: tuple[Finding, ...] = ()
+        self.said: tuple[Finding, ...] = ()
         self.cells: dict[str, QLineEdit] = {}
         for field in grid.fields:
             cell = QLineEdit()
@@ -230,18 +246,23 @@ class GridLine:
                 found.append(Finding(field=field.name, code="no_number", says=f"“{field.title}”请填写整数"))
         return tuple(found)
 
+    def wrong_cells(self, findings: Sequence[Finding]) -> list[QLineEdit]:
+        """The cells that these findings are about, where they block."""
+        wrong = {finding.field for finding in findings if finding.blocks}
+        return [cell for name, cell in self.cells.items() if name in wrong]
+
     def say(self, findings: Sequence[Finding]) -> None:
         """Beneath the row, and the cells that it is about marked."""
-        if tuple(findings) == self._said:
+        if tuple(findings) == self.said:
             return
-        self._said = tuple(findings)
+        self.said = tuple(findings)
         blocks = any(finding.blocks for finding in findings)
         self.below.setText("；".join(map(finding_line, findings)))
         self.below.setVisible(bool(findings))
         set_tone(self.below, Tone.OVERDUE if blocks else Tone.SOON)
-        wrong = {finding.field for finding in findings if finding.blocks}
+        wrong = self.wrong_cells(findings)
         for name, cell in self.cells.items():
-            restyle(cell, wrong="true" if name in wrong else "false")
+            restyle(cell, wrong="true" if cell in wrong else "false")
             cell.setAccessibleDescription("；".join(each.says for each in findings if each.field == name))
 
     def _answer(self, field: OwnField) -> Answer:
