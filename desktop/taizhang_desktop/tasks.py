@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
 import msgspec
-from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QThread, Signal, Slot
 from taizhang_casework.domain.changes import Changes
 from taizhang_casework.domain.findings import Finding, NotAccepted
 from taizhang_casework.domain.trouble import OfficeTrouble
@@ -146,8 +146,13 @@ class Runner(Protocol):
         work: Callable[[Reporter], T],
         then: Callable[[T], None],
         otherwise: Callable[[Failure], bool] | None = None,
+        *,
+        gives_way: bool = False,
     ) -> Ticket:
-        """The same for work that reports progress; the window shows ``title``, a bar and 取消."""
+        """The same for work that reports progress; the window shows ``title``, a bar and 取消.
+
+        ``gives_way``: whenever it reports it holds nothing of the database, and what else was handed in is done before it goes on.
+        """
         ...
 
     def announce(self, changes: Changes) -> None:
@@ -164,6 +169,7 @@ class _Order:
     ticket: Ticket
     work: Callable[[Reporter], object]
     last: bool = False
+    gives_way: bool = False
 
 
 class _Outcome(msgspec.Struct, frozen=True):
@@ -196,7 +202,7 @@ class _Bench(QObject):
         if order.ticket.cancelled:
             return Cancelled()
         try:
-            return Done(order.work(_Progress(order.ticket, self.out.emit)))
+            return Done(order.work(_Progress(order.ticket, self.out.emit, gives_way=order.gives_way)))
         except JobCancelled:
             return Cancelled()
         except NotAccepted as refusal:
@@ -208,12 +214,15 @@ class _Bench(QObject):
 
 
 class _Progress:
-    def __init__(self, ticket: Ticket, send: Callable[[object], None]) -> None:
+    def __init__(self, ticket: Ticket, send: Callable[[object], None], *, gives_way: bool) -> None:
         self._ticket = ticket
         self._send = send
+        self._gives_way = gives_way
         self._next = 0.0
 
     def __call__(self, done: int, total: int) -> None:
+        if self._gives_way:
+            QCoreApplication.processEvents()  # of this thread: the orders that wait here
         if self._ticket.cancelled:
             raise JobCancelled
         now = time.monotonic()
@@ -282,7 +291,15 @@ class DeskWorker(QObject):
         self._orders.emit(_Order(Ticket(next(self._numbers)), lambda _: final(), last=True))
         self._thread.wait()
 
-    def hand_in(self, scope: "Scope", title: str, work: Callable[[Reporter], T], pending: "Wishes[T]") -> Ticket:
+    def hand_in(
+        self,
+        scope: "Scope",
+        title: str,
+        work: Callable[[Reporter], T],
+        pending: "Wishes[T]",
+        *,
+        gives_way: bool = False,
+    ) -> Ticket:
         """Used by :class:`Scope`."""
         ticket = Ticket(next(self._numbers))
 
@@ -295,7 +312,7 @@ class DeskWorker(QObject):
             self._pending[ticket.number] = _Pending(scope, ticket, title, take, pending.otherwise)
             if title:
                 scope.lane.news.emit(JobStarted(ticket.number, title))
-            self._orders.emit(_Order(ticket, work))
+            self._orders.emit(_Order(ticket, work, gives_way=gives_way))
 
         scope.lane.order(order)
         return ticket
@@ -407,9 +424,11 @@ class Scope:
         work: Callable[[Reporter], T],
         then: Callable[[T], None],
         otherwise: Callable[[Failure], bool] | None = None,
+        *,
+        gives_way: bool = False,
     ) -> Ticket:
         """See :class:`Runner`."""
-        return self._worker.hand_in(self, title, work, Wishes(then, otherwise))
+        return self._worker.hand_in(self, title, work, Wishes(then, otherwise), gives_way=gives_way)
 
     def announce(self, changes: Changes) -> None:
         """See :class:`Runner`."""

@@ -101,7 +101,10 @@ class AtOnce:
         work: Callable[[Reporter], T],
         then: Callable[[T], None],
         otherwise: Callable[[Failure], bool] | None = None,
+        *,
+        gives_way: bool = False,
     ) -> Ticket:
+        del gives_way
         self.titles.append(title)
 
         def report(done: int, total: int) -> None:

@@ -351,8 +351,10 @@ class LateRunner:
         work: Callable[[Reporter], T],
         then: Callable[[T], None],
         otherwise: Callable[[Failure], bool] | None = None,
+        *,
+        gives_way: bool = False,
     ) -> Ticket:
-        del title
+        del title, gives_way
         return self.run(lambda: work(lambda _done, _total: None), then, otherwise)
 
     def announce(self, changes: Changes) -> None: ...

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QThread
@@ -214,6 +215,56 @@ def test_a_held_desk_finishes_what_is_short_cancels_what_is_long_and_lets_the_re
     lane.go_on()
     idle(qtbot, worker)
     assert got == ["saved", "locked", "later"]
+
+
+def test_long_work_that_gives_way_lets_what_waits_go_first_at_each_report(qtbot: QtBot, worker: DeskWorker) -> None:
+    got: list[str] = []
+    scope = worker.scope()
+    begun, handed_in = threading.Event(), threading.Event()
+
+    def export(report: Reporter) -> str:
+        begun.set()
+        assert handed_in.wait(10)
+        for row in range(3):
+            report(row, 3)
+            got.append(f"row {row}")
+        return "exported"
+
+    for gives_way in (True, False):
+        begun.clear()
+        handed_in.clear()
+        got.clear()
+        scope.run_long("导出", export, got.append, gives_way=gives_way)
+        assert begun.wait(10)
+        scope.run(partial(got.append, "saved"), lambda _: None)
+        handed_in.set()
+        idle(qtbot, worker)
+        rows = ["row 0", "row 1", "row 2"]
+        assert [each for each in got if each != "exported"] == (["saved", *rows] if gives_way else [*rows, "saved"])
+
+
+def test_the_lock_and_the_close_come_between_two_slices_of_what_gives_way_and_end_it(qtbot: QtBot) -> None:
+    worker = DeskWorker()
+    lane = worker.lane()
+    deeds: list[str] = []
+    begun, go_on = threading.Event(), threading.Event()
+
+    def export(report: Reporter) -> None:
+        begun.set()
+        assert go_on.wait(10)
+        deeds.append("slice")
+        report(1, 2)
+        deeds.append("another slice")
+
+    lane.scope().run_long("导出", export, lambda _: deeds.append("exported"), gives_way=True)
+    assert begun.wait(10)
+    lane.hold()
+    worker.scope().run(lambda: deeds.append("locked"), lambda _: None)
+    worker.stop()
+    go_on.set()
+    worker.close(lambda: deeds.append("closed"))
+    assert deeds[0] == "slice"
+    assert deeds[1:] == ["locked", "closed"]
 
 
 def test_a_worker_that_is_told_to_stop_is_not_waited_for_and_ends_its_long_job(qtbot: QtBot) -> None:

@@ -286,7 +286,7 @@ class LedgerModel(QObject):
                 return export(self._work, query, shown, path, write_sheet, report)
 
             self._busy(busy=True)
-            self._runner.run_long("导出台账", work, self._exported, self._not_exported)
+            self._runner.run_long("导出台账", work, self._exported, self._not_exported, gives_way=True)
 
         choose.save("导出台账", name, SHEET, write)
 
