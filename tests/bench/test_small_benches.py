@@ -13,10 +13,12 @@ SMALL = {
     "attachments": "100000",
     "backup": "50",
     "first_paint": "1",
+    "journeys": "tests/journeys/gui_undo.py",
     "keyring": "2",
     "ledger": "50",
     "list_reading": "50",
     "store": "300",
+    "window": "400",
 }
 """The argument with which each takes a few seconds."""
 
