@@ -31,11 +31,12 @@ from taizhang_db.backup.unpacking import unpack
 from taizhang_db.backup.workplace import workplace
 from taizhang_db.boundary import database_trouble
 from taizhang_db.disk import disk_trouble
-from taizhang_db.engine import copy_case_file, engine_for, for_reading
+from taizhang_db.engine import ONCE_KIB, copy_case_file, engine_for, for_reading
 from taizhang_db.keys import sidecar
 from taizhang_db.keys.key_file import unsealed
 from taizhang_db.keys.master import MasterKey, Purpose
 from taizhang_db.keys.sidecar import Sidecar
+from taizhang_db.memory import give_back
 from taizhang_db.opening import check_generation, find
 from taizhang_db.trouble import CaseFileMissing, DiskTrouble, KeyFileForeign
 from taizhang_db.vault import Vault
@@ -60,7 +61,8 @@ class BackupSource:
 
     def connections(self) -> Engine:
         """Connections of one's own to the case file, to be disposed of."""
-        return engine_for(self.folder / self.case_file, self.master.derived(Purpose.CASE_FILE))
+        key = self.master.derived(Purpose.CASE_FILE)
+        return engine_for(self.folder / self.case_file, key, cache_kib=ONCE_KIB)
 
 
 def make_backup(
@@ -80,7 +82,7 @@ def make_backup(
     with workplace(work, ".backup-") as place:
         files, meter = _measured(source, path, place, progress)
         keys = _snapshot(source, place, meter)
-        engine = engine_for(place / CASES_NAME, source.master.derived(Purpose.CASE_FILE))
+        engine = engine_for(place / CASES_NAME, source.master.derived(Purpose.CASE_FILE), cache_kib=ONCE_KIB)
         try:
             with database_trouble(place):
                 with for_reading(engine).connect() as look:
@@ -100,6 +102,7 @@ def make_backup(
             meter.end()
         with disk_trouble():
             size = path.stat().st_size
+    give_back()
     return MadeBackup(
         made_at=made_at,
         proved_at=clock(),

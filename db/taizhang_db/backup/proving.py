@@ -12,7 +12,7 @@ from taizhang_db.backup.stand import face_of
 from taizhang_db.backup.trouble import BackupDamaged
 from taizhang_db.backup.unpacking import Unpacked
 from taizhang_db.boundary import database_trouble
-from taizhang_db.engine import engine_for, for_reading
+from taizhang_db.engine import PROOF_KIB, engine_for, for_reading
 from taizhang_db.integrity import check_file
 from taizhang_db.journal import verify_journal
 from taizhang_db.keys.master import Purpose
@@ -30,7 +30,7 @@ def prove(folder: Path, unpacked: Unpacked, meter: Meter) -> None:
         raise BackupDamaged
     try:
         check_header(path)
-        engine = engine_for(path, unpacked.master.derived(Purpose.CASE_FILE))
+        engine = engine_for(path, unpacked.master.derived(Purpose.CASE_FILE), cache_kib=PROOF_KIB)
         try:
             with database_trouble(folder):
                 with for_reading(engine).connect() as look:
