@@ -36,9 +36,9 @@ _TOP = QModelIndex()
 _BLANK: Cells = ("",) * len(COLUMNS)
 FIRST_ROWS = 12
 """Empty rows to begin with, and always one more than is filled."""
-READ_AT_ONCE = 200
+READ_AT_ONCE = 60
 """More new rows than these are read by and by, or a thousand pasted rows would hold the window."""
-_READ_AT_A_TIME = 100
+_READ_AT_A_TIME = 60
 
 
 class VillageLists(Protocol):
@@ -67,6 +67,8 @@ class RowsGrid(QAbstractTableModel):
         self._read: tuple[ReadRow, ...] = (ReadRow(blank=True),) * FIRST_ROWS
         self._known: dict[tuple[Cells, date], ReadRow] = {}
         self._undo: list[tuple[list[Cells], str]] = []
+        self._shown: list[tuple[Cells, ReadRow]] = []
+        self.modelReset.connect(self._shown.clear)
         self._unread: deque[Cells] = deque()
         self._reading_on = QTimer(self)
         self._reading_on.timeout.connect(self._read_on)
@@ -266,8 +268,17 @@ class RowsGrid(QAbstractTableModel):
         if grown:
             self.endResetModel()
         else:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, len(COLUMNS)))
+            self._tell()
         self.judged.emit()
+
+    def _tell(self) -> None:
+        """The rows between the first and the last that are another: what has not changed is not painted again."""
+        stands = list(zip(self._rows, self._read, strict=True))
+        known = (*self._shown, *[None] * (len(stands) - len(self._shown)))
+        other = [at for at, now in enumerate(stands) if now != known[at]]
+        self._shown[:] = stands
+        if other:
+            self.dataChanged.emit(self.index(other[0], 0), self.index(other[-1], len(COLUMNS)))
 
     def _judge(self) -> None:
         """What a row means by itself is worked out once as long as it stands there on that day."""
@@ -285,7 +296,7 @@ class RowsGrid(QAbstractTableModel):
         self._read_some(_READ_AT_A_TIME)
         if not self._unread:
             self._put_together()
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, len(COLUMNS)))
+            self._tell()
             self.judged.emit()
 
     def _read_some(self, most: int) -> None:
