@@ -117,9 +117,11 @@ class BatchGrid(QWidget):
 
     def _say_on(self) -> None:
         """Of some more rows: two hundred that turn red at once would hold the window."""
+        self._layout.setEnabled(False)  # each line that appears would have all rows laid out anew
         for _ in range(min(_SAID_AT_ONCE, len(self._unsaid))):
             row = self._unsaid.popleft()
             row.say(self._said.get(row.case, ()))
+        self._layout.setEnabled(True)
         if self._unsaid:
             self._saying.start()
         else:
