@@ -45,7 +45,7 @@ def walk(tour: Tour) -> None:
         hands.press(Qt.Key.Key_Return)
         tour.waits.waitUntil(lambda: isinstance(tour.top.currentWidget(), MainWindow))
     with tour.deed("daily backup"):
-        tour.waits.waitUntil(lambda: not tour.program._bench.busy)
+        tour.waits.waitUntil(lambda: not tour.program._bench.busy, timeout=600_000)
     for _ in range(3):
         for words in PLACES:
             tour.opens(words, lambda words=words: tour.place(words))  # type: ignore[misc]
