@@ -3,7 +3,7 @@
 import subprocess
 from pathlib import Path
 
-from jeepney import DBusAddress, message_bus, new_signal  # type: ignore[import-untyped]  # it ships no types
+from jeepney import DBusAddress, MatchRule, message_bus, new_signal  # type: ignore[import-untyped]  # it ships no types
 from jeepney.io.blocking import Proxy, open_dbus_connection  # type: ignore[import-untyped]  # as above
 
 BUS = """<busconfig><type>session</type><listen>unix:dir={folder}</listen><policy context="default">
@@ -33,6 +33,19 @@ class PrivateBus:
             body = () if truth is None else (truth,)
             connection.send(new_signal(emitter, member, "b" if body else None, body))
             bus.ReleaseName(sender)
+
+    def start(self, name: str, *command: str, env: dict[str, str]) -> subprocess.Popen[bytes]:
+        """Start a service and wait until the bus says that it has its name."""
+        rule = MatchRule(type="signal", interface=message_bus.interface, member="NameOwnerChanged")
+        with open_dbus_connection(self.address) as connection:
+            Proxy(message_bus, connection).AddMatch(rule)
+            with connection.filter(rule) as seen:
+                service = subprocess.Popen(
+                    command, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+                )
+                while connection.recv_until_filtered(seen, timeout=60).body[0] != name:
+                    pass
+        return service
 
     def close(self) -> None:
         self._daemon.kill()
