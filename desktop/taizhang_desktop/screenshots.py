@@ -1,7 +1,7 @@
 """``python -m taizhang_desktop.screenshots --out DIR``: a picture of each screen of the demonstration at 1366×768.
 
 ``--page FILE`` follows that page of the manual as well, and takes the pictures that it shows where it shows them. The month
-is told anew into a temporary folder, so the pictures are the same from run to run. ``--dark`` and ``--large`` (text at 150 %)
+is told anew into a temporary folder, so the pictures are the same from run to run. ``--dark`` and ``--large`` (text at 200 %)
 make further sets for looking at; the committed set is neither.
 """
 
@@ -104,30 +104,30 @@ class Photographer:
 
     def start_pages(self, empty: Path, offices: Path) -> None:
         """The first start, the choice of an office, and the page that asks for the key."""
-        with _program(empty, "", self._look) as (top, _):
+        with program_on(empty, "", self._look) as (top, _):
             self._take(top, "first-start")
-        with _program(offices, "", self._look) as (top, _):
+        with program_on(offices, "", self._look) as (top, _):
             self._take(top, "offices")
-            _button(top, "office_环秀街道").click()
+            button_of(top, "office_环秀街道").click()
             wait_for(lambda: _users_box(top))
             self._take(top, "unlock")
 
     def office(self, offices: Path, prefix: str, name: str, places: tuple[Place, ...]) -> None:
         """Every screen of an office; the case is that of a duty after the backup's."""
-        with _program(offices, PASSPHRASE, self._look) as (top, _):
+        with program_on(offices, PASSPHRASE, self._look) as (top, _):
             settle()
-            _button(top, f"office_{name}").click()
-            window = wait_for(lambda: _desk_of(top))
+            button_of(top, f"office_{name}").click()
+            window = wait_for(lambda: desk_of(top))
             settle()
             for place in places:
                 if place is Place.CASE:
-                    _table(window, "today_table").selectRow(_A_CASE)
-                    _button(window, "today_open").click()
+                    table_of(window, "today_table").selectRow(_A_CASE)
+                    button_of(window, "today_open").click()
                 else:
                     window.go_to(place)
                 self._take(top, f"{prefix}-{place.value.replace('_', '-')}")
                 if place is Place.USERS:
-                    _button(window, "users_add").click()
+                    button_of(window, "users_add").click()
                     self._take(top, f"{prefix}-users-add")
 
     def page(self, page: Path, folder: Path) -> None:
@@ -139,7 +139,7 @@ class Photographer:
 
             def begin() -> TopLevel:
                 running.close()
-                top, _ = running.enter_context(_program(folder / "data", "", self._look, clock))
+                top, _ = running.enter_context(program_on(folder / "data", "", self._look, clock))
                 shown[:] = [top]
                 return top
 
@@ -158,10 +158,11 @@ class Photographer:
         top.grab().save(str(self._out / f"{name}.png"))
 
 
-class _program:  # noqa: N801 - used like a function
-    """The program on a folder of vaults, as a context."""
+class program_on:  # noqa: N801 - used like a function
+    """The program on a folder of vaults, as a context; ``passphrase`` empty asks for it."""
 
     def __init__(self, data: Path, passphrase: str, look: Look, clock: StoryClock | None = None) -> None:
+        """Make it, on no page yet."""
         self._top = TopLevel()
         look.dress(self._top)
         around = Surroundings(
@@ -174,18 +175,21 @@ class _program:  # noqa: N801 - used like a function
         self._program = Program(self._top, around, passphrase=passphrase)
 
     def __enter__(self) -> tuple[TopLevel, Program]:
+        """Show it on its first page."""
         self._top.resize(WIDTH, HEIGHT)
         self._top.show()
         self._program.begin()
         return self._top, self._program
 
     def __exit__(self, *_: object) -> None:
+        """End it."""
         self._program.close()
         self._top.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
-def _desk_of(top: TopLevel) -> MainWindow | None:
+def desk_of(top: TopLevel) -> MainWindow | None:
+    """The open desk; None before it."""
     page = top.currentWidget()
     return page if isinstance(page, MainWindow) else None
 
@@ -204,11 +208,13 @@ def _report(crash: Crash) -> None:
     raise SystemExit(f"{crash.exception} at {' > '.join(crash.trail)}")
 
 
-def _button(within: QWidget, name: str) -> QPushButton:
+def button_of(within: QWidget, name: str) -> QPushButton:
+    """A button by its name, waited for."""
     return wait_for(lambda: within.findChild(QPushButton, name))
 
 
-def _table(within: QWidget, name: str) -> QTableView:
+def table_of(within: QWidget, name: str) -> QTableView:
+    """A table by its name, waited for."""
     return wait_for(lambda: within.findChild(QTableView, name))
 
 

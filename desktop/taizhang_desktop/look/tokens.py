@@ -24,9 +24,13 @@ class Appearance(Enum):
 class TextSize(Enum):
     """Size of all text, in per cent of 14 px."""
 
+    SMALL = 90
     NORMAL = 100
+    ROOMY = 110
     LARGE = 125
-    LARGEST = 150
+    LARGER = 150
+    VERY_LARGE = 175
+    LARGEST = 200
 
 
 class Tone(Enum):

@@ -14,7 +14,7 @@ from taizhang_desktop.viewmodels.words import masked
 
 COPY_KEY = "F8"
 _ROWS = 8
-_HEADS = ("", "栏目", "内容")
+_HEADS = ("类别", "栏目", "内容")
 _WIDTHS = (5, 9, 16)
 
 
