@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from case_page import ROOM_BESIDE_ICONS
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
@@ -132,5 +133,5 @@ def test_large_text_leaves_the_history_on_a_small_screen(qtbot: QtBot, screen: C
     look.choose(text_size=TextSize.LARGEST)
     open_history(qtbot, screen)
 
-    assert screen.minimumSizeHint().width() <= 1100
+    assert screen.minimumSizeHint().width() <= ROOM_BESIDE_ICONS
     assert screen.minimumSizeHint().height() <= 660

@@ -285,7 +285,7 @@ def test_large_text_shows_every_column_of_the_bin_on_a_small_screen(
     qtbot: QtBot, window: MainWindow, look: Look, take: Callable[..., CaseId], type_chinese: TypeChinese
 ) -> None:
     move(qtbot, window, take("阿卜杜热合曼·买买提", "11010519491231002X"), "登记错了" * 20, type_chinese)
-    look.choose(text_size=TextSize.LARGEST)
+    look.choose(text_size=TextSize.LARGER)
     ledger = ledger_screen(window)
     QTest.mouseClick(ledger.bin, Qt.MouseButton.LeftButton)
     page = ledger.recycle_bin

@@ -24,9 +24,10 @@ def test_the_keys_step_through_the_sizes_and_back(qtbot: QtBot, look: Look) -> N
         top.show()
     top.activateWindow()
     qtbot.waitUntil(top.isActiveWindow)
-    for key in (Qt.Key.Key_Equal, Qt.Key.Key_Equal, Qt.Key.Key_Equal, Qt.Key.Key_Minus, Qt.Key.Key_0):
+    larger, smaller, usual = Qt.Key.Key_Equal, Qt.Key.Key_Minus, Qt.Key.Key_0
+    for key in (*(larger,) * 6, smaller, usual, smaller, smaller, usual):
         QTest.keyClick(top, key, CTRL)
-    assert kept == [TextSize.LARGE, TextSize.LARGEST, TextSize.LARGEST, TextSize.LARGE, TextSize.NORMAL]
+    assert [size.value for size in kept] == [110, 125, 150, 175, 200, 200, 175, 100, 90, 90, 100]
     assert look.text_size is TextSize.NORMAL
 
 
@@ -40,6 +41,14 @@ def test_what_was_chosen_is_there_at_the_next_start(tmp_path: Path) -> None:
     assert kept.text_size is TextSize.LARGEST
     assert kept.idle_minutes is IdleMinutes.THREE
     assert kept.last_users == {"环秀街道": "u1", "田横镇": "u2"}
+
+
+@pytest.mark.parametrize("size", [100, 125, 150])
+def test_a_size_that_an_older_version_kept_is_still_one(size: int, tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    path.write_bytes(b'{"text_size": %d, "idle_minutes": 5}' % size)
+    kept = SettingsFile(path).settings
+    assert (kept.text_size.value, kept.idle_minutes) == (size, IdleMinutes.FIVE)
 
 
 @pytest.mark.parametrize(

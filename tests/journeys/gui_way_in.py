@@ -195,7 +195,7 @@ def test_a_vault_without_its_key_files_is_told_at_once_and_no_new_one_is_offered
 @pytest.mark.usefixtures("no_keyring")
 def test_without_a_keyring_it_is_said_that_nothing_was_remembered(start: Start) -> None:
     with start() as hands:
-        hands.tick("在这台电脑上记住，下次不用输入（由系统密钥环保管）")
+        hands.tick("在这台电脑上记住，下次不用输入")
         type_key(hands, "口令", PASSPHRASE)
         hands.until(lambda: hands.shows("今日待办"))
         assert hands.says("没有记住：这台电脑没有可用的系统密钥环")
@@ -208,7 +208,7 @@ def test_a_real_keyring_opens_the_desk_until_it_is_locked(start: Start, monkeypa
         monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", session.address)
         try:
             with start() as hands:
-                hands.tick("在这台电脑上记住，下次不用输入（由系统密钥环保管）")
+                hands.tick("在这台电脑上记住，下次不用输入")
                 type_key(hands, "口令", PASSPHRASE)
                 hands.until(lambda: hands.says("这台电脑已记住"))
             with start() as hands:

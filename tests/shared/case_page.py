@@ -42,6 +42,8 @@ Attached = Callable[[Runner], AttachmentsModel]
 W = TypeVar("W", bound=QWidget)
 ROOM = (1366 - 190, 768 - 60)
 """What the frame of the window leaves a screen at 1366×768."""
+ROOM_BESIDE_ICONS = 1366 - 138
+"""Px of width that it leaves where the text is so large that the navigation has no room for its words."""
 
 VISIT: Given = {
     "visited_on": date(2022, 4, 12),

@@ -6,11 +6,15 @@ from typing import Generic, TypeVar
 import msgspec
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QHBoxLayout, QRadioButton, QWidget
 
 from taizhang_desktop.kit.field import ENTER_MOVES_ON, Field
+from taizhang_desktop.kit.giving_way import Evenly
+from taizhang_desktop.look.tokens import SPACE
 
 V = TypeVar("V")
+_SHORT = 6
+"""Characters of the choice that always have room; the whole of a longer one is the tip of its box."""
 
 
 class Option(msgspec.Struct, Generic[V], frozen=True):
@@ -36,6 +40,9 @@ class ChoiceField(Field, Generic[V]):
         """``none`` are the words for nothing chosen."""
         self.box = QComboBox()
         self.box.setProperty(ENTER_MOVES_ON, "yes")
+        self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.box.setMinimumContentsLength(_SHORT)
+        self.box.currentTextChanged.connect(self.box.setToolTip)
         self._none = none
         self._options: tuple[Option[V], ...] = ()
         super().__init__(name, title, self.box, hint=hint, required=required)
@@ -81,15 +88,15 @@ class MultiChoiceField(Field, Generic[V]):
         hint: str = "",
         required: bool = False,
     ) -> None:
-        """``columns`` of boxes."""
+        """``columns`` of boxes, fewer where the text is large."""
         room = QWidget()
-        grid = QGridLayout(room)
-        grid.setContentsMargins(0, 0, 0, 0)
+        grid = Evenly(SPACE.small, SPACE.tight, columns)
+        room.setLayout(grid)
         self._options = tuple(options)
         self.boxes = tuple(QCheckBox(option.label) for option in self._options)
-        for at, box in enumerate(self.boxes):
+        for box in self.boxes:
             box.setProperty(ENTER_MOVES_ON, "yes")
-            grid.addWidget(box, at // columns, at % columns)
+            grid.addWidget(box)
         super().__init__(name, title, room, hint=hint, required=required)
         if self.boxes:
             room.setFocusProxy(self.boxes[0])

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from taizhang_desktop.kit.choice_fields import Option
 from taizhang_desktop.kit.field import OWN_ENTER
+from taizhang_desktop.kit.giving_way import follow_text
 from taizhang_desktop.kit.parts import Button
 from taizhang_desktop.look.tokens import SPACE, colours_of
 
@@ -84,6 +85,7 @@ class ChoiceGrid(QWidget):
         self.setFocusProxy(self.table)
         self.table.currentCellChanged.connect(self._moved)
         self.show_grid((), columns)
+        follow_text(self.table.horizontalHeader(), self.fit)
 
     @property
     def rows(self) -> tuple[GridRow, ...]:
@@ -184,7 +186,7 @@ class ChoiceGrid(QWidget):
         widest = max((metrics.horizontalAdvance(name) for name in names), default=0)
         head.resizeSection(0, min(widest, one * 8) + _PAD)
         for at, column in enumerate(self._columns, start=1):
-            head.resizeSection(at, max(one * column.width, metrics.horizontalAdvance(column.title)) + _PAD)
+            head.resizeSection(at, max(one * column.width + _PAD, head.sectionSizeHint(at)))
         self.fit_height()
 
     def fit_height(self) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 from taizhang_casework.domain.findings import Finding
 
+from taizhang_desktop.kit.giving_way import Evenly
 from taizhang_desktop.kit.parts import label, restyle, set_tone
 from taizhang_desktop.look.tokens import SPACE, Tone
 from taizhang_desktop.viewmodels.notices import finding_line
@@ -16,6 +17,10 @@ ENTER_MOVES_ON = "enter_moves_on"
 """Property of a button or box in which Enter goes to the next field instead of pressing it."""
 OWN_ENTER = "own_enter"
 """Property of a part that goes on by itself: Enter is its own until it emits :attr:`Field.passed`."""
+
+
+_LEAST = 7
+"""Characters that a field of a row has room for."""
 
 
 class Field(QWidget):
@@ -98,22 +103,30 @@ class Form(QWidget):
         """Begin without fields."""
         super().__init__()
         self.fields: list[Field] = []
+        self._lines: list[Evenly] = []
         self.rows = QVBoxLayout(self)
         self.rows.setContentsMargins(0, 0, 0, 0)
         self.rows.setSpacing(SPACE.medium)
 
     def add(self, *fields: Field) -> None:
         """Add a row of fields, of equal width."""
-        across = QHBoxLayout()
-        across.setSpacing(SPACE.large)
+        across = Evenly(SPACE.large, SPACE.medium)
+        self._lines.append(across)
         for field in fields:
             self.fields.append(field)
-            across.addWidget(field, 1)
+            across.addWidget(field)
             field.edited.connect(self.edited)
             field.passed.connect(partial(self._next, field))
             for part in (field.editor, *field.editor.findChildren(QWidget)):
                 part.installEventFilter(self)
         self.rows.addLayout(across)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """The larger the text, the fewer fields in a row."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
 
     def section(self, title: str, hint: str = "") -> QLabel:
         """Begin a part of a long form under a heading; the label beside it can say more later."""
@@ -127,6 +140,12 @@ class Form(QWidget):
         self.rows.addWidget(line)
         self.rows.addLayout(across)
         return said
+
+    def _fit(self) -> None:
+        least = self.fontMetrics().horizontalAdvance("国") * _LEAST
+        for line in self._lines:
+            line.least = least
+            line.invalidate()
 
     def faults(self) -> tuple[Finding, ...]:
         """The faults of all fields, shown beside them; the first such field gets the focus."""

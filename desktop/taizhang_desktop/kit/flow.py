@@ -19,6 +19,16 @@ class Flow(QLayout):
         """Take a widget."""
         self._items.append(item)
 
+    def insertWidget(self, at: int, widget: QWidget) -> None:  # noqa: N802 - named as in Qt's own layouts
+        """Put one before the one at that place."""
+        self.addWidget(widget)
+        self._items.insert(at, self._items.pop())
+
+    def invalidate(self) -> None:
+        """Measure anew."""
+        self._heights.clear()
+        super().invalidate()
+
     def count(self) -> int:
         """How many there are."""
         return len(self._items)
@@ -44,11 +54,6 @@ class Flow(QLayout):
         if width not in self._heights:
             self._heights[width] = self._place(QRect(0, 0, width, 0), really=False)
         return self._heights[width]
-
-    def invalidate(self) -> None:
-        """Something in it is another."""
-        self._heights.clear()
-        super().invalidate()
 
     def setGeometry(self, rect: QRect) -> None:  # noqa: N802 - Qt's name
         """Place all."""

@@ -232,6 +232,7 @@ class Scrolled(QScrollArea):
         super().__init__()
         content.setProperty("kind", "clear")
         self._content = content
+        self._least = 0
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -258,7 +259,10 @@ class Scrolled(QScrollArea):
             self.ensureWidgetVisible(now, 0, SPACE.page)
 
     def _fit(self) -> None:
-        layout = self._content.layout()
+        layout, least = self._content.layout(), self._content.minimumSizeHint().width()
+        if least != self._least:
+            self._least = least
+            self.updateGeometry()
         if layout is not None and layout.hasHeightForWidth():
             self._content.setMinimumHeight(layout.heightForWidth(self._content.width()))
 

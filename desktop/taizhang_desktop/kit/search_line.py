@@ -16,6 +16,11 @@ class SearchLine(QLineEdit):
         self._mask = mask
         self._typed = ""
 
+    def setPlaceholderText(self, text: str) -> None:  # noqa: N802 - Qt's name
+        """What can be typed; whole as the tip too, for large text leaves it no room in the line."""
+        super().setPlaceholderText(text)
+        self.setToolTip(text)
+
     def words(self) -> str:
         """What was typed."""
         return self._typed if self._is_masked() else self.text()

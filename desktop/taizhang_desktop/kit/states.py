@@ -5,25 +5,26 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from taizhang_desktop.kit.parts import Button, IconLabel, label, row
+from taizhang_desktop.kit.parts import Button, IconLabel, Scrolled, label, row
 from taizhang_desktop.look.icons import Icon
 from taizhang_desktop.look.tokens import Tone
 from taizhang_desktop.tasks import Troubled
 
 
-class StatePage(QWidget):
-    """An icon, a sentence, a hint, perhaps a button, in the middle."""
+class StatePage(Scrolled):
+    """An icon, a sentence, a hint, perhaps a button, in the middle; it scrolls where large text leaves no room."""
 
     def __init__(
         self, icon: Icon, says: str, hint: str = "", action: Button | None = None, tone: Tone | None = None
     ) -> None:
         """``action`` is the one thing to do from here."""
-        super().__init__()
+        room = QWidget()
+        super().__init__(room)
         self.says = label(says, "heading", wrap=True)
         self.hint = label(hint, "muted", wrap=True)
         for words in (self.says, self.hint):
             words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        whole = QVBoxLayout(self)
+        whole = QVBoxLayout(room)
         whole.addStretch(2)
         whole.addLayout(row(None, IconLabel(icon, 40, tone), None))
         whole.addWidget(self.says)

@@ -29,6 +29,10 @@ WORDS = {
 }
 
 
+_FLAT_FROM = 28
+"""Px of a line of text from which on the words stand beside the marks, not beneath: large text leaves the form more height."""
+
+
 class StepRail(QWidget):
     """``chosen`` carries the :class:`Step` that the user wants to see. Arrow keys move, Enter chooses."""
 
@@ -48,6 +52,7 @@ class StepRail(QWidget):
         self.steps = steps
         self._at = next((at for at, step in enumerate(steps) if step.step is chosen), 0)
         self.setAccessibleDescription("，".join(f"{step.label}{words(step)}" for step in steps))
+        self.setToolTip("\n".join(f"{step.label}　{words(step)}" for step in steps))
         self.updateGeometry()
         self.update()
 
@@ -59,12 +64,13 @@ class StepRail(QWidget):
     def place_of(self, step: Step) -> QPointF:
         """The middle of a step's mark, in this widget's coordinates."""
         at = next(number for number, shown in enumerate(self.steps) if shown.step is step)
-        return QPointF(self._middle(at), self._radius() + 6)
+        return self._centre(at)
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """Two lines of words beneath the marks."""
+        """Two lines of words beneath the marks, or beside them."""
         lines = self.fontMetrics().lineSpacing()
-        return QSize(lines * 6 * max(len(self.steps), 1), round(self._radius() * 2 + lines * 2 + 20))
+        high = lines * 2 + 12 if self._flat else self._radius() * 2 + lines * 2 + 20
+        return QSize(lines * 6 * max(len(self.steps), 1), round(high))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """Choose the step under the mouse."""
@@ -88,9 +94,9 @@ class StepRail(QWidget):
         for at in range(len(self.steps) - 1):
             done = done and self.steps[at].mark in {StepMark.DONE, StepMark.SKIPPED}
             painter.setPen(QPen(QColor(colours.accent if done else colours.line), 2))
-            y = self._radius() + 6
-            gap = self._radius() + 6
-            painter.drawLine(QPointF(self._middle(at) + gap, y), QPointF(self._middle(at + 1) - gap, y))
+            if not self._flat:
+                gap = QPointF(self._radius() + 6, 0)
+                painter.drawLine(self._centre(at) + gap, self._centre(at + 1) - gap)
         for at, step in enumerate(self.steps):
             self._draw_step(painter, colours, at, step)
         painter.end()
@@ -104,12 +110,29 @@ class StepRail(QWidget):
     def _radius(self) -> float:
         return self.fontMetrics().height() * 0.72
 
-    def _middle(self, at: int) -> float:
-        return self.width() / len(self.steps) * (at + 0.5)
+    @property
+    def _flat(self) -> bool:
+        return self.fontMetrics().lineSpacing() >= _FLAT_FROM
+
+    def _centre(self, at: int) -> QPointF:
+        """The middle of a mark."""
+        width, radius = self.width() / len(self.steps), self._radius()
+        if self._flat:
+            return QPointF(width * at + radius + 4, self.fontMetrics().lineSpacing())
+        return QPointF(width * (at + 0.5), radius + 6)
+
+    def _room(self, at: int) -> QRectF:
+        """The first line of words of a step."""
+        width, lines, radius = self.width() / len(self.steps), self.fontMetrics().lineSpacing(), self._radius()
+        if self._flat:
+            left = radius * 2 + 12
+            return QRectF(width * at + left, 0, width - left, lines)
+        return QRectF(width * at, radius * 2 + 10, width, lines)
 
     def _draw_step(self, painter: QPainter, colours: Colours, at: int, step: RailStep) -> None:
         radius = self._radius()
-        centre = QPointF(self._middle(at), radius + 6)
+        centre, room = self._centre(at), self._room(at)
+        side = Qt.AlignmentFlag.AlignLeft if self._flat else Qt.AlignmentFlag.AlignHCenter
         fill, edge, ink = _inks(step, colours)
         painter.setPen(QPen(QColor(edge), 2))
         painter.setBrush(QColor(fill))
@@ -118,24 +141,23 @@ class StepRail(QWidget):
         painter.setPen(QColor(ink))
         painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, _sign(at, step))
         lines = self.fontMetrics().lineSpacing()
-        width = self.width() / len(self.steps)
-        room = QRectF(centre.x() - width / 2, radius * 2 + 10, width, lines)
         font = painter.font()
         font.setWeight(QFont.Weight.Medium if at == self._at else QFont.Weight.Normal)
         painter.setFont(font)
         painter.setPen(QColor(colours.text))
-        painter.drawText(room, Qt.AlignmentFlag.AlignCenter, step.label)
+        painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, step.label)
         font.setWeight(QFont.Weight.Normal)
         painter.setFont(font)
         painter.setPen(QColor(colours.soon.ink if step.owed else colours.muted))
-        note = QFontMetrics(font).elidedText(words(step), Qt.TextElideMode.ElideRight, round(width) - 8)
-        painter.drawText(room.translated(0, lines), Qt.AlignmentFlag.AlignCenter, note)
+        note = QFontMetrics(font).elidedText(words(step), Qt.TextElideMode.ElideRight, round(room.width()) - 8)
+        painter.drawText(room.translated(0, lines), side | Qt.AlignmentFlag.AlignVCenter, note)
         if at == self._at:
-            half = QFontMetrics(font).horizontalAdvance(step.label) / 2 + 6
+            wide = QFontMetrics(font).horizontalAdvance(step.label)
+            left = room.left() if self._flat else centre.x() - wide / 2 - 6
             pen = QPen(QColor(colours.focus if self.hasFocus() else colours.accent), 3 if self.hasFocus() else 2)
             painter.setPen(pen)
-            y = radius * 2 + 10 + lines * 2 + 4
-            painter.drawLine(QPointF(centre.x() - half, y), QPointF(centre.x() + half, y))
+            y = room.top() + lines * 2 + 4
+            painter.drawLine(QPointF(left, y), QPointF(left + wide + (0 if self._flat else 12), y))
 
 
 def words(step: RailStep) -> str:

@@ -62,7 +62,7 @@ def sizes(size: TextSize) -> Sizes:
         title=px(20),
         control=px(30),
         control_in=px(30) - 2,
-        nav=px(34),
+        nav=min(px(34), 52),
         row=px(30),
         chip=px(20),
         chip_radius=(px(20) + 4) // 2,

@@ -7,8 +7,9 @@ from taizhang_casework.domain.ledger import Filing, LedgerLine
 from taizhang_casework.domain.pack import RegulationPack
 from taizhang_casework.domain.packages import PackageRecord
 
+from taizhang_desktop.kit.giving_way import ends, follow_text
 from taizhang_desktop.kit.month_box import MonthBox
-from taizhang_desktop.kit.parts import Button, chip, label, permit, row, set_tone
+from taizhang_desktop.kit.parts import Button, chip, label, permit, set_tone
 from taizhang_desktop.kit.states import StateStack
 from taizhang_desktop.look.icons import Icon
 from taizhang_desktop.look.tokens import Tone
@@ -23,6 +24,8 @@ from taizhang_desktop.viewmodels.words import masked_text
 
 _NOW = "当前台账（未封存）"
 _FINDING_ROWS = 3
+_LARGE_LINE = 56
+"""Px of a row from which on the screen has room for few."""
 
 
 class FilingScreen(DeskScreen):
@@ -74,13 +77,18 @@ class FilingScreen(DeskScreen):
         self.action_row.addWidget(self.month)
         self.action_row.addWidget(self.freeze)
         self.version.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.body.addLayout(row(self.standing, self.version, None, self.print_a4, self.print_a3, self.pack))
+        self.body.addLayout(ends((self.standing, self.version), (self.print_a4, self.print_a3, self.pack)))
         self.stack = StateStack(self.table)
         self.body.addWidget(self.stack, 1)
-        line = self.findings.verticalHeader().defaultSectionSize()
-        self.findings.setFixedHeight(line * (_FINDING_ROWS + 1) + 6)
+        follow_text(self.findings, self._fit_findings)
         self.body.addWidget(self.findings)
         self.body.addWidget(self.sent)
+
+    def _fit_findings(self) -> None:
+        """Some of them beneath the table; at large text one, or the table would be gone."""
+        line = self.findings.verticalHeader().defaultSectionSize()
+        rows = _FINDING_ROWS if line <= _LARGE_LINE else 1
+        self.findings.setFixedHeight(line * (rows + 1) + 6)
 
     def _connect(self) -> None:
         model = self._model

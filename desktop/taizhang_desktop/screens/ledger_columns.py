@@ -1,9 +1,10 @@
 """Which columns 预警台账 shows, and in which order."""
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from taizhang_desktop.kit.giving_way import ends
 from taizhang_desktop.kit.parts import Button, card, column, label, row
 from taizhang_desktop.look.tokens import SPACE
 from taizhang_desktop.table.columns import ColumnPlace, usual_places
@@ -50,12 +51,12 @@ class ColumnsPane(QWidget):
         self.usual = Button("恢复默认", "quiet")
         self.done = Button("完成", "quiet")
         self.done.setObjectName("ledger_columns_done")
-        self.setFixedWidth(self.fontMetrics().horizontalAdvance("国") * _WIDTH + 40)
+        self._fit()
         inside = column(
             row(label("显示的列", "heading"), None, self.done),
             label("空格：显示或不显示", "small"),
             self.list,
-            row(self.up, self.down, self.usual, None, spacing=SPACE.small),
+            ends((self.up, self.down), (self.usual,), SPACE.small),
             spacing=SPACE.small,
         )
         whole = QVBoxLayout(self)
@@ -87,6 +88,15 @@ class ColumnsPane(QWidget):
     def begin(self) -> None:
         """Take the focus."""
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Larger text, a wider pane."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        self.setFixedWidth(self.fontMetrics().horizontalAdvance("国") * _WIDTH + 40)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Escape leaves."""

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from taizhang_casework.domain.duties import DutyGroup
 
 from taizhang_desktop.kit.flow import FlowRow
-from taizhang_desktop.kit.parts import Button, card, chip, column, label, row, set_tone
+from taizhang_desktop.kit.giving_way import follow_text
+from taizhang_desktop.kit.parts import Button, Scrolled, card, chip, column, label, row, set_tone
 from taizhang_desktop.kit.states import StateStack
 from taizhang_desktop.look.icons import Icon
 from taizhang_desktop.look.tokens import SPACE, Tone
@@ -175,7 +176,7 @@ class ReasonPane(QWidget):
     def __init__(self) -> None:
         """Begin blank."""
         super().__init__()
-        self.setFixedWidth(self.fontMetrics().horizontalAdvance("国") * _REASON_WIDTH)
+        follow_text(self, lambda: self.setFixedWidth(self.fontMetrics().horizontalAdvance("国") * _REASON_WIDTH))
         self.who = label("", "heading", wrap=True)
         self.what = label("", wrap=True)
         self.left = chip("")
@@ -184,16 +185,13 @@ class ReasonPane(QWidget):
         self.because.setObjectName("today_reason")
         self.go = Button("去办理", "primary", Icon.CASE)
         self.go.setObjectName("today_open")
-        inside = column(
-            self.who,
-            self.what,
-            row(self.left, self.on, None),
-            label("期限依据", "field"),
-            self.because,
-            None,
-            row(None, self.go),
-            spacing=SPACE.medium,
+        said, left = QWidget(), FlowRow(SPACE.small)
+        left.add(self.left)
+        left.add(self.on)
+        said.setLayout(
+            column(self.who, self.what, left, label("期限依据", "field"), self.because, None, spacing=SPACE.medium)
         )
+        inside = column(Scrolled(said), row(None, self.go), spacing=SPACE.medium)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(card(inside))

@@ -3,6 +3,8 @@
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from taizhang_casework.domain.changes import Changes
 
+from taizhang_desktop.kit.flow import Flow
+from taizhang_desktop.kit.giving_way import TwoEnds
 from taizhang_desktop.kit.parts import YieldingLabel, label
 from taizhang_desktop.look.tokens import SPACE
 
@@ -22,16 +24,15 @@ class Screen(QWidget):
         self.title_label = label(title, "title")
         self.intro_label = YieldingLabel(intro)
         self.intro_label.setVisible(bool(intro))
-        self.action_row = QHBoxLayout()
-        self.action_row.setSpacing(SPACE.small)
+        self.action_row = Flow(SPACE.small)
         self.body = QVBoxLayout()
         self.body.setSpacing(SPACE.medium)
-        head = QHBoxLayout()
-        head.setSpacing(SPACE.medium)
-        head.addWidget(self.title_label)
-        head.addWidget(self.intro_label)
-        head.addStretch(1)
-        head.addLayout(self.action_row)
+        words = QHBoxLayout()
+        words.setSpacing(SPACE.medium)
+        words.addWidget(self.title_label)
+        words.addWidget(self.intro_label)
+        words.addStretch(1)
+        head = TwoEnds(words, self.action_row, SPACE.medium)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(SPACE.page, SPACE.large, SPACE.page, SPACE.large)
         whole.setSpacing(SPACE.medium)

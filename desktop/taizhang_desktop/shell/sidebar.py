@@ -9,6 +9,7 @@ from taizhang_desktop.look.tokens import SPACE
 from taizhang_desktop.viewmodels.navigation import Badge, NavigationItem, Place
 
 MOST_SHOWN = 99
+_MOST_OF_WINDOW = 0.19
 
 
 class Sidebar(QFrame):
@@ -22,6 +23,7 @@ class Sidebar(QFrame):
         self.setObjectName("side")
         self.lines: dict[Place, NavigationLine] = {}
         self.lock = Button("锁定", "nav", Icon.LOCK)
+        self.lock.setAccessibleName("锁定")
         self.lock.setToolTip("锁定后须重新输入口令，填了一半的内容会保留（Ctrl+L）")
         self.lock.setVisible(can_lock)
         self._group = QButtonGroup(self)
@@ -37,6 +39,14 @@ class Sidebar(QFrame):
             lines.addWidget(line)
         lines.addStretch(1)
         lines.addWidget(self.lock)
+
+    def fit(self, room: int) -> None:
+        """Words beside the icons where that leaves the screens most of the window's ``room`` px, else icons alone."""
+        wide = max(line.words_width for line in self.lines.values()) + SPACE.small * 2
+        words = wide <= room * _MOST_OF_WINDOW
+        for line in self.lines.values():
+            line.show_words(shown=words)
+        self.lock.setText("锁定" if words else "")
 
     def mark(self, place: Place) -> None:
         """Show where one is; a place that has no line here marks none."""
@@ -60,8 +70,9 @@ class NavigationLine(Button):
         """``number`` is the digit of its shortcut."""
         super().__init__(item.label, "nav", item.icon)
         self.setCheckable(True)
-        self.setToolTip(f"Ctrl+{number}")
-        self._label = item.label
+        self._label, self._keys = item.label, f"Ctrl+{number}"
+        self.setToolTip(self._keys)
+        self.setAccessibleName(item.label)
         self.count = label("")
         self.count.setProperty("kind", "badge")
         self.count.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -78,7 +89,18 @@ class NavigationLine(Button):
         set_tone(self.count, badge.tone)
         self.setAccessibleName(f"{self._label}，{badge.count}件" if badge.count else self._label)
 
+    def show_words(self, *, shown: bool) -> None:
+        """The word beside the icon, or as the tip."""
+        self.setText(self._label if shown else "")
+        self.setToolTip(self._keys if shown else f"{self._label}（{self._keys}）")
+        self.updateGeometry()
+
+    @property
+    def words_width(self) -> int:
+        """Px that the word, the icon and the count need."""
+        return self.fontMetrics().horizontalAdvance(self._label) + self.fontMetrics().height() * 5
+
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Room for the word, the icon and the count."""
-        words = self.fontMetrics().horizontalAdvance(self._label)
-        return QSize(words + self.fontMetrics().height() * 5, super().sizeHint().height())
+        wide = self.words_width if self.text() else self.fontMetrics().height() * 3
+        return QSize(wide, super().sizeHint().height())

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -57,7 +57,8 @@ class StartPage(QWidget):
         inner.addLayout(self.body)
         self.foot = row(None)
         inner.addLayout(self.foot)
-        card.setMaximumWidth(card.fontMetrics().horizontalAdvance("国") * CARD_WIDTH + 56)
+        self._card = card
+        self._fit()
         room = QWidget()
         across = QHBoxLayout(room)
         across.addStretch(1)
@@ -66,6 +67,15 @@ class StartPage(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(Scrolled(room))
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Larger text, a wider card."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        self._card.setMaximumWidth(self.fontMetrics().horizontalAdvance("国") * CARD_WIDTH + 56)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Ask where something would be lost with the program."""

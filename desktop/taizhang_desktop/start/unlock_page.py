@@ -45,7 +45,8 @@ class UnlockPage(StartPage):
         self.forms = {KeyKind.PASSPHRASE: Form(), KeyKind.RECOVERY_CODE: Form()}
         self.forms[KeyKind.PASSPHRASE].add(self.passphrase)
         self.forms[KeyKind.RECOVERY_CODE].add(self.code)
-        self.remember = QCheckBox("在这台电脑上记住，下次不用输入（由系统密钥环保管）")
+        self.remember = QCheckBox("在这台电脑上记住，下次不用输入")
+        self.remember.setToolTip("由系统密钥环保管")
         self.remember.setObjectName("remember_key")
         self.open = Button("打开台账", "primary")
         self.other = Button("", "quiet")

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from taizhang_desktop.kit.giving_way import follow_text
 from taizhang_desktop.table.cell_delegate import dress
 from taizhang_desktop.table.columns import ColumnPlace, Known, S, placed, usual_places
 from taizhang_desktop.table.paged_model import PagedTableModel
@@ -174,7 +175,7 @@ class LedgerTable(QTableView, Generic[Known, S]):
         head.setSortIndicatorShown(True)
         head.setSectionsClickable(True)
         head.setSectionsMovable(len({column.key for column in self._model.columns}) == len(self._model.columns))
-        self._fit_font()
+        follow_text(head, self._fit_font)
         order = self._model.order
         at = next((at for at, column in enumerate(self._model.columns) if column.sort is order.key), 0)
         way = Qt.SortOrder.DescendingOrder if order.descending else Qt.SortOrder.AscendingOrder

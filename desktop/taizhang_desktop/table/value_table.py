@@ -6,10 +6,13 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
+from taizhang_desktop.kit.giving_way import follow_text
 from taizhang_desktop.table.cell_delegate import dress
 from taizhang_desktop.table.value_model import ValueTableModel
 
 R = TypeVar("R")
+_TITLE = 8
+"""Characters of a title that widen its column; the whole of a longer one is its tip."""
 
 ROOMY = 1.75
 CLOSE = 1.5
@@ -38,7 +41,7 @@ class ValueTable(QTableView, Generic[R]):
         head.setStretchLastSection(True)
         head.setHighlightSections(False)
         head.setSectionsClickable(False)
-        self.fit()
+        follow_text(head, self.fit)
         self.doubleClicked.connect(lambda index: self.opened.emit(model.key_at(index.row())))
         model.modelAboutToBeReset.connect(self._keep)
         model.modelReset.connect(self._find_again)
@@ -61,8 +64,10 @@ class ValueTable(QTableView, Generic[R]):
         """Set the height of the rows, and the widths of the columns, which are in Chinese characters; the last takes what is left."""
         self.verticalHeader().setDefaultSectionSize(round(self.fontMetrics().height() * self._height))
         one = self.fontMetrics().horizontalAdvance("国")
+        head = self.horizontalHeader()
         for at, column in enumerate(self._model.columns):
-            self.horizontalHeader().resizeSection(at, one * column.width + 20)
+            title = min(head.sectionSizeHint(at), one * _TITLE + 20)
+            head.resizeSection(at, max(one * column.width + 20, title))
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Rows and columns follow the text size."""

@@ -77,6 +77,13 @@ class BatchGrid(QWidget):
         """Add the rows that are still to come, now."""
         self._add(len(self._left))
 
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """The cells follow the text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            for row in self.rows.values():
+                row.fit()
+
     def _grow(self) -> None:
         """Some more rows: typing must not wait for two hundred of them."""
         self._add(_AT_A_TIME)
@@ -188,7 +195,7 @@ class GridLine:
         self.tick_box = QCheckBox(line.who)
         self.tick_box.setObjectName(f"batch_tick_{line.case}")
         self.tick_box.setAccessibleName(f"{line.who}，{about}")
-        self.about = label(about, "small")
+        self.about = label(about, "small", wrap=True)
         self.below = label("", "finding", wrap=True)
         self.below.setObjectName(f"batch_said_{line.case}")
         self.below.setProperty("tone", Tone.OVERDUE.value)
@@ -199,12 +206,18 @@ class GridLine:
             cell = QLineEdit()
             cell.setObjectName(f"batch_{field.name}_{line.case}")
             cell.setAccessibleName(f"{line.who}，{field.title}")
-            if field.number:
-                cell.setFixedWidth(cell.fontMetrics().horizontalAdvance("国") * 5)
             cell.textEdited.connect(lambda _text: grid.edited.emit(self.case))
             cell.installEventFilter(grid)
             self.cells[field.name] = cell
         self.tick_box.clicked.connect(lambda checked: grid.ticked.emit(self.case, checked))
+        self.fit()
+
+    def fit(self) -> None:
+        """A number needs no more room than it has characters, at any text size."""
+        for field in self._fields:
+            if field.number:
+                cell = self.cells[field.name]
+                cell.setFixedWidth(cell.fontMetrics().horizontalAdvance("国") * 3 + 22)
 
     @property
     def on(self) -> bool:

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QFrame
 
-from taizhang_desktop.kit.parts import Button, chip, column, label, row
+from taizhang_desktop.kit.giving_way import ends
+from taizhang_desktop.kit.parts import Button, chip, column, label
 from taizhang_desktop.look.tokens import SPACE, Tone
 from taizhang_desktop.viewmodels.batch_sheet import DEED_WORDS, BatchDeed, BatchLine
 
@@ -25,7 +26,7 @@ class UnablePart(QFrame):
         self.names.setObjectName("batch_unable_names")
         self.leave = Button("")
         self.leave.setObjectName("batch_leave_out")
-        inside = column(row(self.heading, None, self.leave), self.names, spacing=SPACE.small)
+        inside = column(ends((self.heading,), (self.leave,)), self.names, spacing=SPACE.small)
         inside.setContentsMargins(16, 14, 16, 14)
         self.setLayout(inside)
         self.hide()

@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent, QPixmap
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
 from taizhang_casework.domain.attachment import MediaType
 
+from taizhang_desktop.kit.giving_way import ends
 from taizhang_desktop.kit.parts import Button, column, label, permit, row
 from taizhang_desktop.kit.states import StateStack
 from taizhang_desktop.look.icons import Icon
@@ -49,7 +50,7 @@ class AttachmentView(QWidget):
         self.room.viewport().installEventFilter(self)
         self.states = StateStack(self.room)
         parts = column(
-            row(self.name, self.page, None, self.before, self.after, self.smaller, self.larger),
+            ends((self.name, self.page), (self.before, self.after, self.smaller, self.larger)),
             self.states,
             row(self.back, None, self.copy),
             spacing=SPACE.medium,

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from taizhang_casework.domain.attachment import Attachment, AttachmentKind
 from taizhang_casework.domain.findings import Finding
 
+from taizhang_desktop.kit.giving_way import ends
 from taizhang_desktop.kit.parts import Button, card, column, label, permit, row
 from taizhang_desktop.kit.states import StateStack
 from taizhang_desktop.kit.text_fields import TextField
@@ -102,11 +103,11 @@ class AttachmentsPane(QWidget):
 
     def _list(self) -> QWidget:
         parts = column(
-            row(label("附件", "heading"), None, self.bin, self.add),
+            ends((label("附件", "heading"),), (self.bin, self.add)),
             self.question,
             self.states,
             self.reason,
-            row(self.back, None, self.look, self.copy, self.restore, self.remove),
+            ends((self.back,), (self.look, self.copy, self.restore, self.remove)),
             spacing=SPACE.medium,
         )
         parts.setStretchFactor(self.states, 1)
@@ -240,7 +241,7 @@ class KindQuestion(QWidget):
             button.clicked.connect(lambda _=False, kind=kind: self.answered.emit(kind))
         self.none = _named(Button("不添加", "quiet"), "attachment_none")
         self.none.clicked.connect(model.forget_chosen)
-        self.setLayout(column(card(column(self.words, row(*self.buttons, None, self.none)))))
+        self.setLayout(column(card(column(self.words, ends(self.buttons, (self.none,))))))
         self.hide()
 
     def show_chosen(self, paths: tuple[Path, ...]) -> None:

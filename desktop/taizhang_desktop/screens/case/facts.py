@@ -48,8 +48,9 @@ class FactsPane(Scrolled):
             self._limit()
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """Words wrap, so it may be narrow."""
-        return QSize(self.fontMetrics().horizontalAdvance("国") * NARROW, 80)
+        """Words wrap, so it may be narrow; a number has no place to wrap at."""
+        least = super().minimumSizeHint().width()
+        return QSize(max(self.fontMetrics().horizontalAdvance("国") * NARROW, least), 80)
 
     def _limit(self) -> None:
         self.setMaximumWidth(self.fontMetrics().horizontalAdvance("国") * WIDTH)

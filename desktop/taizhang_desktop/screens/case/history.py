@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from taizhang_desktop.kit.parts import Button, card, column, label, row
+from taizhang_desktop.kit.parts import Button, Scrolled, card, column, label, row
 from taizhang_desktop.kit.states import StateStack
 from taizhang_desktop.look.tokens import SPACE
 from taizhang_desktop.table.columns import Column
@@ -40,8 +40,13 @@ class HistoryPane(QWidget):
         self.what = label("", "heading", wrap=True)
         self.details = label("", wrap=True, select=True)
         self.details.setObjectName("case_history_details")
+        read = QWidget()
+        read.setLayout(column(self.what, self.details, None, spacing=SPACE.small))
         content = QWidget()
-        content.setLayout(column(self.table, self.what, self.details, spacing=SPACE.small))
+        both = column(self.table, Scrolled(read), spacing=SPACE.small)
+        both.setStretch(0, 3)
+        both.setStretch(1, 2)
+        content.setLayout(both)
         self.stack = StateStack(content)
         whole = column(card(column(row(label("历史", "heading"), self.count, None, self.back), self.stack)))
         self.setLayout(whole)

@@ -31,6 +31,7 @@ class MembersField(LinesField):
         self.other = QLineEdit()
         self.other.setPlaceholderText("名单以外的成员姓名")
         self.other.setAccessibleName("名单以外的成员姓名")
+        self.other.setToolTip("名单以外的成员姓名")
         self.other.setProperty(OWN_ENTER, "yes")
         self.more = Button("添加成员", "quiet", Icon.ADD)
         self.more.setObjectName("case_add_member")

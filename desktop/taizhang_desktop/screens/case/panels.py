@@ -9,6 +9,8 @@ from taizhang_casework.domain.findings import Finding
 from taizhang_casework.domain.matching import Verdict
 from taizhang_casework.domain.steps import Step
 
+from taizhang_desktop.kit.flow import Flow
+from taizhang_desktop.kit.giving_way import TwoEnds
 from taizhang_desktop.kit.parts import Button, chip, column, label, permit, restyle, row
 from taizhang_desktop.look.icons import Icon
 from taizhang_desktop.look.tokens import SPACE, Tone
@@ -104,13 +106,17 @@ class FormPart(QWidget):
         self.refusal.setObjectName("case_may_not")
         self.draft = label("", "small")
         self.draft.setObjectName("case_draft")
-        self.foot = row(None, self.draft, self.save)
+        self.foot, right = Flow(SPACE.small), Flow(SPACE.small)
+        for part in (self.draft, self.save):
+            right.addWidget(part)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(SPACE.medium)
         whole.addWidget(self.form)
         self.under = QWidget()
-        self.under.setLayout(column(self.rest, self.refusal, self.foot, spacing=SPACE.medium))
+        self.under.setLayout(
+            column(self.rest, self.refusal, TwoEnds(self.foot, right, SPACE.small), spacing=SPACE.medium)
+        )
         whole.addWidget(self.under)
         self.form.fill(model.view.answers)
         typed = model.typed

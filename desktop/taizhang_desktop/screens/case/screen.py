@@ -10,6 +10,7 @@ from taizhang_casework.domain.findings import Finding
 from taizhang_casework.domain.steps import Step
 
 from taizhang_desktop.kit.deadline_chip import DeadlineChip, DeadlineView
+from taizhang_desktop.kit.flow import FlowRow
 from taizhang_desktop.kit.parts import Button, Scrolled, card, chip, column, label, permit, row, set_tone
 from taizhang_desktop.kit.states import StateStack
 from taizhang_desktop.kit.step_rail import RailStep, StepRail
@@ -323,16 +324,12 @@ class CaseScreen(Screen):
             self._panel.begin()
 
 
-class ClocksRow(QWidget):
+class ClocksRow(FlowRow):
     """The clocks of the case as chips, each with the count of its days on demand."""
 
     def __init__(self) -> None:
         """Begin without clocks."""
-        super().__init__()
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(SPACE.page)
-        self._row.setAlignment(Qt.AlignmentFlag.AlignLeft)
+        super().__init__(SPACE.large)
         self._drawn: tuple[QWidget, ...] = ()
         self._shown: object = None
 
@@ -344,7 +341,7 @@ class ClocksRow(QWidget):
         discard(*self._drawn)
         self._drawn = tuple(_clock(line, sheet) for line in sheet.clocks)
         for drawn in self._drawn:
-            self._row.addWidget(drawn)
+            self.add(drawn)
             drawn.show()
         self.setVisible(bool(sheet.clocks))
 

@@ -12,7 +12,8 @@ from taizhang_casework.domain.findings import Finding
 from taizhang_casework.domain.steps import Authoriser, Signature
 
 from taizhang_desktop.kit.field import ENTER_MOVES_ON, OWN_ENTER
-from taizhang_desktop.kit.parts import Button, IconButton, label, row
+from taizhang_desktop.kit.giving_way import ends
+from taizhang_desktop.kit.parts import Button, IconButton, label
 from taizhang_desktop.kit.text_fields import text_faults
 from taizhang_desktop.look.icons import Icon
 from taizhang_desktop.look.tokens import SPACE
@@ -49,7 +50,7 @@ class SignaturesField(LinesField):
         self._grid.setHorizontalSpacing(SPACE.small)
         self._grid.setVerticalSpacing(SPACE.tight)
         for at, (head, stretch) in enumerate(zip(_HEADS, (3, 3, 3, 3), strict=True)):
-            self._grid.addWidget(label(head, "small"), 0, at)
+            self._grid.addWidget(label(head, "small", wrap=True), 0, at)
             self._grid.setColumnStretch(at, stretch)
         inside.addLayout(self._grid)
         self.same_day = Button("没填的都是第一行那天签的", "quiet")
@@ -58,7 +59,7 @@ class SignaturesField(LinesField):
         self.more.setObjectName("case_add_signature")
         for button in (self.same_day, self.more):
             button.setProperty(ENTER_MOVES_ON, "yes")
-        inside.addLayout(row(self.same_day, self.more, None))
+        inside.addLayout(ends((self.same_day, self.more), ()))
         super().__init__(name, title, room, hint=hint)
         self.title_label.hide()
         self.same_day.clicked.connect(self._sign_all)
@@ -139,8 +140,8 @@ class SignaturesField(LinesField):
 
         Rows come late, at the very end of the window's order: they are put behind a button of the field first, and it behind them.
         """
-        parts = [self.same_day, *(part for line in self.lines for part in line.parts), self.same_day, self.more]
-        for before, after in pairwise(parts):
+        rows = [part for line in self.lines for part in line.parts]
+        for before, after in pairwise([self.same_day, *rows, *([self.same_day] if rows else []), self.more]):
             QWidget.setTabOrder(before, after)
         self.editor.setFocusProxy(self.lines[0].signed_on if self.lines else self.more)
 
@@ -197,6 +198,10 @@ class SignatureRow(QObject):
         self.name, self.signed_on, self.guardian = QLineEdit(), QLineEdit(), QLineEdit()
         self.as_what = QComboBox()
         self.as_what.addItems(list(AUTHORISERS.values()))
+        self.as_what.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.as_what.setMinimumContentsLength(4)
+        self.as_what.setToolTip(self.as_what.currentText())
+        self.as_what.currentTextChanged.connect(self.as_what.setToolTip)
         self.signed_on.setPlaceholderText("未签")
         self.gone = IconButton(Icon.CLOSE, f"删去授权人员{number}")
         self.parts: tuple[QWidget, ...] = (self.name, self.as_what, self.signed_on, self.guardian, self.gone)

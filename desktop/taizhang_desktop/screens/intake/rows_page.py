@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QPai
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 from taizhang_casework.domain.screening_rows import COLUMNS
 
+from taizhang_desktop.kit.giving_way import ends
 from taizhang_desktop.kit.parts import Button, card, column, label, row
 from taizhang_desktop.look.icons import Icon
 from taizhang_desktop.look.tokens import SPACE, Tone, colours_of
@@ -48,12 +49,11 @@ class RowsPage(QWidget):
             button.setObjectName(f"rows_{name}")
         self.template.setToolTip("发给各村填写的Excel表：身份证号码按文本，村名可选")
         self.give_back.setToolTip("把这些行连同“错误原因”一栏另存为Excel表，退给村里改")
-        head = row(label("批量登记干部排查", "heading"))
-        head.addWidget(self.says, 1)
-        for button in (self.template, self.open, self.give_back):
-            head.addWidget(button)
+        lists = (self.template, self.open, self.give_back)
+        for button in lists:
             button.setVisible(model.has_files)
-        inside = column(head, label(_HELP, "small", wrap=True), self.table, self.about, spacing=SPACE.small)
+        head = ends((label("批量登记干部排查", "heading"),), lists)
+        inside = column(head, self.says, label(_HELP, "small", wrap=True), self.table, self.about, spacing=SPACE.small)
         whole = column(card(inside), row(self.back, self.remove, None, self.take), spacing=SPACE.small)
         whole.setStretch(0, 1)
         self.setLayout(whole)
