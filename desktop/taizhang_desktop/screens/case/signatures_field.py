@@ -196,6 +196,7 @@ class SignatureRow(QObject):
         """``number`` counts from 1, for accessible names."""
         super().__init__()
         self.name, self.signed_on, self.guardian = QLineEdit(), QLineEdit(), QLineEdit()
+        self.name.textChanged.connect(self.name.setToolTip)
         self.as_what = QComboBox()
         self.as_what.addItems(list(AUTHORISERS.values()))
         self.as_what.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
