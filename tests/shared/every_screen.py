@@ -5,12 +5,13 @@ the navigation; what it gives is the same for whatever is measured of it: room f
 """
 
 from collections.abc import Generator
+from functools import partial
 from pathlib import Path
 from typing import TypeVar, cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from taizhang_casework.domain.case import CaseId
 from taizhang_desktop.bootstrap import load_rules
 from taizhang_desktop.demo.month import PASSPHRASE, run_month
@@ -25,6 +26,7 @@ from taizhang_desktop.shell.window import MainWindow
 from taizhang_desktop.start.first_start_page import FirstStartPage
 from taizhang_desktop.viewmodels.batch_sheet import BatchDeed
 from taizhang_desktop.viewmodels.case_form import CaseForm
+from taizhang_desktop.viewmodels.case_sheet import CaseSheet
 from taizhang_desktop.viewmodels.navigation import BUREAU_NAVIGATION, TOWN_NAVIGATION, Place, together
 
 S = TypeVar("S", bound=Screen)
@@ -41,7 +43,18 @@ def tell_month(folder: Path) -> Path:
 
 
 def every_screen(offices: Path, empty: Path) -> Seen:
-    """All of them: before the desk, of a town, of the bureau."""
+    """All of them: before the desk, of a town, of the bureau; each once it has been read."""
+    for name, top in _walk(offices, empty):
+        wait_for(partial(_read, top))
+        yield name, top
+
+
+def _read(top: TopLevel) -> bool | None:
+    labels = cast("list[QLabel]", top.findChildren(QLabel))
+    return None if any(each.isVisible() and each.text() == "正在读取……" for each in labels) else True
+
+
+def _walk(offices: Path, empty: Path) -> Seen:
     yield from _before_the_desk(offices, empty)
     with program_on(offices, PASSPHRASE) as (top, program):
         window = _enter(top, TOWN)
@@ -153,12 +166,10 @@ def _case(top: TopLevel, window: MainWindow) -> Seen:
     for row in range(ledger.table.model().rowCount()):
         window.go_to(Place.LEDGER)
         ledger.table.selectRow(row)
+        wanted = wait_for(partial(_id_at, ledger, row))
         QTest.keyClick(ledger.table, Qt.Key.Key_Return)
+        screen, sheet = wait_for(partial(_opened, window, wanted))
         settle()
-        screen = cast("CaseScreen", window.stack.currentWidget())
-        assert isinstance(screen, CaseScreen)
-        sheet = screen._model.view.sheet
-        assert sheet is not None
         known = sheet.household is not None and not stepped
         steps = {form for form in CaseForm if form.step is not None and known}
         stepped = stepped or known
@@ -174,6 +185,19 @@ def _case(top: TopLevel, window: MainWindow) -> Seen:
             press(screen, "case_history")
             yield "case, history", top
             screen._show_form()
+
+
+def _id_at(ledger: LedgerScreen, row: int) -> str | None:
+    return ledger.table._model.id_at(row) or None
+
+
+def _opened(window: MainWindow, case: str) -> tuple[CaseScreen, CaseSheet] | None:
+    """The case page and what it shows, once it is that case."""
+    screen = window.stack.currentWidget()
+    sheet = screen._model.view.sheet if isinstance(screen, CaseScreen) else None
+    if not isinstance(screen, CaseScreen) or sheet is None or sheet.case.id != case:
+        return None
+    return screen, sheet
 
 
 def _batch(top: TopLevel, window: MainWindow) -> Seen:
