@@ -25,7 +25,7 @@ def test_no_word_of_any_screen_is_cut_off(size: TextSize, look: Look, month: Pat
     look.choose(text_size=size)
     found: dict[str, list[str]] = {}
     screens = 0
-    for name, top in every_screen(copytree(month, tmp_path / "offices"), tmp_path / "empty"):
+    for name, top in every_screen(copytree(month, tmp_path / "offices"), tmp_path / "empty", look):
         redraw()
         screens += 1
         for fault in cut_off(top):
@@ -37,7 +37,7 @@ def test_no_word_of_any_screen_is_cut_off(size: TextSize, look: Look, month: Pat
 def test_what_was_opened_at_one_size_can_be_read_at_another(look: Look, month: Path, tmp_path: Path) -> None:
     look.complete_fonts()
     found: dict[str, list[str]] = {}
-    walk = every_screen(copytree(month, tmp_path / "offices"), tmp_path / "empty")
+    walk = every_screen(copytree(month, tmp_path / "offices"), tmp_path / "empty", look)
     for name, top in walk:
         if name in {"unlock", "ledger", LAST}:
             for size in (TextSize.LARGEST, TextSize.NORMAL):

@@ -39,7 +39,7 @@ def reader(bus: str, qtbot: QtBot) -> Iterator[Reader]:
 def test_every_control_of_every_screen_has_a_name(reader: Reader, look: Look, tmp_path: Path) -> None:
     found: dict[str, list[str]] = {}
     seen = dict.fromkeys(Role, 0)
-    for name, top in every_screen(tell_month(tmp_path / "month"), tmp_path / "empty"):
+    for name, top in every_screen(tell_month(tmp_path / "month"), tmp_path / "empty", look):
         windows = reader.read()
         for node in (node for window in windows for node in window.all() if node.role in seen):
             seen[Role(node.role)] += 1

@@ -15,11 +15,12 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from taizhang_casework.domain.case import CaseId
 from taizhang_desktop.bootstrap import load_rules
 from taizhang_desktop.demo.month import PASSPHRASE, run_month
+from taizhang_desktop.look.appearance import Look
 from taizhang_desktop.screens.batch.screen import BatchScreen
 from taizhang_desktop.screens.case.screen import CaseScreen
 from taizhang_desktop.screens.ledger import LedgerScreen
 from taizhang_desktop.screens.users.screen import UsersScreen
-from taizhang_desktop.screenshots import button_of, desk_of, program_on, settle, table_of, take_on_people, wait_for
+from taizhang_desktop.screenshots import button_of, desk_of, program_on, table_of, take_on_people
 from taizhang_desktop.shell.screen import Screen
 from taizhang_desktop.shell.top_level import TopLevel
 from taizhang_desktop.shell.window import MainWindow
@@ -28,6 +29,7 @@ from taizhang_desktop.viewmodels.batch_sheet import BatchDeed
 from taizhang_desktop.viewmodels.case_form import CaseForm
 from taizhang_desktop.viewmodels.case_sheet import CaseSheet
 from taizhang_desktop.viewmodels.navigation import BUREAU_NAVIGATION, TOWN_NAVIGATION, Place, together
+from taizhang_desktop.walk.turning import settle, wait_for
 
 S = TypeVar("S", bound=Screen)
 Seen = Generator[tuple[str, TopLevel], None, None]
@@ -42,9 +44,9 @@ def tell_month(folder: Path) -> Path:
     return folder / "offices"
 
 
-def every_screen(offices: Path, empty: Path) -> Seen:
+def every_screen(offices: Path, empty: Path, look: Look) -> Seen:
     """All of them: before the desk, of a town, of the bureau; each once it has been read."""
-    for name, top in _walk(offices, empty):
+    for name, top in _walk(offices, empty, look):
         wait_for(partial(_read, top))
         yield name, top
 
@@ -54,15 +56,15 @@ def _read(top: TopLevel) -> bool | None:
     return None if any(each.isVisible() and each.text() == "正在读取……" for each in labels) else True
 
 
-def _walk(offices: Path, empty: Path) -> Seen:
-    yield from _before_the_desk(offices, empty)
-    with program_on(offices, PASSPHRASE) as (top, program):
+def _walk(offices: Path, empty: Path, look: Look) -> Seen:
+    yield from _before_the_desk(offices, empty, look)
+    with program_on(offices, PASSPHRASE, look) as (top, program):
         window = _enter(top, TOWN)
         yield from _town(top, window)
         program.lock()
         settle()
         yield "locked", top
-    with program_on(offices, PASSPHRASE) as (top, _):
+    with program_on(offices, PASSPHRASE, look) as (top, _):
         window = _enter(top, BUREAU)
         for item in BUREAU_NAVIGATION:
             window.go_to(item.place)
@@ -70,8 +72,8 @@ def _walk(offices: Path, empty: Path) -> Seen:
             yield f"bureau {item.label}", top
 
 
-def _before_the_desk(offices: Path, empty: Path) -> Seen:
-    with program_on(empty, "") as (top, _):
+def _before_the_desk(offices: Path, empty: Path, look: Look) -> Seen:
+    with program_on(empty, "", look) as (top, _):
         settle()
         yield "first start", top
         page = cast("FirstStartPage", top.currentWidget())
@@ -89,7 +91,7 @@ def _before_the_desk(offices: Path, empty: Path) -> Seen:
         wait_for(lambda: True if page.recovery.save.isVisible() else None)
         settle()
         yield "first start, the recovery code", top
-    with program_on(offices, "") as (top, _):
+    with program_on(offices, "", look) as (top, _):
         settle()
         yield "choice of an office", top
         press(top, f"office_{TOWN}")
