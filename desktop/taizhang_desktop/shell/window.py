@@ -111,9 +111,9 @@ class MainWindow(QWidget):
         self.sidebar.fit(self.width())
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """The same after larger text."""
+        """The same after larger text: the style comes to the window when all that stands in it has it."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
             self.sidebar.fit(self.width())
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
