@@ -1,7 +1,7 @@
 """The clause that an entry rests on."""
 
 import pytest
-from taizhang_casework.domain.clause import basis, well_formed
+from taizhang_casework.domain.clause import basis, places_of, well_formed
 
 
 @pytest.mark.parametrize(
@@ -55,3 +55,17 @@ def test_anything_else_is_no_clause(clause: str) -> None:
 )
 def test_the_clerk_reads_what_a_day_rests_on(clause: str, said: str) -> None:
     assert basis(clause) == said
+
+
+@pytest.mark.parametrize(
+    ("clause", "places"),
+    [
+        ("二（二）", ("二（二）",)),
+        ("附件2、一（三）2", ("附件2", "一（三）2")),
+        ("一（一）[D] 通知只规定每月，取月末", ("一（一）",)),
+        ("[P] 《村民委员会组织法》第二十六条", ()),
+        ("nonsense", ()),
+    ],
+)
+def test_only_places_of_the_notice_have_words_to_show(clause: str, places: tuple[str, ...]) -> None:
+    assert places_of(clause) == places

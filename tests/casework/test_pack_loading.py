@@ -72,6 +72,10 @@ def test_a_pack_of_wrong_form_is_refused_with_its_place(old: str, new: str, plac
 MANY_STATES = "".join(f'key = "b{n}", label = "乙{n}", clause = "[D]" }}, {{ ' for n in range(9)) + 'key = "chronic"'
 
 SENSE = [
+    # the notice's own words
+    pytest.param('place = "二（二）"', 'place = "二（五）"', "steps\\[0\\].clause|clocks\\[0\\].clause", "没有收录“二（二）”", id="no words"),
+    pytest.param('place = "二（二）"', 'place = "第二条"', "clauses\\[8\\].place", "附件1", id="a place that is none"),
+    pytest.param('place = "二（二）"', 'place = "二（一）"', "clauses\\[8\\].place", "重复", id="the words of a place twice"),
     # headings
     pytest.param('id = "jimo-2022-1"', 'id = "../jimo"', "id", "小写字母", id="an id that is a path"),
     pytest.param("valid_from = 2022-04-07", "valid_from = 2022-04-06", "valid_from", "早于", id="in force before it was issued"),
@@ -262,8 +266,8 @@ def test_the_trouble_is_one_chinese_sentence_in_three_parts_that_names_the_file(
 def test_many_faults_are_counted_and_the_first_told() -> None:
     with pytest.raises(BrokenPack) as caught:
         load_pack("", name="空.toml")
-    assert len(caught.value.faults) == 35
-    assert "另有30处" in caught.value.happened
+    assert len(caught.value.faults) == 36
+    assert "另有31处" in caught.value.happened
 
 
 def test_a_byte_order_mark_does_no_harm() -> None:

@@ -244,3 +244,25 @@ def test_every_placeholder_that_a_pack_may_use_is_one_that_the_letter_fills(
     assert set(filled) == LETTER_PLACEHOLDERS
     assert all(filled.values())
     assert notice.office_mark == "环秀街道防返贫告"
+
+
+@pytest.mark.parametrize(
+    ("place", "words"),
+    [
+        ("一（一）", "每月4日前调度上月进度情况"),
+        ("一（二）1", "每月4日前将上月新增的预警信息提供给区乡村振兴局统一汇总"),
+        ("一（二）2", "每月7日前将汇总后的预警信息反馈镇街"),
+        ("一（三）1", "每月30日前将台账加盖政府公章后报区乡村振兴局备案"),
+        ("一（三）2", "要主动回访，书面告知其审核结果及原因"),
+        ("二（一）", "入户核实—民主评议—信息比对—村级公示—录入系统"),
+        ("二（二）", "由5个工作日调整为3个工作日。监测帮扶对象认定时间原则上不超过15天（自入户核实到公示结束）"),
+        ("二（三）", "可通过“绿色通道”先行开展帮扶，后履行认定程序"),
+        ("三（一）", "保护个人隐私"),
+        ("三（二）", "每年9月15日前"),
+        ("三（三）", "每年第4季度集中开展一次集中排查工作"),
+        ("附件1", "个人负担部分累计超过2万元"),
+        ("附件2", "、".join(PACK.ledger_columns)),
+    ],
+)
+def test_what_a_rule_rests_on_can_be_read_in_the_notices_own_words(place: str, words: str) -> None:
+    assert words in PACK.clause_text(place)

@@ -18,6 +18,12 @@ def well_formed(clause: str) -> bool:
     return match["note"] is None or bool(match["marks"])
 
 
+def places_of(clause: str) -> tuple[str, ...]:
+    """The places of the notice that the clause names, none where it rests on practice or default alone."""
+    match = _CLAUSE.fullmatch(clause)
+    return tuple(match["places"].split("、")) if match is not None and match["places"] else ()
+
+
 def in_brackets(clause: str) -> str:
     """The clause behind a sentence, e.g. ``（依据：二（二））``; nothing where there is none."""
     words = basis(clause)

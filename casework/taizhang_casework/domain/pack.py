@@ -199,6 +199,13 @@ class NationalField(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     clause: str
 
 
+class ClauseText(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A place of the notice and its words, letter for letter."""
+
+    place: str
+    says: str
+
+
 class RegulationPack(msgspec.Struct, frozen=True, kw_only=True, dict=True, forbid_unknown_fields=True):
     """One notice, loaded and validated. ``divisions`` in the district names the table of towns and villages beside it."""
 
@@ -237,6 +244,7 @@ class RegulationPack(msgspec.Struct, frozen=True, kw_only=True, dict=True, forbi
     masks: tuple[MaskRule, ...]
     letters: tuple[LetterWording, ...]
     list_columns: tuple[ListColumn, ...]
+    clauses: tuple[ClauseText, ...]
 
     @cached_property
     def order(self) -> tuple[Step, ...]:
@@ -288,6 +296,13 @@ class RegulationPack(msgspec.Struct, frozen=True, kw_only=True, dict=True, forbi
     def clearing_step(self, step: ClearingStep) -> ClearingRule:
         """The rule of that step of 风险消除."""
         return next(rule for rule in self.clearing_steps if rule.step is step)
+
+    def clause_text(self, place: str) -> str:
+        """The notice's own words at that place; KeyError where the pack does not have them."""
+        for clause in self.clauses:
+            if clause.place == place:
+                return clause.says
+        raise KeyError(place)
 
     def letter(self, key: str) -> LetterWording:
         """The wording of that letter; KeyError where the pack has none."""

@@ -8,7 +8,7 @@ from string import Formatter
 
 import msgspec
 
-from taizhang_casework.domain.clause import well_formed
+from taizhang_casework.domain.clause import places_of, well_formed
 from taizhang_casework.domain.monitoring import ClearingStep
 from taizhang_casework.domain.pack import FixedDate, LetterWording, MaskRule, QuorumRule, RegulationPack
 from taizhang_casework.domain.steps import MonitoredKind, SkipGround, Step
@@ -68,6 +68,7 @@ _IDENTIFIERS = {
     "quorums": "form",
     "list_columns": "field",
     "clearing_steps": "step",
+    "clauses": "place",
 }
 """What tells the entries of a section apart; elsewhere it is ``key``."""
 _MAY_BE_EMPTY = frozenset({"items", "aliases", "hints"})
@@ -102,6 +103,7 @@ def check_pack(pack: RegulationPack) -> tuple[PackFault, ...]:
         _grid_dictionaries,
         _national_fields,
         _district,
+        _clauses,
     )
     return tuple(fault for rule in rules for fault in rule(pack))
 
@@ -196,6 +198,17 @@ def _heading(pack: RegulationPack) -> Iterator[PackFault]:
         yield _fault("verifiers_at_least", f"核查人员应在1至{MOST_VERIFIERS}名之间")
     if len(pack.ledger_columns) != LEDGER_COLUMNS:
         yield _fault("ledger_columns", f"附件2应有{LEDGER_COLUMNS}栏，现有{len(pack.ledger_columns)}栏")
+
+
+def _clauses(pack: RegulationPack) -> Iterator[PackFault]:
+    """Each place that an entry rests on has its words."""
+    have = {clause.place for clause in pack.clauses}
+    for index, clause in enumerate(pack.clauses):
+        if places_of(clause.place) != (clause.place,):
+            yield _fault(f"clauses[{index}].place", f"“{clause.place}”应写成“二（二）”“附件1”的样子")
+    for at, value in _walk(pack, ""):
+        if at.endswith(".clause") and isinstance(value, str):
+            yield from (_fault(at, f"没有收录“{place}”的原文") for place in places_of(value) if place not in have)
 
 
 def _clocks(pack: RegulationPack) -> Iterator[PackFault]:
