@@ -15,6 +15,7 @@ from taizhang_desktop.bootstrap import OpenOffice
 from taizhang_desktop.bootstrap.backups import OfficeBackups
 from taizhang_desktop.bootstrap.tools import OfficeTools
 from taizhang_desktop.crash import Crash
+from taizhang_desktop.guide.book import HelpBook
 from taizhang_desktop.settings import SettingsFile
 from taizhang_desktop.shell.screen import Screen
 from taizhang_desktop.shell.window import MainWindow, ScreenMaker
@@ -131,7 +132,8 @@ def open_desk(office: OpenOffice, worker: DeskWorker, tools: DeskTools) -> Desk:
         restore=tools.restore,
     )
     screens = _town_screens(parts) if town else _bureau_screens(parts)
-    window = MainWindow(frame, screens | {Place.USERS: lambda: _users(parts)}, tools.elsewhere)
+    book = HelpBook(lambda: office.work.pack)
+    window = MainWindow(frame, screens | {Place.USERS: lambda: _users(parts)}, tools.elsewhere, book)
     window.closed.connect(lambda: lane.news.disconnect(frame.take))
     window.closed.connect(news.end)
     window.closed.connect(drafts.flush)

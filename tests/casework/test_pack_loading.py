@@ -73,9 +73,9 @@ MANY_STATES = "".join(f'key = "b{n}", label = "乙{n}", clause = "[D]" }}, {{ ' 
 
 SENSE = [
     # the notice's own words
-    pytest.param('place = "二（二）"', 'place = "二（五）"', "steps\\[0\\].clause|clocks\\[0\\].clause", "没有收录“二（二）”", id="no words"),
-    pytest.param('place = "二（二）"', 'place = "第二条"', "clauses\\[8\\].place", "附件1", id="a place that is none"),
-    pytest.param('place = "二（二）"', 'place = "二（一）"', "clauses\\[8\\].place", "重复", id="the words of a place twice"),
+    pytest.param('place = "二（二）"', 'place = "二（五）"', r"clocks\[0\].clause", "没有收录“二（二）”", id="no words"),
+    pytest.param('place = "二（二）"', 'place = "第二条"', r"clauses\[8\].place", "附件1", id="a place that is none"),
+    pytest.param('place = "二（二）"', 'place = "二（一）"', r"clauses\[8\].place", "重复", id="the words of a place twice"),
     # headings
     pytest.param('id = "jimo-2022-1"', 'id = "../jimo"', "id", "小写字母", id="an id that is a path"),
     pytest.param("valid_from = 2022-04-07", "valid_from = 2022-04-06", "valid_from", "早于", id="in force before it was issued"),

@@ -1,9 +1,9 @@
 """The five steps side by side: which is done, current, skipped, owed."""
 
 import msgspec
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from taizhang_casework.domain.machine import StepMark
 from taizhang_casework.domain.steps import Step
 
@@ -11,13 +11,14 @@ from taizhang_desktop.look.tokens import Colours, colours_of
 
 
 class RailStep(msgspec.Struct, frozen=True, kw_only=True):
-    """One step on the rail. ``note`` is a short word beneath, e.g. the day; ``owed``: put off by 绿色通道."""
+    """One step on the rail. ``note`` is a short word beneath, e.g. the day; ``owed``: put off by 绿色通道; ``key`` leads there."""
 
     step: Step
     label: str
     mark: StepMark
     owed: bool = False
     note: str = ""
+    key: str = ""
 
 
 WORDS = {
@@ -51,7 +52,7 @@ class StepRail(QWidget):
         """Show the steps; ``chosen`` is underlined."""
         self.steps = steps
         self._at = next((at for at, step in enumerate(steps) if step.step is chosen), 0)
-        self.setAccessibleDescription("，".join(f"{step.label}{words(step)}" for step in steps))
+        self.setAccessibleDescription("，".join(f"{step.label}{words(step)}{_by_key(step)}" for step in steps))
         self.setToolTip("\n".join(f"{step.label}　{words(step)}" for step in steps))
         self.updateGeometry()
         self.update()
@@ -72,10 +73,18 @@ class StepRail(QWidget):
         high = lines * 2 + 12 if self._flat else self._radius() * 2 + lines * 2 + 20
         return QSize(lines * 6 * max(len(self.steps), 1), round(high))
 
+    def event(self, event: QEvent) -> bool:
+        """The tip of the step under the mouse: its key."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent) and self.steps:
+            step = self.steps[self._under(event.pos().x())]
+            QToolTip.showText(event.globalPos(), tip(step), self)
+            return True
+        return super().event(event)
+
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """Choose the step under the mouse."""
         if self.steps and event.button() is Qt.MouseButton.LeftButton:
-            self._choose(int(event.position().x() // (self.width() / len(self.steps))))
+            self._choose(self._under(event.position().x()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Left and right move to the neighbour."""
@@ -100,6 +109,9 @@ class StepRail(QWidget):
         for at, step in enumerate(self.steps):
             self._draw_step(painter, colours, at, step)
         painter.end()
+
+    def _under(self, x: float) -> int:
+        return min(max(int(x // (self.width() / len(self.steps))), 0), len(self.steps) - 1)
 
     def _choose(self, at: int) -> None:
         if 0 <= at < len(self.steps):
@@ -164,6 +176,15 @@ def words(step: RailStep) -> str:
     """What stands beneath the step."""
     state = "补办" if step.owed else WORDS[step.mark]
     return f"{state} {step.note}".strip()
+
+
+def tip(step: RailStep) -> str:
+    """What is said of a step under the mouse."""
+    return f"{step.label}：{words(step)}{_by_key(step)}"
+
+
+def _by_key(step: RailStep) -> str:
+    return f"（按 {step.key} 到这一步）" if step.key else ""
 
 
 def _sign(at: int, step: RailStep) -> str:

@@ -26,6 +26,7 @@ class Icon(Enum):
     EXCHANGE = "exchange"
     EYE = "eye"
     FILING = "filing"
+    HELP = "help"
     HOUSE = "house"
     INFO = "info"
     LEDGER = "ledger"

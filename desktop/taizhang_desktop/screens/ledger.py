@@ -1,10 +1,11 @@
 """预警台账: the big table with its search and filters; in its place the form 登记预警信息, or 回收站."""
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QFrame, QStackedWidget, QWidget
 from taizhang_casework.domain.case_query import CaseOrder, CaseRow
 
+from taizhang_desktop.guide.keys import FIND, NEW, bind
+from taizhang_desktop.guide.topics import Topic
 from taizhang_desktop.kit.parts import Button, column, label, permit, row
 from taizhang_desktop.kit.search_line import SearchLine
 from taizhang_desktop.kit.states import StateStack
@@ -90,6 +91,13 @@ class LedgerScreen(DeskScreen):
         """A form that was begun."""
         return "“登记预警信息”中填写的内容还没有登记。" if self.intake.unsaved() else ""
 
+    def help_topic(self) -> Topic | None:
+        """Of the page that stands in the table's place."""
+        if self.pages.currentWidget() is self.intake:
+            many = self.intake.pages.currentWidget() is self.intake.rows
+            return Topic.INTAKE_ROWS if many else Topic.INTAKE
+        return Topic.RECYCLE_BIN if self.pages.currentWidget() is self.recycle_bin else None
+
     def show_intake(self) -> None:
         """Open the form as it was left."""
         self._turn_to(self.intake)
@@ -109,6 +117,7 @@ class LedgerScreen(DeskScreen):
         self.pages.setCurrentWidget(page)
         for button in (self.to_columns, self.export, self.bin, self.take):
             button.setVisible(page is self.listing and (button is not self.export or self._model.offers_export))
+        self.turned.emit()
 
     def _prepare(self) -> None:
         self.search.setObjectName("ledger_search")
@@ -143,8 +152,9 @@ class LedgerScreen(DeskScreen):
         self.bar.batch.clicked.connect(lambda: self._model.batch(self.table.chosen_ranges()))
         self._model.view_shown.connect(self._view_shown)
         self._model.changed.connect(self._show)
-        QShortcut(QKeySequence("Ctrl+F"), self).activated.connect(self._find)
-        QShortcut(QKeySequence("Ctrl+N"), self).activated.connect(self.show_intake)
+        self.intake.pages.currentChanged.connect(self.turned)
+        bind(FIND, self, self._find)
+        bind(NEW, self, self.show_intake)
 
     def _find(self) -> None:
         if self.pages.currentWidget() is self.listing:

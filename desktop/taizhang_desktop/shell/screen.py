@@ -1,8 +1,10 @@
 """What a screen is: a widget that takes its view-model and nothing else."""
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from taizhang_casework.domain.changes import Changes
 
+from taizhang_desktop.guide.topics import Topic
 from taizhang_desktop.kit.flow import Flow
 from taizhang_desktop.kit.giving_way import TwoEnds
 from taizhang_desktop.kit.parts import YieldingLabel, label
@@ -13,8 +15,10 @@ class Screen(QWidget):
     """Base of the screens: a title row with room for actions, and a body. Made once, when first gone to; then kept.
 
     A subclass takes its view-model, fills ``body`` and ``action_row`` (at most one primary button), and overrides what it needs
-    of :meth:`activate`, :meth:`on_changes`, :meth:`unsaved` and :meth:`shut`.
+    of :meth:`activate`, :meth:`on_changes`, :meth:`unsaved` and :meth:`shut`. ``turned``: another page of help holds now.
     """
+
+    turned = Signal()
 
     def __init__(self, title: str, intro: str = "") -> None:
         """``title`` and ``intro`` (one muted sentence) are Chinese."""
@@ -52,6 +56,10 @@ class Screen(QWidget):
 
     def read_again(self) -> None:
         """The desk was unlocked again: read anew what is shown, it may be another day; focus, place and typing stay."""
+
+    def help_topic(self) -> Topic | None:
+        """The page of help about what is shown, None: the one of the screen as it opens."""
+        return None
 
     def unsaved(self) -> str:
         """A Chinese sentence about typing that would be lost, empty when there is none; asked before the window closes."""

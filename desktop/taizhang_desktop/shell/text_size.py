@@ -6,10 +6,11 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from taizhang_desktop.guide.keys import LARGER
 from taizhang_desktop.look.appearance import Look
 from taizhang_desktop.look.tokens import TextSize
 
-_KEYS = (("Ctrl++", 1), ("Ctrl+=", 1), ("Ctrl+-", -1))
+_STEPS = (1, 1, -1)
 
 
 class TextSizeKeys(QObject):
@@ -20,9 +21,10 @@ class TextSizeKeys(QObject):
         super().__init__(window)
         self._look = look
         self._keep = keep
-        for keys, step in _KEYS:
+        *stepping, usual = LARGER.sequences
+        for keys, step in zip(stepping, _STEPS, strict=True):
             QShortcut(QKeySequence(keys), window).activated.connect(lambda step=step: self._step(step))
-        QShortcut(QKeySequence("Ctrl+0"), window).activated.connect(lambda: self._take(TextSize.NORMAL))
+        QShortcut(QKeySequence(usual), window).activated.connect(lambda: self._take(TextSize.NORMAL))
 
     def _step(self, step: int) -> None:
         sizes = list(TextSize)

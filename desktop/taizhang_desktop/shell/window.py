@@ -2,17 +2,21 @@
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 from taizhang_casework.domain.changes import Changes
 
 from taizhang_desktop.crash import Crash
+from taizhang_desktop.guide.book import HelpBook
+from taizhang_desktop.guide.keys import LOCK, PLACES, UNDO, bind
+from taizhang_desktop.guide.topics import Topic, topic_of_place
 from taizhang_desktop.kit.leaving import may_lose
 from taizhang_desktop.kit.parts import Button, label
 from taizhang_desktop.look.icons import Icon
 from taizhang_desktop.look.tokens import SPACE
+from taizhang_desktop.shell.help_desk import HelpDesk
 from taizhang_desktop.shell.notice_bar import NoticeBar
 from taizhang_desktop.shell.screen import Screen
 from taizhang_desktop.shell.sidebar import Sidebar
@@ -38,10 +42,12 @@ class MainWindow(QWidget):
         model: ShellModel,
         screens: Mapping[Place, ScreenMaker],
         elsewhere: Callable[[], tuple[str, ...]] = lambda: (),
+        book: HelpBook | None = None,
     ) -> None:
         """``screens`` makes the screen of each place in ``model.items``; it is called when the place is first gone to.
 
-        ``elsewhere`` gives a sentence for each thing that would be lost with the program though no screen here has it.
+        ``elsewhere`` gives a sentence for each thing that would be lost with the program though no screen here has it; ``book`` has the
+        pages of help, those of the rules in force where none is given.
         """
         super().__init__()
         self._elsewhere = elsewhere
@@ -55,6 +61,7 @@ class MainWindow(QWidget):
         self.notice_bar = NoticeBar()
         self.stack = QStackedWidget()
         self.task_line = TaskLine()
+        self.help = HelpDesk(self, self._topic, book or HelpBook())
         self._lay_out()
         self._connect()
         self.head.show_header(model.header)
@@ -70,6 +77,7 @@ class MainWindow(QWidget):
             made = self._makers[place]()
             self._made[place] = made
             self.stack.addWidget(made)
+            made.turned.connect(self.help.follow)
         return self._made[place]
 
     def open(self) -> None:
@@ -139,15 +147,17 @@ class MainWindow(QWidget):
         right.addWidget(self._notice_room)
         right.addWidget(self.stack, 1)
         right.addWidget(self.task_line)
-        below = QHBoxLayout()
-        below.setSpacing(0)
-        below.addWidget(self.sidebar)
-        below.addLayout(right, 1)
+        self._below = QHBoxLayout()
+        self._below.setSpacing(0)
+        self._below.addWidget(self.sidebar)
+        self._below.addLayout(right, 1)
+        self._below.addWidget(self.help.pane)
+        self.head.tools.addWidget(self.help.button)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self.head)
-        whole.addLayout(below, 1)
+        whole.addLayout(self._below, 1)
 
     def _connect(self) -> None:
         model = self._model
@@ -165,13 +175,12 @@ class MainWindow(QWidget):
         model.ran.connect(self.task_line.show_jobs)
         model.changed.connect(self._changed)
         model.crashed.connect(self._crashed)
-        for number, item in enumerate(model.items[:9], start=1):
-            shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
+        for keys, item in zip(PLACES.sequences, model.items, strict=False):
+            shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.activated.connect(lambda place=item.place: model.go_to(place))
-        QShortcut(QKeySequence("Ctrl+L"), self).activated.connect(model.lock)
-        QShortcut(QKeySequence("Ctrl+Z"), self).activated.connect(
-            self.undo_wanted
-        )  # texts and grids keep it for themselves
+        bind(LOCK, self, model.lock)
+        bind(UNDO, self, self.undo_wanted.emit)  # texts and grids keep it for themselves
+        self.help.turned.connect(self._make_room)
         QShortcut(
             QKeySequence("Esc"), self.notice_bar, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
         ).activated.connect(model.hush)
@@ -181,6 +190,42 @@ class MainWindow(QWidget):
         self.stack.setCurrentWidget(screen)
         self.sidebar.mark(destination.place)
         screen.activate(destination.target)
+        self.help.follow()
+        self._make_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Help may have to lie elsewhere."""
+        super().resizeEvent(event)
+        self._make_room()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Another text size leaves other room; known once everything has its new size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            QTimer.singleShot(0, self, self._make_room)
+
+    def _topic(self) -> Topic:
+        screen = self.stack.currentWidget()
+        own = screen.help_topic() if isinstance(screen, Screen) else None
+        return own or topic_of_place(self._model.place)
+
+    def _make_room(self) -> None:
+        """Help stands beside the screen; where that is too narrow, in the navigation's place, and else over the screen's edge."""
+        pane = self.help.pane
+        self.help.card.place()
+        free = self.width() - self.stack.minimumSizeHint().width()
+        fits = free >= pane.narrowest() + self.sidebar.sizeHint().width()
+        instead = not fits and free >= pane.narrowest()
+        self.sidebar.setVisible(not (self.help.is_open and instead))
+        beside = fits or instead
+        if beside and self._below.indexOf(pane) < 0:
+            self._below.addWidget(pane)
+        elif not beside:
+            self._below.removeWidget(pane)
+            top = self.head.height()
+            width = min(pane.sizeHint().width(), self.width() // 2)
+            pane.setGeometry(self.width() - width, top, width, self.height() - top)
+            pane.raise_()
 
     def _tell(self, notice: Notice | None) -> None:
         self._notice_room.setVisible(notice is not None)
@@ -216,6 +261,8 @@ class WindowHead(QFrame):
         across.addWidget(self.office)
         across.addWidget(self.month)
         across.addStretch(1)
+        self.tools = QHBoxLayout()
+        across.addLayout(self.tools)
         across.addWidget(self.user)
 
     def show_header(self, header: Header) -> None:

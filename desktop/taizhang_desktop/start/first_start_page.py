@@ -4,6 +4,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 from taizhang_casework.domain.findings import Finding
 
+from taizhang_desktop.guide.topics import Topic
 from taizhang_desktop.kit.leaving import may_lose
 from taizhang_desktop.kit.parts import Button, column, row
 from taizhang_desktop.kit.text_fields import TextField
@@ -31,7 +32,7 @@ class FirstStartPage(StartPage):
 
     def __init__(self, model: FirstStart) -> None:
         """Begin with the office."""
-        super().__init__(Icon.LEDGER, "首次使用", INTROS[Stage.OFFICE])
+        super().__init__(Icon.LEDGER, "首次使用", INTROS[Stage.OFFICE], Topic.FIRST_START)
         self._model = model
         self._told = False
         self.office = OfficeChoice(model)

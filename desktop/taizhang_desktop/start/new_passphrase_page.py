@@ -2,6 +2,7 @@
 
 from taizhang_casework.domain.findings import Finding
 
+from taizhang_desktop.guide.topics import Topic
 from taizhang_desktop.kit.parts import Button, label, row, set_tone
 from taizhang_desktop.look.icons import Icon
 from taizhang_desktop.look.tokens import Tone
@@ -16,7 +17,7 @@ class NewPassphrasePage(StartPage):
     def __init__(self, model: NewPassphrase) -> None:
         """Begin blank."""
         intro = f"恢复码正确。请为“{model.user}”设置新口令，以后用新口令打开；原来的口令不再有效"
-        super().__init__(Icon.LOCK, "设置新口令", intro)
+        super().__init__(Icon.LOCK, "设置新口令", intro, Topic.NEW_PASSPHRASE)
         self._model = model
         self.fields = PassphraseForm(title="新口令", again="再输入一次新口令")
         self.rest = label("", "finding", wrap=True)

@@ -6,10 +6,13 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from taizhang_desktop.guide.book import HelpBook
+from taizhang_desktop.guide.topics import Topic
 from taizhang_desktop.kit.leaving import may_lose
 from taizhang_desktop.kit.parts import Button, IconLabel, Scrolled, label, row
 from taizhang_desktop.look.icons import Icon
 from taizhang_desktop.look.tokens import SPACE, Tone
+from taizhang_desktop.shell.help_desk import HelpDesk
 from taizhang_desktop.shell.notice_bar import NoticeBar
 from taizhang_desktop.tasks import Crashed, Failure, Troubled
 from taizhang_desktop.viewmodels.notices import Notice, trouble_notice
@@ -28,9 +31,10 @@ class StartPage(QWidget):
     ``elsewhere`` gives a sentence for each thing that would be lost with the program, such as the forms of locked desks.
     """
 
-    def __init__(self, icon: Icon, heading: str, intro: str) -> None:
-        """``heading`` and ``intro`` are Chinese."""
+    def __init__(self, icon: Icon, heading: str, intro: str, topic: Topic) -> None:
+        """``heading`` and ``intro`` are Chinese; ``topic`` is the page of help."""
         super().__init__()
+        self.help = HelpDesk(self, lambda: topic, HelpBook())
         self.elsewhere: Callable[[], tuple[str, ...]] = _nothing
         self.setObjectName("page")
         self.heading = label(heading, "title", wrap=True)
@@ -66,7 +70,13 @@ class StartPage(QWidget):
         across.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(Scrolled(room))
+        whole.setSpacing(0)
+        help_row = row(None, self.help.button)
+        help_row.setContentsMargins(SPACE.small, SPACE.small, SPACE.small, 0)
+        whole.addLayout(help_row)
+        beside = row(Scrolled(room), self.help.pane, spacing=0)
+        beside.setStretch(0, 1)
+        whole.addLayout(beside, 1)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Larger text, a wider card."""

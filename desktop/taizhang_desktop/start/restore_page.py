@@ -5,6 +5,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QProgressBar, QWidget
 from taizhang_casework.domain.findings import Finding
 
+from taizhang_desktop.guide.topics import Topic
 from taizhang_desktop.kit.field import Form
 from taizhang_desktop.kit.parts import Button, card, column, label, row, set_tone
 from taizhang_desktop.kit.text_fields import TextField
@@ -25,7 +26,7 @@ class RestorePage(StartPage):
 
     def __init__(self, model: RestoreModel) -> None:
         """Begin with the choice of the file."""
-        super().__init__(Icon.SAVE, "从备份恢复", INTRO)
+        super().__init__(Icon.SAVE, "从备份恢复", INTRO, Topic.RESTORE)
         self._model = model
         model.setParent(self)
         self.choose = Button("选择备份文件", icon=Icon.SEARCH)

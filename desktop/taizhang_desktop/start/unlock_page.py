@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QCheckBox, QStackedWidget, QWidget
 from taizhang_casework.domain.findings import Finding
 from taizhang_casework.domain.users import UserId
 
+from taizhang_desktop.guide.topics import Topic
 from taizhang_desktop.kit.choice_fields import ChoiceField, Option
 from taizhang_desktop.kit.field import Form
 from taizhang_desktop.kit.parts import Button, column, label, row
@@ -27,7 +28,7 @@ class UnlockPage(StartPage):
 
     def __init__(self, model: Unlock) -> None:
         """Begin with the passphrase; who may open is found out meanwhile."""
-        super().__init__(Icon.LOCK, model.office, INTRO)
+        super().__init__(Icon.LOCK, model.office, INTRO, Topic.UNLOCK)
         self._model = model
         self.user: ChoiceField[UserId] = ChoiceField("user", "用户", ())
         self.only = label("", "heading")

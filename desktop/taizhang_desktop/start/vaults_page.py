@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from taizhang_desktop.guide.topics import Topic
 from taizhang_desktop.kit.parts import Button
 from taizhang_desktop.look.icons import Icon
 from taizhang_desktop.start.page import StartPage
@@ -13,7 +14,7 @@ class VaultsPage(StartPage):
 
     def __init__(self, model: Vaults) -> None:
         """Offer every vault in ``model``."""
-        super().__init__(Icon.HOUSE, "打开哪个单位的台账？", "这台电脑上有以下单位的台账")
+        super().__init__(Icon.HOUSE, "打开哪个单位的台账？", "这台电脑上有以下单位的台账", Topic.OFFICES)
         self.buttons = tuple(Button(folder.name, "choice", Icon.LEDGER) for folder in model.folders)
         for button, folder in zip(self.buttons, model.folders, strict=True):
             button.setObjectName(f"office_{folder.name}")

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QButtonGroup, QVBoxLayout, QWidget
 from taizhang_casework.domain.case import CaseId
 from taizhang_casework.domain.findings import Finding
 
+from taizhang_desktop.guide.keys import SAVE, bind
 from taizhang_desktop.kit.flow import FlowRow
 from taizhang_desktop.kit.parts import Button, Scrolled, card, column, label, row, set_tone
 from taizhang_desktop.kit.states import StateStack
@@ -137,7 +138,7 @@ class BatchScreen(DeskScreen):
         model.draft_settled.connect(self._show_draft)
         self.stale.checked.connect(model.check_draft)
         context = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        QShortcut(QKeySequence("Ctrl+S"), self, context=context).activated.connect(self.submit)
+        bind(SAVE, self, self.submit, context)
         QShortcut(QKeySequence("Esc"), self, context=context).activated.connect(model.go_back)
 
     def submit(self) -> None:

@@ -1,10 +1,10 @@
 """The copy-ready record: one key or one click takes the next field for the national system."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 from taizhang_casework.domain.national_record import HOUSE, CopyField
 
+from taizhang_desktop.guide.keys import COPY_NEXT, bind
 from taizhang_desktop.kit.parts import Button, label, row
 from taizhang_desktop.look.tokens import SPACE
 from taizhang_desktop.viewmodels.case import CaseModel
@@ -12,7 +12,6 @@ from taizhang_desktop.viewmodels.case_sheet import CaseSheet
 from taizhang_desktop.viewmodels.national_copy import NationalCopy
 from taizhang_desktop.viewmodels.words import masked
 
-COPY_KEY = "F8"
 _ROWS = 8
 _HEADS = ("类别", "栏目", "内容")
 _WIDTHS = (5, 9, 16)
@@ -40,8 +39,7 @@ class CopyPane(QWidget):
         whole.addLayout(row(self.copy, self.again, None))
         whole.addWidget(self.says)
         whole.addWidget(self.table)
-        key = QShortcut(QKeySequence(COPY_KEY), self, context=Qt.ShortcutContext.WindowShortcut)
-        key.activated.connect(self._take)
+        bind(COPY_NEXT, self, self._take)
         self.copy.clicked.connect(self._take)
         self.again.clicked.connect(self._copying.again)
         self.table.cellClicked.connect(lambda at, _: self._copying.go_to(at))

@@ -9,6 +9,8 @@ from taizhang_casework.domain.clocks import month_day
 from taizhang_casework.domain.findings import Finding
 from taizhang_casework.domain.steps import Step
 
+from taizhang_desktop.guide.keys import HISTORY, SAVE, STEPS, bind
+from taizhang_desktop.guide.topics import Topic, topic_of_form
 from taizhang_desktop.kit.deadline_chip import DeadlineChip, DeadlineView
 from taizhang_desktop.kit.flow import FlowRow
 from taizhang_desktop.kit.parts import Button, Scrolled, card, chip, column, label, permit, row, set_tone
@@ -117,6 +119,10 @@ class CaseScreen(Screen):
         """Read the case anew; the form stays."""
         self._model.refresh()
 
+    def help_topic(self) -> Topic | None:
+        """Of what the form asks."""
+        return None if self._model.view.sheet is None else topic_of_form(self._model.view.form)
+
     def unsaved(self) -> str:
         """Whose forms are half-typed and not kept."""
         names = self._model.half_typed
@@ -164,8 +170,12 @@ class CaseScreen(Screen):
         self.to_history.clicked.connect(self._show_history)
         if self.history is not None:
             self.history.left.connect(self._show_form)
-        past = QShortcut(QKeySequence("Ctrl+H"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        past.activated.connect(self._show_history)
+        within = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        bind(HISTORY, self, self._show_history, within)
+        bind(SAVE, self, self._save, within)
+        for at, keys in enumerate(STEPS.sequences):
+            shortcut = QShortcut(QKeySequence(keys), self)  # also while the keyboard is in the navigation
+            shortcut.activated.connect(lambda at=at: self._jump_to(at))
         permit(self.facts.unmask, model.may_not_unmask, tip="查看完整号码会记入日志")
         self.facts.unmask.clicked.connect(model.unmask)
         self.facts.household.clicked.connect(model.go_household)
@@ -174,8 +184,6 @@ class CaseScreen(Screen):
         model.draft_settled.connect(self._show_draft)
         self.stale.checked.connect(self._check_draft)
         self.stale.dropped.connect(self._drop_useless)
-        save = QShortcut(QKeySequence("Ctrl+S"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        save.activated.connect(self._save)
 
     def _show_attachments(self) -> None:
         self._turn_to(self.attachments)
@@ -214,6 +222,13 @@ class CaseScreen(Screen):
     def _choose_step(self, step: Step) -> None:
         self._turn_to(self.form_side)
         self._model.choose_step(step)
+
+    def _jump_to(self, at: int) -> None:
+        """The step of that number, by its key: on into its form, where it has one."""
+        if at < len(self.rail.steps):
+            self._awaited = True
+            self._choose_step(self.rail.steps[at].step)
+            self._begin()
 
     def _offer(self, form: CaseForm) -> None:
         self._turn_to(self.form_side)
@@ -314,6 +329,7 @@ class CaseScreen(Screen):
         if isinstance(panel, LetterPanel):
             panel.attach_wanted.connect(self._show_attachments)
         self.scrolled.verticalScrollBar().setValue(0)
+        self.turned.emit()
 
     def _begin(self) -> None:
         """Focus the form once it is there and somebody waits for it."""
@@ -419,6 +435,7 @@ def _rail(sheet: CaseSheet) -> tuple[RailStep, ...]:
             mark=line.mark,
             owed=line.owed,
             note=_rail_note(line),
+            key=key,
         )
-        for line in sheet.rail
+        for line, key in zip(sheet.rail, STEPS.sequences, strict=True)
     )

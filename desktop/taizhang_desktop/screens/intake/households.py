@@ -1,10 +1,11 @@
 """户与成员: households found by one line, each with its people over time; and the queue of what waits for a person."""
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 from taizhang_casework.domain.changes import Changes
 
+from taizhang_desktop.guide.keys import FIND, OTHER_PAGE, bind
 from taizhang_desktop.kit.parts import Button, column, label, row
 from taizhang_desktop.kit.search_line import SearchLine
 from taizhang_desktop.kit.states import StateStack
@@ -136,8 +137,8 @@ class HouseholdsScreen(Screen):
         self._model.changed.connect(self._show)
         self._queue.changed.connect(self._count)
         context = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        QShortcut(QKeySequence("Ctrl+F"), self, context=context).activated.connect(self._to_line)
-        QShortcut(QKeySequence("F6"), self, context=context).activated.connect(self._other)
+        bind(FIND, self, self._to_line, context)
+        bind(OTHER_PAGE, self, self._other, context)
 
     def _turn_to(self, page: QWidget) -> None:
         self.pages.setCurrentWidget(page)
