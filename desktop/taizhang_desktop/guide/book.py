@@ -49,4 +49,4 @@ class HelpBook:
         if not page.clauses:
             return page.text
         quoted = (f"**{place}**\n\n> {pack.clause_text(place)}" for place in page.clauses)
-        return "\n\n".join((page.text.rstrip(), f"## 通知原文（{pack.document}）", *quoted))
+        return "\n\n".join((page.text.rstrip(), "## 通知原文", pack.document, *quoted))

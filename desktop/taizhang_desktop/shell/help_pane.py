@@ -1,7 +1,7 @@
 """The page of help beside the work, read and scrolled like any text."""
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QTextBlockFormat, QTextCursor
+from PySide6.QtGui import QFont, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextFormat
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QVBoxLayout
 
 from taizhang_desktop.kit.parts import Button, IconButton, label, row
@@ -10,8 +10,10 @@ from taizhang_desktop.look.tokens import SPACE
 
 WIDTH, NARROWEST = 26, 14
 """In Chinese characters."""
-LINE_HEIGHT, BETWEEN = 140, 4
+LINE_HEIGHT, BETWEEN = 115, 6
 """Percent of the font's, and px between paragraphs."""
+LARGER = {1: 2, 2: 1}
+"""By how many steps of size the headings of a level are larger than the text."""
 
 
 class HelpPane(QFrame):
@@ -73,6 +75,23 @@ class HelpPane(QFrame):
         spaced = QTextBlockFormat()
         spaced.setLineHeight(LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         spaced.setBottomMargin(BETWEEN)
-        cursor = QTextCursor(self.text.document())
+        document = self.text.document()
+        document.setIndentWidth(self.fontMetrics().horizontalAdvance("国") * 1.2)
+        cursor = QTextCursor(document)
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.mergeBlockFormat(spaced)
+        block = document.begin()
+        while block.isValid():
+            level = block.blockFormat().headingLevel()
+            if level:
+                cursor.setPosition(block.position())
+                cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
+                cursor.mergeCharFormat(_heading(level))
+            block = block.next()
+
+
+def _heading(level: int) -> QTextCharFormat:
+    made = QTextCharFormat()
+    made.setProperty(QTextFormat.Property.FontSizeAdjustment.value, LARGER.get(level, 0))
+    made.setFontWeight(QFont.Weight.Medium)
+    return made

@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QPai
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 from taizhang_casework.domain.screening_rows import COLUMNS
 
+from taizhang_desktop.guide.keys import KEYS
 from taizhang_desktop.kit.giving_way import ends
 from taizhang_desktop.kit.parts import Button, card, column, label, row
 from taizhang_desktop.look.icons import Icon
@@ -160,9 +161,12 @@ class RowsTable(QTableView):
             self.fit()
 
     def event(self, event: QEvent) -> bool:
-        """Ctrl+Z is the grid's own here, not the window's."""
+        """Ctrl+Z is the grid's own here, not the window's, and ? begins a cell like any other sign."""
         asked = event.type() == QEvent.Type.ShortcutOverride
-        if asked and isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Undo):
+        own = isinstance(event, QKeyEvent) and (
+            event.matches(QKeySequence.StandardKey.Undo) or event.text() in KEYS.sequences
+        )
+        if asked and own:
             event.accept()
             return True
         return super().event(event)
