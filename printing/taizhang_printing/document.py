@@ -2,6 +2,7 @@
 
 import zlib
 from datetime import datetime
+from math import cos, pi, sin
 
 from reportlab.pdfbase.pdfdoc import (
     BasicFonts,
@@ -15,18 +16,29 @@ from reportlab.pdfbase.pdfdoc import (
 )
 
 from taizhang_printing.composing import Composer, Faces
+from taizhang_printing.fonts import FontFace
 
 MM = 72 / 25.4
 """Points in a millimetre."""
 
 PRODUCER = "Taizhang"
+MARK_FACE, MARK_GREY = FontFace.HEI, 0.88
+MARK_PART, MARKS_AT, SLANT = 5, (0.28, 0.72), pi / 6
+"""The mark's em as a part of the page's shorter side, the middles of its rows and columns, and its angle."""
 
 
 class Document:
     """Pages are added in order, in points from the lower left corner; ``composer`` makes the text on them."""
 
-    def __init__(self, faces: Faces, *, title: str, author: str, made_at: datetime | None = None) -> None:
-        """An empty document. ``made_at`` is the date it bears; None gives reportlab's fixed one, never the clock's."""
+    def __init__(
+        self, faces: Faces, *, title: str, author: str, made_at: datetime | None = None, mark: str = ""
+    ) -> None:
+        """An empty document. ``made_at`` is the date it bears; None gives reportlab's fixed one, never the clock's.
+
+        ``mark`` stands large and pale across each page, beneath what is drawn on it, and before the title.
+        """
+        title = f"【{mark}】{title}" if mark else title
+        self._mark = mark
         self.composer = Composer(faces)
         self._document = PDFDocument(invariant=1, lang="zh-CN", pdfVersion=(1, 7))
         self._document.setTitle(title)
@@ -41,6 +53,8 @@ class Document:
 
     def add_page(self, width: float, height: float, *streams: bytes) -> None:
         """A page of that size, drawn by these deflated content streams, one after the other."""
+        if self._mark:
+            streams = (deflate(self._across(width, height)), *streams)
         page = PDFPage()
         page.Override_default_compilation = 1
         page.MediaBox = PDFArrayCompact([0, 0, round(width, 2), round(height, 2)])
@@ -50,6 +64,18 @@ class Document:
         page.Contents = PDFArrayCompact([self._document.Reference(each) for each in contents])
         page.Parent = self._document.Reference(self._document.Pages)
         self._document.addPage(page)
+
+    def _across(self, width: float, height: float) -> str:
+        """The mark at a slant, in two rows of two."""
+        composer, size = self.composer, min(width, height) / MARK_PART
+        measured = composer.measure(self._mark, MARK_FACE, field="版面文字")
+        shown = composer.show(measured, 0, len(measured.text), base=MARK_FACE, size=size)
+        font = f"/{composer.resource(MARK_FACE)} {size:g} Tf"
+        half = measured.width * size / 2000
+        turned = f"{cos(SLANT):.4f} {sin(SLANT):.4f} {-sin(SLANT):.4f} {cos(SLANT):.4f}"
+        places = [(width * x - half * cos(SLANT), height * y - half * sin(SLANT)) for x in MARKS_AT for y in MARKS_AT]
+        drawn = (f"BT {MARK_GREY:g} g {font} {turned} {x:.2f} {y:.2f} Tm {shown} ET" for x, y in places)
+        return f"q {' '.join(drawn)} Q"
 
     def to_bytes(self) -> bytes:
         """The finished file; the document is used up."""

@@ -36,12 +36,15 @@ def write_ledger(
     printed_by: str,
     printed_at: datetime,
     progress: Progress | None = None,
+    mark: str = "",
 ) -> None:
     """Write the ledger to ``path``, whole or not at all; PrintingTrouble where it cannot be printed or kept.
 
-    ``printed_by`` and ``printed_at`` stand small on each page. Equal arguments give equal bytes.
+    ``printed_by`` and ``printed_at`` stand small on each page, ``mark`` large across it. Equal arguments give equal bytes.
     """
-    content = ledger_bytes(filing, pack, paper=paper, printed_by=printed_by, printed_at=printed_at, progress=progress)
+    content = ledger_bytes(
+        filing, pack, paper=paper, printed_by=printed_by, printed_at=printed_at, progress=progress, mark=mark
+    )
     write_whole(path, content)
 
 
@@ -53,10 +56,11 @@ def ledger_bytes(
     printed_by: str,
     printed_at: datetime,
     progress: Progress | None = None,
+    mark: str = "",
 ) -> bytes:
     """The same as a PDF in memory."""
     title = f"{pack.ledger_title}（{filing.office.name}，{month_words(filing)}）"
-    document = Document(Faces(), title=title, author=filing.office.name, made_at=printed_at)
+    document = Document(Faces(), title=title, author=filing.office.name, made_at=printed_at, mark=mark)
     run = f"打印：{printed_by}　{in_words(printed_at.date())}{printed_at:%H:%M}"
     return _Drawing(filing, pack, ledger_form(paper), document).finish(run, progress or (lambda _done, _total: None))
 

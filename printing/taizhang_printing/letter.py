@@ -51,25 +51,25 @@ MOST_LINES = 26
 """Lines that a page takes by a smaller pitch, where that keeps text and seal together (GB/T 9704-2012, 7.3.5.5)."""
 
 
-def write_letter(notice: ResultNotice, path: Path) -> None:
+def write_letter(notice: ResultNotice, path: Path, *, mark: str = "") -> None:
     """Write the letter to ``path``, whole or not at all; PrintingTrouble where it cannot be printed or kept."""
-    write_whole(path, letter_bytes(notice))
+    write_whole(path, letter_bytes(notice, mark=mark))
 
 
-def write_letters(notices: Sequence[ResultNotice], path: Path) -> None:
+def write_letters(notices: Sequence[ResultNotice], path: Path, *, mark: str = "") -> None:
     """Write several letters into one file, whole or not at all; PrintingTrouble where one cannot be printed or kept."""
-    write_whole(path, letters_bytes(notices))
+    write_whole(path, letters_bytes(notices, mark=mark))
 
 
-def letter_bytes(notice: ResultNotice) -> bytes:
+def letter_bytes(notice: ResultNotice, *, mark: str = "") -> bytes:
     """The letter as a PDF in memory: its pages, then the 送达回证 on a page of its own. Equal notices give equal bytes."""
-    return letters_bytes((notice,))
+    return letters_bytes((notice,), mark=mark)
 
 
-def letters_bytes(notices: Sequence[ResultNotice]) -> bytes:
+def letters_bytes(notices: Sequence[ResultNotice], *, mark: str = "") -> bytes:
     """Letters one after the other in one PDF, each on pages of its own, counted from 1, with its 送达回证. Equal notices give equal bytes.
 
-    ValueError for none.
+    ``mark`` stands large across each page. ValueError for none.
     """
     if not notices:
         raise ValueError(notices)
@@ -78,7 +78,7 @@ def letters_bytes(notices: Sequence[ResultNotice]) -> bytes:
     if len(notices) > 1:
         title += f"至{last.number}，共{len(notices)}份"
     made_at = datetime.combine(max(notice.dated for notice in notices), time())
-    document = Document(Faces(), title=title, author=first.office_name, made_at=made_at)
+    document = Document(Faces(), title=title, author=first.office_name, made_at=made_at, mark=mark)
     for notice in notices:
         _add_letter(document, notice)
     return document.to_bytes()

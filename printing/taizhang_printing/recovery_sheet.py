@@ -31,18 +31,18 @@ KEEPING = (
 )
 
 
-def write_recovery_sheet(code: str, office_name: str, created_on: date, path: Path) -> None:
+def write_recovery_sheet(code: str, office_name: str, created_on: date, path: Path, *, mark: str = "") -> None:
     """Write the one page to ``path``, whole or not at all; PrintingTrouble where it cannot be printed or kept.
 
     ``code`` is groups joined by dashes. The file is readable by its owner alone; deleting it afterwards is up to the user.
     """
-    write_whole(path, recovery_sheet_bytes(code, office_name, created_on))
+    write_whole(path, recovery_sheet_bytes(code, office_name, created_on, mark=mark))
 
 
-def recovery_sheet_bytes(code: str, office_name: str, created_on: date) -> bytes:
+def recovery_sheet_bytes(code: str, office_name: str, created_on: date, *, mark: str = "") -> bytes:
     """The same as a PDF in memory."""
     made_at = datetime.combine(created_on, time())
-    document = Document(Faces(), title=FILE_TITLE, author=office_name, made_at=made_at)
+    document = Document(Faces(), title=FILE_TITLE, author=office_name, made_at=made_at, mark=mark)
     sheet = Sheet(document.composer)
     middle = (LEFT + RIGHT) / 2
     sheet.text((middle, TOP - TITLE_SIZE), FILE_TITLE, TITLE, TITLE_SIZE, align=Align.CENTRE)

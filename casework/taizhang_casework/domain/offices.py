@@ -31,12 +31,22 @@ class User(msgspec.Struct, frozen=True, kw_only=True):
     role: Role = Role.CLERK
 
 
+TRAINING_CODE = "999"
+"""Ends the code of the made-up town that one trains with; no town of the statistical table ends so."""
+TRAINING_MARK = "演练"
+
+
 class Office(msgspec.Struct, frozen=True, kw_only=True):
     """One office: its code, kind, and the name that its papers carry."""
 
     id: OfficeId
     kind: OfficeKind
     name: str
+
+    @property
+    def training(self) -> bool:
+        """Whether it is the made-up town: nothing of it may pass for a real office's."""
+        return self.kind is OfficeKind.TOWN and self.id.endswith(TRAINING_CODE)
 
 
 class OfficeCard(msgspec.Struct, frozen=True, kw_only=True):

@@ -227,7 +227,8 @@ def _opened(
     vault: Vault, store: SqlStore, account: UserAccount, rules: Rules, clock: Clock, heads: Path | None
 ) -> OpenOffice:
     office = office_of(store)
-    vault.watch(SystemKeyring(seconds=WATCH_SECONDS), heads)
+    if not office.training:
+        vault.watch(SystemKeyring(seconds=WATCH_SECONDS), heads)
     VaultDoubts(vault, store).look_at(clock)
     return OpenOffice(
         vault=vault,

@@ -25,6 +25,8 @@ def enter_by_keyring(folder: Path, *, rules: Rules, clock: Clock, heads: Path | 
 
 def remember(office: OpenOffice) -> Notice:
     """Let this PC's keyring open the vault from now on; what came of it, to be told. The vault is open whatever happens."""
+    if office.office.training:
+        return Notice(tone=Tone.SOON, says="演练里不记住口令，本机的密钥环没有改动")
     try:
         office.store.remember_on_this_pc(SystemKeyring(seconds=PATIENCE_SECONDS), office.work.user)
     except OfficeTrouble as trouble:

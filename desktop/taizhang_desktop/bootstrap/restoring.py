@@ -6,6 +6,7 @@ from pathlib import Path
 from taizhang_casework.domain.backups import BackupFace, BackupRecord, Loss
 from taizhang_casework.domain.offices import User
 from taizhang_casework.domain.rights import Right, require
+from taizhang_casework.domain.trouble import OfficeTrouble
 from taizhang_casework.services.backing_up import state as backup_state
 from taizhang_casework.services.backing_up import take_over
 from taizhang_casework.services.ports import Clock, Progress
@@ -45,6 +46,18 @@ _BROKEN = (
 """What is wrong with a vault that its owner may replace without being able to open it."""
 
 __all__ = ["Restoration", "end_cut_off"]
+
+
+class BackupOfATraining(OfficeTrouble):
+    """A backup that was made in a training."""
+
+    def __init__(self, office: str) -> None:
+        """Name the made-up office."""
+        super().__init__(
+            f"这个备份是演练做的（{office}），里面是编造的练习用数据",
+            safe="没有恢复，本机的台账没有改动",
+            do="请选择本单位台账的备份",
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,6 +129,8 @@ class Restoration:
 
     def _look_at(self, store: SqlStore, face: BackupFace, key: Key, owner: User) -> _Present:
         office = office_of(store)
+        if office.training:
+            raise BackupOfATraining(office.name)
         if self._office is not None:
             if self._office.office.id != office.id:
                 raise BackupOfAnotherOffice(office.name)

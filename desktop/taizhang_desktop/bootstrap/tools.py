@@ -6,9 +6,10 @@ from pathlib import Path
 
 from taizhang_casework.domain.ledger import Filing, FilingId, Month
 from taizhang_casework.domain.letter import ResultNotice
-from taizhang_casework.domain.offices import OfficeCard, OfficeId
+from taizhang_casework.domain.offices import TRAINING_MARK, OfficeCard, OfficeId
 from taizhang_casework.domain.packages import Manifest, PackageRecord
 from taizhang_casework.domain.screening_rows import Cells
+from taizhang_casework.domain.trouble import OfficeTrouble
 from taizhang_casework.domain.warning import Channel
 from taizhang_casework.services.filing import LedgerSheet, print_filing
 from taizhang_casework.services.ports import Progress
@@ -33,6 +34,20 @@ from taizhang_desktop.viewmodels.ledger_export import SheetColumn
 _PAPERS = {PaperSize.A4: Paper.A4, PaperSize.A3: Paper.A3}
 
 
+class OtherWorld(OfficeTrouble):
+    """A card that belongs to a training in a real office, or a real card in a training."""
+
+    def __init__(self, path: Path, *, training: bool) -> None:
+        """``training``: what the card belongs to."""
+        super().__init__(
+            f"“{path.name}”是演练用的名片，不是真实单位的"
+            if training
+            else f"“{path.name}”是真实单位的名片，演练里不能登记",
+            safe="没有登记，已登记的单位没有改变",
+            do="请向对方要真实台账里导出的名片" if training else "请结束演练，在本单位的台账里登记",
+        )
+
+
 class OfficeTools:
     """Implements ``PrintLedger``, ``PackFiling``, ``Road`` and the like for an open office. Used in the worker's thread."""
 
@@ -40,6 +55,7 @@ class OfficeTools:
         """Bind to the office."""
         self._office = office
         self.attachments = AttachmentFolder(office.vault)
+        self._mark = TRAINING_MARK if office.office.training else ""
 
     def print_ledger(self, filing: Filing, path: Path, paper: PaperSize, progress: Reporter) -> None:
         """Draw a frozen filing; NotAccepted for a user who may not."""
@@ -53,17 +69,18 @@ class OfficeTools:
                 printed_by=sheet.printed_by,
                 printed_at=sheet.printed_at,
                 progress=progress,
+                mark=self._mark,
             )
 
         print_filing(self._office.work, filing, draw)
 
     def write_letter(self, notice: ResultNotice, path: Path) -> None:
         """Draw a letter."""
-        write_letter(notice, path)
+        write_letter(notice, path, mark=self._mark)
 
     def write_letters(self, notices: Sequence[ResultNotice], path: Path) -> None:
         """Draw several letters into one file."""
-        write_letters(notices, path)
+        write_letters(notices, path, mark=self._mark)
 
     def pack_filing(self, filing: FilingId, folder: Path) -> Sent:
         """Pack a frozen filing for the bureau."""
@@ -96,13 +113,16 @@ class OfficeTools:
         write_card(card, path, replace=True)
 
     def read_card(self, path: Path) -> OfficeCard:
-        """See ``Road``."""
-        return read_card(path)
+        """See ``Road``. Raises OtherWorld too, for the card of a training's office in a real one and the other way round."""
+        card = read_card(path)
+        if card.office.training is not self._office.office.training:
+            raise OtherWorld(path, training=card.office.training)
+        return card
 
     def save_recovery_code(self, code: str, path: Path) -> None:
         """Draw a fresh recovery code for the safe."""
         work = self._office.work
-        write_recovery_sheet(code, self._office.office.name, work.clock.today(), path)
+        write_recovery_sheet(code, self._office.office.name, work.clock.today(), path, mark=self._mark)
 
     def write_village_list(self, path: Path, rows: Sequence[Cells], faults: Sequence[str]) -> None:
         """Write the villages' list of 干部排查: empty, or given back with the faults of its rows."""
@@ -128,7 +148,11 @@ class OfficeTools:
         self, path: Path, title: str, columns: Sequence[SheetColumn], rows: Iterable[Sequence[str]]
     ) -> None:
         """See ``WriteSheet``."""
-        write_sheet(path, title, [SheetHead(column.title, column.width) for column in columns], rows)
+        heads = [SheetHead(column.title, column.width) for column in columns]
+        if self._mark:
+            title, heads = f"{self._mark}{title}", [SheetHead(self._mark, len(self._mark)), *heads]
+            rows = ((self._mark, *row) for row in rows)
+        write_sheet(path, title, heads, rows)
 
     def _in(self, folder: Path) -> Callable[[Manifest], Path]:
         rules = self._office.rules

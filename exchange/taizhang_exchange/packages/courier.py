@@ -9,15 +9,19 @@ import pyrage
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from taizhang_casework.domain.offices import Office, OfficeCard, OfficeId, OfficeKeys
 from taizhang_casework.domain.packages import FilingItem, Manifest, PackageItem, PackageKind, ReceiptItem, WarningItem
+from taizhang_casework.domain.trouble import OfficeTrouble
 
 from taizhang_exchange.packages.archive import Members, NoArchive, archive, members
-from taizhang_exchange.packages.sealing import seal, unseal
+from taizhang_exchange.packages.sealing import Opened, seal, unseal
 from taizhang_exchange.packages.signing import digest_list, sign, signed_by
+from taizhang_exchange.packages.training import IDENTITY, RECIPIENT, of_training
 from taizhang_exchange.packages.trouble import (
     BadCard,
     DamagedPackage,
+    ForAnotherOffice,
     Misaddressed,
     NewerFormat,
+    TrainingPackage,
     UnknownSender,
     WrongSignature,
 )
@@ -59,7 +63,8 @@ class PackageCourier:
         digests = digest_list(face, lines)
         tar = archive(Members(face, lines, digests, sign(digests, keys.signing_seed)), manifest.made_at)
         try:
-            return seal(tar, to.age_recipient, path)
+            also = (RECIPIENT,) if of_training(keys.card.office, to.office) else ()
+            return seal(tar, (to.age_recipient, *also), path)
         except pyrage.RecipientError as error:
             raise BadCard(to.office.name, "收件公钥不对") from error
 
@@ -68,10 +73,10 @@ class PackageCourier:
     ) -> tuple[Manifest, Sequence[PackageItem], str]:
         """Manifest, items and the file's SHA-256, once everything holds; nothing is given out before.
 
-        Raises, each with its own sentence: CannotRead, NotAPackage, PackageTooBig, ForAnotherOffice, DamagedPackage,
-        NewerFormat, UnknownSender, WrongSignature, Misaddressed.
+        Raises, each with its own sentence: CannotRead, NotAPackage, PackageTooBig, ForAnotherOffice, TrainingPackage,
+        DamagedPackage, NewerFormat, UnknownSender, WrongSignature, Misaddressed.
         """
-        opened = unseal(path, keys.age_identity)
+        opened = _unsealed(path, keys.age_identity)
         try:
             inside = members(opened.plain)
         except NoArchive as error:
@@ -99,6 +104,17 @@ class PackageCourier:
             age_identity=str(identity),
             signing_seed=signing.private_bytes_raw().hex(),
         )
+
+
+def _unsealed(path: Path, identity: str) -> Opened:
+    try:
+        return unseal(path, identity)
+    except ForAnotherOffice as foreign:
+        try:
+            unseal(path, IDENTITY)
+        except OfficeTrouble:
+            raise foreign from None
+        raise TrainingPackage(path) from foreign
 
 
 def _manifest(path: Path, raw: bytes) -> Manifest:

@@ -7,7 +7,7 @@ import os
 import re
 import tarfile
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
@@ -40,20 +40,20 @@ class Opened(NamedTuple):
     digest: str
 
 
-def seal(chunks: Iterable[bytes], recipient: str, path: Path) -> str:
-    """Encrypt the chunks to ``recipient`` into ``path``, a new file, and return its SHA-256 (hex).
+def seal(chunks: Iterable[bytes], recipients: Sequence[str], path: Path) -> str:
+    """Encrypt the chunks to ``recipients`` into ``path``, a new file, and return its SHA-256 (hex).
 
     Written beside it, flushed to the disk, then renamed: the file is there whole or not at all. Raises FileExists,
     CannotWrite, DiskFull; ``pyrage.RecipientError`` for a recipient that is none.
     """
-    to = pyrage.x25519.Recipient.from_str(recipient)
+    to = [pyrage.x25519.Recipient.from_str(recipient) for recipient in recipients]
     try:
         if path.exists():
             raise FileExists(path)
         with beside(path) as (part, file):
             out = _Hashing(file)
             try:
-                pyrage.encrypt_io(io.BufferedReader(_Chunks(chunks)), out, [to])
+                pyrage.encrypt_io(io.BufferedReader(_Chunks(chunks)), out, to)
             except (pyrage.EncryptError, OSError):
                 if out.error is not None:
                     raise out.error from None

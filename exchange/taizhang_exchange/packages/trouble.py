@@ -43,6 +43,18 @@ class ForAnotherOffice(OfficeTrouble):
         )
 
 
+class TrainingPackage(OfficeTrouble):
+    """A package that somebody made in a training; its people are made up."""
+
+    def __init__(self, path: Path) -> None:
+        """Name the file."""
+        super().__init__(
+            f"“{path.name}”是演练数据包，里面是编造的练习用数据",
+            safe=_UNTOUCHED,
+            do="请删除这个文件，向对方要真实台账的数据包",
+        )
+
+
 class Misaddressed(OfficeTrouble):
     """It opens with this office's key, and its manifest names another receiver."""
 
