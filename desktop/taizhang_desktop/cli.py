@@ -67,6 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="taizhang", description="台账：防止返贫监测预警信息办理")
     where = "数据文件夹（默认为当前用户的数据目录）"
     parser.add_argument("--data", type=Path, metavar="DIR", help=where)
+    parser.add_argument("--training", action="store_true", help="用编造的数据练习，不碰本机的台账；关闭窗口就全部删除")
     commands = parser.add_subparsers(dest="command", metavar="命令", parser_class=_Parser)
 
     demo = commands.add_parser("demo", help="用虚构的数据演示一个月的全部工作")
@@ -186,9 +187,9 @@ def _run(options: argparse.Namespace) -> int:
 
             return doctor(options.data)
         case _:
-            from taizhang_desktop.window import open_window  # noqa: PLC0415
+            from taizhang_desktop.window import open_training_window, open_window  # noqa: PLC0415
 
-            return open_window(options.data)
+            return open_training_window() if options.training else open_window(options.data)
 
 
 def _run_backup(options: argparse.Namespace) -> int:

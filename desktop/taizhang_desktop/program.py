@@ -17,9 +17,12 @@ from taizhang_casework.domain.offices import Office, OfficeId, OfficeKind, Role,
 from taizhang_casework.services.ports import Clock
 
 from taizhang_desktop.crash import Crash
+from taizhang_desktop.guide.topics import Topic
 from taizhang_desktop.kit.leaving import may_lose
+from taizhang_desktop.kit.parts import Button
 from taizhang_desktop.locking.curtain import clear_screen
 from taizhang_desktop.locking.idle_watch import IdleWatch, running_seconds
+from taizhang_desktop.look.icons import Icon
 from taizhang_desktop.look.tokens import Tone
 from taizhang_desktop.parking import Parking
 from taizhang_desktop.places import cut_off_in, vaults_in
@@ -46,6 +49,9 @@ if TYPE_CHECKING:
 
 
 RESTORE_INSTEAD = "从备份恢复"
+TRAIN_INSTEAD = "进入演练（用编造的数据练习）"
+NOT_IN_TRAINING = "演练里不能恢复备份：本机真实的台账和备份，演练一概不碰"
+PREPARING = "正在准备演练镇的数据，几秒钟就好"
 CODE_NOT_SEEN = "恢复码还没有保存电脑就锁定了，请在“用户”页重新生成恢复码，打印后锁好"
 AFTER_PAINT_MS = 150
 """Imports share the interpreter with the window: they begin when its first page is on the screen."""
@@ -56,12 +62,21 @@ def watch_nothing(_lock: Callable[[], None], _parent: QObject) -> None:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Training:
+    """What a program is given that runs a training: ``build`` founds the made-up office, whose ``passphrase`` anybody may know."""
+
+    build: Callable[[], "OpenOffice"]
+    passphrase: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Surroundings:
     """What the program is started with: where vaults are, the clock, the dialogs, where reports of bugs go, and the rules.
 
     ``rules`` is called when they are first needed, and gives the same each time. ``watch_session`` is handed what locks the desk and
     calls it when the PC's session is locked or sleeps; ``seconds`` is the clock of the idle time. ``heads`` is where this PC keeps how
-    far it saw vaults come, None: nowhere.
+    far it saw vaults come, None: nowhere. ``training``: this program is a training. ``train`` begins one in the same window and calls
+    what it is handed when it is left; None: not offered.
     """
 
     data: Path
@@ -73,6 +88,8 @@ class Surroundings:
     watch_session: Callable[[Callable[[], None], QObject], None] = watch_nothing
     seconds: Callable[[], float] = running_seconds
     heads: Path | None = None
+    training: Training | None = None
+    train: Callable[[Callable[[], None]], None] | None = None
 
 
 class Program(QObject):
@@ -93,6 +110,7 @@ class Program(QObject):
         self._parking = Parking()
         self._afterwards: Notice | None = None
         self._locks = 0
+        self._away = False
         settings = around.settings
         self.idle_watch = IdleWatch(lambda: settings.settings.idle_minutes, around.seconds, self)
         self.idle_watch.idle.connect(self.lock)
@@ -101,8 +119,13 @@ class Program(QObject):
         self._bench.news.connect(self._keep_report)
 
     def begin(self) -> None:
-        """The first page: a first start where there is no vault, a choice where there are several."""
-        if cut_off_in(self._around.data):
+        """The first page: a first start where there is no vault, a choice where there are several; a training's desk."""
+        if self._around.training is not None:
+            self._show_page(StartPage(Icon.INFO, "演练", PREPARING, Topic.TRAINING))
+            self._worker.scope().run(
+                partial(self._build, self._around.training), lambda _: self._show_desk(), self._show_failure
+            )
+        elif cut_off_in(self._around.data):
             self._worker.scope().run(self._end_restore, lambda _: self._first_page(), self._not_ended)
         else:
             self._first_page()
@@ -114,6 +137,45 @@ class Program(QObject):
         self._bench.close()
         self._worker.close(self._close_offices)
         self._parking.clear()
+
+    def leave(self) -> None:
+        """End a training: its desk is given up, half-typed forms and all, and everything is closed."""
+        page = self._top.currentWidget()
+        if isinstance(page, MainWindow):
+            page.shut()
+            page.closed.emit()
+        gone = self._top.take_away()
+        if gone is not None:
+            gone.deleteLater()
+        self._top.closed.disconnect(self.close)
+        self.close()
+        self.deleteLater()
+
+    def _build(self, training: Training) -> None:
+        self._take(training.build())
+
+    def _train(self) -> None:
+        """Leave the page to a training; a key that is being tried meanwhile opens for nobody."""
+        if self._around.train is None:
+            return
+        self._locks += 1
+        self._away = True
+        page = self._top.currentWidget()
+        if isinstance(page, UnlockPage):
+            page.forget()
+        self._around.train(self._trained)
+
+    def _offer_training(self, page: StartPage) -> Button | None:
+        """Where no desk waits locked: what is half-typed there must not be lost with a window that only trained."""
+        if self._around.train is None or self._held:
+            return None
+        offered = page.offer(TRAIN_INSTEAD, self._train)
+        offered.setObjectName("begin_training")
+        return offered
+
+    def _trained(self) -> None:
+        self._away = False
+        self._first_page()
 
     def lock(self) -> None:
         """Lock the desk at once and without a question: nothing is left on the screen, and the key goes once what runs is done.
@@ -152,7 +214,9 @@ class Program(QObject):
             self._open_door(vaults[0])
         else:
             another = None if self._passphrase else self._first_start
-            self._show_page(VaultsPage(Vaults(folders=vaults, choose=self._choose, found_another=another)))
+            page = VaultsPage(Vaults(folders=vaults, choose=self._choose, found_another=another))
+            self._offer_training(page)
+            self._show_page(page)
 
     def _show_page(self, page: StartPage) -> None:
         page.elsewhere = lambda: self._parking.lost
@@ -176,6 +240,9 @@ class Program(QObject):
         from taizhang_desktop.restoring import restore_page  # noqa: PLC0415 - as above
 
         window = self._top.currentWidget()
+        if self._around.training is not None and isinstance(window, MainWindow):
+            window.tell(Notice(tone=Tone.INFO, says=NOT_IN_TRAINING))
+            return
         if isinstance(window, MainWindow):
             lost = window.unsaved()
             if self._open is not None:
@@ -222,7 +289,8 @@ class Program(QObject):
         model = first_start.FirstStart(towns, bureau, deeds, self._around.files, self._worker.scope(), self._worker)
         page = FirstStartPage(model)
         offered = page.offer(RESTORE_INSTEAD, self._restore)
-        model.moved.connect(lambda stage: offered.setVisible(stage is first_start.Stage.OFFICE))
+        for each in filter(None, (offered, self._offer_training(page))):
+            model.moved.connect(lambda stage, each=each: each.setVisible(stage is first_start.Stage.OFFICE))
         self._show_page(page)
 
     def _found(self, founding: first_start.Founding) -> first_start.RecoveryCode:
@@ -282,8 +350,11 @@ class Program(QObject):
         last = self._around.settings.settings.last_users.get(folder.name, "")
         model = unlock.Unlock(folder.name, deeds, self._worker.scope(), last=last, parent=self._worker)
         page = UnlockPage(model)
-        if folder not in self._held:
+        if self._around.training is not None:
+            page.of_training(self._around.training.passphrase)
+        elif folder not in self._held:
             page.offer(RESTORE_INSTEAD, self._restore)
+            self._offer_training(page)
         self._show_page(page)
 
     def _enter(self, folder: Path, key: Key) -> unlock.Doubted | None:
@@ -322,6 +393,9 @@ class Program(QObject):
     def _key_fitted(self, key: Key) -> None:
         """On to the desk; after the recovery code over a new passphrase."""
         office = self._open
+        if self._away:
+            self._turn_back()
+            return
         if key.kind is KeyKind.PASSPHRASE or office is None:
             self._show_desk()
             return
@@ -339,7 +413,7 @@ class Program(QObject):
         from taizhang_desktop.desk import DeskTools, open_desk  # noqa: PLC0415 - as above
 
         office = self._open
-        if office is None or isinstance(self._top.currentWidget(), MainWindow):
+        if office is None or self._away or isinstance(self._top.currentWidget(), MainWindow):
             return
         around = self._around
         folder, account = office.vault.folder, office.account

@@ -40,6 +40,11 @@ def open_demo_window(offices: Path, passphrase: str, clock: Clock) -> int:
     return _run(offices, clock, passphrase)
 
 
+def open_training_window() -> int:
+    """Run a training alone, without looking at the user's data; the window closes with it."""
+    return _run(None, PcClock(), "")
+
+
 class NoScreen(OfficeTrouble):
     """There is no display to show a window on; Qt would end the process with words of its own."""
 
@@ -52,17 +57,40 @@ class NoScreen(OfficeTrouble):
         )
 
 
-def _run(data: Path, clock: Clock, passphrase: str) -> int:
+def _run(data: Path | None, clock: Clock, passphrase: str) -> int:
     if not has_screen() and not os.environ.get("QT_QPA_PLATFORM"):
         raise NoScreen
     keep_no_dumps()
     app = QApplication(sys.argv[:1])
     app.setApplicationName("taizhang")
-    top = window(app, data, clock, passphrase)
+    top = training_window(app, clock) if data is None else window(app, data, clock, passphrase)
     sys.excepthook = LastResort(crash_log().keep, lambda crash: crash_dialog(top, crash).open())
     with unheard(crash_log().keep):
         top.show()
         return app.exec()
+
+
+def training_window(app: QApplication, clock: Clock) -> TopLevel:
+    """The window of a training alone, not yet shown."""
+    look = Look(app, bundled_fonts())
+    top = TopLevel()
+    look.dress(top)
+    TextSizeKeys(top, look, lambda _: None)
+    files = QtFileChooser(Path.home())
+    real = Surroundings(
+        data=Path(),
+        clock=clock,
+        files=files,
+        keep_report=crash_log().keep,
+        rules=shipped_rules,
+        watch_session=partial(watch_session, top),
+    )
+    begin_training(top, real, lambda: _close(top))
+    return top
+
+
+def _close(top: TopLevel) -> None:
+    top.close()
 
 
 def window(app: QApplication, data: Path, clock: Clock, passphrase: str) -> TopLevel:
@@ -71,7 +99,7 @@ def window(app: QApplication, data: Path, clock: Clock, passphrase: str) -> TopL
     look = Look(app, bundled_fonts(), text_size=kept.settings.text_size)
     top = TopLevel()
     look.dress(top)
-    TextSizeKeys(top, look, lambda size: kept.keep(text_size=size))
+    TextSizeKeys(top, look, lambda size: None if top.banded else kept.keep(text_size=size))
     files = QtFileChooser(Path.home())
     around = Surroundings(
         data=data,
@@ -82,9 +110,17 @@ def window(app: QApplication, data: Path, clock: Clock, passphrase: str) -> TopL
         settings=kept,
         heads=None if passphrase else heads_folder(),
         watch_session=partial(watch_session, top),
+        train=None if passphrase else lambda left: begin_training(top, around, left),
     )
     Program(top, around, passphrase=passphrase).begin()
     return top
+
+
+def begin_training(top: TopLevel, real: Surroundings, left: Callable[[], None]) -> None:
+    """A training in place of the page that is shown."""
+    from taizhang_desktop.training import TrainingRoom  # noqa: PLC0415 - seldom, and not before the first paint
+
+    TrainingRoom(top, real, left)
 
 
 def watch_session(top: TopLevel, lock: Callable[[], None], parent: QObject) -> None:

@@ -42,6 +42,7 @@ class Topic(Enum):
     UNLOCK = "unlock"
     NEW_PASSPHRASE = "new_passphrase"  # noqa: S105 - the name of a page
     RESTORE = "restore"
+    TRAINING = "training"
 
 
 CASE_TOPICS = frozenset(
@@ -53,7 +54,9 @@ CASE_TOPICS = frozenset(
 )
 """Those that belong to 案件办理."""
 
-START_TOPICS = frozenset({Topic.FIRST_START, Topic.OFFICES, Topic.UNLOCK, Topic.NEW_PASSPHRASE, Topic.RESTORE})
+START_TOPICS = frozenset(
+    {Topic.FIRST_START, Topic.OFFICES, Topic.UNLOCK, Topic.NEW_PASSPHRASE, Topic.RESTORE, Topic.TRAINING}
+)
 """Those of the pages before the desk."""
 
 

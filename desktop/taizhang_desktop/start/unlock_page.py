@@ -71,6 +71,12 @@ class UnlockPage(StartPage):
         self._turned(model.kind)
         model.look()
 
+    def of_training(self, passphrase: str) -> None:
+        """Tell the passphrase of the made-up office; nothing of a training is remembered on this PC."""
+        self.intro.setText(f"演练已锁定。演练的口令是：{passphrase}")
+        self.remember.hide()
+        self.other.hide()
+
     def forget(self) -> None:
         """Forget what was typed: nobody sits there."""
         self.passphrase.clear()
