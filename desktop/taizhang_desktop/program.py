@@ -12,7 +12,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 from taizhang_casework.domain.offices import Office, OfficeId, OfficeKind, Role, User
 from taizhang_casework.services.ports import Clock
 
@@ -147,6 +147,7 @@ class Program(QObject):
         gone = self._top.take_away()
         if gone is not None:
             gone.deleteLater()
+            QCoreApplication.sendPostedEvents(gone, QEvent.Type.DeferredDelete)  # here, and never in a worker's thread
         self._top.closed.disconnect(self.close)
         self.close()
         self.deleteLater()

@@ -13,9 +13,8 @@ from PySide6.QtWidgets import QFrame, QMessageBox
 from taizhang_desktop.demo.clock import StoryClock
 from taizhang_desktop.demo.training_facts import FIRST_DAY, OFFICES, PASSPHRASE, STICK
 from taizhang_desktop.kit.file_chooser import QtFileChooser
-from taizhang_desktop.kit.parts import Button, IconLabel, label, row
+from taizhang_desktop.kit.parts import Button, label, row
 from taizhang_desktop.locking.curtain import clear_screen
-from taizhang_desktop.look.icons import Icon
 from taizhang_desktop.look.tokens import SPACE
 from taizhang_desktop.program import Program, Surroundings, Training
 from taizhang_desktop.settings import SettingsFile
@@ -112,7 +111,7 @@ class TrainingBand(QFrame):
         self.leaving.setToolTip("回到本机真实的台账，演练里做过的全部删除")
         says = label(BAND, "heading")
         says.setObjectName("training_says")
-        inside = row(IconLabel(Icon.WARN), says, label(TODAY), None, self.leaving, spacing=SPACE.medium)
+        inside = row(says, label(TODAY), None, self.leaving, spacing=SPACE.medium)
         inside.setContentsMargins(SPACE.large, SPACE.tight, SPACE.small, SPACE.tight)
         self.setLayout(inside)
         self.setAccessibleName(f"{BAND}。{TODAY}")

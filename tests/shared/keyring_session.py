@@ -22,7 +22,7 @@ class Session:
     """A D-Bus session of its own with an unlocked gnome-keyring on it."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
         config = folder / "bus.conf"
         config.write_text(BUS.format(folder=folder))
         self._environment = {
@@ -73,7 +73,7 @@ class Session:
     def delete_the_file(self) -> None:
         """Take the keyring's file away and start the daemon anew, as after a PC was set up again."""
         self.kill_keyring()
-        for file in (self._folder / ".local" / "share" / "keyrings").iterdir():
+        for file in (self.folder / ".local" / "share" / "keyrings").iterdir():
             file.unlink()
         self._close_pipes(self._daemon)
         with open_dbus_connection(self.address) as connection:
