@@ -78,3 +78,13 @@ def test_the_help_is_in_the_users_language(command: tuple[str, ...], capsys: pyt
     assert "显示本说明" in said
     for english in ("usage", "positional", "options", "show this"):
         assert english not in said
+
+
+def test_a_training_alone_is_asked_for_without_a_data_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    from taizhang_desktop import window  # noqa: PLC0415 - only this test needs the window
+
+    asked: list[object] = []
+    monkeypatch.setattr(window, "open_window", asked.append)
+    monkeypatch.setattr(window, "open_training_window", lambda: 0)
+    assert cli.main(["--training"]) == 0
+    assert asked == []

@@ -43,7 +43,7 @@ PARTS: dict[Topic, tuple[str, ...]] = {
     Topic.SENDING: ("screens/dispatch", "viewmodels/dispatch"),
     Topic.BOARD: ("screens/board", "viewmodels/board"),
     Topic.SUMMARY: ("screens/consolidated", "viewmodels/consolidated"),
-} | dict.fromkeys(CASE_TOPICS, CASE) | dict.fromkeys(START_TOPICS, ("start/", "viewmodels/first_start", "program"))  # fmt: skip
+} | dict.fromkeys(CASE_TOPICS, CASE) | dict.fromkeys(START_TOPICS, ("start/", "viewmodels/first_start", "program", "training"))  # fmt: skip
 """The modules that draw what a page is about."""
 
 

@@ -193,3 +193,14 @@ def test_equal_letters_printed_together_give_equal_bytes(notice_of: NoticeOf) ->
 def test_no_letters_make_no_file() -> None:
     with pytest.raises(ValueError, match=r"\(\)"):
         letters_bytes(())
+
+
+def test_a_mark_stands_across_every_page_and_changes_nothing_else(read: Read, notice_of: NoticeOf) -> None:
+    plain, marked = read(letter_bytes(notice_of())), read(letter_bytes(notice_of(), mark="演练"))
+    assert len(plain) == len(marked)
+    for without, having in zip(plain, marked, strict=True):
+        signs = "".join(said(line) for line in having.lines.values())
+        assert signs.count("演") == signs.count("练") == 4
+        texts = {said(line) for line in without.lines.values()}
+        kept = {said(line).replace("演", "").replace("练", "") for line in having.lines.values()}
+        assert texts <= kept
