@@ -39,6 +39,7 @@ from taizhang_desktop.viewmodels.navigation import Place
 from taizhang_desktop.walk.page import read_page
 from taizhang_desktop.walk.turning import settle, wait_for
 from taizhang_desktop.walk.walker import Walker
+from taizhang_desktop.window import begin_training
 
 WIDTH, HEIGHT = 1366, 768
 
@@ -75,6 +76,7 @@ def main(arguments: list[str] | None = None) -> int:
         take_on_people(told / "offices" / "环秀街道")
         photographer = Photographer(chosen.out, look)
         photographer.start_pages(Path(folder) / "empty", told / "offices")
+        photographer.training(Path(folder) / "empty")
         photographer.office(told / "offices", "town", "环秀街道", TOWN)
         photographer.office(told / "offices", "bureau", "即墨区乡村振兴局", BUREAU)
         if chosen.page is not None:
@@ -112,6 +114,16 @@ class Photographer:
             wait_for(lambda: _users_box(top))
             self._take(top, "unlock")
 
+    def training(self, empty: Path) -> None:
+        """The made-up town that one trains with."""
+        with _program(empty, "", self._look) as (top, _):
+            _button(top, "begin_training").click()
+            window = wait_for(lambda: _desk_of(top))
+            settle()
+            wait_for(lambda: window if window.task_line.isHidden() else None)  # the day's backup
+            self._take(top, "training")
+            top.closed.emit()
+
     def office(self, offices: Path, prefix: str, name: str, places: tuple[Place, ...]) -> None:
         """Every screen of an office; the case is that of a duty after the backup's."""
         with program_on(offices, PASSPHRASE, self._look) as (top, _):
@@ -126,6 +138,13 @@ class Photographer:
                 else:
                     window.go_to(place)
                 self._take(top, f"{prefix}-{place.value.replace('_', '-')}")
+                if place is Place.CASE:
+                    window.help.open()
+                    self._take(top, f"{prefix}-help")
+                    window.help.close()
+                    window.help.turn_keys()
+                    self._take(top, f"{prefix}-keys")
+                    window.help.close_keys()
                 if place is Place.USERS:
                     button_of(window, "users_add").click()
                     self._take(top, f"{prefix}-users-add")
@@ -171,6 +190,7 @@ class program_on:  # noqa: N801 - used like a function
             files=QtFileChooser(data, native=False),
             keep_report=_report,
             rules=load_rules,
+            train=lambda left: begin_training(self._top, around, left),
         )
         self._program = Program(self._top, around, passphrase=passphrase)
 
