@@ -4,12 +4,14 @@ import tomllib
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
-from taizhang_casework.domain.pack import RegulationPack
-from taizhang_casework.domain.pack_loading import shipped_packs
 
 from taizhang_desktop.guide.topics import Topic
+
+if TYPE_CHECKING:
+    from taizhang_casework.domain.pack import RegulationPack
 
 FOLDER = Path(__file__).parent / "pages"
 RESTS_ON = Path(__file__).parent / "rests_on.toml"
@@ -31,15 +33,17 @@ def help_page(topic: Topic) -> HelpPage:
 
 
 @cache
-def newest_pack() -> RegulationPack:
+def newest_pack() -> "RegulationPack":
     """The rules in force, where no office is open."""
+    from taizhang_casework.domain.pack_loading import shipped_packs  # noqa: PLC0415 - after the first paint
+
     return shipped_packs()[-1]
 
 
 class HelpBook:
     """All pages, with the words of the rules that an office works by."""
 
-    def __init__(self, pack: Callable[[], RegulationPack] = newest_pack) -> None:
+    def __init__(self, pack: "Callable[[], RegulationPack]" = newest_pack) -> None:
         """``pack`` is called when a page is first read."""
         self._pack = pack
 
