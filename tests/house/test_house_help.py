@@ -33,7 +33,7 @@ PARTS: dict[Topic, tuple[str, ...]] = {
     Topic.INTAKE_ROWS: ("screens/intake/", "viewmodels/intake"),
     Topic.RECYCLE_BIN: ("screens/recycle_bin", "viewmodels/recycle_bin", "screens/case/", "viewmodels/case", "screens/ledger"),
     Topic.BATCH: ("screens/batch/", "viewmodels/batch", "viewmodels/case_form", "screens/case/"),
-    Topic.HOUSEHOLDS: ("screens/intake/", "viewmodels/intake"),
+    Topic.HOUSEHOLDS: ("screens/intake/", "viewmodels/intake", "viewmodels/member_deed"),
     Topic.MONITORED: ("screens/monitoring/", "viewmodels/monitoring"),
     Topic.FILING: ("screens/filing", "viewmodels/filing"),
     Topic.EXCHANGE: ("screens/exchange", "viewmodels/exchange"),

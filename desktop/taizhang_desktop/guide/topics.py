@@ -69,11 +69,12 @@ def topic_of_form(form: CaseForm) -> Topic:
     """The page about what the case page asks."""
     if form in LETTER_FORMS:
         return Topic.LETTER
+    if form.step is not None:
+        return Topic(form.step.value)
     return _OTHERS.get(form) or Topic(form.value)
 
 
 _OTHERS = {
     CaseForm.MEMBER: Topic.MATCHING,
-    CaseForm.COMPARISON_SKIPPED: Topic.DATA_COMPARISON,
     CaseForm.DISCARDING: Topic.RECYCLE_BIN,
 }
