@@ -116,9 +116,9 @@ class Photographer:
 
     def training(self, empty: Path) -> None:
         """The made-up town that one trains with."""
-        with _program(empty, "", self._look) as (top, _):
-            _button(top, "begin_training").click()
-            window = wait_for(lambda: _desk_of(top))
+        with program_on(empty, "", self._look) as (top, _):
+            button_of(top, "begin_training").click()
+            window = wait_for(lambda: desk_of(top))
             settle()
             wait_for(lambda: window if window.task_line.isHidden() else None)  # the day's backup
             self._take(top, "training")

@@ -113,17 +113,6 @@ class MainWindow(QWidget):
         for screen in self._made.values():
             screen.shut()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """The navigation takes no more of the width than it may."""
-        super().resizeEvent(event)
-        self.sidebar.fit(self.width())
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """The same after larger text: the style comes to the window when all that stands in it has it."""
-        super().changeEvent(event)
-        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
-            self.sidebar.fit(self.width())
-
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Ask when typing would be lost."""
         lost = (*self.unsaved(), *self._elsewhere())
@@ -194,14 +183,16 @@ class MainWindow(QWidget):
         self._make_room()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Help may have to lie elsewhere."""
+        """The navigation takes no more of the width than it may; help may have to lie elsewhere."""
         super().resizeEvent(event)
+        self.sidebar.fit(self.width())
         self._make_room()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Another text size leaves other room; known once everything has its new size."""
+        """Another text size leaves other room: the style comes to the window when all that stands in it has it."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self.sidebar.fit(self.width())
             QTimer.singleShot(0, self, self._make_room)
 
     def _topic(self) -> Topic:
