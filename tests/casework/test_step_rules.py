@@ -208,6 +208,23 @@ def test_a_refusal_needs_a_reason_of_the_pack_and_other_needs_words(around: Arou
     assert check_record(Refusal(decided_on=day, at=Step.HOME_VISIT, reason="income_above"), around()) == ()
 
 
+def test_a_household_that_was_entered_is_refused_only_after_a_reopening(around: Around, five_records: Records) -> None:
+    refusal = Refusal(decided_on=date(2022, 4, 25), at=Step.DATA_COMPARISON, reason="income_above")
+    assert blocking(refusal, around(*five_records)) == {"entered"}
+    for back_to in Step:
+        reopening = Reopening(reopened_on=date(2022, 4, 25), back_to=back_to, why="收入核实有误")
+        at = msgspec.structs.replace(refusal, at=back_to)
+        assert blocking(at, around(*five_records, reopening)) == set()
+
+
+@pytest.mark.parametrize("count", range(5), ids=lambda count: f"after {count} steps")
+def test_a_refusal_is_found_at_a_step_that_is_done_or_due(count: int, around: Around, five_records: Records) -> None:
+    now = around(*five_records[:count])
+    for place, step in enumerate(Step):
+        refusal = Refusal(decided_on=date(2022, 4, 25), at=step, reason="income_above")
+        assert blocking(refusal, now) == (set() if place <= count else {"not_reached"})
+
+
 def test_the_green_channel_names_ground_people_and_help(around: Around) -> None:
     green = GreenChannel(opened_on=date(2022, 4, 8), ground="", recognised_by="", help_given="")
     assert [finding.field for finding in check_record(green, around())] == ["ground", "recognised_by", "help_given"]

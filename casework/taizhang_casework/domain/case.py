@@ -49,3 +49,8 @@ class Case(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     entries: tuple[Entry, ...] = ()
     package: str = ""
     discarded: Discarding | None = None
+
+    @property
+    def lead(self) -> CaseId:
+        """The case by which its verification is known: all lines that share one have the same."""
+        return self.joined_to or self.id

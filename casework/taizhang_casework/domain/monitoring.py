@@ -32,7 +32,10 @@ class LineStanding(Enum):
 
 
 class Recognised(msgspec.Struct, frozen=True, kw_only=True, tag="recognised"):
-    """认定: what the entry into the national system says; recorded again where that is corrected."""
+    """认定: what the entry into the national system says; recorded again where that is corrected.
+
+    ``case`` leads the lines that were verified together.
+    """
 
     day_field: ClassVar[str] = "recognised_on"
 
@@ -191,9 +194,14 @@ class Standing(Enum):
 
 
 class MonitoringState(msgspec.Struct, frozen=True, kw_only=True):
-    """What the entries mean. ``clearing`` holds the steps of 风险消除 that count, ``clearing_visit`` the first of them."""
+    """What the entries mean. ``clearing`` holds the steps of 风险消除 that count, ``clearing_visit`` the first of them.
+
+    ``recognised_by`` are the cases whose entry into the national system is in force; ``recognised`` is the newest one's, and the
+    last there was where none is.
+    """
 
     recognised: Recognised
+    recognised_by: tuple[CaseId, ...]
     standing: Standing
     measures: tuple[AssistanceMeasure, ...]
     visits: tuple[FollowUpVisit, ...]
@@ -220,13 +228,13 @@ def monitoring_state(monitored: MonitoredHousehold) -> MonitoringState:
     recognised = next((each for each in reversed(records) if isinstance(each, Recognised)), None)
     if recognised is None:
         raise ValueError(monitored.id)
-    changes = [each for each in records if isinstance(each, Recognised | RecognitionWithdrawn)]
     measures = {each.number: each for each in records if isinstance(each, AssistanceMeasure)}
     visits = {each.number: each for each in records if isinstance(each, FollowUpVisit)}
-    clearing, first = _clearing(records)
+    by, clearing, first = _in_force(records)
     return MonitoringState(
-        recognised=recognised,
-        standing=_standing(clearing, withdrawn=isinstance(changes[-1], RecognitionWithdrawn)),
+        recognised=next(reversed(by.values()), recognised),
+        recognised_by=tuple(by),
+        standing=_standing(clearing, withdrawn=not by),
         measures=tuple(measures[number] for number in sorted(measures)),
         visits=tuple(sorted(visits.values(), key=lambda visit: visit.visited_on)),
         clearing=clearing,
@@ -234,11 +242,16 @@ def monitoring_state(monitored: MonitoredHousehold) -> MonitoringState:
     )
 
 
-def _clearing(records: Sequence[MonitoringRecord]) -> tuple[dict[ClearingStep, date], ClearingVisit | None]:
-    """The steps of 风险消除 that count: those since the last rollback, withdrawal, or recognition by another case."""
+def _in_force(
+    records: Sequence[MonitoringRecord],
+) -> tuple[dict[CaseId, Recognised], dict[ClearingStep, date], ClearingVisit | None]:
+    """By which cases the household is recognised, the newest last, and the steps of 风险消除 that count.
+
+    Those are the steps since the last rollback, recognition by a further case, or withdrawal of the newest recognition.
+    """
+    by: dict[CaseId, Recognised] = {}
     done: dict[ClearingStep, date] = {}
     first: ClearingVisit | None = None
-    by: CaseId | None = None
     for record in records:
         match record:
             case ClearingVisit():
@@ -246,13 +259,17 @@ def _clearing(records: Sequence[MonitoringRecord]) -> tuple[dict[ClearingStep, d
                 done[ClearingStep.HOME_VISIT] = record.visited_on
             case ClearingStepDone():
                 done[record.step] = record.done_on
-            case Recognised() if record.case == by:
-                pass
             case Recognised():
-                done, first, by = {}, None, record.case
-            case ClearingRolledBack() | RecognitionWithdrawn():
+                if record.case not in by:
+                    done, first = {}, None
+                by[record.case] = record
+            case RecognitionWithdrawn():
+                if record.case == next(reversed(by), None):
+                    done, first = {}, None
+                by.pop(record.case, None)
+            case ClearingRolledBack():
                 done, first = {}, None
-    return done, first
+    return by, done, first
 
 
 def _standing(clearing: dict[ClearingStep, date], *, withdrawn: bool) -> Standing:

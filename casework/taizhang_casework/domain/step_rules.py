@@ -50,10 +50,14 @@ def _place(record: Record, now: Circumstances) -> tuple[Finding, ...]:
         return (Finding(field="", code="unmatched", says="请先确认预警信息是哪一户，再办理认定程序"),)
     if state.refusal is not None:
         return (Finding(field="", code="refused", says="本户已认定为不符合，如需继续请先重新打开"),)
-    if isinstance(record, GreenChannel):
-        return ()
-    begins = step_begun_by(record)
-    return (*_step_place(step_of(record) or begins, now), *_begun_place(begins, now))
+    match record:
+        case GreenChannel():
+            return ()
+        case Refusal():
+            return _refusal_place(record, now)
+        case _:
+            begins = step_begun_by(record)
+            return (*_step_place(step_of(record) or begins, now), *_begun_place(begins, now))
 
 
 def _step_place(step: Step | None, now: Circumstances) -> tuple[Finding, ...]:
@@ -73,6 +77,17 @@ def _begun_place(step: Step | None, now: Circumstances) -> tuple[Finding, ...]:
         return ()
     says = f"“{now.pack.step(step).label}”已经办完，要更正请填写完整后保存"
     return (Finding(field="", code="done_already", says=says),)
+
+
+def _refusal_place(record: Refusal, now: Circumstances) -> tuple[Finding, ...]:
+    """不符合 is found before the entry into the national system, at a step that was come to."""
+    state = now.state
+    if Step.SYSTEM_ENTRY in state.done:
+        return (Finding(field="", code="entered", says="已录入系统，如需改为不符合请先重新打开", clause="二（一）"),)
+    if record.at in state.done or record.at is state.current:
+        return ()
+    says = f"还没有办到“{now.pack.step(record.at).label}”，请选择实际认定的环节"
+    return (Finding(field="at", code="not_reached", says=says, clause="二（一）"),)
 
 
 def _reopening_place(record: Reopening, state: CaseState) -> tuple[Finding, ...]:

@@ -70,7 +70,7 @@ def keep_household(work: Work, desk: WritableDesk, case: Case, household: Househ
 def in_verification(desk: Desk, household: HouseholdId) -> tuple[Case, ...]:
     """The household's lines that are not closed, one of each verification, newest first: what another line can share."""
     opened = [each for each in desk.cases.of_household(household) if case_state(each).closed_on is None]
-    leading = {each.joined_to or each.id: each for each in opened}
+    leading = {each.lead: each for each in opened}
     return tuple(reversed(leading.values()))
 
 
@@ -106,8 +106,7 @@ def joined(desk: Desk, case: Case) -> tuple[Case, ...]:
     """The case and all that share its verification."""
     if case.household is None:
         return (case,)
-    lead = case.joined_to or case.id
-    family = [other for other in desk.cases.of_household(case.household) if (other.joined_to or other.id) == lead]
+    family = [other for other in desk.cases.of_household(case.household) if other.lead == case.lead]
     return (case, *(other for other in family if other.id != case.id))
 
 
@@ -126,8 +125,8 @@ def _of_that_household(work: Work, desk: WritableDesk, case: Case, other: Case) 
 
 def _join(desk: WritableDesk, case: Case, other: Case) -> None:
     """Let the later case, with all that share its verification, share the earlier's; a line is closed by itself alone."""
-    lead = other.joined_to or other.id
-    if (case.joined_to or case.id) == lead:
+    lead = other.lead
+    if case.lead == lead:
         return
     if case.entries:
         raise NotAccepted((Finding(field="", code="already_begun", says="本条已有办理记录，不能再并入另一条一起核实"),))

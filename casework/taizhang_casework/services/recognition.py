@@ -10,7 +10,6 @@ from taizhang_casework.domain.monitoring import (
     MonitoringEntry,
     Recognised,
     RecognitionWithdrawn,
-    Standing,
     monitoring_state,
 )
 from taizhang_casework.domain.steps import Record, Reopening, Step, SystemEntry
@@ -21,19 +20,20 @@ from taizhang_casework.services.work import Work
 def follow_recognition(work: Work, desk: WritableDesk, before: Case, content: Record) -> None:
     """Keep what a record written into a case means for its household as 监测对象; most mean nothing.
 
-    ``before`` is the case without the record. A correction of the entry is another recognition by the same case.
+    ``before`` is the case without the record. Whichever of the lines that are verified together it is written into, it counts for
+    the one that leads them. A correction of the entry is another recognition by the same case.
     """
     match content:
         case SystemEntry():
             record: Recognised | RecognitionWithdrawn = Recognised(
                 recognised_on=content.entered_on,
-                case=before.id,
+                case=before.lead,
                 kind=content.kind,
                 risks=content.risks,
                 household_number=content.household_number,
             )
         case Reopening() if Step.SYSTEM_ENTRY in case_state(before, work.pack_of(before).order).done:
-            record = RecognitionWithdrawn(withdrawn_on=content.reopened_on, case=before.id, why=content.why)
+            record = RecognitionWithdrawn(withdrawn_on=content.reopened_on, case=before.lead, why=content.why)
         case _:
             return
     _keep(work, desk, before, record)
@@ -45,7 +45,7 @@ def _keep(work: Work, desk: WritableDesk, case: Case, record: Recognised | Recog
     entry = MonitoringEntry(recorded_at=work.clock.now(), recorded_by=work.user.name, record=record)
     known = desk.monitored.of_household(case.household)
     if isinstance(record, RecognitionWithdrawn):
-        if known is not None and _recognised_by(known, case):
+        if known is not None and case.lead in monitoring_state(known).recognised_by:
             desk.monitored.save(msgspec.structs.replace(known, entries=(*known.entries, entry)))
         return
     if known is None:
@@ -60,9 +60,3 @@ def _keep(work: Work, desk: WritableDesk, case: Case, record: Recognised | Recog
         )
         return
     desk.monitored.save(msgspec.structs.replace(known, entries=(*known.entries, entry)))
-
-
-def _recognised_by(known: MonitoredHousehold, case: Case) -> bool:
-    """Whether it is this case by which the household is recognised now: another one's reopening withdraws nothing."""
-    state = monitoring_state(known)
-    return state.standing is not Standing.WITHDRAWN and state.recognised.case in {case.id, case.joined_to or case.id}

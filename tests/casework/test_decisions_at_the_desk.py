@@ -1,0 +1,177 @@
+"""不符合, recognition, reopening, letter and closing on a real encrypted file: what was decided later takes back what it must."""
+
+from datetime import date
+
+import msgspec
+import pytest
+from taizhang_casework.domain.answers import Given
+from taizhang_casework.domain.case import CaseId, Meets
+from taizhang_casework.domain.findings import NotAccepted
+from taizhang_casework.domain.machine import case_state
+from taizhang_casework.domain.monitoring import Standing
+from taizhang_casework.domain.monitoring_answers import MonitoringForm
+from taizhang_casework.domain.people import HouseholdId, Relation
+from taizhang_casework.domain.steps import (
+    DataComparison,
+    DemocraticReview,
+    HomeVisit,
+    MonitoredKind,
+    PublicNotice,
+    Record,
+    Refusal,
+    Reopening,
+    ReviewForm,
+    Step,
+    SystemEntry,
+)
+from taizhang_casework.domain.warning import Channel
+from taizhang_casework.domain.warning_draft import KnownHousehold
+from taizhang_casework.services.intake import WarningDraft, take_warning
+from taizhang_casework.services.monitoring import MonitoredSheet, answer_monitoring, sheet_of
+from taizhang_casework.services.new_household import own_household
+from taizhang_casework.services.verification import Unsure, record
+from taizhang_casework.services.work import Work
+
+VISIT = HomeVisit(visited_on=date(2022, 4, 11), visitors=("张三", "李四"), conclusion="因病支出大")
+REVIEW = DemocraticReview(
+    held_on=date(2022, 4, 12),
+    form=ReviewForm.REPRESENTATIVES,
+    expected=30,
+    present=24,
+    host="赵主任",
+    recorder="钱会计",
+    agree=22,
+    against=1,
+    abstain=1,
+)
+COMPARISON = DataComparison(compared_on=date(2022, 4, 14), authorised=("王建国",))
+NOTICE = PublicNotice(posted_on=date(2022, 4, 15), ended_on=date(2022, 4, 20), place="村务公开栏")
+ENTRY = SystemEntry(entered_on=date(2022, 4, 21), household_number="3702150001", kind=MonitoredKind.SUDDEN_HARDSHIP)
+FIVE: tuple[Record, ...] = (VISIT, REVIEW, COMPARISON, NOTICE, ENTRY)
+REFUSAL = Refusal(decided_on=date(2022, 4, 22), at=Step.HOME_VISIT, reason="not_so")
+CLEARING: Given = {
+    "visited_on": date(2022, 4, 29),
+    "visitors": ("孙晓梅", "周志强"),
+    "stable_since": date(2021, 10, 1),
+    "income": "above",
+    "secured": ("schooling", "medical", "housing", "water"),
+    "conclusion": "收入稳定",
+}
+
+
+def back_to(step: Step, on: date = date(2022, 4, 25)) -> Reopening:
+    return Reopening(reopened_on=on, back_to=step, why="核实有误")
+
+
+def draft(channel: Channel = Channel.SELF_APPLICATION) -> WarningDraft:
+    return WarningDraft(
+        channel=channel,
+        source="12317",
+        detail="家庭成员突发疾病",
+        name="王建国",
+        id_number="",
+        village_code="370215001207",
+        received_on=date(2022, 4, 7),
+    )
+
+
+def warned(work: Work, *records: Record) -> CaseId:
+    case = take_warning(work, draft()).case
+    own_household(work, case)
+    for each in records:
+        record(work, case, each)
+    return case
+
+
+def another(work: Work, case: CaseId, *, together: bool = True) -> CaseId:
+    """A second line of the same household, verified with the first or by itself."""
+    house = KnownHousehold(household=household_of(work, case), relation=Relation.CHILD)
+    line = msgspec.structs.replace(draft(Channel.CADRE_SCREENING), name="王小明", house=house)
+    return take_warning(work, msgspec.structs.replace(line, together_with=case if together else None)).case
+
+
+def household_of(work: Work, case: CaseId) -> HouseholdId:
+    with work.store.reading() as desk:
+        household = desk.cases.get(case).household
+    assert household is not None
+    return household
+
+
+def meets(work: Work, case: CaseId) -> Meets:
+    with work.store.reading() as desk:
+        return case_state(desk.cases.get(case)).meets
+
+
+def monitored(work: Work, case: CaseId) -> MonitoredSheet:
+    household = household_of(work, case)
+    with work.store.reading() as desk:
+        found = sheet_of(work, desk, household)
+    assert found is not None
+    return found
+
+
+def standing(work: Work, case: CaseId) -> Standing:
+    return monitored(work, case).line.standing
+
+
+def refused_codes(work: Work, case: CaseId, content: Record) -> list[str]:
+    with pytest.raises(NotAccepted) as refused:
+        record(work, case, content)
+    return [each.code for each in refused.value.findings if each.blocks]
+
+
+def test_a_household_that_was_entered_becomes_unfit_only_by_a_reopening(work: Work) -> None:
+    case = warned(work, *FIVE)
+    assert refused_codes(work, case, REFUSAL) == ["entered"]
+    assert (meets(work, case), standing(work, case)) == (Meets.YES, Standing.MONITORED)
+    record(work, case, back_to(Step.SYSTEM_ENTRY))
+    record(work, case, REFUSAL)
+    assert (meets(work, case), standing(work, case)) == (Meets.NO, Standing.WITHDRAWN)
+
+
+def test_a_refusal_at_a_step_that_nobody_came_to(work: Work) -> None:
+    case = warned(work)
+    assert refused_codes(work, case, msgspec.structs.replace(REFUSAL, at=Step.PUBLIC_NOTICE)) == ["not_reached"]
+
+
+@pytest.mark.parametrize("entered_on_second", [False, True], ids=["entered on the first", "entered on the second"])
+@pytest.mark.parametrize("reopened_on_second", [False, True], ids=["reopened on the first", "reopened on the second"])
+def test_a_reopening_of_either_line_withdraws_what_either_recognised(
+    work: Work, *, entered_on_second: bool, reopened_on_second: bool
+) -> None:
+    first = warned(work)
+    second = another(work, first)
+    for each in FIVE:
+        record(work, second if entered_on_second else first, each)
+    assert standing(work, first) is Standing.MONITORED
+    record(work, second if reopened_on_second else first, back_to(Step.HOME_VISIT))
+    assert (meets(work, first), meets(work, second)) == (Meets.UNDECIDED, Meets.UNDECIDED)
+    assert standing(work, first) is Standing.WITHDRAWN
+
+
+@pytest.mark.parametrize("on_second", [False, True], ids=["from the first", "from the second"])
+def test_a_correction_of_the_entry_from_either_line_keeps_the_steps_of_clearing(work: Work, *, on_second: bool) -> None:
+    first = warned(work)
+    second = another(work, first)
+    for each in FIVE:
+        record(work, second if not on_second else first, each)
+    clearing = monitored(work, first).monitored.id
+    said = answer_monitoring(work, clearing, MonitoringForm.CLEARING_VISIT, CLEARING)
+    assert isinstance(said, Unsure)
+    answer_monitoring(work, clearing, MonitoringForm.CLEARING_VISIT, CLEARING, seen=said.notes)
+    assert standing(work, first) is Standing.CLEARING
+    record(work, second if on_second else first, msgspec.structs.replace(ENTRY, household_number="3702150009"))
+    assert standing(work, first) is Standing.CLEARING
+    assert monitored(work, first).state.recognised.household_number == "3702150009"
+
+
+def test_a_reopening_of_one_line_leaves_what_another_verification_recognised(work: Work) -> None:
+    first = warned(work, *FIVE)
+    second = another(work, first, together=False)
+    for each in FIVE:
+        record(work, second, each)
+    record(work, second, back_to(Step.HOME_VISIT))
+    assert (meets(work, first), meets(work, second)) == (Meets.YES, Meets.UNDECIDED)
+    assert standing(work, first) is Standing.MONITORED
+    record(work, first, back_to(Step.HOME_VISIT))
+    assert standing(work, first) is Standing.WITHDRAWN
