@@ -126,6 +126,16 @@ RECOGNISED: dict[str, tuple[Callable[[Records], Records], list[tuple[str, str]]]
         lambda five: (*five, Closing(closed_on=day(20))),
         [("closing", "before_earlier")],
     ),
+    "closed again before it was reopened": (
+        lambda five: (
+            *five,
+            Closing(closed_on=day(22)),
+            Reopening(reopened_on=day(26), back_to=Step.SYSTEM_ENTRY, why="户编号有误"),
+            five[4],
+            Closing(closed_on=day(25)),
+        ),
+        [("closing", "before_earlier")],
+    ),
     "closed on the day of the entry": (lambda five: (*five, Closing(closed_on=day(21))), []),
     "a day that has not come": (
         lambda five: (*five[:4], change(five[4], entered_on=day(35))),

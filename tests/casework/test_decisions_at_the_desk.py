@@ -12,6 +12,7 @@ from taizhang_casework.domain.monitoring import Standing
 from taizhang_casework.domain.monitoring_answers import MonitoringForm
 from taizhang_casework.domain.people import HouseholdId, Relation
 from taizhang_casework.domain.steps import (
+    Closing,
     DataComparison,
     DemocraticReview,
     HomeVisit,
@@ -26,9 +27,11 @@ from taizhang_casework.domain.steps import (
 )
 from taizhang_casework.domain.warning import Channel
 from taizhang_casework.domain.warning_draft import KnownHousehold
+from taizhang_casework.services.correspondence import draft_letter, note_printed
 from taizhang_casework.services.intake import WarningDraft, take_warning
 from taizhang_casework.services.monitoring import MonitoredSheet, answer_monitoring, sheet_of
 from taizhang_casework.services.new_household import own_household
+from taizhang_casework.services.prefill import Known, known_for
 from taizhang_casework.services.verification import Unsure, record
 from taizhang_casework.services.work import Work
 
@@ -175,3 +178,64 @@ def test_a_reopening_of_one_line_leaves_what_another_verification_recognised(wor
     assert standing(work, first) is Standing.MONITORED
     record(work, first, back_to(Step.HOME_VISIT))
     assert standing(work, first) is Standing.WITHDRAWN
+
+
+def test_a_case_is_not_closed_again_before_it_was_reopened(work: Work) -> None:
+    case = warned(work, *FIVE)
+    record(work, case, Closing(closed_on=date(2022, 4, 24)))
+    record(work, case, back_to(Step.SYSTEM_ENTRY, on=date(2022, 4, 27)))
+    record(work, case, ENTRY)
+    assert refused_codes(work, case, Closing(closed_on=date(2022, 4, 25))) == ["before_last_deed"]
+    record(work, case, Closing(closed_on=date(2022, 4, 27)))
+
+
+def test_no_letter_tells_of_a_visit_that_nobody_made(work: Work) -> None:
+    case = warned(work, REFUSAL)
+    with pytest.raises(NotAccepted) as refused:
+        draft_letter(work, case, contact="0532-0000")
+    assert [each.code for each in refused.value.findings] == ["not_visited"]
+    for each in (back_to(Step.HOME_VISIT), VISIT, REFUSAL):
+        record(work, case, each)
+    assert "进行了入户核实。" in "".join(draft_letter(work, case, contact="0532-0000").letter.notice.paragraphs)
+
+
+def test_another_refusal_in_the_same_words_is_answered_by_another_letter(work: Work) -> None:
+    case = warned(work, VISIT, REFUSAL)
+    first = draft_letter(work, case, contact="0532-0000").letter
+    note_printed(work, first.id)
+    for each in (back_to(Step.HOME_VISIT, on=REFUSAL.decided_on), VISIT, REFUSAL):
+        record(work, case, each)
+    with work.store.reading() as desk:
+        now = case_state(desk.cases.get(case))
+        assert not desk.letters.get(first.id).answering(now)
+    second = draft_letter(work, case, contact="0532-0000").letter
+    assert (second.answering(now), second.replaces) == (True, first.notice.number)
+
+
+def proposed(work: Work, case: CaseId) -> Known:
+    with work.store.reading() as desk:
+        return known_for(work, desk, desk.cases.get(case))
+
+
+def test_only_what_is_in_force_of_another_line_is_proposed(work: Work) -> None:
+    first = warned(work, msgspec.structs.replace(VISIT, conclusion="记错了户"), REVIEW)
+    record(work, first, msgspec.structs.replace(COMPARISON, compared_on=date(2022, 4, 18)))
+    record(work, first, COMPARISON)
+    record(work, first, msgspec.structs.replace(VISIT, visited_on=date(2022, 4, 10)))
+    second = another(work, first, together=False)
+    known = proposed(work, second)
+    assert known.compared is not None
+    assert (known.compared.compared_on, known.compared.document) == (
+        date(2022, 4, 14),
+        "2022年4月14日信息比对记录（无疑点）",
+    )
+    assert known.visit == msgspec.structs.replace(VISIT, visited_on=date(2022, 4, 10))
+    record(work, first, back_to(Step.HOME_VISIT))
+    known = proposed(work, second)
+    assert (known.compared, known.visit) == (None, None)
+
+
+def test_a_line_verified_with_this_one_is_no_earlier_verification(work: Work) -> None:
+    first = warned(work, VISIT, REVIEW, COMPARISON)
+    known = proposed(work, another(work, first))
+    assert (known.compared, known.visit) == (None, None)

@@ -24,7 +24,7 @@ from taizhang_casework.services.founding import enrol
 from taizhang_casework.services.intake import WarningDraft, take_warning
 from taizhang_casework.services.new_household import own_household
 from taizhang_casework.services.sending import send_filing
-from taizhang_casework.services.verification import answer
+from taizhang_casework.services.verification import Recorded, answer
 from taizhang_casework.services.work import Work
 from taizhang_exchange.packages import PackageCourier
 
@@ -134,6 +134,37 @@ def test_a_step_corrected_later(work: Work, later: Work) -> None:
     freeze(work, APRIL)
     answer(later, case, RecordKind.HOME_VISIT, {**VISIT, "visitors": ("张三", "周志强")})
     assert told(later) == ["王建国封存后有改动：核查人员"]
+
+
+def test_a_step_corrected_to_a_day_of_the_next_month_leaves_this_one(work: Work, later: Work) -> None:
+    case = warned(work)
+    answer(work, case, RecordKind.HOME_VISIT, VISIT)
+    freeze(work, APRIL)
+    moved: Given = {**VISIT, "visited_on": date(2022, 5, 5), "late_reason": "封控"}
+    said = answer(later, case, RecordKind.HOME_VISIT, moved)
+    assert isinstance(said, Recorded)
+    assert [line.verifiers for line in month(later).lines] == [()]
+    assert told(later) == ["王建国封存后有改动：核查人员"]
+    assert [line.verifiers for line in month(later, MAY).lines] == [("张三", "李四")]
+    freeze(later, APRIL)
+
+
+def test_a_step_corrected_into_the_month_comes_into_it(work: Work, later: Work) -> None:
+    case = warned(work)
+    freeze(work, APRIL)
+    for day in (date(2022, 5, 5), date(2022, 4, 29)):
+        noted = answer(later, case, RecordKind.HOME_VISIT, {**VISIT, "visited_on": day, "late_reason": "封控"})
+        assert isinstance(noted, Recorded)
+    assert told(later) == ["王建国封存后有改动：核查人员"]
+
+
+def test_what_a_reopening_of_the_next_month_set_aside_still_stands_in_this_one(later: Work, refused: CaseId) -> None:
+    reopening: Given = {"reopened_on": date(2022, 5, 5), "back_to": "home_visit", "why": "本人补充了材料"}
+    answer(later, refused, RecordKind.REOPENING, reopening)
+    again: Given = {**VISIT, "visited_on": date(2022, 5, 6), "visitors": ("周志强", "李四"), "late_reason": "补充材料"}
+    answer(later, refused, RecordKind.HOME_VISIT, again)
+    assert month(later).unchanged
+    assert [line.verifiers for line in month(later, MAY).lines] == [("周志强", "李四")]
 
 
 def test_a_decision_of_the_month_taken_down_later(work: Work, later: Work) -> None:

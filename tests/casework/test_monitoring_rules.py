@@ -1,6 +1,6 @@
 """监测对象: what its entries mean, when the next visit is due, and what is said to each record, as tables of cases."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import msgspec
 import pytest
@@ -201,6 +201,7 @@ RECORDS: dict[str, tuple[tuple[MonitoringRecord, ...], MonitoringRecord, Told]] 
         change(VISIT, number=2, visited_on=date(2022, 10, 21)),
         {("late_reason", "late_without_reason", False)},
     ),
+    "a visit in time after the one for clearing": ((SOLID,), change(VISIT, visited_on=date(2022, 11, 25)), set()),
     "the same visit corrected is not late against itself": ((VISIT,), change(VISIT, found="已出院"), set()),
     "an older visit taken down after a newer one": (
         (change(VISIT, number=2, visited_on=date(2022, 9, 1)),),
@@ -308,6 +309,20 @@ RECORDS: dict[str, tuple[tuple[MonitoringRecord, ...], MonitoringRecord, Told]] 
 def test_what_is_said_to(before: tuple[MonitoringRecord, ...], record: MonitoringRecord, expected: Told) -> None:
     found = check_monitoring(record, around(*before))
     assert {(each.field, each.code, each.blocks) for each in found} == expected
+
+
+@pytest.mark.parametrize(
+    "before", [(), (VISIT,), (SOLID,), (change(VISIT, visited_on=date(2022, 11, 15)), SOLID)], ids=len
+)
+def test_the_list_and_the_visit_go_by_the_same_day(before: tuple[MonitoringRecord, ...]) -> None:
+    now = change(around(*before), today=date(2023, 12, 1))
+    due = next_visit_by(now.state, now.pack)
+    assert due is not None
+
+    def said(day: date) -> list[str]:
+        return [each.code for each in check_monitoring(change(VISIT, number=9, visited_on=day), now)]
+
+    assert (said(due), said(due + timedelta(days=1))) == ([], ["late_without_reason"])
 
 
 def test_every_odd_day_in_force_is_told_at_once_and_corrected_ones_no_more() -> None:

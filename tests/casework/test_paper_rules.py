@@ -21,7 +21,7 @@ from taizhang_casework.domain.matching_rules import propose_duplicates, propose_
 from taizhang_casework.domain.pack import RegulationPack
 from taizhang_casework.domain.pack_loading import shipped_packs
 from taizhang_casework.domain.people import Household, HouseholdId, Membership, Person, PersonId, Relation
-from taizhang_casework.domain.steps import Closing, Record, Refusal, Step
+from taizhang_casework.domain.steps import Closing, ComparisonSkipped, Record, Refusal, SkipGround, Step
 from taizhang_casework.domain.warning import Application, Channel, Particulars, PetitionFile
 
 Maker = Callable[..., Case]
@@ -43,11 +43,17 @@ def divisions(pack: RegulationPack) -> Divisions:
 
 
 @pytest.fixture
-def answered(case_with: Maker, pack: RegulationPack, household: Household) -> Letter:
-    case = case_with(REFUSAL)
+def answered(case_with: Maker, five_records: Records, pack: RegulationPack, household: Household) -> Letter:
+    skip = ComparisonSkipped(
+        skipped_on=date(2022, 4, 13),
+        ground=SkipGround.SUBSISTENCE_ALLOWANCE,
+        earlier_on=date(2022, 1, 13),
+        earlier_document="民政局比对结果",
+    )
+    case = case_with(skip, *five_records[:2], REFUSAL)
     notice = result_notice(
         case,
-        case_state(case),
+        case_state(case, (Step.DATA_COMPARISON, *(step for step in Step if step is not Step.DATA_COMPARISON))),
         addressee=household.memberships[0].person,
         office_name="环秀街道办事处",
         number=LetterNumber(2022, 7),
@@ -192,6 +198,7 @@ def test_the_letter_says_reason_and_number_in_plain_words(answered: Letter) -> N
     said = "".join(answered.notice.paragraphs)
     assert "家庭人均收入高于监测标准" in said
     assert "儿子务工收入稳定" in said
+    assert "进行了信息比对（引用以前的比对结果）、入户核实、民主评议。" in said, "what was done, in the pack's order"
     assert "。。" not in said
     assert "{" not in said
     assert str(answered.notice.number) == "〔2022〕7号"

@@ -8,7 +8,7 @@ import pytest
 from taizhang_casework.domain.calendar import WorkCalendar
 from taizhang_casework.domain.case import Case, CaseId
 from taizhang_casework.domain.circumstances import Circumstances
-from taizhang_casework.domain.closing_check import closing_check
+from taizhang_casework.domain.closing_check import closing_check, closing_day_check
 from taizhang_casework.domain.letter import (
     Delivery,
     DeliveryWay,
@@ -274,6 +274,20 @@ def test_the_closing_check_lists_everything_at_once(around: Around) -> None:
 
 def test_a_finished_case_lacks_nothing(around: Around, five_records: Records) -> None:
     assert missing(around(*five_records), None) == []
+
+
+REOPENED = Reopening(reopened_on=date(2022, 4, 26), back_to=Step.SYSTEM_ENTRY, why="户编号有误")
+HELPED = GreenChannel(opened_on=date(2022, 4, 26), ground="房屋过火", recognised_by="村委", help_given="临时救助")
+
+
+@pytest.mark.parametrize("last", [REOPENED, HELPED], ids=["a reopening", "the green channel"])
+def test_a_case_is_not_closed_before_the_last_that_was_done(
+    last: Record, around: Around, five_records: Records
+) -> None:
+    earlier = Closing(closed_on=date(2022, 4, 25))
+    now = around(*five_records, last, five_records[4])
+    assert [each.code for each in closing_day_check(earlier, now, None)] == ["before_last_deed"]
+    assert closing_day_check(Closing(closed_on=date(2022, 4, 26)), now, None) == ()
 
 
 def test_a_late_case_cannot_be_closed_without_its_reasons(around: Around, five_records: Records) -> None:

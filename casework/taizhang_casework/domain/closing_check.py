@@ -21,9 +21,8 @@ def closing_day_check(closing: Closing, now: Circumstances, letter: Letter | Non
     """办结 is the last deed: a line closed before it came would stand in no month's ledger. Today always holds."""
     state = now.state
     days = [now.case.warning.received_on, *(record.day for record in state.done.values())]
-    if state.refusal is not None:
-        days.append(state.refusal.decided_on)
-    if letter is not None and letter.answering(state.refusal):
+    days += [each.day for each in (state.refusal, state.green, state.reopening) if each is not None]
+    if letter is not None and letter.answering(state):
         days += [] if letter.delivery is None else [letter.delivery.delivered_on]
         days += [] if letter.return_visit is None else [letter.return_visit.visited_on]
     last = max(days)
@@ -78,7 +77,7 @@ def _answer(now: Circumstances, state: CaseState, letter: Letter | None) -> tupl
     if state.meets is not Meets.NO or not rule.answered:
         return ()
     clause = "一（三）2"
-    if letter is None or not letter.answering(state.refusal):
+    if letter is None or not letter.answering(state):
         return (Finding(field="letter", code="no_letter", says="尚未出具书面告知书", clause=clause),)
     found: list[Finding] = []
     if not letter.prints:

@@ -43,7 +43,7 @@ def contradictions(now: Circumstances, letter: Letter | None) -> tuple[Finding, 
         order.append(deed)
     closing = _closing(now)
     if closing is not None:
-        found.append(_against(closing, order))
+        found.append(_against(closing, [*order, *_last_reopened(state)]))
         order.append(closing)
     ahead = [_ahead(deed, now.today) for deed in order if deed.ended > now.today]
     skipped = next((each for each in state.done.values() if isinstance(each, ComparisonSkipped)), None)
@@ -68,7 +68,7 @@ def _decision(state: CaseState) -> list[_Deed]:
 
 
 def _letter(letter: Letter | None, state: CaseState) -> list[_Deed]:
-    if letter is None or not letter.answering(state.refusal):
+    if letter is None or not letter.answering(state):
         return []
     dated = letter.notice.dated
     deeds = [_Deed("letter", "出具告知书", dated, dated)]
@@ -85,6 +85,13 @@ def _letter(letter: Letter | None, state: CaseState) -> list[_Deed]:
 def _closing(now: Circumstances) -> _Deed | None:
     closed = now.state.closed_on
     return None if closed is None else _Deed("closing", "办结", closed, closed)
+
+
+def _last_reopened(state: CaseState) -> list[_Deed]:
+    if state.reopening is None:
+        return []
+    day = state.reopening.reopened_on
+    return [_Deed("reopening", "重新打开", day, day)]
 
 
 def _against(deed: _Deed, before: list[_Deed]) -> Finding | None:

@@ -1,6 +1,6 @@
 """How a case becomes a line of 附件2, and what to say about a month before it is frozen."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 import msgspec
@@ -10,9 +10,10 @@ from taizhang_casework.domain.divisions import Divisions
 from taizhang_casework.domain.findings import Finding
 from taizhang_casework.domain.ledger import Filing, Informed, LedgerLine, Month
 from taizhang_casework.domain.letter import Letter
-from taizhang_casework.domain.machine import CaseState, case_state
+from taizhang_casework.domain.machine import CaseState, case_state, step_of
 from taizhang_casework.domain.pack import RegulationPack
 from taizhang_casework.domain.people import Household
+from taizhang_casework.domain.steps import Entry, Reopening, Step
 
 
 def belongs_to(case: Case, month: Month) -> bool:
@@ -26,9 +27,28 @@ def belongs_to(case: Case, month: Month) -> bool:
     return case.warning.received_on <= month.last_day and (closed is None or closed >= month.first_day)
 
 
-def as_of(case: Case, day: date) -> Case:
-    """The case as it stood at the end of a day: without what was done afterwards, with what was corrected afterwards."""
-    return msgspec.structs.replace(case, entries=tuple(each for each in case.entries if each.record.day <= day))
+def as_of(case: Case, day: date, order: Sequence[Step]) -> Case:
+    """The case as it stood at the end of a day: without what was done afterwards, with what was corrected afterwards.
+
+    What a correction replaced does not come back where the correction has a later day; what a later reopening set aside does.
+    """
+    kept = (each for each in _not_replaced(case.entries, order) if each.record.day <= day)
+    return msgspec.structs.replace(case, entries=tuple(kept))
+
+
+def _not_replaced(entries: Sequence[Entry], order: Sequence[Step]) -> Iterable[Entry]:
+    """The entries without those that a later one of the same step corrected."""
+    in_force: dict[Step, int] = {}
+    replaced: set[int] = set()
+    for at, record in enumerate(entry.record for entry in entries):
+        step = step_of(record)
+        if isinstance(record, Reopening):
+            first = order.index(record.back_to)
+            in_force = {each: place for each, place in in_force.items() if order.index(each) < first}
+        elif step is not None:
+            replaced.update({in_force[step]} if step in in_force else ())
+            in_force[step] = at
+    return (entry for at, entry in enumerate(entries) if at not in replaced)
 
 
 def letter_as_of(letter: Letter, day: date) -> Letter:
@@ -94,7 +114,7 @@ def reason_words(pack: RegulationPack, reason: str, explanation: str) -> str:
 def _informed(state: CaseState, letter: Letter | None, *, answered: bool) -> Informed:
     if not answered or state.meets is not Meets.NO:
         return Informed.NOT_ASKED
-    return Informed.YES if letter is not None and letter.answering(state.refusal) and letter.informed else Informed.NO
+    return Informed.YES if letter is not None and letter.answering(state) and letter.informed else Informed.NO
 
 
 def check_month(lines: Mapping[str, LedgerLine]) -> tuple[Finding, ...]:

@@ -7,6 +7,7 @@ from typing import NewType
 import msgspec
 
 from taizhang_casework.domain.case import CaseId
+from taizhang_casework.domain.machine import CaseState
 from taizhang_casework.domain.steps import Refusal
 
 LetterId = NewType("LetterId", str)
@@ -79,8 +80,8 @@ class ResultNotice(msgspec.Struct, frozen=True, kw_only=True):
 class Letter(msgspec.Struct, frozen=True, kw_only=True):
     """A letter and what became of it: numbered → printed → delivered → return visit; only then is the applicant informed.
 
-    It answers one refusal; after a reopening it is superseded: it stays readable, and a new one, which names the one that it
-    ``replaces``, is due after another refusal.
+    It answers one refusal, the one that was written down at ``refused_at`` (None: any in the same words). After a reopening it is
+    superseded: it stays readable, and a new one, which names the one that it ``replaces``, is due after another refusal.
     """
 
     id: LetterId
@@ -91,15 +92,18 @@ class Letter(msgspec.Struct, frozen=True, kw_only=True):
     delivery: Delivery | None = None
     return_visit: ReturnVisit | None = None
     replaces: LetterNumber | None = None
+    refused_at: datetime | None = None
 
     @property
     def copies(self) -> int:
         """How many copies were ever printed."""
         return sum(each.copies for each in self.prints)
 
-    def answering(self, refusal: Refusal | None) -> bool:
-        """Whether this is the answer to that refusal."""
-        return refusal is not None and self.answers == refusal
+    def answering(self, state: CaseState) -> bool:
+        """Whether this is the answer to the refusal in force: not to one in the same words that a reopening set aside."""
+        if state.refusal is None or self.answers != state.refusal:
+            return False
+        return self.refused_at is None or self.refused_at == state.refused_at
 
     @property
     def informed(self) -> bool:

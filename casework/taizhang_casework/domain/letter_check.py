@@ -14,7 +14,7 @@ DELIVERERS = 2
 
 def superseded(letter: Letter, now: Circumstances) -> tuple[Finding, ...]:
     """Whether the letter answers a refusal that does not hold any more: it must not reach the household."""
-    if letter.answering(now.state.refusal):
+    if letter.answering(now.state):
         return ()
     number = letter.notice.number
     says = f"本案已重新打开，告知书{number}不再有效，不能再送给本户；重新认定以后请另行出具"

@@ -1,5 +1,6 @@
 """The words of the letter to a refused applicant, made of the pack's wording and the case (一（三）2)."""
 
+from collections.abc import Iterator
 from datetime import date
 
 import msgspec
@@ -10,7 +11,7 @@ from taizhang_casework.domain.letter import LetterNumber, ResultNotice
 from taizhang_casework.domain.machine import CaseState
 from taizhang_casework.domain.pack import RegulationPack
 from taizhang_casework.domain.people import Person
-from taizhang_casework.domain.steps import Step
+from taizhang_casework.domain.steps import ComparisonSkipped
 
 REFUSAL_LETTER = "refusal"
 
@@ -33,7 +34,6 @@ def result_notice(
 ) -> ResultNotice:
     """The finished notice. ``contact`` is where to ask: telephone and place; the reason is printed in plain words."""
     wording = pack.letter(REFUSAL_LETTER)
-    checked = [pack.step(step).label for step in Step if step in state.done]
     words = {
         "applicant": addressee.name,
         "applied": _applied(case.warning.applied_on),
@@ -41,7 +41,7 @@ def result_notice(
         "source": case.warning.source,
         "received_on": chinese_date(case.warning.received_on),
         "detail": case.warning.detail,
-        "checked": "、".join(checked) or "入户了解",
+        "checked": "、".join(_checked(state, pack)),
         "reason": refusal_words(state, pack),
         "explanation": "" if state.refusal is None else state.refusal.explanation.strip(),
         "town": office_name,
@@ -63,6 +63,14 @@ def result_notice(
 def _applied(day: date | None) -> str:
     """The day of the application, where the channel has one; the sentence goes on with its receipt."""
     return "" if day is None else f"您家于{chinese_date(day)}提出申请；"
+
+
+def _checked(state: CaseState, pack: RegulationPack) -> Iterator[str]:
+    """The steps that were done, in their order; of a comparison that was not made again, that an earlier one was cited."""
+    for step in state.order:
+        if step in state.done:
+            cited = isinstance(state.done[step], ComparisonSkipped)
+            yield f"{pack.step(step).label}（引用以前的比对结果）" if cited else pack.step(step).label
 
 
 def replacing(notice: ResultNotice, earlier: ResultNotice, pack: RegulationPack) -> ResultNotice:

@@ -6,7 +6,7 @@ is done. The window draws :class:`CaseState` and sends a record.
 """
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from enum import Enum
 
 import msgspec
@@ -67,7 +67,8 @@ class CaseState(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
     ``begun`` holds what was begun of steps that are not done yet, which is at most the current one.
     ``current`` is None once the household is refused or all steps are done. ``green`` is set while 绿色通道 is open: the steps
-    in ``owed`` are still to be done after the help (二（三）).
+    in ``owed`` are still to be done after the help (二（三）). ``reopening`` is the newest one,
+    ``refused_at`` when the refusal in force was written down.
     """
 
     order: tuple[Step, ...]
@@ -77,6 +78,8 @@ class CaseState(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     refusal: Refusal | None
     closed_on: date | None
     begun: dict[Step, Begun] = {}
+    reopening: Reopening | None = None
+    refused_at: datetime | None = None
 
     @property
     def meets(self) -> Meets:
@@ -143,16 +146,20 @@ def case_state(case: Case, order: Sequence[Step] = NOTICE_ORDER) -> CaseState:
     green: GreenChannel | None = None
     refusal: Refusal | None = None
     closed: date | None = None
-    for record in (entry.record for entry in case.entries):
+    reopening: Reopening | None = None
+    refused_at: datetime | None = None
+    for entry in case.entries:
+        record = entry.record
         match record:
             case Refusal():
-                refusal = record
+                refusal, refused_at = record, entry.recorded_at
             case Closing():
                 closed = record.closed_on
             case GreenChannel():
                 green = record
             case Reopening():
-                refusal = closed = None
+                refusal = refused_at = closed = None
+                reopening = record
                 first = order.index(record.back_to)
                 done = {step: kept for step, kept in done.items() if order.index(step) < first}
                 begun = {step: kept for step, kept in begun.items() if order.index(step) < first}
@@ -171,6 +178,8 @@ def case_state(case: Case, order: Sequence[Step] = NOTICE_ORDER) -> CaseState:
         refusal=refusal,
         closed_on=closed,
         begun=begun,
+        reopening=reopening,
+        refused_at=refused_at,
     )
 
 

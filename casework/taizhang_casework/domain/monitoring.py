@@ -211,10 +211,14 @@ class MonitoringState(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def last_seen_on(self) -> date:
         """The day of the last visit, or of the recognition: the next visit is counted from it."""
-        days = [visit.visited_on for visit in self.visits]
+        return max(self.seen_on())
+
+    def seen_on(self, *, without: int | None = None) -> tuple[date, ...]:
+        """The days of the recognition and of every visit, one of them left out by its number."""
+        days = [visit.visited_on for visit in self.visits if visit.number != without]
         if self.clearing_visit is not None:
             days.append(self.clearing_visit.visited_on)
-        return max([self.recognised.recognised_on, *days])
+        return (self.recognised.recognised_on, *days)
 
     @property
     def running(self) -> tuple[AssistanceMeasure, ...]:

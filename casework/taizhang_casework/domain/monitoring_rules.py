@@ -48,7 +48,11 @@ def next_visit_by(state: MonitoringState, pack: RegulationPack) -> date | None:
     """The day by which the household is to be visited; None once it is cleared, or not recognised any more."""
     if state.standing in {Standing.CLEARED, Standing.WITHDRAWN}:
         return None
-    return months_after(state.last_seen_on, pack.monitoring.follow_up_months)
+    return _visit_due(state.last_seen_on, pack)
+
+
+def _visit_due(seen_on: date, pack: RegulationPack) -> date:
+    return months_after(seen_on, pack.monitoring.follow_up_months)
 
 
 def next_clearing_step(state: MonitoringState, pack: RegulationPack) -> ClearingStep | None:
@@ -158,14 +162,11 @@ def _measure(record: AssistanceMeasure) -> Iterable[Finding]:
 def _visit(record: FollowUpVisit, now: Monitoring) -> Iterable[Finding]:
     yield from _visitors(record.visitors, 1, "走访人员")
     yield from _blank("found", "走访情况", record.found)
-    state = now.state
-    seen = [state.recognised.recognised_on, *(v.visited_on for v in state.visits if v.number != record.number)]
-    before = [day for day in seen if day <= record.visited_on]
+    before = [day for day in now.state.seen_on(without=record.number) if day <= record.visited_on]
     if before and not record.late_reason.strip():
-        months = now.pack.monitoring.follow_up_months
-        due = months_after(max(before), months)
+        due = _visit_due(max(before), now.pack)
         if record.visited_on > due:
-            says = f"每{months}个月至少走访一次，应在{due.isoformat()}前走访，已超期，请如实填写原因"
+            says = f"每{now.pack.monitoring.follow_up_months}个月至少走访一次，应在{due.isoformat()}前走访，已超期，请如实填写原因"
             yield _note("late_reason", "late_without_reason", says, now.pack.monitoring.clause)
 
 

@@ -98,7 +98,7 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
 def standing_of(case: Case, letter: Letter | None, order: tuple[Step, ...] = NOTICE_ORDER) -> Standing:
     """Where the case stands; ``letter`` is its newest."""
     state = case_state(case, order)
-    answer = letter if letter is not None and letter.answering(state.refusal) else None
+    answer = letter if letter is not None and letter.answering(state) else None
     closed = state.closed_on is not None
     return Standing(
         stage=_stage(case, state),
@@ -111,7 +111,7 @@ def standing_of(case: Case, letter: Letter | None, order: tuple[Step, ...] = NOT
 
 def waits_for(state: CaseState, letter: Letter | None) -> WaitsFor | None:
     """Whom an open case waits for; None where the next deed is the office's own."""
-    if letter is not None and letter.answering(state.refusal) and letter.prints and letter.delivery is None:
+    if letter is not None and letter.answering(state) and letter.prints and letter.delivery is None:
         return WaitsFor.DELIVERY
     if state.current is None or state.current not in state.begun:
         return None

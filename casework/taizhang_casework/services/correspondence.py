@@ -89,6 +89,7 @@ def new_letter(work: Work, desk: WritableDesk, case: Case, *, contact: str) -> L
         id=LetterId(work.clock.new_id()),
         case=case.id,
         answers=state.refusal,
+        refused_at=state.refused_at,
         notice=notice if replaced is None else replacing(notice, replaced, now.pack),
         replaces=None if replaced is None else replaced.number,
     )
@@ -108,7 +109,10 @@ def _none_due(now: Circumstances, letter: Letter | None) -> tuple[Finding, ...]:
         found += (Finding(field="", code="not_refused", says="本户没有认定为不符合，无需出具告知书"),)
     if not now.pack.channel(now.case.warning.channel).answered:
         found += (Finding(field="", code="not_asked", says="只有自主申报户和信访户需要书面告知", clause="附件2"),)
-    if letter is not None and letter.answering(state.refusal):
+    if state.meets is Meets.NO and state.home_visit is None:
+        says = "还没有入户核实，不能出具告知书；请先重新打开，补办入户核实后再认定"
+        found += (Finding(field="home_visit", code="not_visited", says=says, clause="一（三）1"),)
+    if letter is not None and letter.answering(state):
         found += (Finding(field="", code="already_drafted", says=f"告知书{letter.notice.number}已经出具，请直接打印"),)
     return found
 

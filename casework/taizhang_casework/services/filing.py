@@ -65,7 +65,7 @@ def preview(work: Work, desk: Desk, month: Month) -> MonthPreview:
     What was done later belongs to a later ledger; what was corrected later, with a day in this month or before, belongs here.
     """
     on = min(month.last_day, max(work.clock.today(), month.first_day))
-    standing = (as_of(case, on) for case in desk.cases.of_month(month))
+    standing = (as_of(case, on, work.pack_of(case).order) for case in desk.cases.of_month(month))
     cases = [case for case in standing if belongs_to(case, month)]
     letters = desk.letters.histories([case.id for case in cases])
     households = desk.households.many([case.household for case in cases if case.household is not None])
@@ -95,8 +95,8 @@ def preview(work: Work, desk: Desk, month: Month) -> MonthPreview:
 
 def _letter_on(day: date, case: Case, letters: Iterable[Letter]) -> Letter | None:
     """The letter that answers the refusal in force on that day, as it stood then."""
-    refusal = case_state(case).refusal
-    found = next((letter for letter in letters if letter.answering(refusal)), None)
+    state = case_state(case)
+    found = next((letter for letter in letters if letter.answering(state)), None)
     return None if found is None else letter_as_of(found, day)
 
 

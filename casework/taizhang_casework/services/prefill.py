@@ -7,6 +7,7 @@ import msgspec
 from taizhang_casework.domain.case import Case
 from taizhang_casework.domain.case_query import CaseQuery
 from taizhang_casework.domain.letter_rules import chinese_date
+from taizhang_casework.domain.machine import case_state
 from taizhang_casework.domain.steps import (
     DataComparison,
     DemocraticReview,
@@ -55,7 +56,7 @@ def known_for(work: Work, desk: Desk, case: Case) -> Known:
         entry.record for each, entry in entries if each.warning.village_code == case.warning.village_code
     ]
     letter = desk.letters.newest()
-    earlier = _earlier(desk, case)
+    earlier = _earlier(work, desk, case)
     return Known(
         visitors=_visitors(visits, work.user.name),
         review=next((record for record in here if isinstance(record, DemocraticReview)), None),
@@ -66,15 +67,13 @@ def known_for(work: Work, desk: Desk, case: Case) -> Known:
     )
 
 
-def _earlier(desk: Desk, case: Case) -> list[Record]:
-    """What was written of the household in lines that were not verified with this one, newest day first."""
+def _earlier(work: Work, desk: Desk, case: Case) -> list[Record]:
+    """What is in force of the household in lines that were not verified with this one, newest day first."""
     if case.household is None:
         return []
-    own = {entry.record for entry in case.entries}
-    records = {
-        entry.record for each in desk.cases.of_household(case.household) for entry in each.entries if each.id != case.id
-    }
-    return sorted(records - own, key=lambda record: record.day, reverse=True)
+    others = [each for each in desk.cases.of_household(case.household) if each.lead != case.lead]
+    records = {record for each in others for record in case_state(each, work.pack_of(each).order).done.values()}
+    return sorted(records, key=lambda record: record.day, reverse=True)
 
 
 def _cited(record: DataComparison) -> EarlierComparison:

@@ -128,7 +128,7 @@ def _line(work: Work, desk: Desk, now: Circumstances, written_with: str) -> Batc
     head = None if now.household is None else now.household.head_on(now.today)
     visit = now.state.home_visit
     latest = desk.letters.of_case(case.id)
-    letter = latest if latest is not None and latest.answering(now.state.refusal) else None
+    letter = latest if latest is not None and latest.answering(now.state) else None
     why_not = {deed: _why_not(now, deed.step, written_with) for deed in BatchDeed if deed.step is not None}
     hanging = now.state.hanging
     if hanging is not None and not why_not[BatchDeed.NOTICE_POSTED]:

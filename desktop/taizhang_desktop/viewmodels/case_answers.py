@@ -57,7 +57,7 @@ def kept_record(form: CaseForm, sheet: CaseSheet) -> object | None:
 
 def _kept_of_letter(form: CaseForm, sheet: CaseSheet) -> object | None:
     letter = sheet.letter
-    if letter is None or not letter.answering(sheet.state.refusal):
+    if letter is None or not letter.answering(sheet.state):
         return None
     return letter.delivery if form is CaseForm.DELIVERY else letter.return_visit
 

@@ -155,7 +155,7 @@ def can_take(form: CaseForm, sheet: CaseSheet) -> bool:
 
 def _letter_form(sheet: CaseSheet) -> CaseForm:
     letter = sheet.letter
-    if letter is None or not letter.answering(sheet.state.refusal):
+    if letter is None or not letter.answering(sheet.state):
         return CaseForm.CONTACT
     if not letter.prints:
         return CaseForm.PRINTING
@@ -171,7 +171,7 @@ def letter_rest(letter: Letter) -> CaseForm | None:
 
 def letter_stage_done(form: CaseForm, sheet: CaseSheet) -> bool:
     """Whether that part of the letter's life is over."""
-    letter = sheet.letter if sheet.letter is not None and sheet.letter.answering(sheet.state.refusal) else None
+    letter = sheet.letter if sheet.letter is not None and sheet.letter.answering(sheet.state) else None
     if letter is None:
         return False
     done = {

@@ -127,7 +127,7 @@ def _correction(model: CaseModel, stage: CaseForm) -> Button:
 
 def _history(sheet: CaseSheet) -> tuple[Letter, ...]:
     """The letters that do not count any more, the newest first."""
-    newest = () if sheet.letter is None or sheet.letter.answering(sheet.state.refusal) else (sheet.letter,)
+    newest = () if sheet.letter is None or sheet.letter.answering(sheet.state) else (sheet.letter,)
     return (*newest, *sheet.earlier_letters)
 
 
