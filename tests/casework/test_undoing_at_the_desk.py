@@ -398,3 +398,53 @@ def test_a_line_frozen_meanwhile_is_not_changed_back(office: Office) -> None:
     record(office.work, office.case, VISIT)
     freeze(replace(office.work, user=User(name="周志强", role=Role.REVIEWER)), Month(2022, 4))
     assert [finding.says for finding in office.back().findings] == ["此后又有改动（已封存），不能撤销"]
+
+
+def as_it_is(_office: Office) -> None:
+    """Nothing to prepare."""
+
+
+def told_the_applicant(office: Office) -> None:
+    note_delivered(office.work, office.letter, DELIVERED)
+    note_return_visit(office.work, office.letter, VISITED)
+
+
+def refused_again(office: Office) -> None:
+    for each in (AGAIN, VISIT, REFUSAL):
+        record(office.work, office.refused, each)
+
+
+def freezes(other: Work, _office: Office) -> object:
+    return freeze(other, Month(2022, 4))
+
+
+def closes(other: Work, office: Office) -> object:
+    return record(other, office.refused, Closing(closed_on=date(2022, 4, 30)))
+
+
+def drafts(other: Work, office: Office) -> object:
+    return draft_letter(other, office.refused, contact="0532-0000")
+
+
+@pytest.mark.parametrize(
+    ("ready", "deed", "then", "by"),
+    [
+        pytest.param(as_it_is, told_the_applicant, closes, "周志强", id="a return visit before a closing"),
+        pytest.param(as_it_is, told_the_applicant, freezes, "已封存", id="a return visit in a month that was frozen"),
+        pytest.param(told_the_applicant, joins, closes, "周志强", id="a member who was there at the closing"),
+        pytest.param(refused_again, joins, drafts, "周志强", id="a member who was there at the letter"),
+        pytest.param(as_it_is, rename, freezes, "已封存", id="a name that was frozen"),
+    ],
+)
+def test_what_others_rest_on_is_not_undone(
+    office: Office, ready: Deed, deed: Deed, then: Callable[[Work, Office], object], by: str
+) -> None:
+    ready(office)
+    office.since = office.newest
+    deed(office)
+    then(replace(office.work, user=User(name="周志强", role=Role.REVIEWER)), office)
+    assert [finding.says for finding in office.back().findings] == [f"此后又有改动（{by}），不能撤销"]
+    kept = office.kept()
+    with pytest.raises(NotAccepted):
+        office.undo()
+    assert office.kept() == kept

@@ -99,24 +99,45 @@ def _rights(work: Work, change: PastChange) -> Iterator[Finding]:
 
 
 def _since(desk: Desk, change: PastChange) -> Iterator[Finding]:
-    """Who changed what since: the things themselves, and what hangs on a case and rests on what it was.
+    """Who changed what since: the things themselves, and what rests on what they were.
 
     What was changed and changed back stands as it was left.
     """
     things = {Touched(thing.kind, thing.id) for thing in change.things}
-    hanging = {touched for thing in change.things if thing.kind is Kind.CASE for touched in _on_case(desk, thing.id)}
-    for touched in sorted(things | hanging, key=lambda each: (each.kind.value, each.id)):
+    resting = {touched for thing in change.things for touched in _resting_on(desk, thing)}
+    for touched in sorted(things | resting, key=lambda each: (each.kind.value, each.id)):
         newest = desk.journal.newest_of(touched)
         left = desk.journal.newest_of(touched, up_to=change.last)
         if newest is not None and (left is None or newest.after != left.after):
             yield changed_since("已封存" if newest.kind is Kind.FILING else newest.by)
 
 
-def _on_case(desk: Desk, case: str) -> Iterator[Touched]:
-    known = desk.cases.get(CaseId(case))
-    yield from (Touched(Kind.CASE, each.id) for each in joined(desk, known))
-    yield from (Touched(Kind.LETTER, letter.id) for letter in desk.letters.history(known.id))
-    for frozen in desk.filings.holding(known.id):
+def _resting_on(desk: Desk, thing: Thing) -> Iterator[Touched]:
+    """What is written down because a thing is as it is: of a case, of the case of a letter, of the cases of a household."""
+    match thing.kind:
+        case Kind.CASE:
+            known = desk.cases.get(CaseId(thing.id))
+            yield from (Touched(Kind.CASE, each.id) for each in joined(desk, known))
+            yield from _on_case(desk, known.id)
+        case Kind.LETTER:
+            case = _read(thing.after, Letter).case
+            yield Touched(Kind.CASE, case)
+            yield from _frozen_with(desk, case)
+        case Kind.HOUSEHOLD:
+            for each in desk.cases.of_household(HouseholdId(thing.id)):
+                yield Touched(Kind.CASE, each.id)
+                yield from _on_case(desk, each.id)
+        case _:
+            return
+
+
+def _on_case(desk: Desk, case: CaseId) -> Iterator[Touched]:
+    yield from (Touched(Kind.LETTER, letter.id) for letter in desk.letters.history(case))
+    yield from _frozen_with(desk, case)
+
+
+def _frozen_with(desk: Desk, case: CaseId) -> Iterator[Touched]:
+    for frozen in desk.filings.holding(case):
         held = [each for each in desk.filings.of_month(frozen.month) if each.revision == frozen.revision]
         yield from (Touched(Kind.FILING, filing.id) for filing in held)
 
