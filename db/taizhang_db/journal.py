@@ -78,13 +78,6 @@ def hash_of_row(connection: Connection, seq: int) -> str | None:
     return found
 
 
-def newest_user(connection: Connection) -> User | None:
-    """Who made the newest change; None while there is none."""
-    columns = select(journal.c.user_name, journal.c.user_role)
-    newest = connection.execute(columns.order_by(journal.c.seq.desc()).limit(1)).first()
-    return None if newest is None else User(name=newest.user_name, role=newest.user_role)
-
-
 def newest_moment(connection: Connection) -> datetime | None:
     """When the newest change was made, by the clock of then; None while there is none."""
     at = connection.scalar(select(journal.c.at).order_by(journal.c.seq.desc()).limit(1))

@@ -12,7 +12,6 @@ from taizhang_casework.domain.calendar import (
     DayTable,
     SpecialDay,
     WorkCalendar,
-    check_table,
 )
 
 CALENDAR = WorkCalendar()
@@ -146,48 +145,3 @@ def test_the_last_working_day_is_the_nearest_one_not_after(until: date) -> None:
     assert CALENDAR.is_working(last)
     assert last <= until
     assert not any(CALENDAR.is_working(last + timedelta(days=n)) for n in range(1, (until - last).days + 1))
-
-
-def test_a_sound_table_has_no_findings() -> None:
-    assert check_table(TABLE_2027) == ()
-    assert check_table(TYPHOON) == ()
-
-
-@pytest.mark.parametrize(
-    ("table", "found"),
-    [
-        pytest.param(
-            DayTable(document=" ", days=TYPHOON.days),
-            [("document", "blank")],
-            id="a local day without a reason or paper",
-        ),
-        pytest.param(DayTable(document="文", days=()), [("days", "blank")], id="a table without days"),
-        pytest.param(
-            DayTable(document="文", days=(*TYPHOON.days, *TYPHOON.days)),
-            [("days[1].on", "twice")],
-            id="a day given twice",
-        ),
-        pytest.param(
-            DayTable(document="文", days=(SpecialDay(on=date(2026, 8, 12), kind=DayKind.HOLIDAY, name=""),)),
-            [("days[0].name", "blank")],
-            id="a holiday without a name",
-        ),
-        pytest.param(
-            DayTable(document="文", years=(2028,), days=TABLE_2027.days[1:2]),
-            [("days[0].on", "other_year")],
-            id="a day outside of the table's years",
-        ),
-        pytest.param(
-            DayTable(document="文", days=(SpecialDay(on=date(2026, 8, 12), kind=DayKind.MAKE_UP, name="补"),)),
-            [("days[0].kind", "make_up_on_weekday")],
-            id="a make-up day on a Wednesday",
-        ),
-        pytest.param(
-            DayTable(document="文", days=(SpecialDay(on=date(2026, 8, 15), kind=DayKind.WEEKEND, name="周六"),)),
-            [("days[0].kind", "weekend")],
-            id="a weekend listed as special",
-        ),
-    ],
-)
-def test_everything_wrong_with_a_table_is_said_at_once(table: DayTable, found: list[tuple[str, str]]) -> None:
-    assert [(finding.field, finding.code) for finding in check_table(table)] == found

@@ -1,6 +1,7 @@
 """Rows of 干部排查: read into drafts, or every fault beside its cell; and what a table program puts on the clipboard."""
 
 from datetime import date
+from functools import partial
 
 import pytest
 from hypothesis import given
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 from taizhang_casework.domain.divisions import Divisions, shipped_divisions
 from taizhang_casework.domain.pack import RegulationPack
 from taizhang_casework.domain.pack_loading import shipped_packs
-from taizhang_casework.domain.screening_rows import COLUMNS, ReadRow, cells_of, read_rows
+from taizhang_casework.domain.screening_rows import COLUMNS, ReadRow, cells_of, read_row, with_twins
 
 TODAY = date(2022, 4, 30)
 GOOD = (
@@ -38,7 +39,8 @@ def but(**other: str) -> tuple[str, ...]:
 
 
 def read(pack: RegulationPack, divisions: Divisions, *rows: tuple[str, ...]) -> tuple[ReadRow, ...]:
-    return read_rows(rows, town="370215001", today=TODAY, divisions=divisions, pack=pack)
+    one = partial(read_row, town="370215001", today=TODAY, divisions=divisions, pack=pack)
+    return with_twins([one(cells) for cells in rows])
 
 
 @pytest.mark.parametrize(

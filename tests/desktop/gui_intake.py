@@ -98,7 +98,7 @@ def test_the_keyboard_alone_fills_and_saves_the_form_and_the_table_shows_the_cas
 ) -> None:
     worker.news.connect(lambda news: screen.on_changes(news.changes) if hasattr(news, "changes") else None)
     type_all(page, type_chinese)
-    assert page.form.id_number.below.text() == "女，1949-12-31出生，72周岁"
+    assert page.form.id_number.below.text() == "女，1949-12-31出生，72周岁，号码前6位是北京市朝阳区"
     assert "最迟4月22日入户核实" in page.forecast.verdict.text()
 
     key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)

@@ -18,12 +18,14 @@ from taizhang_casework.domain.steps import MemberCheck, Signature, Step
 from taizhang_casework.domain.trouble import OfficeTrouble
 from taizhang_casework.domain.warning import Channel
 from taizhang_casework.services.intake import WarningDraft, take_warning
+from taizhang_casework.services.matching import match_household
 from taizhang_casework.services.new_household import own_household
 from taizhang_casework.services.verification import answer
 from taizhang_casework.services.work import Work
 from taizhang_desktop.demo.clock import StoryClock
 from taizhang_desktop.tasks import Troubled
 from taizhang_desktop.viewmodels.case import CaseModel
+from taizhang_desktop.viewmodels.case_answers import carried_over
 from taizhang_desktop.viewmodels.case_drafts import CaseDrafts
 from taizhang_desktop.viewmodels.case_form import CaseForm
 from taizhang_desktop.viewmodels.intake_households import HouseholdsModel
@@ -470,3 +472,22 @@ def test_the_case_leads_to_its_household_and_that_back_to_the_case(
     assert model.view.sheet is not None
     household.open(str(model.view.sheet.case.household))
     assert household.came_from == "", "whoever comes another way has no case to go back to"
+
+
+def test_answers_carried_over_from_an_earlier_visit_bear_its_day(
+    model: CaseModel, town_work: Work, matched: CaseId
+) -> None:
+    model.open(matched)
+    assert model.view.sheet is not None
+    assert carried_over(model.view.sheet) == ""
+    model.save(VISIT)
+    second = warned(town_work, channel=Channel.CADRE_SCREENING)
+    own = model.view.sheet.case.household
+    assert own is not None
+    match_household(town_work, second, own)
+    model.open(second)
+    assert form_of(model) is CaseForm.HOME_VISIT
+    assert model.view.answers["members"] == VISIT["members"]
+    assert carried_over(model.view.sheet) == "带出的是2022-04-12入户时的情况，请逐项核对；"
+    model.save({**VISIT, "visited_on": date(2022, 4, 13)})
+    assert carried_over(model.view.sheet) == ""

@@ -128,7 +128,7 @@ def test_spaces_and_full_width_are_folded_before_they_are_kept(model: IntakeMode
 
 def test_the_number_tells_sex_birthday_and_age_on_the_day_received(model: IntakeModel) -> None:
     model.look(FORM)
-    assert model.state.person == "女，1949-12-31出生，72周岁"
+    assert model.state.person == "女，1949-12-31出生，72周岁，号码前6位是北京市朝阳区"
 
     model.look(but(id_number="1101051949123100"))
     assert model.state.person == ""

@@ -14,7 +14,6 @@ from typing import Any
 
 import msgspec
 
-from taizhang_casework.domain.findings import Finding
 from taizhang_casework.domain.statutory_days import (
     DRAGON_BOAT,
     FESTIVALS,
@@ -103,35 +102,6 @@ class DayTable(msgspec.Struct, frozen=True, kw_only=True):
     def source(self) -> DaySource:
         """Published where the table gives whole years, local otherwise."""
         return DaySource.PUBLISHED if self.years else DaySource.LOCAL
-
-
-def check_table(table: DayTable) -> tuple[Finding, ...]:
-    """Everything that is wrong with a table that somebody wants to add; the place is ``days[i].field``."""
-    found: list[Finding] = []
-
-    def wrong(field: str, code: str, says: str) -> None:
-        found.append(Finding(field=field, code=code, says=says))
-
-    if not table.document.strip():
-        wrong("document", "blank", "请填写日历依据的文件或理由")
-    if not table.days:
-        wrong("days", "blank", "日历中没有任何日期")
-    seen: set[date] = set()
-    for index, day in enumerate(table.days):
-        if day.on in seen:
-            wrong(f"days[{index}].on", "twice", f"{day.on.isoformat()}出现了两次")
-        seen.add(day.on)
-        if not day.name.strip():
-            wrong(f"days[{index}].name", "blank", f"请填写{day.on.isoformat()}的节日名称或原因")
-        if table.years and not any(
-            date(year - 1, *_UNSETTLED_FROM) <= day.on <= date(year, 12, 31) for year in table.years
-        ):
-            wrong(f"days[{index}].on", "other_year", f"{day.on.isoformat()}不在本表的年份内")
-        if day.kind is DayKind.MAKE_UP and day.on.weekday() < _SATURDAY:
-            wrong(f"days[{index}].kind", "make_up_on_weekday", f"{day.on.isoformat()}不是周末，不能是调休上班日")
-        if day.kind is DayKind.WEEKEND:
-            wrong(f"days[{index}].kind", "weekend", f"{day.on.isoformat()}：周末不必列出，请改为节假日或上班日")
-    return tuple(found)
 
 
 class WorkCalendar(msgspec.Struct, frozen=True, kw_only=True, dict=True):

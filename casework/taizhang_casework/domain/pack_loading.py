@@ -1,10 +1,7 @@
 """A regulation pack from its text: TOML → frozen values → checks; a broken one is refused with every fault and its place."""
 
-import hashlib
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-
-import msgspec
 
 from taizhang_casework.domain.case import PackId
 from taizhang_casework.domain.pack import RegulationPack
@@ -45,11 +42,6 @@ def load_pack(text: str, *, name: str) -> RegulationPack:
     if faults:
         raise BrokenPack(name, faults)
     return pack
-
-
-def pack_digest(pack: RegulationPack) -> str:
-    """SHA-256 (64 hex digits) of what the pack says; comments and layout of its text do not count."""
-    return hashlib.sha256(msgspec.json.encode(pack, order="deterministic")).hexdigest()
 
 
 def shipped_packs() -> tuple[RegulationPack, ...]:

@@ -78,13 +78,6 @@ class ReadRow(msgspec.Struct, frozen=True, kw_only=True):
         )
 
 
-def read_rows(
-    rows: Sequence[Cells], *, town: str, today: date, divisions: Divisions, pack: RegulationPack
-) -> tuple[ReadRow, ...]:
-    """Every row read, for the town of that code (9 digits); of two rows about one person the later one is refused."""
-    return with_twins([read_row(cells, town=town, today=today, divisions=divisions, pack=pack) for cells in rows])
-
-
 def with_twins(rows: Sequence[ReadRow]) -> tuple[ReadRow, ...]:
     """The rows, of which each later one about a person of an earlier one is refused."""
     read: list[ReadRow] = []

@@ -19,6 +19,7 @@ from taizhang_casework.domain.steps import (
 
 from taizhang_desktop.viewmodels.case_form import CaseForm, form_of_step
 from taizhang_desktop.viewmodels.case_sheet import CaseSheet
+from taizhang_desktop.viewmodels.words import day
 
 
 def first_answers(form: CaseForm, sheet: CaseSheet) -> Given:
@@ -37,6 +38,14 @@ def first_answers(form: CaseForm, sheet: CaseSheet) -> Given:
             return {**_answers_of(kept), "signatures": (*kept.signatures, *_unsigned(sheet, kept.signatures))}
         case _:
             return _answers_of(kept)
+
+
+def carried_over(sheet: CaseSheet) -> str:
+    """From which visit the members' answers come in one that is written down for the first time; empty where from none."""
+    visit = sheet.known.visit
+    if visit is None or not visit.members or sheet.state.home_visit is not None:
+        return ""
+    return f"带出的是{day(visit.visited_on)}入户时的情况，请逐项核对；"
 
 
 def kept_record(form: CaseForm, sheet: CaseSheet) -> object | None:

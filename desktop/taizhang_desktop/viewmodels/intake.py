@@ -8,7 +8,7 @@ from taizhang_casework.domain.case import Case, CaseId
 from taizhang_casework.domain.clocks import forecast
 from taizhang_casework.domain.findings import Finding
 from taizhang_casework.domain.forecast_chain import ForecastChain, chain_of
-from taizhang_casework.domain.id_number import age_on, birthday, parse_id_number, sex
+from taizhang_casework.domain.id_number import age_on, area_hint, birthday, parse_id_number, sex
 from taizhang_casework.domain.ledger import Month
 from taizhang_casework.domain.offices import OfficeId
 from taizhang_casework.domain.people import Household, PersonId
@@ -204,7 +204,7 @@ class IntakeModel(QObject):
         return f"与{day(warning.received_on)} {label}（{warning.source}）的一条一起核实"
 
     def _person(self, form: IntakeForm) -> tuple[str, str]:
-        """Sex, birthday and age, or why a number that is complete is none."""
+        """Sex, birthday, age and what the area code says, or why a number that is complete is none."""
         written = form.id_number.strip()
         if form.person is not None or not written:
             return "", ""
@@ -214,7 +214,9 @@ class IntakeModel(QObject):
             return "", parsed.says if complete else ""
         number = parsed.number
         age = age_on(number, form.received_on or self.today())
-        return f"{SEXES[sex(number)]}，{day(birthday(number))}出生，{age}周岁", ""
+        area = area_hint(number)
+        hint = f"，号码前6位是{area}" if area else ""
+        return f"{SEXES[sex(number)]}，{day(birthday(number))}出生，{age}周岁{hint}", ""
 
     def _chain(self, received_on: date | None) -> ForecastChain | None:
         if received_on is None or received_on > self.today():

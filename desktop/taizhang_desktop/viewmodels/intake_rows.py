@@ -88,11 +88,6 @@ class RowsGrid(QAbstractTableModel):
         """The same rows as the rules read them."""
         return tuple(row for row in self._read if not row.blank)
 
-    @property
-    def can_undo(self) -> str:
-        """What Ctrl+Z takes back, empty where nothing."""
-        return self._undo[-1][1] if self._undo else ""
-
     def findings_at(self, row: int, column: int) -> tuple[Finding, ...]:
         """What the rules say about a cell."""
         if row >= len(self._read):

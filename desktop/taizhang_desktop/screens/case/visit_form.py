@@ -10,6 +10,7 @@ from taizhang_desktop.kit.text_fields import DateField, NamesField, ParagraphFie
 from taizhang_desktop.screens.case.members_field import MembersField
 from taizhang_desktop.screens.case.record_form import RecordForm, options
 from taizhang_desktop.viewmodels.case import CaseModel
+from taizhang_desktop.viewmodels.case_answers import carried_over
 from taizhang_desktop.viewmodels.case_sheet import CaseSheet
 
 _SECURED = {"schooling_secured": "义务教育", "medical_secured": "基本医疗", "housing_secured": "住房安全"}
@@ -29,7 +30,7 @@ class HomeVisitForm(RecordForm):
         self.late_reason = ParagraphField("late_reason", "超期原因", most=300, lines=2, hint="如实填写，不影响办理")
         self.add(self.visited_on, self.visitors)
         self.add(self.late_reason)
-        self.section("家庭成员", "方向键走，按数字键选；Delete清空")
+        self.section("家庭成员", f"{carried_over(sheet)}方向键走，按数字键选；Delete清空")
         self.members = MembersField("members", "成员情况", pack)
         self.add(self.members)
         self.section("住房和饮水")
