@@ -50,9 +50,13 @@ def desk_vault(tmp_path: Path) -> Iterator[Vault]:
 
 @pytest.fixture
 def work(desk_vault: Vault) -> Work:
+    return founded(desk_vault, DeskClock())
+
+
+def founded(vault: Vault, clock: DeskClock) -> Work:
+    """The desk of a town in a new vault."""
     (pack,) = shipped_packs()
-    clock = DeskClock()
-    store = SqlStore(desk_vault, clock)
+    store = SqlStore(vault, clock)
     town = Office(id=OfficeId("370215001"), kind=OfficeKind.TOWN, name="环秀街道办事处")
     found_office(store, PackageCourier(), town, ACCOUNT)
     return Work(
