@@ -18,7 +18,7 @@ from taizhang_casework.domain.pack import ClockKey, ClockUnit
 from taizhang_casework.domain.pack_checks import LETTER_PLACEHOLDERS
 from taizhang_casework.domain.pack_loading import shipped_pack
 from taizhang_casework.domain.people import Household
-from taizhang_casework.domain.steps import Refusal, ReviewForm, Step
+from taizhang_casework.domain.steps import HomeVisit, Refusal, ReviewForm, Step
 from taizhang_casework.domain.warning import ANSWERED_CHANNELS, Application, Channel
 
 PACK = shipped_pack(PackId("jimo-2022-1"))
@@ -224,7 +224,8 @@ def test_every_placeholder_that_a_pack_may_use_is_one_that_the_letter_fills(
         paragraphs=tuple(f"{name}={{{name}}}" for name in sorted(LETTER_PLACEHOLDERS)),
     )
     case = case_with(
-        Refusal(decided_on=date(2022, 4, 12), at=Step.HOME_VISIT, reason="income_above", explanation="说明")
+        HomeVisit(visited_on=date(2022, 4, 11), visitors=("张三", "李四"), conclusion="情况属实"),
+        Refusal(decided_on=date(2022, 4, 12), at=Step.HOME_VISIT, reason="income_above", explanation="说明"),
     )
     applied = Application(applicant="王建国", applied_on=date(2022, 4, 6))
     case = msgspec.structs.replace(case, warning=msgspec.structs.replace(case.warning, particulars=applied))

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from answered_forms import sheet
 from taizhang_casework.domain.answers import Given
 from taizhang_casework.domain.letter import Letter, ResultNotice
 from taizhang_casework.domain.warning import Channel
@@ -18,7 +19,12 @@ from taizhang_desktop.viewmodels.case_form import CaseForm
 if TYPE_CHECKING:
     from tests.desktop.conftest import AtOnce, Chooser, FrameSpy
 
-VISIT: Given = {"visited_on": date(2022, 4, 12), "visitors": ("孙晓梅", "周志强"), "conclusion": "情况属实"}
+VISIT: Given = {
+    "visited_on": date(2022, 4, 12),
+    "visitors": ("孙晓梅", "周志强"),
+    "conclusion": "情况属实",
+    **sheet("王建国"),
+}
 HANDED: Given = {"way": "in_person", "received_by": "王建国", "delivered_by": ("孙晓梅", "周志强")}
 REFUSED: Given = {"decided_on": date(2022, 4, 14), "at": "democratic_review", "reason": "not_so"}
 
