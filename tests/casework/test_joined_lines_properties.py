@@ -132,10 +132,10 @@ class JoinedLines(RuleBasedStateMachine):
         for step in list(Step)[:count]:
             self.tries(on, good(step, GOOD_DAYS[step]))
 
-    @rule(on=lines)
-    def the_due_step(self, on: int) -> None:
-        step = self.state(on).current
-        if step is not None:
+    @rule(on=lines, most=st.sampled_from([1, 5]))
+    def what_is_due(self, on: int, most: int) -> None:
+        state = self.state(on)
+        for step in [each for each in state.order if each not in state.done][:most]:
             self.tries(on, good(step, GOOD_DAYS[step]))
 
     @rule(on=lines, step=steps, day=days, by=visitors)
