@@ -45,7 +45,7 @@ from taizhang_db import Holder, Passphrase, create_vault, open_vault
 RECEIVED = date(2022, 4, 7)
 MONTHS = (Month(2022, 4), Month(2022, 5))
 RANK = {Standing.WITHDRAWN: 0, Standing.MONITORED: 1, Standing.CLEARING: 2, Standing.CLEARED: 3}
-EXAMPLES = 10
+EXAMPLES = 6
 """Each has a vault of its own; a fault is looked for with many more."""
 SECURED = ("schooling", "medical", "housing", "water")
 
@@ -153,6 +153,12 @@ class JoinedLines(RuleBasedStateMachine):
     @rule(on=lines, day=days)
     def a_closing(self, on: int, day: date) -> None:
         self.tries(on, Closing(closed_on=day))
+
+    @rule(on=lines, reopened_on=days, closed_on=days)
+    def a_line_is_reopened_and_ended_again(self, on: int, reopened_on: date, closed_on: date) -> None:
+        self.a_reopening(on, Step.SYSTEM_ENTRY, reopened_on)
+        self.what_is_due(on, len(Step))
+        self.a_closing(on, closed_on)
 
     @rule()
     def a_visit_for_clearing(self) -> None:
