@@ -73,6 +73,8 @@ class AtOnce:
         self.titles: list[str] = []
         self.closed = False
         self.cancel_at: int | None = None
+        self.meanwhile: Callable[[], None] | None = None
+        """What somebody does while the next job is under way."""
 
     def run(
         self,
@@ -91,6 +93,9 @@ class AtOnce:
         else:
             if isinstance(result, Changes):
                 self.announced.append(result)
+            meanwhile, self.meanwhile = self.meanwhile, None
+            if meanwhile is not None:
+                meanwhile()
             if not self.closed:
                 then(result)
         return Ticket(0)

@@ -208,3 +208,23 @@ def test_one_after_another_keeps_channel_source_village_and_day(
     assert (page.form.detail.value(), page.form.id_number.value()) == ("", "")
     qtbot.waitUntil(page.form.name.line.hasFocus)
     assert len(cases(town_work)) == 1
+
+
+def test_what_is_typed_while_the_form_is_saved_stays_and_is_said_not_to_be_in_the_ledger(
+    qtbot: QtBot,
+    screen: LedgerScreen,
+    page: IntakePage,
+    town_work: Work,
+    type_chinese: Callable[[QObject, str], None],
+) -> None:
+    type_all(page, type_chinese)
+    key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert screen._model.intake.state.busy
+    type_chinese(page.form.detail.text, "，并且住院")
+    qtbot.waitUntil(lambda: not screen._model.intake.state.busy)
+    assert len(cases(town_work)) == 1
+    assert page.isVisible()
+    assert page.form.detail.value() == "家庭成员突发疾病，并且住院"
+    assert page.form.name.value() == ""
+    assert "没有登记" in page.whole.text()
+    assert "并且住院" in str(screen._model.intake.drafts.form)

@@ -215,6 +215,28 @@ def test_a_measure_is_taken_down_and_updated_with_what_came_of_it(
     assert measure.done_on == date(2022, 7, 20)
 
 
+def test_what_is_typed_while_a_measure_is_saved_corrects_it_and_makes_no_second_one(
+    screen: MonitoringScreen, town_work: Work, case: CaseId, runner: "AtOnce", type_chinese: TypeChinese
+) -> None:
+    enter()
+    click(screen, "monitoring_measure")
+    type_chinese(focused(), "医疗救助")
+    what = focused()
+    enter()
+    type_chinese(focused(), "医保局")
+    enter()
+    enter("0601")
+    runner.meanwhile = lambda: type_chinese(what, "和慰问")
+    click(screen, "monitoring_save")
+    assert [each.what for each in kept(town_work, case).state.measures] == ["医疗救助"]
+    assert isinstance(screen.pane.part, QWidget)
+    (again,) = cast("list[QLineEdit]", screen.pane.part.findChildren(QLineEdit, "case_what"))
+    assert again.text() == "医疗救助和慰问"
+    click(screen, "monitoring_save")
+    assert [each.what for each in kept(town_work, case).state.measures] == ["医疗救助和慰问"]
+    assert screen.pane.part is None
+
+
 def test_a_rollback_is_offered_only_once_there_is_something_to_roll_back(
     screen: MonitoringScreen, town_work: Work, case: CaseId
 ) -> None:

@@ -50,7 +50,7 @@ from taizhang_desktop.viewmodels.case_form import (
 )
 from taizhang_desktop.viewmodels.case_sheet import CaseSheet
 from taizhang_desktop.viewmodels.files import PDF, FileChooser
-from taizhang_desktop.viewmodels.form_drafts import UNCHECKED, Typed
+from taizhang_desktop.viewmodels.form_drafts import TYPED_SINCE, UNCHECKED, Typed
 from taizhang_desktop.viewmodels.navigation import Destination, Place, beside, household_from
 from taizhang_desktop.viewmodels.notices import Notice, NoticeAction
 from taizhang_desktop.viewmodels.permission import why_not
@@ -358,11 +358,12 @@ class CaseModel(QObject):
         if sheet is None or sheet.letter is None or self.view.busy:
             return
         letter, case = sheet.letter, sheet.case.id
+        typed = self.drafts.get(case, CaseForm.PRINTING)
         self._change(busy=True)
         self._runner.run_long(
             "生成告知书",
             lambda _report: print_letter(self._work, letter, path, self._write_letter, copies),
-            lambda deed: self._done(case, CaseForm.PRINTING, deed, f"告知书已保存到 {path}"),
+            lambda deed: self._done(case, (CaseForm.PRINTING, typed), deed, f"告知书已保存到 {path}"),
             self._not_printed,
         )
 
@@ -372,17 +373,22 @@ class CaseModel(QObject):
             return
         self._change(busy=True)
         words = "已记下您的决定" if form is None else SAVED.get(form, f"{self.view.title}已保存")
+        saved = None if form is None else (form, self.drafts.get(case, form))
         self._runner.run(
             deed,
-            lambda done: self._done(case, form, done, words),
+            lambda done: self._done(case, saved, done, words),
             lambda failure: self._failed(case, failure),
         )
 
-    def _done(self, case: CaseId, form: CaseForm | None, deed: Deed, words: str) -> None:
+    def _done(self, case: CaseId, saved: tuple[CaseForm, Typed | None] | None, deed: Deed, words: str) -> None:
+        """``saved``: the form with what was half-typed in it when it was handed in; what was typed since stays half-typed."""
         if deed.changes is None:
             self._ask(case, deed.notes)
             return
-        if form is not None:
+        form, handed_in = saved or (None, None)
+        now = None if form is None else self.drafts.get(case, form)
+        more = now is not None and now != handed_in
+        if form is not None and not more:
             self.drafts.drop(case, form)
         if form is CaseForm.DISCARDING:
             self._discarded(case, deed.changes)
@@ -390,9 +396,13 @@ class CaseModel(QObject):
         if case == self._case and deed.sheet is not None:
             self._seen = ()
             stays = form is None and self.view.form is not CaseForm.MEMBER
-            shown = self.view.form if stays else due_form(deed.sheet)
-            self._change(sheet=deed.sheet, form=shown, busy=False, asking=False)
-        self._frame.tell(said(words))
+            stays = stays or (more and self.view.form is form)
+            if more and form is not None:
+                self.drafts.check(deed.sheet, form)
+            self._change(
+                sheet=deed.sheet, form=self.view.form if stays else due_form(deed.sheet), busy=False, asking=False
+            )
+        self._frame.tell(said(f"{words}；{TYPED_SINCE}" if more else words, Tone.SOON if more else Tone.DONE))
         self._announcing = True
         try:
             self._runner.announce(deed.changes)

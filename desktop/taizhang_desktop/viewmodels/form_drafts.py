@@ -16,6 +16,8 @@ Typed = Mapping[str, str | tuple[str, ...]]
 
 UNCHECKED = Finding(field="", code="stale_draft", says="填写以后情况有变化，请先看上面的变化，核对后点“已核对，接着填”")
 """Why a stale form is not saved yet."""
+TYPED_SINCE = "保存的时候又填写的内容还在表格里，没有保存，请核对后再保存一次"
+"""Said where something was typed while a save was under way."""
 
 
 class FormDraft(msgspec.Struct, frozen=True, kw_only=True):

@@ -24,11 +24,12 @@ from taizhang_casework.services.monitoring import (
 from taizhang_casework.services.verification import Recorded, Unsure
 from taizhang_casework.services.work import Work
 
+from taizhang_desktop.look.tokens import Tone
 from taizhang_desktop.tasks import Failure, Refused, Runner, Troubled
 from taizhang_desktop.viewmodels.after_deed import Done, done_and_looked_at
 from taizhang_desktop.viewmodels.drafts import DraftShelf
-from taizhang_desktop.viewmodels.form_drafts import UNCHECKED, Typed
-from taizhang_desktop.viewmodels.monitoring_drafts import MonitoringDrafts, Open, kept_entry
+from taizhang_desktop.viewmodels.form_drafts import TYPED_SINCE, UNCHECKED, Typed
+from taizhang_desktop.viewmodels.monitoring_drafts import MonitoringDrafts, Open, kept_entry, mending_entry
 from taizhang_desktop.viewmodels.monitoring_words import TITLES
 from taizhang_desktop.viewmodels.navigation import Destination, Place
 from taizhang_desktop.viewmodels.permission import why_not
@@ -194,6 +195,7 @@ class MonitoringModel(QObject):
             self.found_fault.emit((UNCHECKED,))
             return
         key = sheet.monitored.id
+        typed = self.typed
 
         def write() -> Recorded | Unsure:
             if faults:
@@ -205,7 +207,7 @@ class MonitoringModel(QObject):
         self._change(busy=True)
         self._runner.run(
             lambda: done_and_looked_at(write, self._read),
-            lambda done: self._saved(sheet.line.household, (form, number), done),
+            lambda done: self._saved(sheet.line.household, (form, number), typed, done),
             self._failed,
         )
 
@@ -249,6 +251,7 @@ class MonitoringModel(QObject):
         self,
         household: HouseholdId,
         form: Open,
+        typed: Typed | None,
         done: Done[Recorded | Unsure, tuple[tuple[MonitoredLine, ...], MonitoredSheet | None]],
     ) -> None:
         deed = done.deed
@@ -259,11 +262,22 @@ class MonitoringModel(QObject):
             return
         self._seen = ()
         self._fresh = False
-        self.drafts.drop(household, form)
+        now = self.drafts.get(household, form)
+        more = now is not None and now != typed
+        sheet = None if done.found is None else done.found[1]
+        if not more:
+            self.drafts.drop(household, form)
         self._change(form=None, number=0, asking=False)
         if done.found is not None:
             self._show_read(done.found)
-        self._frame.tell(said(f"{TITLES[form[0]]}已登记"))
+        if now is not None and more and sheet is not None and sheet.line.household == household == self._household:
+            mending = mending_entry(sheet, form)
+            self.drafts.drop(household, form)
+            self.drafts.keep(sheet, mending, now)
+            if not self.drafts.useless(sheet):
+                self.choose(*mending)
+        words = f"{TITLES[form[0]]}已登记"
+        self._frame.tell(said(f"{words}；{TYPED_SINCE}" if more else words, Tone.SOON if more else Tone.DONE))
         self._runner.announce(deed.changes)
         self._change(busy=False)
 

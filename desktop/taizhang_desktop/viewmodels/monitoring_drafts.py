@@ -105,6 +105,16 @@ def kept_entry(sheet: MonitoredSheet, form: Open) -> object | None:
     return None
 
 
+def mending_entry(sheet: MonitoredSheet, saved: Open) -> Open:
+    """The form that corrects what a form wrote just now: of a new measure or visit the newest one's."""
+    kind, number = saved
+    if number == 0 and kind is MonitoringForm.MEASURE:
+        number = max((each.number for each in sheet.state.measures), default=0)
+    if number == 0 and kind is MonitoringForm.FOLLOW_UP_VISIT:
+        number = max((each.number for each in sheet.state.visits), default=0)
+    return kind, number
+
+
 def _grounds(sheet: MonitoredSheet, form: Open) -> tuple[Ground, ...]:
     line, kept = sheet.line, kept_entry(sheet, form)
     visits = sheet.state.visits

@@ -31,6 +31,7 @@ class IntakePage(QWidget):
         self._model = model
         self._more = False
         self._coming: TypedForm = {}
+        self._handed_in: TypedForm = {}
         self.households = FindPart(model.finder, model)
         self.form = IntakeFields(model)
         self.chosen = _ChosenPart()
@@ -187,6 +188,8 @@ class IntakePage(QWidget):
         """Say the form's own faults and the rules' together, or hand it in."""
         faults = tuple(fault for field in self.form.fields if field.isVisibleTo(self.form) for fault in field.faults())
         if not faults:
+            if not self._model.state.busy:
+                self._handed_in = self.form.typed()
             self._model.save(self.value())
             return
         fields = {fault.field for fault in faults}
@@ -224,9 +227,15 @@ class IntakePage(QWidget):
     def _taken(self, done: TakenIn) -> None:
         self.whole.setVisible(False)
         self.households.blank()
+        since = {name: typed for name, typed in self.form.typed().items() if typed != self._handed_in.get(name, typed)}
+        since.pop(HOUSEHOLD, "")
         self.form.begin_again(same_kind=self._more)
+        if since:
+            self.form.retype(self.form.typed() | since)
+            self._fault((TYPED_SINCE,))
         self._model.look(self.value())
-        if self._more:
+        self._keep()
+        if self._more or since:
             self.form.name.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         self.taken.emit(done.case)
@@ -241,6 +250,14 @@ def _short(chain: ForecastChain) -> str:
     visit = next((link.on for link in chain.links if link.label == "最迟入户核实"), None)
     said = "" if visit is None else f"最迟{visit.month}月{visit.day}日入户，"
     return f"{said}{'15天可以完成' if chain.holds else '15天会超期，请提前办理'}，见下方"
+
+
+TYPED_SINCE = Finding(
+    field="",
+    code="typed_since",
+    says="登记的时候又填写的内容还在表格里，没有登记；属于刚登记的一条的，请到该条办理页更正",
+)
+"""Said where something was typed while the form was being saved."""
 
 
 class _ChosenPart(QFrame):
