@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 from taizhang_casework.domain.offices import OfficeId
 from taizhang_casework.domain.warning import Channel
@@ -228,3 +228,28 @@ def test_what_is_typed_while_the_form_is_saved_stays_and_is_said_not_to_be_in_th
     assert page.form.name.value() == ""
     assert "没有登记" in page.whole.text()
     assert "并且住院" in str(screen._model.intake.drafts.form)
+
+
+def test_one_day_or_choice_alone_is_a_form_that_was_begun(
+    page: IntakePage, screen: LedgerScreen, type_chinese: Callable[[QObject, str], None]
+) -> None:
+    fields = page.form
+    begun: tuple[tuple[str, Callable[[], None]], ...] = (
+        ("received_on", lambda: QTest.keyClicks(fields.received_on.line, "4.19")),
+        ("source", lambda: type_chinese(fields.source.box.line, "12317")),
+        ("village_code", lambda: type_chinese(fields.village.box.line, "墨河")),
+        ("house", lambda: choose(fields.house.box)),
+    )
+    for name, begin in begun:
+        assert screen.unsaved() == "", name
+        begin()
+        assert screen._model.intake.drafts.form.get(name), name
+        assert screen.unsaved() != "", name
+        fields.begin_again(same_kind=False)
+        fields.edited.emit()
+        assert screen._model.intake.drafts.form == {}, name
+
+
+def choose(box: QComboBox) -> None:
+    box.setFocus()
+    QTest.keyClick(box, Qt.Key.Key_Down)

@@ -61,12 +61,6 @@ class IntakeForm(msgspec.Struct, frozen=True, kw_only=True):
     head_id_number: str = ""
     together_with: str = ""
 
-    @property
-    def begun(self) -> bool:
-        """Whether something would be lost."""
-        typed = (self.name, self.id_number, self.phone, self.detail, self.found_by, self.applicant, self.reference)
-        return any(typed) or self.household is not None
-
 
 def draft_of(form: IntakeForm, stand_in: date) -> WarningDraft:
     """The draft. ``stand_in`` takes the place of a blank application date, which :func:`blanks` says."""

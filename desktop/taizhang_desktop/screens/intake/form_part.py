@@ -99,8 +99,10 @@ class IntakeFields(Form):
 
     def typed(self) -> dict[str, str]:
         """What stands in the fields letter for letter, and the known household."""
-        chosen = "" if self._chosen is None else str(self._chosen.household.id)
-        return typed_in(self.fields) | {HOUSEHOLD: chosen}
+        if self._chosen is not None:
+            return typed_in(self.fields) | {HOUSEHOLD: str(self._chosen.household.id)}
+        of_household = {self.person, self.together}
+        return typed_in(field for field in self.fields if field not in of_household) | {HOUSEHOLD: ""}
 
     def retype(self, typed: TypedForm) -> None:
         """Put back what stood there; the known household is chosen by the model."""

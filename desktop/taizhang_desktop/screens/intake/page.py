@@ -31,9 +31,10 @@ class IntakePage(QWidget):
         self._model = model
         self._more = False
         self._coming: TypedForm = {}
-        self._handed_in: TypedForm = {}
+        self._handed_in: tuple[IntakeForm, TypedForm] = (IntakeForm(), {})
         self.households = FindPart(model.finder, model)
         self.form = IntakeFields(model)
+        self._as_shown: TypedForm = self.form.typed()
         self.chosen = _ChosenPart()
         self.forecast = ForecastPart()
         self.whole = label("", "finding", wrap=True)
@@ -86,7 +87,12 @@ class IntakePage(QWidget):
     @property
     def begun(self) -> bool:
         """Whether something is typed that is not in the ledger."""
-        return self.value().begun or self._model.rows.begun
+        return self._form_begun or self._model.rows.begun
+
+    @property
+    def _form_begun(self) -> bool:
+        """Whether the form is another than it was first shown, were it only a day or a choice."""
+        return self.form.typed() != self._as_shown
 
     def value(self) -> IntakeForm:
         """The form as it stands."""
@@ -150,7 +156,7 @@ class IntakePage(QWidget):
     def _put_back(self) -> None:
         """The form as it was left, unless somebody began it anew meanwhile."""
         left = self._model.drafts.form
-        if not left or self.value().begun:
+        if not left or self._form_begun:
             return
         self._coming = left if left.get(HOUSEHOLD) else {}
         self.form.retype(left)
@@ -162,7 +168,7 @@ class IntakePage(QWidget):
     def _keep(self) -> None:
         """While a known household is still being read, what is kept of it stays."""
         if not self._coming:
-            self._model.drafts.keep_form(self.form.typed(), begun=self.value().begun)
+            self._model.drafts.keep_form(self.form.typed(), begun=self._form_begun)
             self._say_kept()
 
     def _say_kept(self) -> None:
@@ -189,7 +195,7 @@ class IntakePage(QWidget):
         faults = tuple(fault for field in self.form.fields if field.isVisibleTo(self.form) for fault in field.faults())
         if not faults:
             if not self._model.state.busy:
-                self._handed_in = self.form.typed()
+                self._handed_in = (self.value(), self.form.typed())
             self._model.save(self.value())
             return
         fields = {fault.field for fault in faults}
@@ -227,11 +233,11 @@ class IntakePage(QWidget):
     def _taken(self, done: TakenIn) -> None:
         self.whole.setVisible(False)
         self.households.blank()
-        since = {name: typed for name, typed in self.form.typed().items() if typed != self._handed_in.get(name, typed)}
-        since.pop(HOUSEHOLD, "")
+        since = self._typed_since()
         self.form.begin_again(same_kind=self._more)
+        self._as_shown = self.form.typed()
         if since:
-            self.form.retype(self.form.typed() | since)
+            self.form.retype({**self.form.typed(), **since})
             self._fault((TYPED_SINCE,))
         self._model.look(self.value())
         self._keep()
@@ -239,6 +245,15 @@ class IntakePage(QWidget):
             self.form.name.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         self.taken.emit(done.case)
+
+    def _typed_since(self) -> TypedForm:
+        """What stands in the fields now and was not handed in; a day that was only written in full since is the same."""
+        (form, typed), now = self._handed_in, self.value()
+        return {
+            name: text
+            for name, text in self.form.typed().items()
+            if name != HOUSEHOLD and text != typed.get(name, text) and getattr(now, name) != getattr(form, name)
+        }
 
     def _rows_taken(self) -> None:
         self.pages.setCurrentWidget(self.single)
