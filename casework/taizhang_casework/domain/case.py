@@ -30,6 +30,14 @@ class Discarding(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     why: str
 
 
+class Correction(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """更正预警信息: when, by whom and why what came in was mended; the journal keeps what stood there before."""
+
+    at: datetime
+    by: str
+    why: str
+
+
 class Case(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One ledger line in work (一（三）1: 逐条建立工作台账).
 
@@ -37,7 +45,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     what they mean is :mod:`taizhang_casework.domain.machine`. ``joined_to`` names the case whose verification this line
     shares when several sources warn of one household. The case keeps the pack it was opened under. ``package`` is the digest of
     the bureau's package that brought the warning, empty where the town registered it. ``discarded`` is set while it lies in the
-    recycle bin and stands in no list.
+    recycle bin and stands in no list. ``corrections`` are those of the warning itself, oldest first.
     """
 
     id: CaseId
@@ -49,6 +57,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     entries: tuple[Entry, ...] = ()
     package: str = ""
     discarded: Discarding | None = None
+    corrections: tuple[Correction, ...] = ()
 
     @property
     def lead(self) -> CaseId:

@@ -247,7 +247,9 @@ def _case(words: _Words, before: Thing | None, after: Thing) -> _Told:
         return (f"更正{title}" if corrected else title), details or ["内容没有变化"]
     if before.get("household") != after.get("household"):
         return ("确认是哪一户" if after.get("household") else "取消户的确认"), []
-    return "修改预警信息", words.differences(_flat(before["warning"]), _flat(after["warning"]))
+    mended = words.differences(_flat(before["warning"]), _flat(after["warning"]))
+    reasons = [each["why"] for each in after.get("corrections", ())[len(before.get("corrections", ())) :]]
+    return "更正预警信息", [*mended, *(f"原因：{why}" for why in reasons)]
 
 
 def _flat(warning: Thing) -> Thing:

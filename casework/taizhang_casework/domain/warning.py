@@ -54,7 +54,7 @@ Particulars = Screening | Application | PetitionFile
 
 
 class Warning(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """What came in. Never changed afterwards; the work on it is the case.
+    """What came in. Afterwards only a slip is mended, with a reason (services.correcting); the work on it is the case.
 
     ``name``, ``phone`` and ``id_number`` are the person's whom the source names, who need not be the head. ``item`` is the key of the
     item of 附件1 (empty for other channels), ``happened_on`` the date on the source's own paper, ``received_on`` the day

@@ -16,10 +16,11 @@ from taizhang_casework.domain.steps import (
     SkipGround,
     Step,
 )
+from taizhang_casework.domain.warning import Warning
 
 from taizhang_desktop.viewmodels.case_form import CaseForm, form_of_step
 from taizhang_desktop.viewmodels.case_sheet import CaseSheet
-from taizhang_desktop.viewmodels.words import day
+from taizhang_desktop.viewmodels.words import day, masked_text
 
 
 def first_answers(form: CaseForm, sheet: CaseSheet) -> Given:
@@ -28,6 +29,8 @@ def first_answers(form: CaseForm, sheet: CaseSheet) -> Given:
     match kept:
         case None:
             return _known(sheet).get(form, {})
+        case Warning():
+            return _warning(kept, sheet)
         case HomeVisit():
             return {**_answers_of(kept), "members": _members(sheet, kept.members, others=True)}
         case DataComparison():
@@ -53,6 +56,8 @@ def kept_record(form: CaseForm, sheet: CaseSheet) -> object | None:
     state = sheet.state
     if form is CaseForm.GREEN_CHANNEL:
         return state.green
+    if form is CaseForm.WARNING:
+        return sheet.case.warning
     if form in {CaseForm.DELIVERY, CaseForm.RETURN_VISIT}:
         return _kept_of_letter(form, sheet)
     begun = None if form.step is None else state.begun.get(form.step)
@@ -105,6 +110,20 @@ def _known(sheet: CaseSheet) -> dict[CaseForm, dict[str, Answer]]:
         CaseForm.CONTACT: {"contact": known.contact},
         CaseForm.DELIVERY: {} if letter is None else {"received_by": letter.notice.addressee, "delivered_by": visitors},
         CaseForm.RETURN_VISIT: {"visitors": visitors},
+    }
+
+
+def _warning(warning: Warning, sheet: CaseSheet) -> dict[str, Answer]:
+    """What came in, without numbers: to see those whole is a deed of its own, and blank leaves them as they are."""
+    beyond = () if warning.particulars is None else warning.particulars.__struct_fields__
+    masked = masked_text(sheet.pack, warning.detail) != warning.detail
+    return {
+        "channel": warning.channel.value,
+        "source": warning.source,
+        "name": warning.name,
+        "received_on": warning.received_on,
+        "detail": "" if masked else warning.detail,
+        **{name: getattr(warning.particulars, name) for name in beyond},
     }
 
 

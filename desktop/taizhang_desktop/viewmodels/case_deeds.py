@@ -10,6 +10,7 @@ from taizhang_casework.domain.changes import Changes
 from taizhang_casework.domain.findings import Finding, NotAccepted
 from taizhang_casework.domain.letter import Letter, ResultNotice
 from taizhang_casework.domain.matching import Proposal, Verdict
+from taizhang_casework.services.correcting import check_correcting, correct_warning
 from taizhang_casework.services.correspondence import (
     answer_delivered,
     answer_return_visit,
@@ -53,6 +54,8 @@ def fault_form(work: Work, sheet: CaseSheet, form: CaseForm, given: Given, fault
     found: tuple[Finding, ...] = ()
     if form.record is not None:
         found = check_answers(work, sheet.case.id, form.record, given).findings
+    elif form is CaseForm.WARNING:
+        found = check_correcting(work, sheet.case.id, given)
     raise NotAccepted((*faults, *(finding for finding in found if finding.field not in fields)))
 
 
@@ -66,6 +69,11 @@ def save_form(work: Work, sheet: CaseSheet, form: CaseForm, given: Given, seen: 
         return Deed(changes=done.changes, sheet=look(work, case))
     if form is CaseForm.MEMBER:
         changes = heads_household(work, case, given)
+    elif form is CaseForm.WARNING:
+        mended = correct_warning(work, case, given, seen=seen)
+        if isinstance(mended, Unsure):
+            return Deed(changes=None, sheet=None, notes=mended.notes)
+        changes = mended.changes
     elif form is CaseForm.DISCARDING:
         why = given.get("why")
         return Deed(changes=discard(work, case, why=why if isinstance(why, str) else ""), sheet=None)

@@ -14,7 +14,7 @@ from taizhang_desktop.viewmodels.case_sheet import CaseSheet
 class CaseForm(Enum):
     """What the right half of the screen asks.
 
-    ``MEMBER`` belongs to the matching panel, the four after it to the letter panel; the last three begin a step.
+    ``MEMBER`` belongs to the matching panel, the four after it to the letter panel; three begin a step; ``WARNING`` mends what came in.
     """
 
     HOME_VISIT = "home_visit"
@@ -36,6 +36,7 @@ class CaseForm(Enum):
     NOTICE_POSTED = "notice_posted"
     AUTHORISATIONS_ASKED = "authorisations_asked"
     COMPARISON_SENT = "comparison_sent"
+    WARNING = "warning"
 
     @property
     def record(self) -> RecordKind | None:
@@ -83,6 +84,7 @@ TITLES = {
     CaseForm.NOTICE_POSTED: "登记张贴公示",
     CaseForm.AUTHORISATIONS_ASKED: "登记发出授权书",
     CaseForm.COMPARISON_SENT: "登记送出比对",
+    CaseForm.WARNING: "更正预警信息",
 }
 """What the forms are called that are not simply a step."""
 
@@ -98,6 +100,7 @@ SAVED = {
     CaseForm.NOTICE_POSTED: "张贴已登记；公示期满后再填写结束日期",
     CaseForm.AUTHORISATIONS_ASKED: "授权书已登记；签齐后再送出比对",
     CaseForm.COMPARISON_SENT: "送出比对已登记；结果回来再填写",
+    CaseForm.WARNING: "预警信息已更正",
 }
 """What is said once they are saved."""
 
@@ -131,7 +134,7 @@ def offered_forms(sheet: CaseSheet) -> frozenset[CaseForm]:
     """The forms beside the steps that the case can take now."""
     state = sheet.state
     is_open = state.closed_on is None
-    offered: set[CaseForm] = {CaseForm.CLOSING, CaseForm.DISCARDING} if is_open else set()
+    offered: set[CaseForm] = {CaseForm.CLOSING, CaseForm.DISCARDING, CaseForm.WARNING} if is_open else set()
     if is_open and state.refusal is None:
         offered.add(CaseForm.GREEN_CHANNEL)
         if sheet.household is not None:

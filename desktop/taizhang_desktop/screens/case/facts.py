@@ -27,6 +27,9 @@ class FactsPane(Scrolled):
         self.household = Button("户与成员", "quiet", Icon.HOUSE)
         self.household.setObjectName("case_household")
         self.household.setToolTip("到这一户：成员、变更、本户的台账；从那里可以返回")
+        self.correcting = Button("更正预警信息…", "quiet", Icon.CASE)
+        self.correcting.setObjectName("case_offer_warning")
+        self.correcting.setToolTip("登记时写错的日期、姓名、来源、内容在这里改，要写原因")
         self.discarding = Button("移到回收站…", "quiet", Icon.RECYCLE_BIN)
         self.discarding.setObjectName("case_offer_discarding")
         self.discarding.setToolTip("登记错了的一条，移走以后还能恢复")
@@ -35,7 +38,12 @@ class FactsPane(Scrolled):
         self._shown: tuple[FactGroup, ...] = ()
         self._drawn: tuple[QWidget, ...] = ()
         inside = column(
-            self._groups, row(self.unmask, None), row(self.household, None), row(self.discarding, None), None
+            self._groups,
+            row(self.unmask, None),
+            row(self.household, None),
+            row(self.correcting, None),
+            row(self.discarding, None),
+            None,
         )
         within = QVBoxLayout(room)
         within.setContentsMargins(0, 0, 0, 0)

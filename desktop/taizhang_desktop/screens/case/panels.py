@@ -31,6 +31,7 @@ from taizhang_desktop.screens.case.other_forms import (
 from taizhang_desktop.screens.case.record_form import RecordForm
 from taizhang_desktop.screens.case.step_forms import NoticeForm, ReviewForm, SkipForm
 from taizhang_desktop.screens.case.visit_form import HomeVisitForm
+from taizhang_desktop.screens.case.warning_form import WarningForm
 from taizhang_desktop.viewmodels.case import AGAIN, CaseModel
 from taizhang_desktop.viewmodels.case_form import BEGINNINGS, TITLES, TOGETHER_FORMS, CaseForm
 from taizhang_desktop.viewmodels.case_sheet import CaseSheet, Question
@@ -64,6 +65,7 @@ FORMS: dict[CaseForm, FormMaker] = {
     CaseForm.NOTICE_POSTED: PostedForm,
     CaseForm.AUTHORISATIONS_ASKED: AskedForm,
     CaseForm.COMPARISON_SENT: SentForm,
+    CaseForm.WARNING: WarningForm,
 }
 
 _SAVES = {

@@ -64,6 +64,8 @@ class CaseScreen(Screen):
         self.facts = FactsPane()
         self.offers[CaseForm.DISCARDING] = self.facts.discarding
         self.facts.discarding.clicked.connect(lambda: self._offer(CaseForm.DISCARDING))
+        self.offers[CaseForm.WARNING] = self.facts.correcting
+        self.facts.correcting.clicked.connect(lambda: self._offer(CaseForm.WARNING))
         self.to_attachments = Button("附件")
         self.to_attachments.setObjectName("case_attachments")
         self.action_row.insertWidget(0, self.to_attachments)
