@@ -9,11 +9,13 @@ from taizhang_casework.domain.case import CaseId
 from taizhang_casework.domain.findings import NotAccepted
 from taizhang_casework.domain.history_words import told
 from taizhang_casework.domain.ledger import Month
+from taizhang_casework.domain.people import Relation
 from taizhang_casework.domain.steps import Closing, HomeVisit, Refusal, Step
 from taizhang_casework.domain.warning import Application, Channel, Screening
 from taizhang_casework.services.correcting import correct_warning
 from taizhang_casework.services.correspondence import draft_letter
 from taizhang_casework.services.filing import freeze, preview
+from taizhang_casework.services.households import correct_member
 from taizhang_casework.services.intake import WarningDraft, take_warning
 from taizhang_casework.services.new_household import own_household
 from taizhang_casework.services.undoing import look_back, session_begins, undo
@@ -133,3 +135,15 @@ def test_of_a_line_of_the_bureau_it_is_said_that_its_data_differ(work: Work, cas
     assert isinstance(asked, Unsure)
     assert [note.code for note in asked.notes] == ["package_differs"]
     assert isinstance(correct_warning(work, case, MENDED, seen=asked.notes), Recorded)
+
+
+def test_a_head_whose_name_was_mended_is_not_printed_as_another_person(work: Work, case: CaseId) -> None:
+    with work.store.reading() as desk:
+        household = desk.cases.get(case).household
+        assert household is not None
+        head = desk.households.get(household).head_on(date(2022, 4, 30))
+    assert head is not None
+    correct_member(work, household, msgspec.structs.replace(head, name="王晓明"), Relation.HEAD)
+    with work.store.reading() as desk:
+        (line,) = preview(work, desk, Month(2022, 4)).lines
+    assert (line.head_name, line.detail) == ("王晓明", "家庭成员突发疾病")

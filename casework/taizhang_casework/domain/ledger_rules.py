@@ -12,8 +12,9 @@ from taizhang_casework.domain.ledger import Filing, Informed, LedgerLine, Month
 from taizhang_casework.domain.letter import Letter
 from taizhang_casework.domain.machine import CaseState, case_state, step_of
 from taizhang_casework.domain.pack import RegulationPack
-from taizhang_casework.domain.people import Household
+from taizhang_casework.domain.people import Household, Person
 from taizhang_casework.domain.steps import Entry, Reopening, Step
+from taizhang_casework.domain.warning import Warning
 
 
 def belongs_to(case: Case, month: Month) -> bool:
@@ -78,7 +79,7 @@ def ledger_line(
     state = case_state(case, pack.order)
     head = None if household is None else household.head_on(on)
     warning = case.warning
-    named_other = bool(warning.name) and (head is None or warning.name != head.name)
+    named_other = bool(warning.name) and (head is None or not _names(warning, head))
     return LedgerLine(
         case=case.id,
         town=divisions.town_name(warning.town_code),
@@ -95,6 +96,13 @@ def ledger_line(
         verifiers=() if state.home_visit is None else state.home_visit.visitors,
         closed_on=state.closed_on,
     )
+
+
+def _names(warning: Warning, person: Person) -> bool:
+    """Whether the warning is about that person: by the number where both have one, so that a name that was mended is no other."""
+    if warning.id_number and person.id_number:
+        return warning.id_number == person.id_number
+    return warning.name == person.name
 
 
 def refusal_words(state: CaseState, pack: RegulationPack) -> str:
