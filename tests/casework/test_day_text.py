@@ -39,6 +39,19 @@ def test_a_day_is_read(typed: str, day: date | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        pytest.param("0301", date(2027, 3, 1), id="a day of this year that is past is next year's"),
+        pytest.param("4.9", date(2026, 4, 9), id="today itself is not in the past"),
+        pytest.param("12.28", date(2026, 12, 28), id="a day still to come is this year's"),
+        pytest.param("2025-03-01", date(2025, 3, 1), id="a year that is written is never changed"),
+    ],
+)
+def test_a_planned_day_without_a_year_is_not_in_the_past(typed: str, day: date) -> None:
+    assert read_day(typed, TODAY, ahead=True) == day
+
+
+@pytest.mark.parametrize(
     ("typed", "says"),
     [
         pytest.param("22.7.3", "四位年份", id="a year of two digits"),

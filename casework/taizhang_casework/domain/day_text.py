@@ -26,10 +26,11 @@ _ONLY_YEAR_AND_MONTH = re.compile(r"\d{4}[-./年、,]\d{1,2}月?", re.ASCII)
 _ERAS = (1900, 2100)
 
 
-def read_day(text: str, today: date) -> date | Unreadable | None:
+def read_day(text: str, today: date, *, ahead: bool = False) -> date | Unreadable | None:
     """The day; None for blank. A day without a year is the nearest one that is not in the future: this year's or last year's.
 
-    ``0703``, ``7.3``, ``7月3日``, ``20220703``, ``2022-7-3``, in full width too. Whoever shows it shows the full date that was understood.
+    ``0703``, ``7.3``, ``7月3日``, ``20220703``, ``2022-7-3``, in full width too. ``ahead``: of a day that is planned, the
+    nearest one that is not in the past. Whoever shows it shows the full date that was understood.
     """
     typed = fold_dashes(compact(text))
     if not typed:
@@ -42,7 +43,7 @@ def read_day(text: str, today: date) -> date | Unreadable | None:
         return _day(year, month, day)
     if short := _WITHOUT_YEAR.fullmatch(typed):
         month, day = (int(part) for part in short.groups() if part is not None)
-        return _nearest(month, day, today)
+        return _nearest(month, day, today, ahead=ahead)
     if _SHORT_YEAR.fullmatch(typed):
         return Unreadable("看不出是哪一年，请写四位年份，如 2022-07-03")
     if _FEW_DIGITS.fullmatch(typed):
@@ -52,9 +53,10 @@ def read_day(text: str, today: date) -> date | Unreadable | None:
     return Unreadable(HOW)
 
 
-def _nearest(month: int, day: int, today: date) -> date | Unreadable:
-    """This year's day, or last year's where this year's is still to come; 29 February is not looked for in an earlier leap year."""
-    year = today.year - ((month, day) > (today.month, today.day))
+def _nearest(month: int, day: int, today: date, *, ahead: bool) -> date | Unreadable:
+    """This year's day; last year's where it is still to come, or, ``ahead``, next year's where it is past; no other year for 29 February."""
+    there, now = (month, day), (today.month, today.day)
+    year = today.year + (there < now) if ahead else today.year - (there > now)
     found = _day(year, month, day)
     if isinstance(found, Unreadable) and (month, day) == (2, 29):
         return Unreadable(f"{year}年没有2月29日，请核对，或写明年份")

@@ -119,9 +119,17 @@ class DateField(Field):
     """A day as yyyy-MM-dd; blank stays blank. 0703, 7.3, 20220703 are read too and shown in full, year included, when the field is left."""
 
     def __init__(
-        self, name: str, title: str, today: Callable[[], date], *, hint: str = "", required: bool = False
+        self,
+        name: str,
+        title: str,
+        today: Callable[[], date],
+        *,
+        hint: str = "",
+        required: bool = False,
+        ahead: bool = False,
     ) -> None:
-        """``today`` gives the office's day: a day without a year is the nearest one up to it."""
+        """``today`` gives the office's day: a day without a year is the nearest one up to it, or from it on where it lies ``ahead``."""
+        self._ahead = ahead
         self.line = QLineEdit()
         self.line.setPlaceholderText("年-月-日")
         self.pick = IconButton(Icon.CALENDAR, "打开日历")
@@ -140,7 +148,7 @@ class DateField(Field):
 
     def value(self) -> date | None:
         """The day; None when blank (or unreadable: see :meth:`faults`)."""
-        read = read_day(self.line.text(), self._today())
+        read = read_day(self.line.text(), self._today(), ahead=self._ahead)
         return None if isinstance(read, Unreadable) else read
 
     def set_value(self, day: date | None) -> None:
@@ -151,7 +159,7 @@ class DateField(Field):
 
     def faults(self) -> tuple[Finding, ...]:
         """No day."""
-        read = read_day(self.line.text(), self._today())
+        read = read_day(self.line.text(), self._today(), ahead=self._ahead)
         return (Finding(field=self.name, code="no_day", says=read.says),) if isinstance(read, Unreadable) else ()
 
     def _typed(self) -> None:

@@ -22,7 +22,8 @@ def _measure(model: MonitoringModel, form: RecordForm) -> None:
         TextField("responsible", "责任部门或责任人", most=50, required=True),
     )
     form.add(
-        DateField("since", "开始日期", model.today, required=True), DateField("until", "计划完成日期", model.today)
+        DateField("since", "开始日期", model.today, required=True),
+        DateField("until", "计划完成日期", model.today, ahead=True),
     )
     form.add(DateField("done_on", "完成日期", model.today))
     form.add(ParagraphField("result", "成效", most=300, lines=2, hint="完成以后填写"))
