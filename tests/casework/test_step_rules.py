@@ -131,7 +131,7 @@ def test_a_refusal_before_the_visit_is_said(around: Around, five_records: Record
 
 @pytest.mark.parametrize(
     ("present", "agree", "expected"),
-    [(20, 11, set()), (19, 19, {"no_quorum"}), (20, 10, {"not_agreed"}), (31, 31, {"bad_attendance"})],
+    [(20, 11, set()), (19, 19, {"no_quorum"}), (20, 10, set()), (31, 31, {"bad_attendance"})],
     ids=["two thirds and more than half", "less than two thirds", "exactly half agree", "more than invited"],
 )
 def test_the_quorum_of_the_representatives_blocks(
@@ -333,3 +333,19 @@ def test_an_entry_without_a_household_number_is_refused(around: Around, five_rec
     blank = msgspec.structs.replace(five_records[4], household_number=" ")
     assert isinstance(blank, SystemEntry)
     assert blocking(blank, around(*five_records[:4])) == {"blank"}
+
+
+def test_a_meeting_that_did_not_agree_is_written_down_and_only_a_refusal_follows(
+    around: Around, five_records: Records
+) -> None:
+    visit, agreed, compared, *_ = five_records
+    assert isinstance(agreed, DemocraticReview)
+    refused = msgspec.structs.replace(agreed, agree=10, against=13, abstain=1)
+    assert [(f.code, f.blocks) for f in check_record(refused, around(visit)) if f.code == "not_agreed"] == [
+        ("not_agreed", False)
+    ]
+    after = around(visit, refused)
+    assert "review_not_passed" in {f.code for f in check_record(compared, after) if f.blocks}
+    no = Refusal(decided_on=date(2022, 4, 13), at=Step.DEMOCRATIC_REVIEW, reason="not_agreed")
+    assert not any(f.blocks for f in check_record(no, after))
+    assert not any(f.blocks for f in check_record(agreed, after))

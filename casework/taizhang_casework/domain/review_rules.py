@@ -19,6 +19,11 @@ def check_review(record: DemocraticReview, now: Circumstances) -> tuple[Finding,
     return (*found, *quorum, *_sheet(record, now))
 
 
+def passed(record: DemocraticReview, rule: QuorumRule) -> bool:
+    """Whether the meeting agreed; one that did not is written down as it was, and no step follows it."""
+    return record.agree * rule.agree[1] > record.present * rule.agree[0]
+
+
 def unanswered_review(record: DemocraticReview) -> tuple[Finding, ...]:
     """What the record of the meeting leaves open; none of it blocks."""
     found: list[Finding] = []
@@ -45,10 +50,10 @@ def _quorum(record: DemocraticReview, rule: QuorumRule) -> tuple[Finding, ...]:
         share = f"{rule.present[1]}分之{rule.present[0]}"
         says = f"{rule.label}到会人数不足{share}，评议无效，请重新召开"
         found += (Finding(field="present", code="no_quorum", says=says, clause=rule.clause, blocks=rule.blocks),)
-    if record.agree * rule.agree[1] <= record.present * rule.agree[0]:
+    if not passed(record, rule):
         share = f"{rule.agree[1]}分之{rule.agree[0]}"
-        says = f"同意人数未超过到会人数的{share}，评议未通过"
-        found += (Finding(field="agree", code="not_agreed", says=says, clause=rule.clause, blocks=rule.blocks),)
+        says = f"同意人数未超过到会人数的{share}，评议未通过；如实登记以后，请认定为不符合"
+        found += (Finding(field="agree", code="not_agreed", says=says, clause=rule.clause, blocks=False),)
     return found
 
 

@@ -9,7 +9,7 @@ from taizhang_casework.domain.findings import Finding
 from taizhang_casework.domain.machine import CaseState, step_begun_by, step_of
 from taizhang_casework.domain.notice_rules import check_notice, overrun, unanswered_notice
 from taizhang_casework.domain.pack import RegulationPack
-from taizhang_casework.domain.review_rules import check_review, unanswered_review
+from taizhang_casework.domain.review_rules import check_review, passed, unanswered_review
 from taizhang_casework.domain.steps import (
     AuthorisationsAsked,
     Closing,
@@ -68,7 +68,14 @@ def _step_place(step: Step | None, now: Circumstances) -> tuple[Finding, ...]:
         return (
             Finding(field="", code="order", says=f"应先完成“{ahead.label}”，再办理“{rule.label}”", clause="二（一）"),
         )
-    return ()
+    review = state.done.get(Step.DEMOCRATIC_REVIEW)
+    if step is None or not isinstance(review, DemocraticReview) or Step.DEMOCRATIC_REVIEW not in state.before(step):
+        return ()
+    quorum = now.pack.quorum(review.form)
+    if passed(review, quorum):
+        return ()
+    says = "民主评议没有通过，不能往下办：请认定为不符合，或者重新评议以后更正"
+    return (Finding(field="", code="review_not_passed", says=says, clause=quorum.clause),)
 
 
 def _begun_place(step: Step | None, now: Circumstances) -> tuple[Finding, ...]:

@@ -18,7 +18,7 @@ from taizhang_casework.domain.steps import (
 )
 from taizhang_casework.domain.warning import Warning
 
-from taizhang_desktop.viewmodels.case_form import CaseForm, form_of_step
+from taizhang_desktop.viewmodels.case_form import CaseForm, form_of_step, review_failed
 from taizhang_desktop.viewmodels.case_sheet import CaseSheet
 from taizhang_desktop.viewmodels.words import day, masked_text
 
@@ -105,7 +105,7 @@ def _known(sheet: CaseSheet) -> dict[CaseForm, dict[str, Answer]]:
         CaseForm.NOTICE_POSTED: {"place": known.place},
         CaseForm.PUBLIC_NOTICE: {"place": known.place} if state.hanging is None else _answers_of(state.hanging),
         CaseForm.SYSTEM_ENTRY: {"risks": () if visit is None else visit.risks},
-        CaseForm.REFUSAL: {"at": (state.current or state.order[-1]).value},
+        CaseForm.REFUSAL: _refused_at(sheet),
         CaseForm.REOPENING: {} if state.refusal is None else {"back_to": state.refusal.at.value},
         CaseForm.CONTACT: {"contact": known.contact},
         CaseForm.DELIVERY: {} if letter is None else {"received_by": letter.notice.addressee, "delivered_by": visitors},
@@ -125,6 +125,13 @@ def _warning(warning: Warning, sheet: CaseSheet) -> dict[str, Answer]:
         "detail": "" if masked else warning.detail,
         **{name: getattr(warning.particulars, name) for name in beyond},
     }
+
+
+def _refused_at(sheet: CaseSheet) -> dict[str, Answer]:
+    """Where the case stands; where the meeting did not agree, that it did not."""
+    if review_failed(sheet):
+        return {"at": Step.DEMOCRATIC_REVIEW.value, "reason": "not_agreed"}
+    return {"at": (sheet.state.current or sheet.state.order[-1]).value}
 
 
 def _review(last: DemocraticReview | None) -> dict[str, Answer]:

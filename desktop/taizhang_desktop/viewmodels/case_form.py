@@ -6,7 +6,8 @@ from taizhang_casework.domain.findings import Finding
 from taizhang_casework.domain.letter import Letter
 from taizhang_casework.domain.machine import StepRecord
 from taizhang_casework.domain.record_answers import RecordKind
-from taizhang_casework.domain.steps import ComparisonSkipped, Step
+from taizhang_casework.domain.review_rules import passed
+from taizhang_casework.domain.steps import ComparisonSkipped, DemocraticReview, Step
 
 from taizhang_desktop.viewmodels.case_sheet import CaseSheet
 
@@ -125,9 +126,23 @@ def due_form(sheet: CaseSheet) -> CaseForm:
         return CaseForm.MEMBER
     if state.refusal is not None:
         return _letter_form(sheet) if sheet.answered else CaseForm.CLOSING
+    if review_failed(sheet):
+        return CaseForm.REFUSAL
     if state.current is not None:
         return CaseForm(state.current.value)
     return CaseForm.CLOSING
+
+
+def review_failed(sheet: CaseSheet) -> bool:
+    """Whether the meeting did not agree and nothing came after it: 不符合 is what is left."""
+    review = sheet.state.done.get(Step.DEMOCRATIC_REVIEW)
+    if not isinstance(review, DemocraticReview) or passed(review, sheet.pack.quorum(review.form)):
+        return False
+    return all(
+        step in sheet.state.before(Step.DEMOCRATIC_REVIEW)
+        for step in sheet.state.done
+        if step is not Step.DEMOCRATIC_REVIEW
+    )
 
 
 def offered_forms(sheet: CaseSheet) -> frozenset[CaseForm]:
