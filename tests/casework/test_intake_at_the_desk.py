@@ -10,7 +10,7 @@ from taizhang_casework.domain.findings import NotAccepted
 from taizhang_casework.domain.household_changes import Happening
 from taizhang_casework.domain.matching import ProposalKind, Verdict
 from taizhang_casework.domain.people import Household, Person, PersonId, Relation
-from taizhang_casework.domain.steps import HomeVisit
+from taizhang_casework.domain.steps import HomeVisit, Reopening, Step
 from taizhang_casework.domain.warning import Application, Channel, PetitionFile, Screening
 from taizhang_casework.domain.warning_draft import KnownHousehold, NewHousehold
 from taizhang_casework.services.disclosing import disclose_household
@@ -22,8 +22,9 @@ from taizhang_casework.services.households import (
     join_household,
     leave_household,
 )
-from taizhang_casework.services.intake import WarningDraft, check_draft, take_warning, take_warnings
-from taizhang_casework.services.matching import decide, joined
+from taizhang_casework.services.intake import WarningDraft, check_draft, new_household, take_warning, take_warnings
+from taizhang_casework.services.matching import decide, joined, match_household
+from taizhang_casework.services.new_household import heads_household, own_household
 from taizhang_casework.services.queue import beside, waiting
 from taizhang_casework.services.verification import record
 from taizhang_casework.services.work import Work
@@ -283,3 +284,58 @@ def test_checking_a_draft_keeps_nothing(work: Work) -> None:
     assert check_draft(DRAFT, work) == ()
     with work.store.reading() as desk:
         assert not desk.cases.open()
+
+
+OTHER = but(name="李秀英", id_number="810000199408230021", phone="")
+
+
+def test_nobody_comes_into_a_second_household_by_any_way(work: Work, house: Household) -> None:
+    other = house_of(work, take_warning(work, OTHER).case)
+    comes = KnownHousehold(household=house.id, relation=Relation.CHILD)
+    assert codes(work, msgspec.structs.replace(OTHER, house=comes)) == [("id_number", "elsewhere")]
+    waits = take_warning(work, msgspec.structs.replace(OTHER, house=None, received_on=date(2022, 4, 20))).case
+    with pytest.raises(NotAccepted, match="李秀英"):
+        own_household(work, waits)
+    with pytest.raises(NotAccepted, match="李秀英"):
+        heads_household(work, waits, {"head_name": "王建国", "head_id_number": DRAFT.id_number, "relation": "child"})
+    with pytest.raises(NotAccepted, match="王建国"):
+        stranger = take_warning(work, but(name="赵六", id_number="", house=None)).case
+        match_household(work, stranger, new_with(work, stranger))
+    match_household(work, waits, other.id)
+    assert house_of(work, waits).id == other.id
+
+
+def new_with(work: Work, case: CaseId) -> Household:
+    with work.store.reading() as desk:
+        known = desk.cases.get(case)
+    return new_household(work, known, head_name="王建国", head_id_number=DRAFT.id_number, relation=Relation.CHILD)
+
+
+def test_who_left_a_household_joins_it_again_as_a_member_of_today(work: Work, house: Household) -> None:
+    other = Person(id=PersonId(""), name="李秀英", id_number=OTHER.id_number)
+    join_household(work, house.id, other, Relation.SPOUSE, on(date(2022, 4, 20)))
+    (member,) = [m for m in house_of_id(work, house).memberships if m.relation is Relation.SPOUSE]
+    leave_household(work, house.id, member.person.id, on(date(2022, 4, 25), "离婚"))
+    waits = take_warning(work, msgspec.structs.replace(OTHER, house=None)).case
+    heads_household(work, waits, {"head_name": "王建国", "head_id_number": DRAFT.id_number, "relation": "spouse"})
+    assert any(m.person.id_number == OTHER.id_number and m.until is None for m in house_of(work, waits).memberships)
+
+
+def house_of_id(work: Work, house: Household) -> Household:
+    with work.store.reading() as desk:
+        return desk.households.get(house.id)
+
+
+def test_what_was_verified_at_one_household_does_not_move_to_another(work: Work, house: Household) -> None:
+    other = house_of(work, take_warning(work, OTHER).case)
+    stranger = but(name="赵六", id_number="", house=None)
+    begun, fresh = (take_warning(work, stranger).case for _ in range(2))
+    for each in (begun, fresh):
+        match_household(work, each, house.id)
+    match_household(work, fresh, other.id)
+    record(work, begun, HomeVisit(visited_on=date(2022, 4, 21), visitors=("张三", "李四"), conclusion="属实"))
+    with pytest.raises(NotAccepted, match="请先重新打开"):
+        match_household(work, begun, other.id)
+    record(work, begun, Reopening(reopened_on=date(2022, 4, 22), back_to=Step.HOME_VISIT, why="归错了户"))
+    match_household(work, begun, other.id)
+    assert house_of(work, begun).id == other.id

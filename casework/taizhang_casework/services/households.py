@@ -6,10 +6,11 @@ import msgspec
 
 from taizhang_casework.domain.case import Case
 from taizhang_casework.domain.changes import Changes
-from taizhang_casework.domain.findings import Finding, NotAccepted
+from taizhang_casework.domain.findings import NotAccepted
 from taizhang_casework.domain.household_changes import Changed, Happening, corrected, headed_by, joined, left
 from taizhang_casework.domain.people import Household, HouseholdId, Person, PersonId, Relation
-from taizhang_casework.services.matching import in_ledger, in_verification
+from taizhang_casework.services.belonging import elsewhere, in_ledger
+from taizhang_casework.services.matching import in_verification
 from taizhang_casework.services.ports import Desk
 from taizhang_casework.services.work import Work
 
@@ -65,7 +66,8 @@ def join_household(
         household,
         "join_household",
         lambda desk, known: (
-            _elsewhere(work, desk, known, fresh) or joined(known, fresh, relation, happening, work.clock.today())
+            elsewhere(work, desk, household, fresh.id_number.strip(), "id_number")
+            or joined(known, fresh, relation, happening, work.clock.today())
         ),
     )
 
@@ -95,7 +97,10 @@ def correct_member(work: Work, household: HouseholdId, person: Person, relation:
         work,
         household,
         "correct_member",
-        lambda desk, known: _elsewhere(work, desk, known, person) or corrected(known, person, relation),
+        lambda desk, known: (
+            elsewhere(work, desk, household, person.id_number.strip(), "id_number")
+            or corrected(known, person, relation)
+        ),
     )
 
 
@@ -108,20 +113,3 @@ def _change(
             raise NotAccepted(after)
         desk.households.save(after)
     return desk.changes
-
-
-def _elsewhere(work: Work, desk: Desk, household: Household, person: Person) -> tuple[Finding, ...]:
-    """Nobody belongs to two households at once."""
-    number = person.id_number.strip()
-    if not number:
-        return ()
-    today = work.clock.today()
-    for other in desk.households.with_person(number):
-        at_present = any(each.id_number == number for each in other.members_on(today))
-        if other.id != household.id and at_present and in_ledger(desk, other.id):
-            head = other.head_on(today)
-            whose = f"“{head.name}”" if head is not None else ""
-            village = work.divisions.village_name(other.village_code)
-            says = f"此人现在是{village}{whose}户的成员，请先在那一户登记离开"
-            return (Finding(field="id_number", code="elsewhere", says=says),)
-    return ()

@@ -13,7 +13,8 @@ from taizhang_casework.domain.person_name import parse_name
 from taizhang_casework.domain.phone_number import parse_phone
 from taizhang_casework.domain.warning import Application, Particulars, PetitionFile, Screening, Warning, WarningId
 from taizhang_casework.domain.warning_draft import KnownHousehold, NewHousehold, WarningDraft, draft_findings
-from taizhang_casework.services.matching import in_ledger, join_verification, keep_household
+from taizhang_casework.services.belonging import household_of, whose
+from taizhang_casework.services.matching import join_verification, keep_household
 from taizhang_casework.services.ports import Desk, WritableDesk
 from taizhang_casework.services.work import Work
 
@@ -87,16 +88,11 @@ def _already_elsewhere(work: Work, desk: Desk, draft: WarningDraft) -> tuple[Fin
     """Of a household said to be new: the number already belongs to one. It must be chosen, or there were two of one family."""
     if not isinstance(draft.house, NewHousehold) or not draft.id_number.strip():
         return ()
-    number = parse_id_number(draft.id_number).number
-    today = work.clock.today()
-    for household in desk.households.with_person(number):
-        if in_ledger(desk, household.id) and any(p.id_number == number for p in household.members_on(today)):
-            head = household.head_on(today)
-            whose = f"“{head.name}”" if head is not None else ""
-            village = work.divisions.village_name(household.village_code)
-            says = f"此人已是{village}{whose}户的成员，请在上方查找并选择该户，不要另建新户"
-            return (Finding(field="house", code="known_person", says=says),)
-    return ()
+    household = household_of(work, desk, parse_id_number(draft.id_number).number)
+    if household is None:
+        return ()
+    says = f"此人已是{whose(work, household)}户的成员，请在上方查找并选择该户，不要另建新户"
+    return (Finding(field="house", code="known_person", says=says),)
 
 
 def _warned(draft: WarningDraft, known: Household | None) -> Person:

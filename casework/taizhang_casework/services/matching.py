@@ -11,6 +11,7 @@ from taizhang_casework.domain.matching_rules import propose_duplicates, propose_
 from taizhang_casework.domain.people import Household, HouseholdId
 from taizhang_casework.domain.steps import Closing
 from taizhang_casework.domain.warning import Warning
+from taizhang_casework.services.belonging import elsewhere, in_ledger
 from taizhang_casework.services.ports import Desk, WritableDesk
 from taizhang_casework.services.work import Work
 
@@ -39,32 +40,56 @@ def _possible_households(desk: Desk, warning: Warning) -> tuple[Household, ...]:
     return tuple(sorted(either.values(), key=lambda household: (household.village_code, household.id)))
 
 
-def in_ledger(desk: Desk, household: HouseholdId) -> bool:
-    """Whether a household may be proposed: not where all its lines lie in the recycle bin, since it was made by the same mistake."""
-    if any(each.household == household for each in desk.cases.discarded()):
-        return bool(desk.cases.of_household(household))
-    return True
-
-
 def match_household(work: Work, case: CaseId, household: HouseholdId | Household) -> Changes:
     """Say which household a case is about: one that is known, or a new one that is kept with the decision."""
     with work.store.change("match_household", work.user) as desk:
         known = work.in_hand(desk, case)
         if case_state(known).closed_on is not None:
             raise NotAccepted((Finding(field="household", code="closed", says="本条已办结，不能再更改所属户"),))
+        _refuse_moving(desk, known, household.id if isinstance(household, Household) else household)
         keep_household(
             work, desk, known, household if isinstance(household, Household) else desk.households.get(household)
         )
     return desk.changes
 
 
+def _refuse_moving(desk: Desk, case: Case, household: HouseholdId) -> None:
+    """What was verified at one household tells nothing of another: it is reopened, which only who may decide does, before it moves."""
+    if case.household is None or case.household == household:
+        return
+    state, found = case_state(case), []
+    if state.done or state.refusal is not None or state.begun:
+        says = "本条在原来那一户已有办理记录，不能改归另一户；确实归错了的，请先重新打开，退回到入户核实"
+        found.append(Finding(field="household", code="already_begun", says=says))
+    if len(joined(desk, case)) > 1:
+        says = "本条与同户的另一条一起核实，不能单独改归另一户"
+        found.append(Finding(field="household", code="joined", says=says))
+    if found:
+        raise NotAccepted(tuple(found))
+
+
 def keep_household(work: Work, desk: WritableDesk, case: Case, household: Household) -> Case:
     """The case with its household, both kept with the decision, inside a transaction that is already open."""
+    findings = _elsewhere(work, desk, case, household)
+    if findings:
+        raise NotAccepted(findings)
     desk.households.save(household)
     matched = msgspec.structs.replace(case, household=household.id)
     desk.cases.save(matched)
     _decide(work, desk, ProposalKind.PERSON_IN_HOUSEHOLD, case.id, household.id, Verdict.YES)
     return matched
+
+
+def _elsewhere(work: Work, desk: Desk, case: Case, household: Household) -> tuple[Finding, ...]:
+    """Of whoever comes into the household now: that the number belongs to another one at present."""
+    known = next(iter(desk.households.many([household.id]).values()), None)
+    there = set() if known is None else {m.person.id_number for m in known.memberships if m.until is None}
+    found: tuple[Finding, ...] = ()
+    for number in dict.fromkeys(m.person.id_number for m in household.memberships if m.until is None):
+        if number not in there:
+            field = "id_number" if number == case.warning.id_number else "head_id_number"
+            found += elsewhere(work, desk, household.id, number, field)
+    return found
 
 
 def in_verification(desk: Desk, household: HouseholdId) -> tuple[Case, ...]:

@@ -10,8 +10,9 @@ from taizhang_casework.domain.changes import Changes
 from taizhang_casework.domain.findings import Finding, NotAccepted
 from taizhang_casework.domain.id_number import parse_id_number
 from taizhang_casework.domain.people import Household, Membership, Person, PersonId, Relation
+from taizhang_casework.services.belonging import in_ledger
 from taizhang_casework.services.intake import new_household
-from taizhang_casework.services.matching import in_ledger, match_household
+from taizhang_casework.services.matching import match_household
 from taizhang_casework.services.ports import Desk
 from taizhang_casework.services.work import Work
 
@@ -87,7 +88,9 @@ def _headed_by(work: Work, desk: Desk, number: str) -> Household | None:
 def _joined_by(work: Work, household: Household, case: Case, relation: Relation) -> Household:
     """The household with the warned person as a member, unchanged where they already are one."""
     warning = case.warning
-    if warning.id_number and any(each.person.id_number == warning.id_number for each in household.memberships):
+    if warning.id_number and any(
+        each.until is None and each.person.id_number == warning.id_number for each in household.memberships
+    ):
         return household
     person = Person(id=PersonId(work.clock.new_id()), name=warning.name, id_number=warning.id_number)
     member = Membership(person=person, relation=relation, since=warning.received_on)
