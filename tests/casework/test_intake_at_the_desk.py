@@ -298,9 +298,10 @@ def test_nobody_comes_into_a_second_household_by_any_way(work: Work, house: Hous
         own_household(work, waits)
     with pytest.raises(NotAccepted, match="李秀英"):
         heads_household(work, waits, {"head_name": "王建国", "head_id_number": DRAFT.id_number, "relation": "child"})
+    stranger = take_warning(work, but(name="赵六", id_number="", house=None)).case
+    second = new_with(work, stranger)
     with pytest.raises(NotAccepted, match="王建国"):
-        stranger = take_warning(work, but(name="赵六", id_number="", house=None)).case
-        match_household(work, stranger, new_with(work, stranger))
+        match_household(work, stranger, second)
     match_household(work, waits, other.id)
     assert house_of(work, waits).id == other.id
 

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from answered_forms import ANSWERED
+from msgspec.structs import replace
 from taizhang_casework.domain.case import Case, CaseId, Meets
 from taizhang_casework.domain.findings import NotAccepted
 from taizhang_casework.domain.machine import case_state
@@ -12,7 +13,7 @@ from taizhang_casework.domain.record_answers import RecordKind
 from taizhang_casework.domain.steps import Closing
 from taizhang_casework.domain.warning import Channel, Warning, WarningId
 from taizhang_casework.services.history import history
-from taizhang_casework.services.matching import decide, proposals
+from taizhang_casework.services.matching import decide, match_household, proposals
 from taizhang_casework.services.new_household import own_household
 from taizhang_casework.services.verification import Unsure, answer, record
 from taizhang_casework.services.work import Work
@@ -100,8 +101,14 @@ def test_what_nobody_has_matched_yet_is_matched_first(work: Work) -> None:
 
 
 def test_a_line_of_another_household_is_not_the_same_fact(work: Work, first: CaseId) -> None:
-    again = listed(work, date(2022, 4, 20), name="王建军")
-    own_household(work, again)
+    again, other = (listed(work, date(2022, 4, 20), name=name) for name in ("王建国", "王建军"))
+    with work.store.change("as if it had no number", work.user) as desk:
+        nameless = desk.cases.get(other)
+        desk.cases.save(replace(nameless, warning=replace(nameless.warning, id_number="")))
+    own_household(work, other)
+    household = case_of(work, other).household
+    assert household is not None
+    match_household(work, again, household)
     with pytest.raises(NotAccepted) as refused:
         decide(work, the_same(work, again), Verdict.YES)
     assert [finding.code for finding in refused.value.findings] == ["other_household"]

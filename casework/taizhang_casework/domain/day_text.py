@@ -54,7 +54,7 @@ def read_day(text: str, today: date, *, ahead: bool = False) -> date | Unreadabl
 
 
 def _nearest(month: int, day: int, today: date, *, ahead: bool) -> date | Unreadable:
-    """This year's day; last year's where it is still to come, or, ``ahead``, next year's where it is past; no other year for 29 February."""
+    """This year's day; last year's where it is still to come, or, ``ahead``, next year's where it is past; no other year for 29 Feb."""
     there, now = (month, day), (today.month, today.day)
     year = today.year + (there < now) if ahead else today.year - (there > now)
     found = _day(year, month, day)
