@@ -77,4 +77,5 @@ def topic_of_form(form: CaseForm) -> Topic:
 _OTHERS = {
     CaseForm.MEMBER: Topic.MATCHING,
     CaseForm.DISCARDING: Topic.RECYCLE_BIN,
+    CaseForm.WARNING: Topic.CASE,
 }
