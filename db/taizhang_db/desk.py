@@ -17,6 +17,7 @@ from taizhang_db.repositories.case_history import SqlJournal
 from taizhang_db.repositories.cases import SqlCases
 from taizhang_db.repositories.filings import SqlFilings
 from taizhang_db.repositories.households import SqlHouseholds
+from taizhang_db.repositories.income_lines import SqlIncomeLines
 from taizhang_db.repositories.letters import SqlLetters
 from taizhang_db.repositories.list_views import SqlListViews
 from taizhang_db.repositories.matches import SqlMatches
@@ -45,6 +46,7 @@ class SqlDesk:
         self.users = SqlUsers(connection, pen)
         self.backups = SqlBackups(connection, pen)
         self.list_views = SqlListViews(connection, pen)
+        self.income_lines = SqlIncomeLines(connection, pen)
         self.journal = SqlJournal(connection)
 
 

@@ -52,6 +52,7 @@ _KEPT: dict[Kind, _Kept] = {
     Kind.USER: _Kept("用户", "SELECT id, body FROM users"),
     Kind.ATTACHMENT: _Kept("附件登记", "SELECT id, body FROM attachments"),
     Kind.LIST_VIEW: _Kept("台账视图", "SELECT id, body FROM list_views"),
+    Kind.INCOME_LINE: _Kept("收入线", "SELECT id, body FROM income_lines"),
     Kind.MONITORED_HOUSEHOLD: _Kept("监测对象", "SELECT id, body FROM monitored_households"),
     Kind.BACKUP: _Kept("备份登记", "SELECT id, body FROM backups"),
 }

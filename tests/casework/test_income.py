@@ -3,12 +3,28 @@
 from datetime import date
 
 import pytest
-from taizhang_casework.domain.income import NO_LINE, IncomeLine, income_period, line_in_force, reckon_income
+from msgspec.structs import replace
+from taizhang_casework.domain.income import (
+    NO_LINE,
+    IncomeLine,
+    IncomeLineId,
+    income_period,
+    line_in_force,
+    reckon_income,
+)
 from taizhang_casework.domain.money import Fen
 from taizhang_casework.domain.steps import Incomes
 
 FOUR = Incomes(wage=Fen(12_000_00), business=Fen(3_000_00), property=Fen(0), transfer=Fen(2_400_50))
-LINE = IncomeLine(area="即墨区", valid_from=date(2022, 1, 1), amount=Fen(7_000_00), document="区政府〔2022〕3号")
+DISTRICT, TOWN = "370215", "370215001"
+LINE = IncomeLine(
+    id=IncomeLineId("1"),
+    area_code=DISTRICT,
+    area="即墨区",
+    valid_from=date(2022, 1, 1),
+    amount=Fen(7_000_00),
+    document="区政府〔2022〕3号",
+)
 
 
 @pytest.mark.parametrize(
@@ -60,10 +76,21 @@ def test_a_household_without_members_has_no_share() -> None:
 
 
 def test_the_newest_line_up_to_the_day_is_in_force() -> None:
-    later = IncomeLine(area="即墨区", valid_from=date(2023, 1, 1), amount=Fen(8_000_00), document="〔2023〕1号")
-    assert line_in_force((LINE, later), date(2022, 12, 31)) == LINE
-    assert line_in_force((later, LINE), date(2023, 1, 1)) == later
-    assert line_in_force((LINE,), date(2021, 12, 31)) is None
+    later = replace(LINE, valid_from=date(2023, 1, 1), amount=Fen(8_000_00), document="〔2023〕1号")
+    assert line_in_force((LINE, later), date(2022, 12, 31), TOWN) == LINE
+    assert line_in_force((later, LINE), date(2023, 1, 1), TOWN) == later
+    assert line_in_force((LINE,), date(2021, 12, 31), TOWN) is None
+
+
+def test_a_town_with_a_line_of_its_own_goes_by_it_and_the_others_by_the_districts() -> None:
+    own = replace(LINE, area_code=TOWN, area="环秀街道", amount=Fen(9_000_00))
+    later = replace(LINE, valid_from=date(2022, 7, 1))
+    assert line_in_force((own, later), date(2022, 8, 1), TOWN) == own
+    assert line_in_force((own, later), date(2022, 8, 1), "370215002") == later
+
+
+def test_a_line_that_was_taken_away_is_compared_with_no_more() -> None:
+    assert line_in_force((replace(LINE, removed=True),), date(2022, 8, 1), TOWN) is None
 
 
 def _given(incomes: Incomes) -> dict[str, Fen | None]:

@@ -20,6 +20,7 @@ def test_an_administrator_may_everything_so_that_one_person_can_run_an_office(ri
         pytest.param(Right.FREEZE, "审核人或管理员", id="freezing is the reviewer's"),
         pytest.param(Right.USE_SEAL, "审核人或管理员", id="the seal is the reviewer's"),
         pytest.param(Right.EXPORT, "审核人或管理员", id="letting data out is the reviewer's"),
+        pytest.param(Right.SET_INCOME_LINE, "审核人或管理员", id="the income line is the reviewer's"),
         pytest.param(Right.MANAGE_USERS, "管理员", id="users are the administrator's"),
         pytest.param(Right.RESTORE, "管理员", id="restoring is the administrator's"),
     ],

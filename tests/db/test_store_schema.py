@@ -26,7 +26,22 @@ from taizhang_db.trouble import MadeByNewerVersion
 CHEAP = Argon2Cost(memory_kib=64, passes=1, lanes=1)
 WORDS = Passphrase("即墨 乡村 振兴")
 KEY = bytes(range(32))
-REVISIONS = ["0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011", "0012", "0013"]
+REVISIONS = [
+    "0001",
+    "0002",
+    "0003",
+    "0004",
+    "0005",
+    "0006",
+    "0007",
+    "0008",
+    "0009",
+    "0010",
+    "0011",
+    "0012",
+    "0013",
+    "0014",
+]
 
 
 def shape(connection: Connection) -> dict[str, list[tuple[object, ...]]]:

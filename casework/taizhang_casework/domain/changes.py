@@ -25,6 +25,7 @@ class Kind(Enum):
     ATTACHMENT = "attachment"
     BACKUP = "backup"
     LIST_VIEW = "list_view"
+    INCOME_LINE = "income_line"
     MONITORED_HOUSEHOLD = "monitored_household"
 
 

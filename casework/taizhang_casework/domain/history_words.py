@@ -310,6 +310,12 @@ def _list_view(_words: _Words, before: Thing | None, _after: Thing) -> _Told:
     return ("保存视图" if before is None else "修改视图"), []
 
 
+def _income_line(_words: _Words, before: Thing | None, after: Thing) -> _Told:
+    if before is not None and after.get("removed") != before.get("removed"):
+        return ("删除收入线" if after.get("removed") else "恢复收入线"), []
+    return "录入收入线", []
+
+
 def _anything(_words: _Words, _before: Thing | None, _after: Thing) -> _Told:
     return "其他更改", []
 
@@ -322,4 +328,5 @@ _TELLERS = {
     Kind.DISCLOSURE: _disclosure,
     Kind.MONITORED_HOUSEHOLD: _monitored,
     Kind.LIST_VIEW: _list_view,
+    Kind.INCOME_LINE: _income_line,
 }

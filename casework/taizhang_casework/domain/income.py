@@ -6,6 +6,7 @@ the bureau sets: none is shipped.
 
 from collections.abc import Sequence
 from datetime import date
+from typing import NewType
 
 import msgspec
 
@@ -20,16 +21,25 @@ _LABELS = {
     "property": "财产性收入",
     "transfer": "转移性收入",
 }
-NO_LINE = "尚未录入收入线，不作比较"
+NO_LINE = "尚未录入当日适用的收入线，不作比较"
+
+IncomeLineId = NewType("IncomeLineId", str)
 
 
 class IncomeLine(msgspec.Struct, frozen=True, kw_only=True):
-    """监测收入线 of an area from a day on: the amount for a head and year, and the document that sets it."""
+    """监测收入线 of an area from a day on: the amount for a head and year, and the document that sets it.
 
+    ``area_code`` is the statistical code of the district or of one town in it, ``area`` its name. ``removed`` is set when it had
+    been entered wrongly; the journal keeps what it was.
+    """
+
+    id: IncomeLineId
+    area_code: str
     area: str
     valid_from: date
     amount: Fen
     document: str
+    removed: bool = False
 
 
 class IncomePeriod(msgspec.Struct, frozen=True):
@@ -63,9 +73,14 @@ def income_period(visited_on: date) -> IncomePeriod:
     return IncomePeriod(first, last)
 
 
-def line_in_force(lines: Sequence[IncomeLine], day: date) -> IncomeLine | None:
-    """The newest line that holds on that day, None where none does."""
-    return max((line for line in lines if line.valid_from <= day), key=lambda line: line.valid_from, default=None)
+def line_in_force(lines: Sequence[IncomeLine], day: date, town_code: str) -> IncomeLine | None:
+    """The newest line that holds in the town on that day, None where none does.
+
+    A town that has a line of its own goes by that one, else by its district's.
+    """
+    held = (line for line in lines if not line.removed and line.valid_from <= day)
+    here = (line for line in held if town_code.startswith(line.area_code))
+    return max(here, key=lambda line: (len(line.area_code), line.valid_from), default=None)
 
 
 def reckon_income(incomes: Incomes, heads: int, line: IncomeLine | None = None) -> IncomeReckoning:

@@ -19,6 +19,8 @@ class Right(Enum):
     """Look at an id number or telephone number in full; each look is journalled."""
     EXPORT = "export"
     """Let personal data out of the vault in the name of the office: ledgers as files, packages to other offices."""
+    SET_INCOME_LINE = "set_income_line"
+    """Enter the income line that incomes are shown beside, and take a wrong one away."""
     DISCARD = "discard"
     """Move a case or an attachment to the recycle bin, and bring it back."""
     MANAGE_USERS = "manage_users"
@@ -30,7 +32,15 @@ class Right(Enum):
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.CLERK: frozenset({Right.UNMASK, Right.DISCARD}),
     Role.REVIEWER: frozenset(
-        {Right.UNMASK, Right.DISCARD, Right.DECIDE, Right.FREEZE, Right.USE_SEAL, Right.EXPORT},
+        {
+            Right.UNMASK,
+            Right.DISCARD,
+            Right.DECIDE,
+            Right.FREEZE,
+            Right.USE_SEAL,
+            Right.EXPORT,
+            Right.SET_INCOME_LINE,
+        },
     ),
     Role.ADMINISTRATOR: frozenset(Right),
 }
@@ -48,6 +58,7 @@ RIGHT_WORDS: dict[Right, str] = {
     Right.USE_SEAL: "使用电子印章",
     Right.UNMASK: "查看完整号码",
     Right.EXPORT: "导出台账、附件和数据包",
+    Right.SET_INCOME_LINE: "录入收入线",
     Right.DISCARD: "移到回收站和恢复",
     Right.MANAGE_USERS: "管理用户、口令和恢复码",
     Right.RESTORE: "恢复备份",

@@ -7,6 +7,7 @@ from taizhang_casework.domain.case import CaseId
 from taizhang_casework.domain.case_query import CaseCount, CaseFacets, CaseQuery, CaseRow
 from taizhang_casework.domain.changes import Touched
 from taizhang_casework.domain.history import JournalEntry
+from taizhang_casework.domain.income import IncomeLine, IncomeLineId
 from taizhang_casework.domain.list_views import ListView, ListViewId
 
 
@@ -77,4 +78,20 @@ class ListViews(Protocol):
 
     def all(self) -> Sequence[ListView]:
         """Every view, those taken away too, in the order of their making."""
+        ...
+
+
+class IncomeLines(Protocol):
+    """The income lines that were entered."""
+
+    def get(self, line: IncomeLineId) -> IncomeLine:
+        """The line; KeyError where there is none."""
+        ...
+
+    def save(self, line: IncomeLine) -> None:
+        """Add it, or replace it by its id."""
+        ...
+
+    def all(self) -> Sequence[IncomeLine]:
+        """Every line, those taken away too, in the order of their entering."""
         ...

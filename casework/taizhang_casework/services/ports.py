@@ -22,7 +22,7 @@ from taizhang_casework.domain.users import UserAccount, UserId
 from taizhang_casework.domain.warning import WarningId
 from taizhang_casework.services.household_ports import Households
 from taizhang_casework.services.letter_port import Letters
-from taizhang_casework.services.list_ports import CaseList, Journal, ListViews
+from taizhang_casework.services.list_ports import CaseList, IncomeLines, Journal, ListViews
 from taizhang_casework.services.monitored_port import Monitored
 
 
@@ -340,6 +340,8 @@ class Desk(Protocol):
     def backups(self) -> Backups: ...  # noqa: D102
     @property
     def list_views(self) -> ListViews: ...  # noqa: D102
+    @property
+    def income_lines(self) -> IncomeLines: ...  # noqa: D102
     @property
     def journal(self) -> Journal: ...  # noqa: D102
 

@@ -10,6 +10,7 @@ from taizhang_casework.domain.case import Case, CaseId, Discarding
 from taizhang_casework.domain.changes import Changes, Kind, Touched
 from taizhang_casework.domain.findings import Finding, NotAccepted
 from taizhang_casework.domain.history_words import told
+from taizhang_casework.domain.income import IncomeLine
 from taizhang_casework.domain.letter import Letter
 from taizhang_casework.domain.list_views import ListView
 from taizhang_casework.domain.matching import MatchDecision
@@ -94,6 +95,8 @@ def _rights(work: Work, change: PastChange) -> Iterator[Finding]:
     cases = [thing for thing in change.things if thing.kind is Kind.CASE]
     if any(_decides(thing) for thing in cases):
         yield from refused(work.user, Right.DECIDE)
+    if any(thing.kind is Kind.INCOME_LINE for thing in change.things):
+        yield from refused(work.user, Right.SET_INCOME_LINE)
     if change.registers or any(thing.kind is Kind.ATTACHMENT for thing in change.things) or any(map(_binned, cases)):
         yield from refused(work.user, Right.DISCARD)
 
@@ -174,6 +177,8 @@ def _take_back(work: Work, desk: WritableDesk, change: PastChange, thing: Thing)
             desk.attachments.save(msgspec.structs.replace(_read(thing.after, Attachment), removal=removal))
         case Kind.LIST_VIEW:
             desk.list_views.save(msgspec.structs.replace(_read(thing.after, ListView), removed=True))
+        case Kind.INCOME_LINE:
+            desk.income_lines.save(msgspec.structs.replace(_read(thing.after, IncomeLine), removed=True))
         case _:
             return
 
@@ -187,6 +192,7 @@ _RESTORED: dict[Kind, _Restoring] = {
     Kind.MONITORED_HOUSEHOLD: lambda desk, before: desk.monitored.save(_read(before, MonitoredHousehold)),
     Kind.ATTACHMENT: lambda desk, before: desk.attachments.save(_read(before, Attachment)),
     Kind.LIST_VIEW: lambda desk, before: desk.list_views.save(_read(before, ListView)),
+    Kind.INCOME_LINE: lambda desk, before: desk.income_lines.save(_read(before, IncomeLine)),
 }
 
 
@@ -232,6 +238,8 @@ def _who(work: Work, desk: Desk, kind: Kind, thing: str, change: PastChange) -> 
             return _head(work, desk, _read(after, MonitoredHousehold).household)
         case Kind.LIST_VIEW:
             return _read(after, ListView).name
+        case Kind.INCOME_LINE:
+            return _read(after, IncomeLine).area
         case _:
             return ""
 

@@ -18,6 +18,7 @@ from taizhang_db.tables.case_index import case_tally
 from taizhang_db.tables.cases import case_bodies, cases, household_names, household_numbers, households, match_decisions
 from taizhang_db.tables.columns import metadata
 from taizhang_db.tables.drafts import drafts
+from taizhang_db.tables.income_lines import income_lines
 from taizhang_db.tables.journal import journal
 from taizhang_db.tables.list_views import list_views
 from taizhang_db.tables.monitored import monitored_households
@@ -38,6 +39,7 @@ __all__ = [
     "household_names",
     "household_numbers",
     "households",
+    "income_lines",
     "journal",
     "key_state",
     "letters",
