@@ -191,6 +191,7 @@ def _town_screens(parts: Parts) -> dict[Place, ScreenMaker]:
         Place.LEDGER: lambda: _ledger(parts),
         Place.CASE: lambda: _case(parts),
         Place.BATCH: lambda: _batch(parts),
+        Place.INCOME_LINES: lambda: _income_lines(parts),
         Place.MONITORED: lambda: _monitored(parts),
         Place.FILING: lambda: _filing(parts),
         Place.EXCHANGE: lambda: _exchange(parts),
@@ -271,6 +272,14 @@ def _batch(parts: Parts) -> Screen:
     return BatchScreen(
         BatchModel(parts.office.work, runner, parts.frame, parts.files, tools.write_letters, parts.drafts)
     )
+
+
+def _income_lines(parts: Parts) -> Screen:
+    from taizhang_desktop.screens.income_lines import IncomeLinesScreen  # noqa: PLC0415
+    from taizhang_desktop.viewmodels.income_lines import IncomeLinesModel  # noqa: PLC0415
+
+    office, runner = parts.office, parts.worker.scope()
+    return IncomeLinesScreen(IncomeLinesModel(office.work, runner, parts.frame, office.office.id, parts.drafts))
 
 
 def _monitored(parts: Parts) -> Screen:

@@ -11,7 +11,7 @@ from taizhang_casework.domain.case import CaseId
 from taizhang_casework.domain.changes import Changes, Kind
 from taizhang_casework.domain.clocks import Deadline, deadline
 from taizhang_casework.domain.findings import Finding
-from taizhang_casework.domain.income import IncomeReckoning, reckon_income
+from taizhang_casework.domain.income import IncomeReckoning, line_in_force, reckon_income
 from taizhang_casework.domain.machine import StepMark
 from taizhang_casework.domain.matching import Proposal, Verdict
 from taizhang_casework.domain.national_record import CopyField, national_record
@@ -58,7 +58,7 @@ from taizhang_desktop.viewmodels.recycle_bin import Restorer, line_of
 from taizhang_desktop.viewmodels.shell import Frame, said
 
 AGAIN = "以上提示请核对；情况属实的，再按一次保存即可"
-_SHOWN_KINDS = (Kind.CASE, Kind.HOUSEHOLD, Kind.MATCH, Kind.LETTER)
+_SHOWN_KINDS = (Kind.CASE, Kind.HOUSEHOLD, Kind.MATCH, Kind.LETTER, Kind.INCOME_LINE)
 
 
 class CaseView(msgspec.Struct, frozen=True, kw_only=True):
@@ -329,9 +329,21 @@ class CaseModel(QObject):
             return False
         return ended_on > self._due(sheet, ClockKey.RECOGNITION, visit.visited_on)
 
-    def reckoned(self, incomes: Incomes, heads: int) -> IncomeReckoning:
-        """人均收入 of these incomes with its arithmetic; information only."""
-        return reckon_income(incomes, heads)
+    def reckoned(self, incomes: Incomes, heads: int, visited_on: date | None) -> IncomeReckoning:
+        """人均收入 of these incomes with its arithmetic, beside the line in force on the day of the visit; information only.
+
+        While no day is written, it is today's line: which one it is stands in the sentence.
+        """
+        sheet = self.view.sheet
+        if sheet is None:
+            return reckon_income(incomes, heads)
+        line = line_in_force(sheet.income_lines, visited_on or sheet.today, sheet.case.warning.town_code)
+        return reckon_income(incomes, heads, line)
+
+    def go_income_lines(self) -> None:
+        """Go to where income lines are entered; there is a way back."""
+        if self._case is not None:
+            self._frame.go(Destination(Place.INCOME_LINES, self._case))
 
     def national_record(self) -> tuple[CopyField, ...]:
         """What is keyed into the national system, field by field; empty before the household is known."""

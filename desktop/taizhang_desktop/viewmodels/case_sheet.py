@@ -11,6 +11,7 @@ from taizhang_casework.domain.closing_check import closing_check
 from taizhang_casework.domain.date_check import contradictions
 from taizhang_casework.domain.discarding_rules import not_discardable
 from taizhang_casework.domain.findings import Finding
+from taizhang_casework.domain.income import IncomeLine
 from taizhang_casework.domain.ledger import LedgerLine
 from taizhang_casework.domain.ledger_rules import ledger_line
 from taizhang_casework.domain.letter import Letter
@@ -89,6 +90,7 @@ class CaseSheet(msgspec.Struct, frozen=True, kw_only=True):
     odd_days: tuple[Finding, ...]
     clocks: tuple[ClockLine, ...]
     known: Known
+    income_lines: tuple[IncomeLine, ...]
     today: date
 
     @property
@@ -161,6 +163,7 @@ def read_sheet(work: Work, desk: Desk, case: CaseId) -> CaseSheet | None:
         odd_days=contradictions(now, letter),
         clocks=_clocks(now),
         known=known_for(work, desk, known),
+        income_lines=tuple(desk.income_lines.all()),
         today=now.today,
     )
 

@@ -21,6 +21,7 @@ PLACES = {
     "member": Place.HOUSEHOLDS,
     "users": Place.USERS,
     "batch": Place.BATCH,
+    "income": Place.INCOME_LINES,
 }
 """Where the drafts go on whose keys begin so."""
 _INTAKE = {FORM: "“登记预警信息”", ROWS: "“批量登记”"}

@@ -13,7 +13,10 @@ from taizhang_desktop.look.tokens import Tone
 
 
 class Place(Enum):
-    """The screens there are. Two have no line at the left: the user's name in the head leads to ``USERS``, the ledger to ``BATCH``."""
+    """The screens there are.
+
+    Three have no line at the left: the user's name in the head leads to ``USERS``, the ledger to ``BATCH``, 入户核实 to ``INCOME_LINES``.
+    """
 
     TODAY = "today"
     LEDGER = "ledger"
@@ -28,6 +31,7 @@ class Place(Enum):
     BOARD = "board"
     SUMMARY = "summary"
     USERS = "users"
+    INCOME_LINES = "income_lines"
     BACKUP = "backup"
 
 

@@ -407,6 +407,7 @@ def _panel_key(view: CaseView, sheet: CaseSheet) -> object:
         view.answers,
         view.locked,
         view.emptied,
+        sheet.income_lines,
         sheet.questions,
         sheet.letter,
         sheet.letter is not None and (view.unmasked, sheet.proof_attached),

@@ -1,12 +1,14 @@
 """入户核实 with its 核查表, part after part; Enter goes through all of it, Ctrl+S saves at any point."""
 
+from PySide6.QtCore import Qt
 from taizhang_casework.domain.income import income_period
 from taizhang_casework.domain.steps import Incomes
 
 from taizhang_desktop.kit.choice_fields import ChoiceField, MultiChoiceField, YesNoField
 from taizhang_desktop.kit.money_field import MoneyField
-from taizhang_desktop.kit.parts import label
+from taizhang_desktop.kit.parts import Button, label, row
 from taizhang_desktop.kit.text_fields import DateField, NamesField, ParagraphField
+from taizhang_desktop.look.tokens import SPACE
 from taizhang_desktop.screens.case.members_field import MembersField
 from taizhang_desktop.screens.case.record_form import RecordForm, options
 from taizhang_desktop.viewmodels.case import CaseModel
@@ -50,7 +52,15 @@ class HomeVisitForm(RecordForm):
         self.add(self.expenses)
         self.reckoned = label("", "muted", wrap=True, select=True)
         self.reckoned.setObjectName("case_reckoned")
-        self.rows.addWidget(self.reckoned)
+        self.lines = Button("收入线…", "quiet")
+        self.lines.setObjectName("case_income_lines")
+        self.lines.setToolTip("看收入线，录入上级公布的收入线；填了一半的核查表会留着")
+        self.lines.clicked.connect(model.go_income_lines)
+        beneath = row(spacing=SPACE.medium)
+        beneath.addWidget(self.reckoned, 1)
+        beneath.addStretch(0)
+        beneath.addWidget(self.lines, 0, Qt.AlignmentFlag.AlignTop)
+        self.rows.addLayout(beneath)
         self.section("三保障")
         self.add(*(YesNoField(name, f"{words}有保障", yes="有", no="没有") for name, words in _SECURED.items()))
         self.section("风险和结论")
@@ -83,6 +93,6 @@ class HomeVisitForm(RecordForm):
             transfer=self.transfer.value(),
             expenses=self.expenses.value(),
         )
-        says = self._model.reckoned(incomes, len(self.members.value())).says
+        says = self._model.reckoned(incomes, len(self.members.value()), visited_on).says
         self.reckoned.setText("\n".join(says))
         self.reckoned.setVisible(bool(says))
