@@ -19,7 +19,8 @@ ADULT_YEARS = 18
 class Circumstances(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """The case, its household (None: not matched), pack, calendar, and the day.
 
-    ``attached`` are the kinds of attachment that the case has; None where nobody looked.
+    ``attached`` are the kinds of attachment that the case has; None where nobody looked. ``why`` is the reason given for a
+    correction of what was decided on.
     """
 
     case: Case
@@ -28,6 +29,7 @@ class Circumstances(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     calendar: WorkCalendar
     today: date
     attached: frozenset[AttachmentKind] | None = None
+    why: str = ""
 
     @cached_property
     def state(self) -> CaseState:

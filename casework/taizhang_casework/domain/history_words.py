@@ -244,7 +244,8 @@ def _case(words: _Words, before: Thing | None, after: Thing) -> _Told:
         corrected = bool(same) and tag not in {"reopening", "closing", "refusal"}
         title = words.record(tag)
         details = words.differences(same[-1] if corrected else None, record)
-        return (f"更正{title}" if corrected else title), details or ["内容没有变化"]
+        why = [f"更正原因：{entries[-1]['why']}"] if entries[-1].get("why") else []
+        return (f"更正{title}" if corrected or why else title), [*why, *(details or ["内容没有变化"])]
     if before.get("household") != after.get("household"):
         return ("确认是哪一户" if after.get("household") else "取消户的确认"), []
     mended = words.differences(_flat(before["warning"]), _flat(after["warning"]))

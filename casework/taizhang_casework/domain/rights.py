@@ -10,7 +10,7 @@ class Right(Enum):
     """What not everybody may do; everything else every user may."""
 
     DECIDE = "decide"
-    """Decide 符合 (录入系统) or 不符合, close a case, reopen it."""
+    """Decide 符合 (录入系统) or 不符合, close a case, reopen it, set right a step of one that was decided on."""
     FREEZE = "freeze"
     """封存: freeze a month's ledger."""
     USE_SEAL = "use_seal"

@@ -5,6 +5,7 @@ from datetime import date
 from taizhang_casework.domain.begun_rules import against_beginning, check_begun
 from taizhang_casework.domain.circumstances import ADULT_YEARS, Circumstances, blank, note
 from taizhang_casework.domain.comparison_rules import check_comparison, check_skip, unanswered_outcomes
+from taizhang_casework.domain.correction_rules import check_correction, corrects_decided
 from taizhang_casework.domain.findings import Finding
 from taizhang_casework.domain.machine import CaseState, step_begun_by, step_of
 from taizhang_casework.domain.notice_rules import check_notice, overrun, unanswered_notice
@@ -42,6 +43,8 @@ def _place(record: Record, now: Circumstances) -> tuple[Finding, ...]:
     state = now.state
     if isinstance(record, Reopening):
         return _reopening_place(record, state)
+    if corrects_decided(record, state):
+        return check_correction(record, now)
     if state.closed_on is not None:
         return (Finding(field="", code="closed", says="本条已办结，如需更改请先重新打开"),)
     if isinstance(record, Closing):

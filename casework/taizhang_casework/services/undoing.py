@@ -155,7 +155,7 @@ def _decides(thing: Thing) -> bool:
     if thing.before is None:
         return False
     before, after = _read(thing.before, Case), _read(thing.after, Case)
-    return any(isinstance(entry.record, DECISIONS) for entry in after.entries[len(before.entries) :])
+    return any(entry.why or isinstance(entry.record, DECISIONS) for entry in after.entries[len(before.entries) :])
 
 
 def _binned(thing: Thing) -> bool:

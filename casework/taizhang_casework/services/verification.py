@@ -1,6 +1,6 @@
 """Working a case through the steps: one call a record, everything the rules find at once."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 import msgspec
 
@@ -9,11 +9,12 @@ from taizhang_casework.domain.case import Case, CaseId
 from taizhang_casework.domain.changes import Changes
 from taizhang_casework.domain.circumstances import Circumstances
 from taizhang_casework.domain.closing_check import closing_check, closing_day_check
+from taizhang_casework.domain.correction_rules import WHY, check_correction, corrects_decided, decided
 from taizhang_casework.domain.discarding_rules import work_needs_ledger
 from taizhang_casework.domain.findings import Finding, NotAccepted
-from taizhang_casework.domain.machine import case_state
+from taizhang_casework.domain.machine import case_state, step_of
 from taizhang_casework.domain.record_answers import Considered, RecordKind, consider
-from taizhang_casework.domain.rights import Right, require
+from taizhang_casework.domain.rights import Right, refused, require
 from taizhang_casework.domain.step_rules import check_record
 from taizhang_casework.domain.steps import Closing, Entry, Record, Refusal, Reopening, SystemEntry
 from taizhang_casework.services.matching import joined
@@ -37,29 +38,28 @@ def check(work: Work, desk: Desk, case: CaseId, record: Record) -> tuple[Finding
     return check_record(record, work.circumstances(desk, desk.cases.get(case)))
 
 
-def record(work: Work, case: CaseId, content: Record) -> Recorded:
+def record(work: Work, case: CaseId, content: Record, *, why: str = "") -> Recorded:
     """Write a record into a case and into every case verified with it; NotAccepted where a finding blocks.
 
     A closing is written only into its own line, and only when the closing check finds nothing (办理一条销号一条). A decision
-    (录入系统, refusal, closing, reopening) is for those who may decide.
+    (录入系统, refusal, closing, reopening) is for those who may decide, and so is setting right a step on which one rests; that has
+    ``why`` as its reason.
     """
     if isinstance(content, DECISIONS):
         require(work.user, Right.DECIDE)
     with work.store.change(type(content).__name__, work.user) as desk:
         known = work.in_hand(desk, case)
-        findings = (
-            *check_record(content, work.circumstances(desk, known)),
-            *_beyond_the_record(work, desk, known, content),
-        )
+        now = msgspec.structs.replace(work.circumstances(desk, known), why=why)
+        findings = _once((*check_record(content, now), *_beyond_the_record(work, desk, now, content)))
         if any(finding.blocks for finding in findings):
             raise NotAccepted(findings)
-        write(work, desk, known, content)
+        write(work, desk, known, content, why=why if rests_on(work, desk, known) else "")
     return Recorded(changes=desk.changes, findings=findings)
 
 
-def write(work: Work, desk: WritableDesk, case: Case, content: Record) -> None:
+def write(work: Work, desk: WritableDesk, case: Case, content: Record, *, why: str = "") -> None:
     """Write a record that the rules accept into a case and what is verified with it, and keep what it means for the household."""
-    entry = Entry(recorded_at=work.clock.now(), recorded_by=work.user.name, record=content)
+    entry = Entry(recorded_at=work.clock.now(), recorded_by=work.user.name, record=content, why=why.strip())
     for each in (case,) if isinstance(content, Closing) else joined(desk, case):
         desk.cases.save(msgspec.structs.replace(each, entries=(*each.entries, entry)))
     follow_recognition(work, desk, case, content)
@@ -82,10 +82,11 @@ def consider_at(work: Work, desk: Desk, case: Case, kind: RecordKind, given: Giv
     lies_in_bin = work_needs_ledger(case)
     if lies_in_bin:
         return Considered(record=None, findings=lies_in_bin)
-    considered = consider(kind, given, _with_attachments(work, desk, case))
-    beyond = () if considered.record is None else _beyond_the_record(work, desk, case, considered.record)
+    now = msgspec.structs.replace(_with_attachments(work, desk, case), why=_why(given))
+    considered = consider(kind, given, now)
+    beyond = () if considered.record is None else _beyond_the_record(work, desk, now, considered.record)
     missing = still_missing(work, desk, case) if kind is RecordKind.CLOSING and considered.record is None else ()
-    return Considered(record=considered.record, findings=(*considered.findings, *beyond, *missing))
+    return Considered(record=considered.record, findings=_once((*considered.findings, *beyond, *missing)))
 
 
 def answer(
@@ -100,7 +101,24 @@ def answer(
         raise NotAccepted(considered.findings)
     if any(note not in seen for note in considered.findings):
         return Unsure(notes=considered.findings)
-    return record(work, case, considered.record)
+    return record(work, case, considered.record, why=_why(given))
+
+
+def rests_on(work: Work, desk: Desk, case: Case) -> bool:
+    """Whether the case, or a line that is verified with it, was decided on: then a step is set right with its reason."""
+    return any(decided(case_state(each, work.pack_of(each).order)) for each in joined(desk, case))
+
+
+def _why(given: Given) -> str:
+    why = given.get(WHY)
+    return why if isinstance(why, str) else ""
+
+
+def _once(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Each thing once; what blocks goes before a note of the same."""
+    found = tuple(dict.fromkeys(findings))
+    blocking = {(each.field, each.code) for each in found if each.blocks}
+    return tuple(each for each in found if each.blocks or (each.field, each.code) not in blocking)
 
 
 def _with_attachments(work: Work, desk: Desk, case: Case) -> Circumstances:
@@ -109,17 +127,23 @@ def _with_attachments(work: Work, desk: Desk, case: Case) -> Circumstances:
     return msgspec.structs.replace(work.circumstances(desk, case), attached=kinds)
 
 
-def _beyond_the_record(work: Work, desk: Desk, case: Case, content: Record) -> tuple[Finding, ...]:
-    """What the letter, for a closing, and the lines that share the verification, for all others, say to a record."""
+def _beyond_the_record(work: Work, desk: Desk, now: Circumstances, content: Record) -> tuple[Finding, ...]:
+    """What the letter, for a closing, and the user's role and the lines that share the verification, for all others, say to a record."""
+    case = now.case
     match content:
         case Closing():
-            now, letter = work.circumstances(desk, case), desk.letters.of_case(case.id)
+            letter = desk.letters.of_case(case.id)
             return (*closing_day_check(content, now, letter), *closing_check(now, letter))
         case Reopening():
             return ()
         case _:
             others = [each for each in joined(desk, case) if each.id != case.id]
-            if all(case_state(each).closed_on is None for each in others):
+            closed = [each for each in others if case_state(each).closed_on is not None]
+            if step_of(content) in now.state.done and (closed or corrects_decided(content, now.state)):
+                each_now = (msgspec.structs.replace(work.circumstances(desk, each), why=now.why) for each in closed)
+                said = (finding for there in each_now for finding in check_correction(content, there))
+                return _once((*refused(work.user, Right.DECIDE), *said))
+            if not closed:
                 return ()
             says = "与本条一起核实的另一条已办结，如需更改请先重新打开"
             return (Finding(field="", code="joined_closed", says=says),)

@@ -42,6 +42,7 @@ from taizhang_desktop.viewmodels.case_form import (
     SAVED,
     CaseForm,
     can_take,
+    corrects_decided,
     due_form,
     form_of_step,
     form_title,
@@ -90,10 +91,17 @@ class CaseView(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def locked(self) -> bool:
-        """Whether the form may only be read: the case is closed. What became of the letter can be corrected all the same."""
+        """Whether the form may only be read: the case is closed. What was done, and what became of the letter, can be corrected."""
         if self.sheet is None or self.sheet.state.closed_on is None:
             return False
+        if corrects_decided(self.form, self.sheet):
+            return False
         return self.form is not CaseForm.REOPENING and self.form not in LETTER_FORMS
+
+    @property
+    def asks_why(self) -> bool:
+        """Whether the form corrects what was decided on, and asks for the reason."""
+        return self.sheet is not None and corrects_decided(self.form, self.sheet)
 
     @property
     def title(self) -> str:
@@ -149,7 +157,9 @@ class CaseModel(QObject):
 
     def may_not_save(self, form: CaseForm) -> str:
         """Why the user's role may not save this form; empty where it may."""
-        return self.may_not_decide if form in DECIDING_FORMS else ""
+        sheet = self.view.sheet
+        decides = form in DECIDING_FORMS or (sheet is not None and corrects_decided(form, sheet))
+        return self.may_not_decide if decides else ""
 
     @property
     def today(self) -> Callable[[], date]:

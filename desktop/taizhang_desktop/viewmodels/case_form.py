@@ -159,11 +159,19 @@ def offered_forms(sheet: CaseSheet) -> frozenset[CaseForm]:
     return frozenset(offered)
 
 
+def corrects_decided(form: CaseForm, sheet: CaseSheet) -> bool:
+    """Whether the form sets a step right of a case that was decided on, which asks for a reason."""
+    begins = any(form in forms for forms in BEGINNINGS.values())
+    return form.step is not None and not begins and sheet.decided and form.step in sheet.state.done
+
+
 def can_take(form: CaseForm, sheet: CaseSheet) -> bool:
     """Whether the case still asks for a form that was begun, or can be corrected in it."""
     state = sheet.state
     if form.step is None:
         return form in offered_forms(sheet) or form is due_form(sheet)
+    if corrects_decided(form, sheet):
+        return True
     if sheet.household is None or state.refusal is not None or state.closed_on is not None:
         return False
     if any(form in forms for forms in BEGINNINGS.values()):
@@ -223,6 +231,8 @@ def mending_form(finding: Finding, sheet: CaseSheet) -> CaseForm | None:
     if form is None:
         form = next((each for each in CaseForm if each.value == finding.field and each.step is not None), None)
     if form is None or form.step is None:
+        return form
+    if corrects_decided(form, sheet):
         return form
     if state.closed_on is not None or state.refusal is not None:
         return CaseForm.REOPENING

@@ -8,6 +8,7 @@ from taizhang_casework.domain.case import Case, CaseId
 from taizhang_casework.domain.circumstances import Circumstances
 from taizhang_casework.domain.clocks import Deadline, deadline
 from taizhang_casework.domain.closing_check import closing_check
+from taizhang_casework.domain.correction_rules import decided
 from taizhang_casework.domain.date_check import contradictions
 from taizhang_casework.domain.discarding_rules import not_discardable
 from taizhang_casework.domain.findings import Finding
@@ -15,7 +16,7 @@ from taizhang_casework.domain.income import IncomeLine
 from taizhang_casework.domain.ledger import LedgerLine
 from taizhang_casework.domain.ledger_rules import ledger_line
 from taizhang_casework.domain.letter import Letter
-from taizhang_casework.domain.machine import CaseState, StepMark
+from taizhang_casework.domain.machine import CaseState, StepMark, case_state
 from taizhang_casework.domain.matching import Proposal, ProposalKind
 from taizhang_casework.domain.pack import ClockKey, RegulationPack
 from taizhang_casework.domain.people import Household, HouseholdId, Membership, Person
@@ -97,6 +98,11 @@ class CaseSheet(msgspec.Struct, frozen=True, kw_only=True):
     def who(self) -> str:
         """The name by which the user knows the case: the head's, else the warned person's."""
         return self.line.head_name or self.case.warning.name
+
+    @property
+    def decided(self) -> bool:
+        """Whether it, or a line that is verified with it, is closed or refused: then a step is corrected with its reason."""
+        return decided(self.state) or any(decided(case_state(each, self.pack.order)) for each in self.together)
 
     @property
     def answered(self) -> bool:

@@ -31,8 +31,12 @@ Record = (
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """One record with who wrote it down and when; a case is the sequence of its entries."""
+    """One record with who wrote it down and when; a case is the sequence of its entries.
+
+    ``why`` is the reason of a correction that was made after the case was decided on; blank for all others.
+    """
 
     recorded_at: datetime
     recorded_by: str
     record: Record
+    why: str = ""

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from taizhang_casework.domain.correction_rules import MOST_CHARACTERS, WHY
 from taizhang_casework.domain.findings import Finding
 from taizhang_casework.domain.matching import Verdict
 from taizhang_casework.domain.steps import Step
@@ -12,6 +13,7 @@ from taizhang_casework.domain.steps import Step
 from taizhang_desktop.kit.flow import Flow
 from taizhang_desktop.kit.giving_way import TwoEnds
 from taizhang_desktop.kit.parts import Button, chip, column, label, permit, restyle, row
+from taizhang_desktop.kit.text_fields import ParagraphField
 from taizhang_desktop.look.icons import Icon
 from taizhang_desktop.look.tokens import SPACE, Tone
 from taizhang_desktop.screens.case.begun_forms import AskedForm, PostedForm, SentForm
@@ -33,7 +35,7 @@ from taizhang_desktop.screens.case.step_forms import NoticeForm, ReviewForm, Ski
 from taizhang_desktop.screens.case.visit_form import HomeVisitForm
 from taizhang_desktop.screens.case.warning_form import WarningForm
 from taizhang_desktop.viewmodels.case import AGAIN, CaseModel
-from taizhang_desktop.viewmodels.case_form import BEGINNINGS, TITLES, TOGETHER_FORMS, CaseForm
+from taizhang_desktop.viewmodels.case_form import BEGINNINGS, TITLES, TOGETHER_FORMS, CaseForm, corrects_decided
 from taizhang_desktop.viewmodels.case_sheet import CaseSheet, Question
 from taizhang_desktop.viewmodels.notices import finding_line
 
@@ -96,6 +98,10 @@ class FormPart(QWidget):
         super().__init__()
         self._model = model
         self.form = FORMS[form](model, sheet)
+        if corrects_decided(form, sheet):
+            self.form.section("更正原因", "结果和办结日期不变的在这里更正；要变的，点“重新打开…”")
+            why = "谁发现的、依据什么；和改动前后的内容一起记入历史"
+            self.form.add(ParagraphField(WHY, "为什么更正", most=MOST_CHARACTERS, lines=2, hint=why, required=True))
         self.rest = label("", "finding", wrap=True)
         self.rest.setObjectName("case_findings")
         self.rest.hide()
@@ -207,6 +213,8 @@ class FormPanel(Panel):
         """Draw the form that is shown."""
         view = model.view
         note, tone = ("更正", Tone.INFO) if view.correcting else ("", Tone.PLAIN)
+        if view.asks_why:
+            note, tone = ("已办结，更正" if sheet.state.closed_on else "已有结论，更正"), Tone.SOON
         if view.locked:
             note, tone = "已办结，只读", Tone.DONE
         super().__init__(view.title, note, tone)
@@ -339,7 +347,12 @@ class ClosingPanel(Panel):
         super().__init__("办结销号", "已办结" if closed else "", Tone.DONE)
         self._first: Button | None = None
         if closed is not None:
-            self.body.addWidget(label(f"本条已于{closed.isoformat()}办结。如需更改，请点“重新打开”。", wrap=True))
+            self.body.addWidget(
+                label(
+                    f"本条已于{closed.isoformat()}办结。办过的一步要更正，点上面那一步；结果或办结日期要改，点“重新打开…”。",
+                    wrap=True,
+                )
+            )
             self._today(model)
         elif sheet.missing:
             self._missing(model, sheet)
