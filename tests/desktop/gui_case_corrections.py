@@ -19,6 +19,7 @@ from case_page import (
     part,
     says,
     title,
+    visible,
     write,
     written,
 )
@@ -126,4 +127,4 @@ def test_an_open_case_asks_for_no_reason(qtbot: QtBot, screen: CaseScreen, town_
     screen.activate(case)
     choose(screen, Step.HOME_VISIT)
     assert part(screen, QPushButton, "case_save").text() == "保存更正"
-    assert not [each for each in screen.findChildren(QPlainTextEdit) if each.objectName() == "case_correction_reason"]
+    assert "case_correction_reason" not in [each.objectName() for each in visible(screen, QPlainTextEdit)]

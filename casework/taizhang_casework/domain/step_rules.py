@@ -35,7 +35,9 @@ __all__ = ["ADULT_YEARS", "Circumstances", "check_record", "overrun", "still_ope
 
 def check_record(record: Record, now: Circumstances) -> tuple[Finding, ...]:
     """Every finding about writing this record down now; those that block name what is missing or impossible."""
-    return (*_place(record, now), *_day(record, now), *_content(record, now))
+    afterwards = corrects_decided(record, now.state)
+    place = check_correction(record, now) if afterwards else _place(record, now)
+    return (*place, *_day(record, now), *_content(record, now))
 
 
 def _place(record: Record, now: Circumstances) -> tuple[Finding, ...]:
@@ -43,8 +45,6 @@ def _place(record: Record, now: Circumstances) -> tuple[Finding, ...]:
     state = now.state
     if isinstance(record, Reopening):
         return _reopening_place(record, state)
-    if corrects_decided(record, state):
-        return check_correction(record, now)
     if state.closed_on is not None:
         return (Finding(field="", code="closed", says="本条已办结，如需更改请先重新打开"),)
     if isinstance(record, Closing):
