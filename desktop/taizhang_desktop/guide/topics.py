@@ -26,6 +26,7 @@ class Topic(Enum):
     LETTER = "letter"
     CLOSING = "closing"
     REOPENING = "reopening"
+    INCOME_LINES = "income_lines"
     BATCH = "batch"
     HOUSEHOLDS = "households"
     MONITORED = "monitored"

@@ -48,6 +48,7 @@ from taizhang_desktop.viewmodels.case_form import (
     form_title,
     mending_form,
     offered_forms,
+    why_no_step,
 )
 from taizhang_desktop.viewmodels.case_sheet import CaseSheet
 from taizhang_desktop.viewmodels.files import PDF, FileChooser
@@ -205,7 +206,7 @@ class CaseModel(QObject):
         if mark in {StepMark.DONE, StepMark.SKIPPED} or (mark is StepMark.CURRENT and sheet.household is not None):
             self.choose(form_of_step(sheet.state.done.get(step), step))
             return
-        self._frame.tell(said(_why_not(sheet, step), Tone.INFO))
+        self._frame.tell(said(why_no_step(sheet, step), Tone.INFO))
         self.changed.emit()
 
     def keep(self, typed: Typed) -> None:
@@ -503,14 +504,3 @@ class CaseModel(QObject):
         if view != self.view:
             self.view = view
             self.changed.emit()
-
-
-def _why_not(sheet: CaseSheet, step: Step) -> str:
-    state = sheet.state
-    if sheet.household is None:
-        return "请先确认预警信息是哪一户，再办理认定程序"
-    if state.refusal is not None:
-        return "本户已认定为不符合，如需继续请先重新打开"
-    if state.current is None:
-        return ""
-    return f"应先完成“{sheet.pack.step(state.current).label}”，再办理“{sheet.pack.step(step).label}”"

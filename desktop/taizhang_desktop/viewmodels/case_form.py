@@ -237,3 +237,15 @@ def mending_form(finding: Finding, sheet: CaseSheet) -> CaseForm | None:
     if state.closed_on is not None or state.refusal is not None:
         return CaseForm.REOPENING
     return form if form.step in state.done or form.step is state.current else None
+
+
+def why_no_step(sheet: CaseSheet, step: Step) -> str:
+    """Why a step cannot be taken now, as a sentence."""
+    state = sheet.state
+    if sheet.household is None:
+        return "请先确认预警信息是哪一户，再办理认定程序"
+    if state.refusal is not None:
+        return "本户已认定为不符合，如需继续请先重新打开"
+    if state.current is None:
+        return ""
+    return f"应先完成“{sheet.pack.step(state.current).label}”，再办理“{sheet.pack.step(step).label}”"
