@@ -11,7 +11,7 @@ from taizhang_casework.domain.case import CaseId
 from taizhang_casework.domain.changes import Changes, Kind
 from taizhang_casework.domain.clocks import Deadline, deadline
 from taizhang_casework.domain.findings import Finding
-from taizhang_casework.domain.income import IncomeReckoning, line_in_force, reckon_income
+from taizhang_casework.domain.income import IncomeReckoning, reckon_income
 from taizhang_casework.domain.machine import StepMark
 from taizhang_casework.domain.matching import Proposal, Verdict
 from taizhang_casework.domain.national_record import CopyField, national_record
@@ -98,11 +98,6 @@ class CaseView(msgspec.Struct, frozen=True, kw_only=True):
         if corrects_decided(self.form, self.sheet):
             return False
         return self.form is not CaseForm.REOPENING and self.form not in LETTER_FORMS
-
-    @property
-    def asks_why(self) -> bool:
-        """Whether the form corrects what was decided on, and asks for the reason."""
-        return self.sheet is not None and corrects_decided(self.form, self.sheet)
 
     @property
     def title(self) -> str:
@@ -341,15 +336,9 @@ class CaseModel(QObject):
         return ended_on > self._due(sheet, ClockKey.RECOGNITION, visit.visited_on)
 
     def reckoned(self, incomes: Incomes, heads: int, visited_on: date | None) -> IncomeReckoning:
-        """人均收入 of these incomes with its arithmetic, beside the line in force on the day of the visit; information only.
-
-        While no day is written, it is today's line: which one it is stands in the sentence.
-        """
+        """人均收入 of these incomes with its arithmetic, beside the line in force on the day of the visit; information only."""
         sheet = self.view.sheet
-        if sheet is None:
-            return reckon_income(incomes, heads)
-        line = line_in_force(sheet.income_lines, visited_on or sheet.today, sheet.case.warning.town_code)
-        return reckon_income(incomes, heads, line)
+        return reckon_income(incomes, heads, None if sheet is None else sheet.line_on(visited_on))
 
     def go_income_lines(self) -> None:
         """Go to where income lines are entered; there is a way back."""

@@ -12,7 +12,7 @@ from taizhang_casework.domain.correction_rules import decided
 from taizhang_casework.domain.date_check import contradictions
 from taizhang_casework.domain.discarding_rules import not_discardable
 from taizhang_casework.domain.findings import Finding
-from taizhang_casework.domain.income import IncomeLine
+from taizhang_casework.domain.income import IncomeLine, line_in_force
 from taizhang_casework.domain.ledger import LedgerLine
 from taizhang_casework.domain.ledger_rules import ledger_line
 from taizhang_casework.domain.letter import Letter
@@ -98,6 +98,10 @@ class CaseSheet(msgspec.Struct, frozen=True, kw_only=True):
     def who(self) -> str:
         """The name by which the user knows the case: the head's, else the warned person's."""
         return self.line.head_name or self.case.warning.name
+
+    def line_on(self, visited_on: date | None) -> IncomeLine | None:
+        """The income line of that day, today's while no day is written: which one it is stands in the sentence that names it."""
+        return line_in_force(self.income_lines, visited_on or self.today, self.case.warning.town_code)
 
     @property
     def decided(self) -> bool:

@@ -213,7 +213,7 @@ class FormPanel(Panel):
         """Draw the form that is shown."""
         view = model.view
         note, tone = ("更正", Tone.INFO) if view.correcting else ("", Tone.PLAIN)
-        if view.asks_why:
+        if corrects_decided(view.form, sheet):
             note, tone = ("已办结，更正" if sheet.state.closed_on else "已有结论，更正"), Tone.SOON
         if view.locked:
             note, tone = "已办结，只读", Tone.DONE
