@@ -4,7 +4,7 @@ import hashlib
 from typing import TYPE_CHECKING
 
 import msgspec
-from sqlalchemy import Connection, update
+from sqlalchemy import Connection, select, update
 from taizhang_casework.domain.changes import Kind
 from taizhang_casework.domain.users import UserAccount, UserId
 
@@ -17,7 +17,7 @@ from taizhang_db.keys.sidecar import Holder, KeyringTerms, PassphraseTerms, Reco
 from taizhang_db.keys.slots import open_sidecar, seal_with_keyring, seal_with_passphrase, seal_with_recovery_code
 from taizhang_db.keys.unlock import Passphrase, RecoveryCode
 from taizhang_db.pen import Pen
-from taizhang_db.tables import key_state
+from taizhang_db.tables import journal, key_state
 from taizhang_db.trouble import WrongPassphrase
 
 if TYPE_CHECKING:
@@ -76,18 +76,25 @@ class KeyCabinet:
         return True
 
     def renew(self) -> None:
-        """Write the key file anew though nobody's way in changes: it becomes later than any that the case file knows of."""
+        """Write the key file anew though nobody's way in changes: it becomes later than any that the case file knows of.
+
+        Of an older key file the ways in that are none any more do not come back into force.
+        """
         self._renewed = True
+        if self._before.generation < generation(self._connection):
+            self._slots = tuple(each for each in self._slots if is_in_force(self._connection, self._before.vault, each))
 
     def outcome(self) -> Sidecar | None:
-        """The key file to be written with the commit, taken down in the journal; None where nothing changed."""
+        """The key file to be written with the commit, taken down in the journal; None where nothing changed.
+
+        One that was renewed with the same ways in is a row too, without a ``before``.
+        """
         if self._slots == self._before.slots and not self._renewed:
             return None
         latest = max(generation(self._connection), self._before.generation)
         following = changed(self._before, self._master, self._slots, generation=latest + 1)
-        self._pen.note(
-            Kind.KEYS, self._before.vault, before=encode(_ways(self._before.slots)), after=encode(_ways(self._slots))
-        )
+        before, after = encode(_ways(self._before.slots)), encode(_ways(self._slots))
+        self._pen.note(Kind.KEYS, self._before.vault, before=None if before == after else before, after=after)
         self._connection.execute(update(key_state), {"generation": following.generation})
         return following
 
@@ -96,6 +103,17 @@ def generation(connection: Connection) -> int:
     """The generation of the newest key file that the case file knows of."""
     known: int = connection.exec_driver_sql("SELECT generation FROM key_state").scalar_one()
     return known
+
+
+def is_in_force(connection: Connection, vault: str, slot: Slot) -> bool:
+    """Whether the journal has the slot among the ways in; True where no way in was ever changed."""
+    rows = select(journal.c.after).where(journal.c.kind == Kind.KEYS, journal.c.id == vault)
+    newest = connection.scalar(rows.order_by(journal.c.seq.desc()).limit(1))
+    return newest is None or _mark(slot) in {way.mark for way in msgspec.json.decode(newest, type=list[_WayIn])}
+
+
+def _mark(slot: Slot) -> str:
+    return hashlib.sha256(slot.public).hexdigest()[:16]
 
 
 def _holder_of(slot: Slot) -> UserId | None:
@@ -109,7 +127,7 @@ def _is_passphrase_of(slot: Slot, user: UserId) -> bool:
 def _ways(slots: tuple[Slot, ...]) -> list[_WayIn]:
     found = []
     for slot in slots:
-        mark = hashlib.sha256(slot.public).hexdigest()[:16]
+        mark = _mark(slot)
         match slot.terms:
             case PassphraseTerms(holder=holder):
                 found.append(_WayIn("passphrase", holder.id, holder.name, mark))

@@ -16,19 +16,23 @@ from taizhang_db.journal import JournalHead, hash_of_row, journal_head
 from taizhang_db.keys import sidecar
 from taizhang_db.keys.key_file import unsealed
 from taizhang_db.keys.master import MasterKey, Purpose
-from taizhang_db.keys.sidecar import Holder, Sidecar
+from taizhang_db.keys.sidecar import Holder, KeyringTerms, PassphraseTerms, RecoveryTerms, Sidecar, Slot
 from taizhang_db.keys.slots import open_sidecar
 from taizhang_db.keys.unlock import Unlock
-from taizhang_db.rotation_marker import tidy_up
+from taizhang_db.rotation_marker import is_begun, tidy_up
 from taizhang_db.trouble import (
     CaseFileDamaged,
     CaseFileMissing,
+    DeadKeyringKey,
+    DeadPassphrase,
+    DeadRecoveryCode,
     Doubtful,
     HeadFileDamaged,
     HeadFileMissing,
     KeyAndCaseFileMissing,
     KeyFileDamaged,
     KeyFileMissing,
+    KeyFileOutdated,
     NoVaultHere,
     OlderData,
     OlderKeyFile,
@@ -46,7 +50,8 @@ _OTHER_FILES = ("vault.head", "attachments/[0-9a-f][0-9a-f]/")
 class Inside:
     """What an open vault works with. The master key never shows itself.
 
-    ``mended`` names the one of the two key files that was missing or damaged, empty where none was.
+    ``mended`` names the one of the two key files that was missing, damaged or (``mended_older``) older than the other, empty where
+    none was.
     """
 
     engine: Engine
@@ -55,16 +60,18 @@ class Inside:
     head: HeadFile
     holder: Holder | None
     mended: str = ""
+    mended_older: bool = False
     doubts: tuple[Doubtful, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True)
 class Found:
-    """The key file of a vault whose files are there: which of the two cannot be read (empty: none), and whether they are the same."""
+    """The key file of a vault: which of the two cannot be read or is ``older`` (empty: none), and whether they are the same."""
 
     keys: Sidecar
     unreadable: str
     in_step: bool
+    older: str = ""
 
 
 def go_in(folder: Path, unlock: Unlock, *, although_doubtful: bool = False) -> Inside:
@@ -84,7 +91,10 @@ def go_in(folder: Path, unlock: Unlock, *, although_doubtful: bool = False) -> I
             with for_reading(engine).connect() as look:
                 probe(look)
                 revision = schema.check_bounds(look)
-                doubts = (*check_generation(look, found.keys), *check_head(look, head))
+                older_keys = check_generation(look, found.keys)
+                if older_keys:
+                    refuse_dead_way(look, found.keys.vault, opened.slot)
+                doubts = (*older_keys, *check_head(look, head))
                 as_it_should_be = schema.is_newest(look, revision)
                 refuse_damage(look)
             if not although_doubtful:
@@ -94,7 +104,8 @@ def go_in(folder: Path, unlock: Unlock, *, although_doubtful: bool = False) -> I
             upgrade_flag.lower(folder)
             if not doubts:
                 sweep(folder, engine)
-        _mend(folder, found)
+        if not doubts:
+            _mend(folder, found)
     except BaseException:
         engine.dispose()
         raise
@@ -104,7 +115,8 @@ def go_in(folder: Path, unlock: Unlock, *, although_doubtful: bool = False) -> I
         master=opened.master,
         head=head,
         holder=opened.holder,
-        mended=found.unreadable,
+        mended=found.unreadable or found.older,
+        mended_older=bool(found.older),
         doubts=doubts,
     )
 
@@ -131,13 +143,23 @@ def _refuse(doubts: tuple[Doubtful, ...]) -> None:
 
 
 def find(folder: Path) -> Found:
-    """The key file, or its copy where it is missing or damaged, of a vault whose case file is there."""
+    """The key file, or its copy, see :func:`find_keys`, of a vault whose case file is there.
+
+    Raises CaseFileMissing; KeyFileOutdated where the key file names an earlier case file than the one that is there.
+    """
     found = find_keys(folder)
-    path = folder / found.keys.case_file
+    named = found.keys.case_file
     with disk_trouble():
-        if not path.exists():
-            raise CaseFileMissing(found.keys.case_file)
+        if not (folder / named).exists():
+            later = [path.name for path in folder.glob("cases*.db") if _number(path.name) > _number(named)]
+            raise KeyFileOutdated(named, max(later, key=_number)) if later else CaseFileMissing(named)
     return found
+
+
+def _number(case_file: str) -> int:
+    """The generation in the name of a case file; 0 of the first one and of names that are not ours."""
+    digits = case_file.removeprefix("cases-").removesuffix(".db")
+    return int(digits) if digits.isascii() and digits.isdigit() else 0
 
 
 def look_for_keys(folder: Path) -> None:
@@ -149,7 +171,7 @@ def look_for_keys(folder: Path) -> None:
 
 
 def find_keys(folder: Path) -> Found:
-    """The key file, or its copy where it is missing or damaged, whether or not its case file is there."""
+    """The key file, or its copy where it is missing, damaged or older, whether or not its case file is there."""
     copy = _copy(folder)
     try:
         keys = sidecar.read_sidecar(folder)
@@ -160,8 +182,26 @@ def find_keys(folder: Path) -> Found:
         if copy is None:
             raise
     else:
+        if copy is not None and _is_put_back(folder, keys, copy):
+            return Found(copy, unreadable="", in_step=False, older=sidecar.FILE_NAME)
         return Found(keys, unreadable=sidecar.COPY_NAME if copy is None else "", in_step=copy == keys)
     return Found(copy, unreadable=sidecar.FILE_NAME, in_step=False)
+
+
+def _is_put_back(folder: Path, keys: Sidecar, copy: Sidecar) -> bool:
+    """Whether the key file is an older one that was put beside a newer copy: then the copy counts, and is never written over.
+
+    A program that was killed between writing the two leaves a newer copy too. Nothing is lost by taking it, unless it names the case
+    file of a change of keys that is not ended: until then the old one is in use.
+    """
+    if copy.vault != keys.vault or copy.generation <= keys.generation:
+        return False
+    if copy.case_file == keys.case_file:
+        return True
+    with disk_trouble():
+        if not (folder / copy.case_file).exists():
+            return False
+        return not (folder / keys.case_file).exists() or not is_begun(folder)
 
 
 def _copy(folder: Path) -> Sidecar | None:
@@ -198,6 +238,21 @@ def check_generation(connection: Connection, keys: Sidecar) -> tuple[Doubtful, .
     if not schema.has_table(connection, "key_state"):
         return ()
     return (OlderKeyFile(),) if keys.generation < key_cabinet.generation(connection) else ()
+
+
+def refuse_dead_way(connection: Connection, vault: str, slot: Slot) -> None:
+    """Raise where the slot of an older key file is no way in any more: not even the administrator goes on by it.
+
+    DeadPassphrase, DeadRecoveryCode or DeadKeyringKey.
+    """
+    if schema.has_table(connection, "journal") and not key_cabinet.is_in_force(connection, vault, slot):
+        match slot.terms:
+            case PassphraseTerms():
+                raise DeadPassphrase
+            case RecoveryTerms():
+                raise DeadRecoveryCode
+            case KeyringTerms():
+                raise DeadKeyringKey
 
 
 def check_head(connection: Connection, head: HeadFile) -> tuple[Doubtful, ...]:

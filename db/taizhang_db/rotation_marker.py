@@ -21,6 +21,11 @@ def begin(folder: Path, *, old: str, new: str) -> None:
     write_whole(folder / FILE_NAME, msgspec.json.encode(_Rotation(old, new)))
 
 
+def is_begun(folder: Path) -> bool:
+    """Whether a change of keys was begun and not ended."""
+    return (folder / FILE_NAME).exists()
+
+
 def tidy_up(folder: Path, in_use: str) -> None:
     """End a rotation that was begun: remove whichever of its two files is not in use.
 

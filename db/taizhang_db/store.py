@@ -15,7 +15,7 @@ from taizhang_db.engine import for_writing, refuse_damage
 from taizhang_db.journal import BrokenRow, JournalHead
 from taizhang_db.key_cabinet import KeyCabinet
 from taizhang_db.keys.keyring_slot import SystemKeyring
-from taizhang_db.keys.sidecar import Sidecar, put_back_unless_done, read_sidecar, write_sidecar
+from taizhang_db.keys.sidecar import Sidecar, put_back_unless_done, read_copy, read_sidecar, write_sidecar
 from taizhang_db.looking import look, transaction
 from taizhang_db.pen import RecordingPen
 from taizhang_db.trouble import KeyFileNotPutBack, VaultTrouble
@@ -90,7 +90,9 @@ class SqlStore:
 
 
 def _differs(folder: Path, keys: Sidecar) -> bool:
-    """Whether the key file has other ways in; False where it cannot be read."""
-    with suppress(VaultTrouble, OSError):
-        return read_sidecar(folder).slots != keys.slots
+    """Whether the key file or its copy, which counts where it is newer, has other ways in; what cannot be read has none."""
+    for read in (read_sidecar, read_copy):
+        with suppress(VaultTrouble, OSError):
+            if read(folder).slots != keys.slots:
+                return True
     return False

@@ -4,6 +4,8 @@ from datetime import datetime
 
 from taizhang_casework.domain.trouble import OfficeTrouble
 
+_ALIVE = "请找回最新的密钥文件；确实找不到的，由口令一直没有换过的管理员打开，或从备份恢复"
+
 
 class VaultTrouble(OfficeTrouble):
     """Something about the folder, the files, the keys or the disk of a case database."""
@@ -73,6 +75,18 @@ class CaseFileDamaged(VaultTrouble):
             "数据文件已损坏或不是本单位的数据文件",
             safe="程序没有改动它",
             do="请先把整个文件夹另存一份，再从备份恢复",
+        )
+
+
+class KeyFileOutdated(CaseFileMissing):
+    """The key file and its copy are from before a change of the data's key: the case file that they name gave way to ``there``."""
+
+    def __init__(self, named: str, there: str) -> None:
+        VaultTrouble.__init__(
+            self,
+            f"密钥文件 vault.json 是旧的：更换数据密钥以后，数据文件由 {named} 换成了 {there}",
+            safe=f"{there} 还在，没有改动",
+            do="请找回更换以后的 vault.json 或 vault.json.copy；找不到的，从备份恢复，不要重新建库",
         )
 
 
@@ -201,16 +215,16 @@ class OlderKeyFile(Doubtful):
         super().__init__(
             "密钥文件 vault.json 是旧的，口令或用户后来有过变更",
             safe="程序没有改动任何文件",
-            do="请找回最新的密钥文件；确实找不到的，由管理员确认后继续使用，并重设各用户的口令",
+            do="请找回最新的密钥文件；确实找不到的，由管理员确认后继续使用，并重设各用户的口令、重新生成恢复码",
         )
 
 
 class KeyFileMended(VaultTrouble):
-    """One of the two copies of the key file was missing or damaged and has been written again from the other."""
+    """One of the two copies of the key file was missing, damaged or ``older`` and has been written again from the other."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, *, older: bool = False) -> None:
         super().__init__(
-            f"密钥文件 {name} 缺失或损坏，已用另一份修复",
+            f"密钥文件 {name} {'是旧的' if older else '缺失或损坏'}，已用另一份修复",
             safe="数据和口令都没有改变",
             do="请留意硬盘或U盘是否可靠，并做一次备份",
         )
@@ -244,6 +258,15 @@ class WrongPassphrase(VaultTrouble):
         )
 
 
+class DeadPassphrase(WrongPassphrase):
+    """An older key file was put back, and the passphrase opens that one alone: it was changed or taken away since."""
+
+    def __init__(self) -> None:
+        VaultTrouble.__init__(
+            self, "这个口令已经作废，密钥文件 vault.json 是换口令以前的", safe="数据没有改动", do=_ALIVE
+        )
+
+
 class EmptyPassphrase(VaultTrouble):
     """A vault is never made with an empty passphrase."""
 
@@ -264,6 +287,15 @@ class WrongRecoveryCode(VaultTrouble):
     def __init__(self) -> None:
         super().__init__(
             "这个恢复码不是本数据库的", safe="数据没有改动", do="请核对恢复码上的单位和日期，使用最新的一份"
+        )
+
+
+class DeadRecoveryCode(WrongRecoveryCode):
+    """An older key file was put back, and the recovery code opens that one alone: a newer one was issued since."""
+
+    def __init__(self) -> None:
+        VaultTrouble.__init__(
+            self, "这个恢复码已经作废，密钥文件 vault.json 是换恢复码以前的", safe="数据没有改动", do=_ALIVE
         )
 
 
@@ -298,6 +330,15 @@ class KeyringForgot(KeyringTrouble):
     def __init__(self) -> None:
         super().__init__(
             "系统密钥环里没有本数据库的密钥", safe="数据没有改动", do="请用口令打开，需要时重新勾选“在这台电脑上记住”"
+        )
+
+
+class DeadKeyringKey(KeyringTrouble):
+    """An older key file was put back, and this PC's keyring opens that one alone."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "系统密钥环里的密钥已经作废，密钥文件 vault.json 是旧的", safe="数据没有改动", do="请用口令打开"
         )
 
 

@@ -162,7 +162,7 @@ class Vault:
     def _entered(self) -> None:
         self._ballast.take_in()
         if self.inside.mended:
-            self.news.tell(KeyFileMended(self.inside.mended))
+            self.news.tell(KeyFileMended(self.inside.mended, older=self.inside.mended_older))
 
     def close(self) -> None:
         """Close the connections (which moves the WAL into the case file) and let others in; a second call does nothing."""
@@ -253,9 +253,10 @@ def discard_new_vault(folder: Path) -> None:
 def open_vault(folder: Path, unlock: Unlock, *, although_doubtful: bool = False) -> Vault:
     """Open a vault, step by step; nothing is ever made or guessed in place of what is missing.
 
-    Raises NoVaultHere, KeyFileMissing, KeyFileDamaged, KeyFileForeign, CaseFileMissing, CaseFileDamaged, SchemaUnexpected,
-    MadeByNewerVersion, MadeByTrialVersion, VaultInUse, WrongPassphrase, RecoveryCodeMistyped, WrongRecoveryCode, KeyringTrouble,
-    VaultNotWritable, DiskFull or DiskTrouble; Doubtful where the data may not be the newest, unless ``although_doubtful``.
+    Raises NoVaultHere, KeyFileMissing, KeyFileDamaged, KeyFileForeign, CaseFileMissing (KeyFileOutdated is one), CaseFileDamaged,
+    SchemaUnexpected, MadeByNewerVersion, MadeByTrialVersion, VaultInUse, WrongPassphrase, RecoveryCodeMistyped,
+    WrongRecoveryCode, KeyringTrouble (by an older key file DeadPassphrase, DeadRecoveryCode, DeadKeyringKey), VaultNotWritable,
+    DiskFull or DiskTrouble; Doubtful where the data may not be the newest, unless ``although_doubtful``.
     """
     opening.look_for_keys(folder)
     held = VaultLock(folder)

@@ -168,7 +168,7 @@ def test_an_older_key_file_put_back_is_told(made: "MadeVault", store_on: StoreOn
     for name in ("vault.json", "vault.json.copy"):
         (made.folder / name).write_bytes(older)
     with pytest.raises(OlderKeyFile):
-        open_vault(made.folder, Passphrase("old words of hers"))
+        made.open()
 
 
 def test_a_key_file_one_ahead_of_a_commit_that_never_came_is_right(made: "MadeVault", store_on: StoreOn) -> None:

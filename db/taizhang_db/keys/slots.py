@@ -41,10 +41,11 @@ _MAC_BYTES = 32
 
 
 class Opened(msgspec.Struct, frozen=True, kw_only=True):
-    """What an opened slot gives; ``holder`` is None for the recovery code, which is the office's."""
+    """What an opened slot gives, and which one it was; ``holder`` is None for the recovery code, which is the office's."""
 
     master: MasterKey
     holder: Holder | None
+    slot: Slot
 
 
 def seal_with_passphrase(
@@ -96,7 +97,7 @@ def _open_with_passphrase(keys: Sidecar, typed: Passphrase) -> Opened:
         if isinstance(terms, PassphraseTerms) and typed.holder in {None, terms.holder.id}:
             master = _open(keys.vault, slot, stretch(typed.text, salt=terms.salt, cost=terms.cost))
             if master is not None:
-                return Opened(master=master, holder=terms.holder)
+                return Opened(master=master, holder=terms.holder, slot=slot)
     raise WrongPassphrase
 
 
@@ -106,7 +107,7 @@ def _open_with_code(keys: Sidecar, text: str) -> Opened:
         if isinstance(slot.terms, RecoveryTerms):
             master = _open(keys.vault, slot, code)
             if master is not None:
-                return Opened(master=master, holder=None)
+                return Opened(master=master, holder=None, slot=slot)
     raise WrongRecoveryCode
 
 
@@ -122,7 +123,7 @@ def _open_with_keyring(keys: Sidecar, keyring: SystemKeyring) -> Opened:
                 trouble = forgot
                 continue
             if master is not None:
-                return Opened(master=master, holder=terms.holder)
+                return Opened(master=master, holder=terms.holder, slot=slot)
     raise trouble
 
 

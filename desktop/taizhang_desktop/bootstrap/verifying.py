@@ -27,10 +27,10 @@ def look_through(folder: Path, passphrase: str, progress: Progress) -> VaultVeri
     """Everything in the vault, and the files beside it, with what opening it had to mend. Raises OfficeTrouble, as opening does."""
     with open_vault(folder, Passphrase(passphrase)) as vault:
         seen = verify(vault, progress)
-        mended = vault.inside.mended
+        mended, older = vault.inside.mended, vault.inside.mended_older
     if not mended:
         return seen
-    says = f"密钥文件 {mended} 缺失或损坏，已用另一份修好；请留意硬盘或U盘是否可靠，并做一次备份"
+    says = f"密钥文件 {mended} {'是旧的' if older else '缺失或损坏'}，已用另一份修好；请留意硬盘或U盘是否可靠，并做一次备份"
     told = Finding(field="", code="key_file_mended", says=says)
     return msgspec.structs.replace(seen, findings=(told, *seen.findings))
 
