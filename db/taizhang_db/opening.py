@@ -20,6 +20,8 @@ from taizhang_db.keys.sidecar import Holder, KeyringTerms, PassphraseTerms, Reco
 from taizhang_db.keys.slots import open_sidecar
 from taizhang_db.keys.unlock import Unlock
 from taizhang_db.rotation_marker import is_begun, tidy_up
+from taizhang_db.seen import Seen, decisions_in
+from taizhang_db.third_head import ThirdHead
 from taizhang_db.trouble import (
     CaseFileDamaged,
     CaseFileMissing,
@@ -74,9 +76,10 @@ class Found:
     older: str = ""
 
 
-def go_in(folder: Path, unlock: Unlock, *, although_doubtful: bool = False) -> Inside:
+def go_in(folder: Path, unlock: Unlock, *, although_doubtful: bool = False, heads: Path | None = None) -> Inside:
     """The whole ritual in a folder that this process holds. Raises what :func:`taizhang_db.open_vault` says.
 
+    ``heads`` is the folder in which this PC keeps how far it saw vaults come.
     ``although_doubtful`` goes on where the data may not be the newest, and says so in ``doubts``; else the first doubt is raised.
     """
     found = find(folder)
@@ -94,7 +97,10 @@ def go_in(folder: Path, unlock: Unlock, *, although_doubtful: bool = False) -> I
                 older_keys = check_generation(look, found.keys)
                 if older_keys:
                     refuse_dead_way(look, found.keys.vault, opened.slot)
-                doubts = (*older_keys, *check_head(look, head))
+                doubts = (
+                    *older_keys,
+                    *(check_head(look, head) or check_heads_here(look, found.keys.vault, head, heads)),
+                )
                 as_it_should_be = schema.is_newest(look, revision)
                 refuse_damage(look)
             if not although_doubtful:
@@ -262,6 +268,19 @@ def check_head(connection: Connection, head: HeadFile) -> tuple[Doubtful, ...]:
     except (HeadFileMissing, HeadFileDamaged) as doubt:
         return (doubt,)
     return compare(connection, kept)
+
+
+def check_heads_here(connection: Connection, vault: str, head: HeadFile, heads: Path | None) -> tuple[Doubtful, ...]:
+    """What this PC keeps outside the vault says: seen where every file of the folder was put back together."""
+    seen = None if heads is None else ThirdHead(heads, vault, head).read()
+    return () if seen is None else doubts_about(connection, vault, seen)
+
+
+def doubts_about(connection: Connection, vault: str, seen: Seen) -> tuple[Doubtful, ...]:
+    """What the case file lacks of what was seen, unless somebody with the right has taken it for the newest since."""
+    if schema.has_table(connection, "journal") and seen.went_on_without(decisions_in(connection, vault)):
+        return ()
+    return compare(connection, seen.head)
 
 
 def compare(connection: Connection, kept: JournalHead) -> tuple[Doubtful, ...]:

@@ -25,6 +25,9 @@ THREAD = "taizhang-second-head"
 DoubtsAbout = Callable[[Seen], Sequence[Doubtful]]
 """What the open case file says to what was seen earlier; VaultTrouble where it cannot be read any more."""
 
+Hold = Callable[[Seen], bool]
+"""Has what was seen asked about at the next opening; False where it cannot."""
+
 
 def account_of(vault: str) -> str:
     """Under which account the keyring keeps the head of a vault."""
@@ -46,11 +49,21 @@ class SecondHead:
         self._next = 0.0
         self._comparing: threading.Thread | None = None
 
-    def begin(self, newest: Seen, doubts_about: DoubtsAbout, tell: Callable[[Doubtful], None]) -> None:
-        """Compare what the keyring kept with the open case file, in a thread; ``tell`` is called there with each doubt."""
+    def begin(self, newest: Seen, doubts_about: DoubtsAbout, tell: Callable[[Doubtful], None], hold: Hold) -> None:
+        """Compare what the keyring kept with the open case file, in a thread; ``tell`` is called there with each doubt.
+
+        What ``hold`` keeps of it stays in the keyring too until somebody has decided; else it was told, and the newest takes its place.
+        """
         self._newest = newest
         if self._slots:
-            self._comparing = self._start(lambda: self._look(doubts_about, tell))
+            self._comparing = self._start(lambda: self._look(doubts_about, tell, hold))
+
+    def ask(self, doubts_about: DoubtsAbout) -> tuple[Doubtful, ...]:
+        """Compare and wait for it; nothing is kept. Empty where the keyring does not open the vault or cannot tell."""
+        with self._asking, suppress(VaultTrouble):
+            seen = self._fetched() if self._opens_here() else None
+            return () if seen is None else tuple(doubts_about(seen))
+        return ()
 
     def wait(self) -> None:
         """Until the keyring has told or was given up; for those who have time. A second call does nothing."""
@@ -78,15 +91,15 @@ class SecondHead:
         thread.start()
         return thread
 
-    def _look(self, doubts_about: DoubtsAbout, tell: Callable[[Doubtful], None]) -> None:
+    def _look(self, doubts_about: DoubtsAbout, tell: Callable[[Doubtful], None], hold: Hold) -> None:
         with self._asking, suppress(VaultTrouble):
             if not self._opens_here():
                 return
-            self._kept = self._fetched()
-            if self._kept is not None:
-                for doubt in doubts_about(self._kept):
-                    tell(doubt)
-            self._compared = True
+            seen = self._kept = self._fetched()
+            doubts = () if seen is None else tuple(doubts_about(seen))
+            self._compared = seen is None or not doubts or not hold(seen)
+            for doubt in doubts:
+                tell(doubt)
         self.keep()
 
     def _opens_here(self) -> bool:

@@ -6,7 +6,7 @@ records in turn, so that one of them is always whole. A PC that cannot write the
 
 import hashlib
 import os
-from collections.abc import Callable
+import threading
 from contextlib import suppress
 from pathlib import Path
 
@@ -15,9 +15,8 @@ from msgspec.structs import replace
 from taizhang_db.disk import sync_file, write_whole
 from taizhang_db.head import HeadFile
 from taizhang_db.journal import JournalHead
-from taizhang_db.second_head import DoubtsAbout
 from taizhang_db.seen import MOST_BYTES, Seen, parsed, record
-from taizhang_db.trouble import Doubtful, VaultTrouble
+from taizhang_db.trouble import VaultTrouble
 
 _STRIDE = -(-MOST_BYTES // 512) * 512
 """Bytes between the two records: whole sectors each."""
@@ -30,7 +29,7 @@ def place_of(folder: Path, vault: str) -> Path:
 
 
 class ThirdHead:
-    """The head that a folder of this PC keeps of one open vault. Used by the thread that has the vault."""
+    """The head that a folder of this PC keeps of one vault. ``seal`` is that of the vault."""
 
     def __init__(self, folder: Path, vault: str, seal: HeadFile) -> None:
         self._path = place_of(folder, vault)
@@ -38,36 +37,45 @@ class ThirdHead:
         self._into_first = False
         self._newest: Seen | None = None
         self._kept: Seen | None = None
+        self._using = threading.Lock()
 
-    def begin(self, newest: Seen, doubts_about: DoubtsAbout, tell: Callable[[Doubtful], None]) -> None:
-        """Compare what was kept with the open case file and keep the newest from now on; nothing of that where it cannot be compared."""
-        with suppress(VaultTrouble):
-            kept = self._read()
-            for doubt in () if kept is None else doubts_about(kept):
-                tell(doubt)
-            self._newest = newest.after(kept)
+    def begin(self, newest: Seen) -> None:
+        """Keep the newest from now on: opening has compared it with what was kept, and nobody doubts it."""
+        with self._using:
+            kept = self.read()
+            self._newest = self._kept = newest.after(kept)
             if self._newest != kept:
-                self._write_both(self._newest)
-            self._kept = self._newest
+                with suppress(OSError, VaultTrouble):
+                    self._write_both(self._newest)
 
-    def wait(self) -> None:
-        """Nothing is left to wait for: :meth:`begin` has compared."""
+    def hold(self, seen: Seen) -> bool:
+        """Keep what the keyring saw, and nothing newer while the vault is open, so that the next opening asks; whether that is kept."""
+        with self._using:
+            self._newest = None
+            try:
+                self._write_both(seen.after(self.read()))
+            except (OSError, VaultTrouble):
+                return False
+            return True
 
     def note(self, head: JournalHead) -> None:
         """Take down a commit."""
-        if self._newest is not None:
-            self._newest = replace(self._newest, head=head)
-            with suppress(OSError):
-                self._put(self._newest)
+        with self._using:
+            if self._newest is not None:
+                self._newest = replace(self._newest, head=head)
+                with suppress(OSError):
+                    self._put(self._newest)
 
     def keep(self) -> None:
         """Have the newest head on the disk: before the vault is locked or closed."""
-        if self._newest is not None:
-            with suppress(OSError):
-                self._put(self._newest)
-                sync_file(self._path)
+        with self._using:
+            if self._newest is not None:
+                with suppress(OSError):
+                    self._put(self._newest)
+                    sync_file(self._path)
 
-    def _read(self) -> Seen | None:
+    def read(self) -> Seen | None:
+        """What was kept; None where nothing was, or nothing of this vault."""
         try:
             content = self._path.read_bytes()
         except OSError:
@@ -77,11 +85,10 @@ class ThirdHead:
 
     def _write_both(self, newest: Seen) -> None:
         """Both records anew: what was kept may lie on a way that was left, and have a higher number."""
-        with suppress(OSError, VaultTrouble):
-            self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            for left in self._path.parent.glob(f".{self._path.name}.*"):
-                left.unlink()
-            write_whole(self._path, record(newest, self._seal).ljust(_STRIDE, b"\0") * 2)
+        self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for left in self._path.parent.glob(f".{self._path.name}.*"):
+            left.unlink()
+        write_whole(self._path, record(newest, self._seal).ljust(_STRIDE, b"\0") * 2)
 
     def _put(self, newest: Seen) -> None:
         if newest == self._kept:

@@ -57,15 +57,18 @@ class Vault:
     ``news`` tells what comes up by itself while it is open.
     """
 
-    def __init__(self, folder: Path, inside: Inside, held: VaultLock, cost: Argon2Cost | None = None) -> None:
+    def __init__(self, folder: Path, inside: Inside, held: VaultLock, heads: Path | None = None) -> None:
+        """``heads`` is where this PC keeps how far it saw vaults come; None: it keeps nothing there."""
         self.folder = folder
         self.id = inside.keys.vault
-        self.cost = cost or Argon2Cost()
+        self.cost = Argon2Cost()
         self.news = VaultNews()
         self._inside: Inside | None = inside
         self._held = held
         self._ballast = Ballast(folder)
-        self._heads_here: tuple[ThirdHead | SecondHead, ...] = ()
+        self._heads = heads
+        self._second: SecondHead | None = None
+        self._third: ThirdHead | None = None
         self._entered()
 
     @property
@@ -109,41 +112,53 @@ class Vault:
     def note(self, newest: JournalHead) -> None:
         """Take down a commit outside the case file."""
         self.inside.head.note(newest)
-        for keeper in self._heads_here:
+        for keeper in self._keepers():
             keeper.note(newest)
 
-    def watch(self, keyring: SystemKeyring, folder: Path | None = None) -> None:
-        """Compare the heads that this PC keeps, and let it keep the newest one from now on.
+    def watch(self, keyring: SystemKeyring) -> None:
+        """Let this PC keep from now on how far the vault has come, in its folder and, where that opens the vault, in its keyring.
 
-        ``folder`` is this PC's own, outside the vault; without one, and where no keyring opens the vault, nothing is kept there. The
-        keyring is asked in a thread. A doubt comes as news, unless somebody with the right has taken these data for the newest since.
+        The keyring is asked in a thread; a doubt that it alone has comes as news, and the next opening asks about it where this PC has a
+        folder. Nothing is kept of data whose doubts nobody has settled.
         """
         inside = self.inside
+        if inside.doubts:
+            return
         with look(self) as connection:
             newest = Seen(journal_head(connection), decisions_in(connection, self.id))
-        third = () if folder is None else (ThirdHead(folder, self.id, inside.head),)
-        self._heads_here = (*third, SecondHead(inside.keys, inside.head, keyring))
-        for keeper in self._heads_here:
-            keeper.begin(newest, self._doubts_about, self.news.tell)
+        self._third = None if self._heads is None else ThirdHead(self._heads, self.id, inside.head)
+        self._second = SecondHead(inside.keys, inside.head, keyring)
+        if self._third is not None:
+            self._third.begin(newest)
+        self._second.begin(newest, self._doubts_about, self.news.tell, self._hold)
+
+    def ask(self, keyring: SystemKeyring) -> tuple[Doubtful, ...]:
+        """The doubts that this PC's keyring has, waited for; nothing is kept."""
+        return SecondHead(self.inside.keys, self.inside.head, keyring).ask(self._doubts_about)
 
     def wait_for_news(self) -> None:
         """Until what this PC's keyring knows was compared or given up: for a command that ends, not for a window."""
-        for keeper in self._heads_here:
-            keeper.wait()
+        if self._second is not None:
+            self._second.wait()
+
+    def _keepers(self) -> tuple[ThirdHead | SecondHead, ...]:
+        return tuple(each for each in (self._third, self._second) if each is not None)
+
+    def _hold(self, seen: Seen) -> bool:
+        return self._third is not None and self._third.hold(seen)
 
     def _doubts_about(self, seen: Seen) -> tuple[Doubtful, ...]:
         with look(self) as connection:
-            decided = seen.went_on_without(decisions_in(connection, self.id))
-            return () if decided else opening.compare(connection, seen.head)
+            return opening.doubts_about(connection, self.id, seen)
 
     def lock_up(self) -> None:
         """Forget the key and close the connections, but keep others out; a second call does nothing."""
         if self._inside is not None:
-            for keeper in self._heads_here:
+            for keeper in self._keepers():
                 keeper.keep()
             self.make_room()
             self._inside.engine.dispose()
-            self._inside, self._heads_here = None, ()
+            self._inside = self._second = self._third = None
             self.news.begin_anew()
             give_back()
 
@@ -154,7 +169,7 @@ class Vault:
         """
         if not self._held.held:
             raise VaultClosedError
-        inside = opening.go_in(self.folder, unlock, although_doubtful=although_doubtful)
+        inside = opening.go_in(self.folder, unlock, although_doubtful=although_doubtful, heads=self._heads)
         self.lock_up()
         self._inside = inside
         self._entered()
@@ -250,8 +265,10 @@ def discard_new_vault(folder: Path) -> None:
             folder.rmdir()
 
 
-def open_vault(folder: Path, unlock: Unlock, *, although_doubtful: bool = False) -> Vault:
+def open_vault(folder: Path, unlock: Unlock, *, although_doubtful: bool = False, heads: Path | None = None) -> Vault:
     """Open a vault, step by step; nothing is ever made or guessed in place of what is missing.
+
+    ``heads`` is the folder in which this PC keeps how far it saw vaults come, None: none; it is asked too whether the data are older.
 
     Raises NoVaultHere, KeyFileMissing, KeyFileDamaged, KeyFileForeign, CaseFileMissing (KeyFileOutdated is one), CaseFileDamaged,
     SchemaUnexpected, MadeByNewerVersion, MadeByTrialVersion, VaultInUse, WrongPassphrase, RecoveryCodeMistyped,
@@ -262,11 +279,11 @@ def open_vault(folder: Path, unlock: Unlock, *, although_doubtful: bool = False)
     held = VaultLock(folder)
     Ballast(folder).give_up_where_nearly_full()
     try:
-        inside = opening.go_in(folder, unlock, although_doubtful=although_doubtful)
+        inside = opening.go_in(folder, unlock, although_doubtful=although_doubtful, heads=heads)
     except BaseException:
         held.release()
         raise
-    return Vault(folder, inside, held)
+    return Vault(folder, inside, held, heads)
 
 
 def has_keyring_slot(folder: Path) -> bool:

@@ -55,7 +55,74 @@ def test_every_file_put_back_together_is_told_with_the_number_of_changes_that_ar
     (told,) = town.work()
     assert isinstance(told, OlderData)
     assert told.lost == 2
-    assert town.work("c4") == []
+
+
+def test_the_doubt_stands_until_somebody_with_the_right_goes_on(by_folder: WatchedTown) -> None:
+    by_folder.work("c1")
+    whole = by_folder.kept_aside()
+    by_folder.work("c2", "c3")
+    by_folder.put_back(whole)
+    for _ in range(3):
+        (told,) = by_folder.work("c4")
+        assert isinstance(told, OlderData)
+        assert told.lost == 2
+    by_folder.go_on_although_older()
+    assert by_folder.work("c5") == []
+    assert by_folder.work() == []
+
+
+def test_data_that_nobody_settled_are_not_kept_as_the_newest(by_folder: WatchedTown) -> None:
+    by_folder.work("c1")
+    whole = by_folder.kept_aside()
+    by_folder.work("c2")
+    by_folder.put_back(whole)
+    with open_vault(by_folder.folder, WORDS, although_doubtful=True, heads=by_folder.heads) as vault:
+        vault.watch(SystemKeyring())
+        by_folder.save(vault, "c4", "c5")
+    (told,) = by_folder.work()
+    assert isinstance(told, OtherHistory)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="2026-11-24: a gnome-keyring of the test's own is Linux")
+def test_what_the_keyring_alone_knew_is_told_and_stands_at_the_next_opening_where_this_pc_has_a_folder(
+    by_keyring: WatchedTown, tmp_path: Path
+) -> None:
+    """The whole folder and this PC's own were put back together: nobody waits for the keyring, so it tells at the desk."""
+    by_keyring.work("c1")
+    whole = by_keyring.kept_aside()
+    by_keyring.work("c2", "c3")
+    by_keyring.put_back(whole)
+    by_keyring.heads = tmp_path / "state" / "heads"
+    (told,) = by_keyring.work("c4", "c5")
+    assert isinstance(told, OlderData)
+    assert told.lost == 2
+    (again,) = by_keyring.work()
+    assert isinstance(again, OtherHistory)
+    by_keyring.go_on_although_older()
+    assert by_keyring.work("c6") == []
+    assert by_keyring.work() == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="2026-11-24: a gnome-keyring of the test's own is Linux")
+def test_a_pc_without_a_folder_is_told_by_its_keyring_once(by_keyring: WatchedTown) -> None:
+    by_keyring.work("c1")
+    whole = by_keyring.kept_aside()
+    by_keyring.work("c2")
+    by_keyring.put_back(whole)
+    assert len(by_keyring.work()) == 1
+    assert by_keyring.work("c4") == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="2026-11-24: a gnome-keyring of the test's own is Linux")
+def test_a_command_that_asks_the_keyring_takes_nothing_from_it(by_keyring: WatchedTown) -> None:
+    by_keyring.work("c1")
+    whole = by_keyring.kept_aside()
+    by_keyring.work("c2")
+    by_keyring.put_back(whole)
+    for _ in range(2):
+        with open_vault(by_keyring.folder, WORDS) as vault:
+            (told,) = vault.ask(SystemKeyring())
+        assert isinstance(told, OlderData)
 
 
 def test_a_folder_that_went_another_way_is_told(town: WatchedTown) -> None:
@@ -148,8 +215,8 @@ def kept(town: WatchedTown, vault: Vault) -> Seen | None:
 
 
 def test_each_commit_is_kept_at_once_so_that_a_killed_program_has_told_it(by_folder: WatchedTown) -> None:
-    with open_vault(by_folder.folder, WORDS) as vault:
-        vault.watch(SystemKeyring(), by_folder.heads)
+    with open_vault(by_folder.folder, WORDS, heads=by_folder.heads) as vault:
+        vault.watch(SystemKeyring())
         for number in range(5):
             by_folder.save(vault, f"c{number}")
             seen = kept(by_folder, vault)
@@ -198,8 +265,8 @@ def test_a_pc_that_cannot_write_there_works_as_if_it_kept_nothing(by_folder: Wat
 
 
 def test_a_folder_that_goes_away_meanwhile_stops_no_work(by_folder: WatchedTown) -> None:
-    with open_vault(by_folder.folder, WORDS) as vault:
-        vault.watch(SystemKeyring(), by_folder.heads)
+    with open_vault(by_folder.folder, WORDS, heads=by_folder.heads) as vault:
+        vault.watch(SystemKeyring())
         assert by_folder.heads is not None
         for file in by_folder.heads.iterdir():
             file.unlink()
@@ -220,13 +287,13 @@ def test_a_passing_file_of_a_killed_program_goes(by_folder: WatchedTown) -> None
 
 def test_locking_and_unlocking_compare_again(by_folder: WatchedTown) -> None:
     told: list[object] = []
-    with open_vault(by_folder.folder, WORDS) as vault:
+    with open_vault(by_folder.folder, WORDS, heads=by_folder.heads) as vault:
         vault.news.listen(told.append)
-        vault.watch(SystemKeyring(), by_folder.heads)
+        vault.watch(SystemKeyring())
         by_folder.save(vault, "c1")
         vault.lock_up()
         vault.unlock(WORDS)
-        vault.watch(SystemKeyring(), by_folder.heads)
+        vault.watch(SystemKeyring())
         by_folder.save(vault, "c2")
         seen = kept(by_folder, vault)
     assert told == []

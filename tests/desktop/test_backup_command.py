@@ -59,7 +59,9 @@ def test_a_backup_is_made_checked_and_taken_out(
         office.close()
 
 
-def test_a_backup_of_a_folder_that_was_put_back_says_that_it_may_not_be_the_newest(
+@pytest.mark.parametrize("command", ["backup", "vault", "journal"])
+def test_a_folder_that_was_put_back_is_doubted_by_every_command_until_somebody_goes_on(
+    command: str,
     data: Path,
     tmp_path: Path,
     rules: Rules,
@@ -68,23 +70,31 @@ def test_a_backup_of_a_folder_that_was_put_back_says_that_it_may_not_be_the_newe
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """The whole folder, with its head: only what this PC itself keeps can tell, and it must tell here as in the window."""
-    monkeypatch.setattr("taizhang_desktop.commands.backup.heads_folder", lambda: tmp_path / "heads")
+    heads = tmp_path / "heads"
+    for module in ("backup", "vault"):
+        monkeypatch.setattr(f"taizhang_desktop.commands.{module}.heads_folder", lambda: heads)
     types(PASSPHRASE)
     shutil.copytree(data / "环秀街道", tmp_path / "aside")
-    for stick in ("one", "two"):
-        (tmp_path / stick).mkdir()
+    (tmp_path / "one").mkdir()
+    again = [command, *(["make", str(tmp_path / "one")] if command == "backup" else ["verify"]), "--data", str(data)]
     assert cli.main(["backup", "make", str(tmp_path / "one"), "--data", str(data)]) == 0
-    assert "注意" not in capsys.readouterr().out
+    assert cli.main(again) == 0
+    made = len(list((tmp_path / "one").iterdir()))
     shutil.rmtree(data / "环秀街道")
     shutil.copytree(tmp_path / "aside", data / "环秀街道")
-    assert cli.main(["backup", "make", str(tmp_path / "two"), "--data", str(data)]) == 4
-    said = capsys.readouterr().out
-    assert "备份完成" in said
-    assert "注意：数据文件比上次使用时旧" in said
-    office = enter_vault(data / "环秀街道", Key(KeyKind.PASSPHRASE, PASSPHRASE), rules=rules, clock=PcClock())
+    capsys.readouterr()
+    for _ in range(2):
+        assert cli.main(again) == 1
+        said = capsys.readouterr()
+        assert "数据文件比上次使用时旧，缺少最近的" in said.err
+        assert said.out == ""
+    key = Key(KeyKind.PASSPHRASE, PASSPHRASE, although_doubtful=True)
+    office = enter_vault(data / "环秀街道", key, rules=rules, clock=PcClock(), heads=heads)
     with office.vault.engine.connect() as connection:
-        assert [row.operation for row in rows_after(connection)][-2:] == ["take_down_backup", "doubt_found"]
+        assert [row.operation for row in rows_after(connection) if row.kind is Kind.VAULT] == ["settle_doubts"]
     office.close()
+    assert len(list((tmp_path / "one").iterdir())) == made
+    assert cli.main(again) == 0
 
 
 def test_what_was_taken_out_knows_whose_key_did_it(

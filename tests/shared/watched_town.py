@@ -13,6 +13,7 @@ from taizhang_db import Passphrase, SqlStore, SystemKeyring, Vault, open_vault
 from taizhang_db.backup.making import BackupSource, make_backup
 from taizhang_db.backup.restoring import put_in_place, restore_beside
 from taizhang_db.doubts import VaultDoubts
+from taizhang_db.trouble import Doubtful
 
 WORDS = Passphrase("即墨 乡村 振兴")
 BOSS = User(name="赵芳", role=Role.ADMINISTRATOR)
@@ -45,11 +46,15 @@ class WatchedTown:
         self._case_of = case_of
 
     def work(self, *cases: str) -> list[object]:
-        """Open, save, close; what the vault had to tell."""
+        """Open, save, close; what the vault had to tell. Where opening itself has a doubt, nobody goes on and nothing is saved."""
         told: list[object] = []
-        with open_vault(self.folder, WORDS) as vault:
+        try:
+            vault = open_vault(self.folder, WORDS, heads=self.heads)
+        except Doubtful as doubt:
+            return [doubt]
+        with vault:
             vault.news.listen(told.append)
-            vault.watch(SystemKeyring(seconds=2), self.heads)
+            vault.watch(SystemKeyring(seconds=2))
             keyring_asked()
             self.save(vault, *cases)
         keyring_asked()
@@ -77,7 +82,7 @@ class WatchedTown:
 
     def go_on_although_older(self) -> None:
         """What the administrator does where opening says that the data lack changes."""
-        with open_vault(self.folder, WORDS, although_doubtful=True) as vault:
+        with open_vault(self.folder, WORDS, although_doubtful=True, heads=self.heads) as vault:
             assert vault.doubts
             VaultDoubts(vault, SqlStore(vault, self._clock)).settle(BOSS)
 

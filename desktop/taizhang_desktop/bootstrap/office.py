@@ -59,10 +59,7 @@ class NotRegistered(OfficeTrouble):
 
 @dataclass(frozen=True, kw_only=True)
 class OpenOffice:
-    """An office whose vault is open. It is used from one thread at a time: the worker's, where there is a window.
-
-    ``heads`` is where this PC keeps how far it saw vaults come; None: it keeps nothing there.
-    """
+    """An office whose vault is open. It is used from one thread at a time: the worker's, where there is a window."""
 
     vault: Vault
     store: SqlStore
@@ -72,7 +69,6 @@ class OpenOffice:
     courier: PackageCourier
     list_reader: CalamineListReader
     rules: Rules
-    heads: Path | None = None
 
     @property
     def drafts(self) -> SqlDrafts:
@@ -111,8 +107,8 @@ def found_vault(
 
     code = create_vault(folder, secret, holder=Holder(account.id, account.name), furnish=furnish)
     try:
-        with _closed_unless_opened(open_vault(folder, secret)) as vault:
-            opened = _opened(vault, SqlStore(vault, clock), account, rules, clock, heads)
+        with _closed_unless_opened(open_vault(folder, secret, heads=heads)) as vault:
+            opened = _opened(vault, SqlStore(vault, clock), account, rules, clock)
     except BaseException:
         discard_new_vault(folder)
         raise
@@ -149,10 +145,13 @@ def enter(
 ) -> OpenOffice:
     """Open an office's vault for whoever's way in it is; with the recovery code for ``user``, or the first administrator.
 
+    ``heads`` is where this PC keeps how far it saw vaults come; None: it keeps nothing there.
+
     Raises OfficeTrouble. NotAccepted where ``although_doubtful`` is asked by somebody who may not go on with doubtful data.
     """
-    with _closed_unless_opened(open_vault(folder, unlock, although_doubtful=although_doubtful)) as vault:
-        return _admitted(vault, user, rules, clock, heads)
+    opening = open_vault(folder, unlock, although_doubtful=although_doubtful, heads=heads)
+    with _closed_unless_opened(opening) as vault:
+        return _admitted(vault, user, rules, clock)
 
 
 def come_back(office: OpenOffice, key: Key) -> OpenOffice:
@@ -160,18 +159,18 @@ def come_back(office: OpenOffice, key: Key) -> OpenOffice:
     vault = office.vault
     vault.unlock(unlock_by(key), although_doubtful=key.although_doubtful)
     try:
-        return _admitted(vault, key.user, office.rules, office.work.clock, office.heads)
+        return _admitted(vault, key.user, office.rules, office.work.clock)
     except BaseException:
         vault.lock_up()
         raise
 
 
-def _admitted(vault: Vault, user: UserId | None, rules: Rules, clock: Clock, heads: Path | None) -> OpenOffice:
+def _admitted(vault: Vault, user: UserId | None, rules: Rules, clock: Clock) -> OpenOffice:
     """The office for the user whose key opened the vault; doubts about its data are settled by those who may."""
     store = SqlStore(vault, clock)
     account = account_of(store, vault.holder, user)
     go_on(VaultDoubts(vault, store), account.user)
-    return _opened(vault, store, account, rules, clock, heads)
+    return _opened(vault, store, account, rules, clock)
 
 
 def account_of(store: SqlStore, holder: Holder | None, user: UserId | None) -> UserAccount:
@@ -223,12 +222,10 @@ def work_of(store: SqlStore, user: User, rules: Rules, clock: Clock) -> Work:
     )
 
 
-def _opened(
-    vault: Vault, store: SqlStore, account: UserAccount, rules: Rules, clock: Clock, heads: Path | None
-) -> OpenOffice:
+def _opened(vault: Vault, store: SqlStore, account: UserAccount, rules: Rules, clock: Clock) -> OpenOffice:
     office = office_of(store)
     if not office.training:
-        vault.watch(SystemKeyring(seconds=WATCH_SECONDS), heads)
+        vault.watch(SystemKeyring(seconds=WATCH_SECONDS))
     VaultDoubts(vault, store).look_at(clock)
     return OpenOffice(
         vault=vault,
@@ -239,5 +236,4 @@ def _opened(
         courier=PackageCourier(),
         list_reader=CalamineListReader(rules.pack, rules.divisions),
         rules=rules,
-        heads=heads,
     )

@@ -19,7 +19,7 @@ from taizhang_desktop.viewmodels.backup_words import holds, lacks, moment, size
 from taizhang_desktop.viewmodels.key import Key, KeyKind
 
 DOUBTFUL = 4
-"""The exit status where the backup was made, but of data that may not be the newest."""
+"""The exit status where the backup was made, but this PC's keyring says that the data may not be the newest."""
 
 
 def make(folder: Path, *, data: Path | None, office: str, by_code: bool) -> int:

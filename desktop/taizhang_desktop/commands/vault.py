@@ -4,6 +4,7 @@ from pathlib import Path
 
 from taizhang_desktop.bootstrap.verifying import look_through, look_through_journal
 from taizhang_desktop.commands.terminal import ask_secret, progress_line, vault_of
+from taizhang_desktop.places import heads_folder
 
 RIGHT, WRONG = 0, 1
 
@@ -13,7 +14,7 @@ def verify_vault(data: Path | None, office: str) -> int:
     folder = vault_of(data, office)
     passphrase = ask_secret("口令")
     with progress_line() as progress:
-        seen = look_through(folder, passphrase, progress)
+        seen = look_through(folder, passphrase, progress, heads_folder())
     print(f"{folder.name}：更改记录{seen.rows}行")
     for finding in seen.findings:
         print(finding.says)
@@ -24,7 +25,7 @@ def verify_vault(data: Path | None, office: str) -> int:
 def verify_journal(data: Path | None, office: str) -> int:
     """Walk the journal of an office; 1 where a row does not fit, the first one named."""
     folder = vault_of(data, office)
-    rows, broken = look_through_journal(folder, ask_secret("口令"))
+    rows, broken = look_through_journal(folder, ask_secret("口令"), heads_folder())
     print(f"{folder.name}：更改记录{rows}行")
     print("逐行衔接，没有改动。" if broken is None else f"{broken.why}。")
     return RIGHT if broken is None else WRONG

@@ -15,6 +15,11 @@ from bench_flips import Found, judge, truth_of
 from fault_changes import CHANGES
 from fault_office import ADMINISTRATOR, chance_of, copied, found, opened
 from taizhang_db import SystemKeyring, Vault
+from taizhang_db.journal import journal_head
+from taizhang_db.looking import look
+from taizhang_db.opening import check_heads_here
+from taizhang_db.seen import Seen, decisions_in
+from taizhang_db.third_head import ThirdHead
 from taizhang_db.trouble import Doubtful
 
 sys.path.append(str(Path(__file__).resolve().parents[2] / "shared"))
@@ -110,9 +115,15 @@ def keyring_session(place: Path) -> Iterator[None]:
 
 def doubted_here(heads: Path | None, vault: Vault) -> bool:
     """Whether this PC has seen a newer vault, or another one; it takes this one for the newest afterwards."""
+    if heads is not None:
+        with look(vault) as connection:
+            doubts = check_heads_here(connection, vault.id, vault.inside.head, heads)
+            newest = Seen(journal_head(connection), decisions_in(connection, vault.id))
+        ThirdHead(heads, vault.id, vault.inside.head).begin(newest)
+        return bool(doubts)
     told: list[object] = []
     vault.news.listen(told.append)
-    vault.watch(SystemKeyring(), heads)
+    vault.watch(SystemKeyring())
     keyring_asked()
     return any(isinstance(news, Doubtful) for news in told)
 
