@@ -3,6 +3,7 @@
 The key lives in the closure of the connection factory and nowhere else: not in a URL, not in SQL text, not in a repr.
 """
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -58,7 +59,7 @@ def engine_for(path: Path, key: bytes, *, cache_kib: int = CACHE_KIB) -> Engine:
 
 
 def engine_for_new(path: Path, key: bytes, *, cache_kib: int = CACHE_KIB) -> Engine:
-    """An engine on a case file that is being created; ``path`` must not exist yet (FileExistsError)."""
+    """An engine on a case file that is being created, its owner's alone; ``path`` must not exist yet (FileExistsError)."""
     if path.exists():
         raise FileExistsError(path)
     return _engine(_connecting(path, key, mode="rwc", cache_kib=cache_kib))
@@ -185,6 +186,8 @@ def _connecting(path: Path, key: bytes, *, mode: str, cache_kib: int) -> Connect
     address = f"{path.resolve().as_uri()}?mode={mode}"
 
     def connect() -> Any:  # noqa: ANN401 - the driver carries no types
+        if mode == "rwc":
+            _lay_private(path)
         connection = sqlcipher.connect(address, uri=True, isolation_level=None, check_same_thread=False)
         try:
             connection.execute("PRAGMA cipher_log_level = NONE").close()
@@ -196,6 +199,12 @@ def _connecting(path: Path, key: bytes, *, mode: str, cache_kib: int) -> Connect
         return connection
 
     return connect
+
+
+def _lay_private(path: Path) -> None:
+    """SQLite itself would let everybody on the PC read the file; WAL and shared memory follow it. What fails here it says better."""
+    with suppress(OSError):
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
 
 
 def _tune(connection: Any, cache_kib: int) -> None:  # noqa: ANN401 - the driver carries no types

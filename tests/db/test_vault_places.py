@@ -181,3 +181,20 @@ def test_a_vault_is_made_where_folders_cannot_be_forced_to_the_disk(
     monkeypatch.setattr(os, "fsync", fsync)
     create_vault(tmp_path / "U盘", Passphrase("words of hers"), cost=Argon2Cost(memory_kib=64, passes=1, lanes=1))
     open_vault(tmp_path / "U盘", Passphrase("words of hers")).close()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="2026-11-24: Windows keeps rights in the folder")
+def test_every_file_of_a_vault_is_its_owners_alone(tmp_path: Path) -> None:
+    """A folder may be copied to where its own rights do not hold: each file keeps others out by itself."""
+    folder, before = tmp_path / "台账", os.umask(0o022)
+    try:
+        found(folder)
+        with opened(folder) as office:
+            for number, kind in enumerate(CHANGES):
+                CHANGES[kind](office, number, lambda _: None)
+            left = [path for path in folder.rglob("*") if path.stat().st_mode & 0o077]
+            there = {path.suffix for path in folder.rglob("cases*")}
+    finally:
+        os.umask(before)
+    assert left == []
+    assert {".db", ".db-wal", ".db-shm"} <= there

@@ -105,6 +105,8 @@ def test_what_was_taken_out_knows_whose_key_did_it(
     cli.main(["backup", "make", str(tmp_path / "stick"), "--data", str(data)])
     (file,) = (tmp_path / "stick").iterdir()
     assert cli.main(["backup", "restore", str(file), "--into", str(tmp_path / "另一处")]) == 0
+    if sys.platform != "win32":
+        assert [path for path in (tmp_path / "另一处").rglob("*") if path.stat().st_mode & 0o077] == []
     office = enter_vault(tmp_path / "另一处", Key(KeyKind.PASSPHRASE, PASSPHRASE), rules=rules, clock=PcClock())
     with office.vault.engine.connect() as connection:
         row = list(rows_after(connection))[-1]
@@ -266,3 +268,26 @@ def test_the_passphrase_is_no_argument(data: Path, capsys: pytest.CaptureFixture
     with pytest.raises(SystemExit):
         cli.main(["backup", "check", str(data), "--passphrase", PASSPHRASE])
     assert "命令写法不对" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("inside", [".", "环秀街道", "环秀街道/attachments", "备份"])
+def test_no_backup_is_made_among_the_data_themselves(
+    data: Path, inside: str, rules: Rules, types: Callable[[str], None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    (data / inside).mkdir(parents=True, exist_ok=True)
+    types(PASSPHRASE)
+    assert cli.main(["backup", "make", str(data / inside), "--data", str(data)]) == 1
+    assert "在台账自己的数据文件夹里" in capsys.readouterr().err
+    assert list(data.rglob("*.tzbak")) == []
+    office = enter_vault(data / "环秀街道", Key(KeyKind.PASSPHRASE, PASSPHRASE), rules=rules, clock=PcClock())
+    assert state(office.work).on_stick is None
+    office.close()
+
+
+def test_a_backup_on_the_disk_of_the_data_is_said_to_be_so(
+    data: Path, tmp_path: Path, types: Callable[[str], None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "another").mkdir()
+    types(PASSPHRASE)
+    assert cli.main(["backup", "make", str(tmp_path / "another"), "--data", str(data)]) == 0
+    assert "注意：这份备份和台账在同一块硬盘或U盘上" in capsys.readouterr().out

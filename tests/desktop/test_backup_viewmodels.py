@@ -34,6 +34,7 @@ class Tools:
         self.trouble: Exception | None = None
         self.places: list[str] = []
         self.lacking = 0
+        self.beside = False
 
     def make_scheduled(self, progress: Progress) -> MadeBackup:
         return self.make_in(Path("schedule"), progress)
@@ -53,6 +54,9 @@ class Tools:
             head_hash="",
             lacking=self.lacking,
         )
+
+    def beside_the_data(self, file: str) -> bool:
+        return self.beside and file.endswith(".tzbak")
 
     def is_there(self, file: str) -> bool:
         return bool(file)
@@ -261,3 +265,15 @@ def test_what_a_backup_lacks_is_said(checked: Checked) -> None:
 
 def _never() -> None:
     raise AssertionError
+
+
+def test_a_backup_on_the_disk_of_the_data_is_said_to_be_no_safer_than_they_are(
+    town_work: Work, tools: Tools, frame: "FrameSpy", chooser: "Chooser", runner: "AtOnce"
+) -> None:
+    tools.beside = True
+    chooser.will_choose(Path("stick"))
+    model_of(town_work, tools, frame, chooser, runner, []).make()
+    (notice,) = frame.notices
+    assert notice.tone is Tone.SOON
+    assert notice.says.startswith("备份完成")
+    assert "同一块硬盘或U盘" in notice.lines[0]

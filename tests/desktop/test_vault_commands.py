@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from fault_office import WORDS, found, opened
+from small_disk import CannotMount, small_disk
 from taizhang_db.engine import for_writing
 from taizhang_desktop import cli
 
@@ -126,6 +127,25 @@ def test_the_passphrase_is_not_shown_while_it_is_typed(data: Path) -> None:
     said = seen.decode()
     assert "逐行衔接，没有改动。" in said
     assert WORDS.text not in said
+
+
+def test_a_data_folder_that_may_only_be_read_is_something_to_be_seen_to(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    try:
+        with small_disk(tmp_path / "disk", 48) as disk:
+            found(disk.folder / "环秀街道办事处")
+            assert cli.main(["doctor", "--data", str(disk.folder)]) == 0
+            subprocess.run(["mount", "-o", "remount,ro", disk.folder], check=True)
+            capsys.readouterr()
+            assert cli.main(["doctor", "--data", str(disk.folder)]) == 1
+            said = capsys.readouterr().out
+            assert "环秀街道办事处：没有权限读写数据所在的文件夹" in said
+            assert "检查完毕，需要处理：环秀街道办事处。" in said
+    except CannotMount as why:
+        if os.environ.get("CI") and os.geteuid() == 0:
+            pytest.fail(f"mounting is not possible here: {why}", pytrace=False)
+        pytest.skip(f"2026-11-24: root writes everywhere but on a file system mounted to be read: {why}")
 
 
 def _read(terminal: int) -> bytes:

@@ -1,6 +1,7 @@
 """Taking a backup out into an empty folder: everything stays encrypted, and nothing is believed before the manifest is checked."""
 
 import hashlib
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -113,7 +114,8 @@ class _Unpacking:
         try:
             with disk_trouble():
                 place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-                with place.open("xb") as file:
+                handle = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+                with os.fdopen(handle, "wb") as file:
                     self._take(name, size, file.write)
         except FileExistsError:
             raise BackupMixed from None

@@ -1,5 +1,7 @@
 """Whether an office's vault has its keys, and looking through it with its passphrase, for the command line."""
 
+import os
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -9,7 +11,7 @@ from taizhang_casework.services.ports import Progress
 from taizhang_db import Passphrase, SystemKeyring, open_vault
 from taizhang_db.journal import BrokenRow
 from taizhang_db.opening import find_keys
-from taizhang_db.trouble import KeyFileMissing
+from taizhang_db.trouble import KeyFileMissing, VaultNotWritable
 from taizhang_db.verifying import VaultVerification, verify, walk_journal
 
 from taizhang_desktop.bootstrap.office import WATCH_SECONDS
@@ -23,6 +25,14 @@ def look_for_keys(folder: Path) -> None:
         raise
     except OfficeTrouble:
         return
+
+
+def look_for_access(folder: Path) -> None:
+    """VaultNotWritable where the folder or a file of the vault may not be written: it could not be opened."""
+    with suppress(OSError):
+        if all(os.access(path, os.W_OK) for path in (folder, *folder.glob("vault.*"), *folder.glob("cases*.db"))):
+            return
+    raise VaultNotWritable
 
 
 def look_through(folder: Path, passphrase: str, progress: Progress, heads: Path | None) -> VaultVerification:

@@ -15,7 +15,7 @@ from taizhang_desktop.bootstrap.vault_news import take_down as take_down_doubt
 from taizhang_desktop.commands.terminal import ask_secret, progress_line, vault_of
 from taizhang_desktop.pc_clock import PcClock
 from taizhang_desktop.places import data_folder, heads_folder
-from taizhang_desktop.viewmodels.backup_words import holds, lacks, moment, size
+from taizhang_desktop.viewmodels.backup_words import BESIDE, holds, lacks, moment, size
 from taizhang_desktop.viewmodels.key import Key, KeyKind
 
 DOUBTFUL = 4
@@ -42,6 +42,8 @@ def make(folder: Path, *, data: Path | None, office: str, by_code: bool) -> int:
     print(f"备份完成，已试恢复并核对无误：{made.file}（{size(made.size)}）")
     if made.lacking:
         print(f"注意：有{made.lacking}个附件在本机已丢失或损坏，不在这份备份里。")
+    if tools.beside_the_data(made.file):
+        print(f"注意：{BESIDE}。请再备份到另外的U盘上。")
     for news in heard:
         print(f"注意：{news.happened}；{news.safe}；{news.do}。")
     return DOUBTFUL if any(map(is_doubt, heard)) else 0

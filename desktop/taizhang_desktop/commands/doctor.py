@@ -8,7 +8,7 @@ from taizhang_casework.domain.trouble import OfficeTrouble
 
 from taizhang_desktop.bootstrap.diagnosis import database_engine, font_files, keyring_backend
 from taizhang_desktop.bootstrap.rules import load_rules
-from taizhang_desktop.bootstrap.verifying import look_for_keys
+from taizhang_desktop.bootstrap.verifying import look_for_access, look_for_keys
 from taizhang_desktop.places import data_folder, vaults_in
 
 WELL, WRONG = 0, 1
@@ -42,6 +42,7 @@ def doctor(data: Path | None) -> int:
     for vault in vaults:
         try:
             look_for_keys(vault)
+            look_for_access(vault)
         except OfficeTrouble as trouble:
             print(f"　　{vault.name}：{trouble}")
             faults.append(vault.name)

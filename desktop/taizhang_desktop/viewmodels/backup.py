@@ -17,7 +17,7 @@ from taizhang_casework.services.work import Work
 
 from taizhang_desktop.look.tokens import Tone
 from taizhang_desktop.tasks import Cancelled, Failure, Runner, Ticket, Troubled
-from taizhang_desktop.viewmodels.backup_words import PLACES, ago, moment, size
+from taizhang_desktop.viewmodels.backup_words import BESIDE, PLACES, ago, moment, size
 from taizhang_desktop.viewmodels.files import FileChooser
 from taizhang_desktop.viewmodels.navigation import Badge, Place
 from taizhang_desktop.viewmodels.notices import Notice, findings_notice
@@ -34,6 +34,10 @@ class BackupTools(BackupFiles, Protocol):
 
     def make_in(self, folder: Path, progress: Progress) -> MadeBackup:
         """A backup in a folder that the user chose."""
+        ...
+
+    def beside_the_data(self, file: str) -> bool:
+        """Whether the backup lies on the same disk or stick as the data, so that both can be lost together."""
         ...
 
 
@@ -168,7 +172,7 @@ class BackupModel(QObject):
 
     def _taken_down(self, made: MadeBackup, _changes: Changes) -> None:
         self._put(making=False)
-        self._frame.tell(made_notice(made))
+        self._frame.tell(made_notice(made, beside_the_data=self._tools.beside_the_data(made.file)))
 
     def _not_made(self, failure: Failure) -> bool:
         self._ticket = None
@@ -204,13 +208,15 @@ class BackupModel(QObject):
         self.changed.emit()
 
 
-def made_notice(made: MadeBackup) -> Notice:
-    """That a backup was made and proved, and what it lacks."""
+def made_notice(made: MadeBackup, *, beside_the_data: bool) -> Notice:
+    """That a backup was made and proved, what it lacks, and whether one mishap can take it and the data."""
     says = f"备份完成，已试恢复并核对无误：“{made.file}”"
+    lines = []
     if made.lacking:
-        line = f"有{made.lacking}个附件在本机已丢失或损坏，不在这份备份里；请从以前的备份找回，或重新添加原件"
-        return Notice(tone=Tone.SOON, says=says, lines=(line,))
-    return said(says)
+        lines.append(f"有{made.lacking}个附件在本机已丢失或损坏，不在这份备份里；请从以前的备份找回，或重新添加原件")
+    if beside_the_data:
+        lines.append(f"{BESIDE}；请再备份到另外的U盘上")
+    return Notice(tone=Tone.SOON, says=says, lines=tuple(lines)) if lines else said(says)
 
 
 def _told(record: BackupRecord | None, today: date) -> str:

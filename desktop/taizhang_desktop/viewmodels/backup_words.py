@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from taizhang_casework.domain.backups import BackupFace, BackupPlace, Loss
 
+BESIDE = "这份备份和台账在同一块硬盘或U盘上，坏了、丢了会一起没有"
 PLACES = {BackupPlace.SCHEDULE: "本机（自动）", BackupPlace.STICK: "U盘或其他位置"}
 MEGABYTE = 1_000_000
 
