@@ -199,7 +199,7 @@ def test_a_measure_is_taken_down_and_updated_with_what_came_of_it(
     type_chinese(focused(), "医保局")
     enter()
     enter("0601")
-    enter("0701")
+    enter("20220701")
     click(screen, "monitoring_save")
     assert "计划2022-07-01完成，已超期" in says(screen)
     click(screen, "monitoring_measure_1")
