@@ -43,7 +43,13 @@ DONE = (
     ),
     DataComparison(compared_on=date(2022, 4, 14), authorised=("王建国", "李秀英")),
 )
-BEFORE = {BatchDeed.HOME_VISIT: 0, BatchDeed.DEMOCRATIC_REVIEW: 1, BatchDeed.PUBLIC_NOTICE: 3, BatchDeed.LETTERS: 1}
+BEFORE = {
+    BatchDeed.HOME_VISIT: 0,
+    BatchDeed.DEMOCRATIC_REVIEW: 1,
+    BatchDeed.NOTICE_POSTED: 3,
+    BatchDeed.PUBLIC_NOTICE: 3,
+    BatchDeed.LETTERS: 1,
+}
 
 
 def ready_for(work: Work, deed: BatchDeed) -> list[CaseId]:

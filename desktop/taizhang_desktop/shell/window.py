@@ -1,6 +1,7 @@
 """The main window: navigation, head, notice, screens, running jobs."""
 
 from collections.abc import Callable, Mapping
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
@@ -67,9 +68,9 @@ class MainWindow(QWidget):
         self.head.show_header(model.header)
         self._title(model.header)
         self.setFocusProxy(self.sidebar.lines[model.place])
-        self.setTabOrder(
-            self.sidebar.lock, self.head.user
-        )  # Tab comes into the window at the proxy: what stands above it comes after
+        # Tab comes into the window at the proxy: what stands above it comes after
+        for before, after in pairwise((self.sidebar.lock, self.help.button, self.head.user)):
+            self.setTabOrder(before, after)
 
     def screen_of(self, place: Place) -> Screen:
         """The screen of a place, made now if nobody went there before."""
