@@ -115,6 +115,9 @@ def _town(top: TopLevel, window: MainWindow) -> Seen:
             window.go_to(item.place)
             settle()
             yield f"town {item.label}", top
+    window.go_to(Place.INCOME_LINES)
+    settle()
+    yield "income lines", top
     yield from _ledger(top, window)
     yield from _households(top, window)
     yield from _case(top, window)
