@@ -262,7 +262,7 @@ def verify(hands: Hands) -> None:
 def close_case(hands: Hands, day: str) -> None:
     hands.click("case_offer_closing")
     form(hands, "办结销号", closed_on=day)
-    hands.until(lambda: hands.reads("如需更改，请点“重新打开”"))
+    hands.until(lambda: hands.reads("办过的一步要更正，点上面那一步"))
 
 
 def text_of(pdf: Path) -> str:

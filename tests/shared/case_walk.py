@@ -235,7 +235,7 @@ class Clerk:
         self.hand.title("办结销号")
         self.hand.write("case_closed_on", CLOSED)
         self.hand.save("case_save")
-        self.hands.until(lambda: self.hands.reads("如需更改，请点“重新打开”"))
+        self.hands.until(lambda: self.hands.reads("办过的一步要更正，点上面那一步"))
 
     def verified(self, upto: str) -> None:
         """The steps from 入户核实 up to and with that one."""
