@@ -115,7 +115,9 @@ def test_a_warning_of_another_member_names_that_member_in_the_detail(
     case_with: Maker, household: Household, pack: RegulationPack, divisions: Divisions
 ) -> None:
     case = case_with()
-    about_wife = msgspec.structs.replace(case, warning=msgspec.structs.replace(case.warning, name="赵桂兰"))
+    about_wife = msgspec.structs.replace(
+        case, warning=msgspec.structs.replace(case.warning, name="赵桂兰", id_number="")
+    )
     line = ledger_line(about_wife, household=household, letter=None, pack=pack, divisions=divisions, on=APRIL.last_day)
     assert line.detail == "家庭成员突发疾病（赵桂兰）"
 

@@ -163,6 +163,7 @@ def test_a_line_is_moved_found_in_the_bin_and_restored_with_the_keyboard_alone(
     screen = open_case(qtbot, window, case)
     screen.facts.unmask.setFocus(Qt.FocusReason.TabFocusReason)
     QTest.keyClick(screen.facts.unmask, Qt.Key.Key_Tab)
+    QTest.keyClick(screen.facts.correcting, Qt.Key.Key_Tab)
     assert screen.facts.discarding.hasFocus()
     QTest.keyClick(screen.facts.discarding, ENTER)
     box = there(qtbot, screen, QPlainTextEdit, "case_why")
