@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 from taizhang_casework.domain.case import Case, Meets
-from taizhang_casework.domain.machine import StepMark, case_state, closed_on, meets
+from taizhang_casework.domain.machine import StepMark, case_state
 from taizhang_casework.domain.steps import (
     Closing,
     ComparisonSkipped,
@@ -32,8 +32,8 @@ def test_each_record_in_the_notices_order_leads_to_the_next_step(
 
 
 def test_a_case_is_undecided_until_the_entry_into_the_national_system(case_with: Maker, five_records: Records) -> None:
-    assert meets(case_with(*five_records[:4])) is Meets.UNDECIDED
-    assert meets(case_with(*five_records)) is Meets.YES
+    assert case_state(case_with(*five_records[:4])).meets is Meets.UNDECIDED
+    assert case_state(case_with(*five_records)).meets is Meets.YES
 
 
 @pytest.mark.parametrize("at", range(5), ids=[step.value for step in Step])
@@ -97,5 +97,5 @@ def test_a_pack_may_order_the_steps_otherwise(case_with: Maker, five_records: Re
 
 
 def test_the_day_of_closing_is_kept(case_with: Maker, five_records: Records) -> None:
-    assert closed_on(case_with(*five_records)) is None
-    assert closed_on(case_with(*five_records, Closing(closed_on=date(2022, 4, 30)))) == date(2022, 4, 30)
+    assert case_state(case_with(*five_records)).closed_on is None
+    assert case_state(case_with(*five_records, Closing(closed_on=date(2022, 4, 30)))).closed_on == date(2022, 4, 30)

@@ -11,6 +11,7 @@ import pytest
 import taizhang_desktop.screens
 from bad_input import NEVER_KEPT, ODD, Bench, Show, fill, press, put, strings, texts_of
 from case_page import matched
+from five_steps import five_steps
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from taizhang_casework.domain.answers import Given
@@ -19,15 +20,6 @@ from taizhang_casework.domain.monitoring import ClearingStep, ClearingVisit, Lin
 from taizhang_casework.domain.monitoring_answers import MonitoringForm
 from taizhang_casework.domain.offices import OfficeId, Role
 from taizhang_casework.domain.people import HouseholdId, Person, PersonId, Relation
-from taizhang_casework.domain.steps import (
-    DataComparison,
-    DemocraticReview,
-    HomeVisit,
-    MonitoredKind,
-    PublicNotice,
-    ReviewForm,
-    SystemEntry,
-)
 from taizhang_casework.domain.text_folding import fold
 from taizhang_casework.domain.users import UserAccount, UserId
 from taizhang_casework.services.households import join_household
@@ -64,28 +56,7 @@ TODAY = date(2023, 6, 12)
 
 def recognised(work: Work) -> str:
     case = matched(work)
-    for each in (
-        HomeVisit(visited_on=date(2022, 4, 12), visitors=("孙晓梅", "周志强"), conclusion="情况属实"),
-        DemocraticReview(
-            held_on=date(2022, 4, 13),
-            form=ReviewForm.REPRESENTATIVES,
-            expected=30,
-            present=24,
-            host="赵主任",
-            recorder="钱会计",
-            agree=24,
-            against=0,
-            abstain=0,
-        ),
-        DataComparison(compared_on=date(2022, 4, 14), authorised=("王建国",)),
-        PublicNotice(posted_on=date(2022, 4, 15), ended_on=date(2022, 4, 20), place="公开栏"),
-        SystemEntry(
-            entered_on=date(2022, 4, 21),
-            household_number="3702150001",
-            kind=MonitoredKind.SUDDEN_HARDSHIP,
-            risks=("illness",),
-        ),
-    ):
+    for each in five_steps("王建国"):
         record(work, case, each)
     with work.store.reading() as desk:
         return str(desk.cases.get(case).household)

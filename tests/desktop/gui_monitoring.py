@@ -5,21 +5,13 @@ from datetime import date
 from typing import TYPE_CHECKING, cast
 
 import pytest
+from five_steps import five_steps
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from taizhang_casework.domain.case import CaseId
 from taizhang_casework.domain.monitoring import Standing
-from taizhang_casework.domain.steps import (
-    DataComparison,
-    DemocraticReview,
-    HomeVisit,
-    MonitoredKind,
-    PublicNotice,
-    ReviewForm,
-    SystemEntry,
-)
 from taizhang_casework.domain.warning import Channel
 from taizhang_casework.services.intake import WarningDraft, take_warning
 from taizhang_casework.services.monitoring import MonitoredSheet, sheet_of
@@ -53,28 +45,7 @@ def recognised(work: Work, name: str, entered_on: date) -> CaseId:
     )
     case = take_warning(work, draft).case
     own_household(work, case)
-    for each in (
-        HomeVisit(visited_on=date(2022, 4, 12), visitors=("孙晓梅", "周志强"), conclusion="情况属实"),
-        DemocraticReview(
-            held_on=date(2022, 4, 13),
-            form=ReviewForm.REPRESENTATIVES,
-            expected=30,
-            present=24,
-            host="赵主任",
-            recorder="钱会计",
-            agree=24,
-            against=0,
-            abstain=0,
-        ),
-        DataComparison(compared_on=date(2022, 4, 14), authorised=(name,)),
-        PublicNotice(posted_on=date(2022, 4, 15), ended_on=date(2022, 4, 20), place="公开栏"),
-        SystemEntry(
-            entered_on=entered_on,
-            household_number="3702150001",
-            kind=MonitoredKind.SUDDEN_HARDSHIP,
-            risks=("illness",),
-        ),
-    ):
+    for each in five_steps(name, entered_on):
         record(work, case, each)
     return case
 

@@ -4,19 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from five_steps import five_steps
 from hands import Hands
 from people_desk import WHO, Town
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTableView
-from taizhang_casework.domain.steps import (
-    DataComparison,
-    DemocraticReview,
-    HomeVisit,
-    MonitoredKind,
-    PublicNotice,
-    ReviewForm,
-    SystemEntry,
-)
 from taizhang_casework.domain.warning import Channel
 from taizhang_casework.services.intake import WarningDraft, take_warning
 from taizhang_casework.services.new_household import own_household
@@ -56,28 +48,7 @@ def with_monitored(town: Town) -> None:
             ),
         ).case
         own_household(work, case)
-        for each in (
-            HomeVisit(visited_on=date(2022, 4, 12), visitors=("孙晓梅", "周志强"), conclusion="情况属实"),
-            DemocraticReview(
-                held_on=date(2022, 4, 13),
-                form=ReviewForm.REPRESENTATIVES,
-                expected=30,
-                present=24,
-                host="赵主任",
-                recorder="钱会计",
-                agree=24,
-                against=0,
-                abstain=0,
-            ),
-            DataComparison(compared_on=date(2022, 4, 14), authorised=(HELPED,)),
-            PublicNotice(posted_on=date(2022, 4, 15), ended_on=date(2022, 4, 20), place="公开栏"),
-            SystemEntry(
-                entered_on=date(2022, 4, 21),
-                household_number="3702150001",
-                kind=MonitoredKind.SUDDEN_HARDSHIP,
-                risks=("illness",),
-            ),
-        ):
+        for each in five_steps(HELPED):
             record(work, case, each)
 
 

@@ -181,13 +181,3 @@ def case_state(case: Case, order: Sequence[Step] = NOTICE_ORDER) -> CaseState:
         reopening=reopening,
         refused_at=refused_at,
     )
-
-
-def meets(case: Case) -> Meets:
-    """是否符合认定标准 of the case as it stands."""
-    return case_state(case).meets
-
-
-def closed_on(case: Case) -> date | None:
-    """办结日期 of the case, None while it is open."""
-    return case_state(case).closed_on
