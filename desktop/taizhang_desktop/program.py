@@ -1,14 +1,12 @@
 """The course of the program: which page is shown when, from the first start over the locked desk to the open one.
 
-The rooms behind the window (database, exchange, printing) are imported by the worker while the first page is already on the
-screen: a clerk types the passphrase meanwhile.
+What the desk needs is imported while the first page is already on the screen: a clerk types the passphrase meanwhile.
 """
 
 import itertools
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,6 +40,7 @@ from taizhang_desktop.viewmodels.key import Key, KeyKind
 from taizhang_desktop.viewmodels.new_passphrase import NewPassphrase
 from taizhang_desktop.viewmodels.notices import Notice
 from taizhang_desktop.viewmodels.offices import Vaults
+from taizhang_desktop.warming import WindowWarming, import_rooms
 
 if TYPE_CHECKING:
     from taizhang_desktop.bootstrap import OpenOffice, Rules
@@ -224,7 +223,7 @@ class Program(QObject):
         self._top.show_page(page)
 
     def _after_paint(self) -> None:
-        self._worker.scope().run(_warm_up, lambda _: None)
+        self._worker.scope().run(import_rooms, lambda _: WindowWarming(self).begin())
         self._around.watch_session(self.lock, self)
 
     def _end_restore(self) -> None:
@@ -457,15 +456,3 @@ def _users_of(folder: Path) -> tuple[unlock.KnownUser, ...]:
     from taizhang_desktop.bootstrap.way_in import users_of  # noqa: PLC0415 - as above
 
     return users_of(folder)
-
-
-_LARGE = (
-    *("desk", "screens.today", "screens.ledger", "screens.case.screen", "bootstrap.pages"),
-    *("screens.intake.households", "screens.monitoring.screen", "screens.filing", "screens.exchange"),
-)
-
-
-def _warm_up() -> None:
-    """Import the rooms, the desk and its screens before they are asked for: a click must not wait for it."""
-    for name in _LARGE:
-        import_module(f"taizhang_desktop.{name}")
