@@ -28,8 +28,8 @@ TODAY = date(2026, 4, 9)
         pytest.param("０４０７", date(2026, 4, 7), id="four full-width digits"),
         pytest.param("4.7", date(2026, 4, 7), id="month and day with a dot"),
         pytest.param("4月9号", date(2026, 4, 9), id="today itself is not in the future"),
-        pytest.param("0410", date(2025, 4, 10), id="tomorrow's day without a year is last year's"),
-        pytest.param("12.28", date(2025, 12, 28), id="a day still to come this year is last year's"),
+        pytest.param("12.28", date(2025, 12, 28), id="a day far ahead this year is last year's"),
+        pytest.param("10.9", date(2025, 10, 9), id="as far ahead as back: last year's"),
         pytest.param("2027-01-05", date(2027, 1, 5), id="a year that is written is never changed"),
         pytest.param("2024-02-29", date(2024, 2, 29), id="the leap day of a leap year"),
     ],
@@ -41,7 +41,13 @@ def test_a_day_is_read(typed: str, day: date | None) -> None:
 @pytest.mark.parametrize(
     ("typed", "day"),
     [
-        pytest.param("0301", date(2027, 3, 1), id="a day of this year that is past is next year's"),
+        pytest.param(
+            "0301", Unreadable("今年3月1日已经过了，请核对；如是明年，请写明年份：2027-03-01"), id="just past: asked"
+        ),
+        pytest.param(
+            "0102", Unreadable("今年1月2日已经过了，请核对；如是明年，请写明年份：2027-01-02"), id="nearer than next"
+        ),
+        pytest.param("4.8", Unreadable("今年4月8日已经过了，请核对；如是明年，请写明年份：2027-04-08"), id="yesterday"),
         pytest.param("4.9", date(2026, 4, 9), id="today itself is not in the past"),
         pytest.param("12.28", date(2026, 12, 28), id="a day still to come is this year's"),
         pytest.param("2025-03-01", date(2025, 3, 1), id="a year that is written is never changed"),
@@ -66,6 +72,8 @@ def test_a_planned_day_without_a_year_is_not_in_the_past(typed: str, day: date) 
         pytest.param("0230", "没有这一天", id="no such day without a year"),
         pytest.param("1302", "没有这一天", id="no such month without a year"),
         pytest.param("2.29", "2026年没有2月29日", id="no earlier leap year is guessed"),
+        pytest.param("0410", "今年4月10日还没有到，请核对；如是去年，请写明年份：2025-04-10", id="tomorrow's day"),
+        pytest.param("10.7", "今年10月7日还没有到", id="nearer ahead than back"),
         pytest.param("1022-07-03", "不可能", id="a year with a slip in it"),
         pytest.param("45000", "填写日期", id="a serial number of Excel"),
         pytest.param("今天", "填写日期", id="words"),
@@ -83,13 +91,18 @@ def test_what_is_no_day_or_could_be_several_is_said_and_not_guessed(typed: str, 
     assert says in read.says
 
 
-@given(st.dates(date(2001, 1, 1), date(2040, 12, 31)), st.integers(0, 364))
-def test_a_day_without_a_year_is_the_nearest_one_up_to_today(today: date, back: int) -> None:
+@given(st.dates(date(2001, 1, 1), date(2040, 12, 31)), st.integers(0, 182))
+def test_a_day_of_the_last_half_year_needs_no_year(today: date, back: int) -> None:
     meant = today - timedelta(days=back)
+    if (meant.month, meant.day) != (2, 29):
+        assert read_day(f"{meant.month}.{meant.day}", today) == meant
+
+
+@given(st.dates(date(2001, 1, 1), date(2040, 12, 31)), st.integers(1, 182))
+def test_a_day_of_the_next_half_year_is_never_taken_for_last_years(today: date, ahead: int) -> None:
+    meant = today + timedelta(days=ahead)
     read = read_day(f"{meant.month}.{meant.day}", today)
-    if (meant.month, meant.day) == (2, 29) or (read == today and back):
-        return
-    assert read == meant
+    assert isinstance(read, Unreadable) or (meant.year > today.year and read.year == today.year)
 
 
 @given(st.text(max_size=30), st.dates(date(2001, 1, 1), date(2040, 12, 31)))

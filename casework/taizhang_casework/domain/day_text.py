@@ -30,7 +30,8 @@ def read_day(text: str, today: date, *, ahead: bool = False) -> date | Unreadabl
     """The day; None for blank. A day without a year is the nearest one that is not in the future: this year's or last year's.
 
     ``0703``, ``7.3``, ``7月3日``, ``20220703``, ``2022-7-3``, in full width too. ``ahead``: of a day that is planned, the
-    nearest one that is not in the past. Whoever shows it shows the full date that was understood.
+    nearest one that is not in the past. Where the day that this rule puts aside is the nearer one (tomorrow's, typed the day
+    before), a slip is likelier than last year: the year is asked for. Whoever shows it shows the full date that was understood.
     """
     typed = fold_dashes(compact(text))
     if not typed:
@@ -54,13 +55,17 @@ def read_day(text: str, today: date, *, ahead: bool = False) -> date | Unreadabl
 
 
 def _nearest(month: int, day: int, today: date, *, ahead: bool) -> date | Unreadable:
-    """This year's day; last year's where it is still to come, or, ``ahead``, next year's where it is past; no other year for 29 Feb."""
+    """The day of the year that the rule of :func:`read_day` gives; a sentence for 29 Feb of another year, and for a likely slip."""
     there, now = (month, day), (today.month, today.day)
     year = today.year + (there < now) if ahead else today.year - (there > now)
     found = _day(year, month, day)
-    if isinstance(found, Unreadable) and (month, day) == (2, 29):
-        return Unreadable(f"{year}年没有2月29日，请核对，或写明年份")
-    return found
+    if isinstance(found, Unreadable):
+        return Unreadable(f"{year}年没有2月29日，请核对，或写明年份") if there == (2, 29) else found
+    nearer = _day(today.year, month, day)
+    if year == today.year or isinstance(nearer, Unreadable) or abs(nearer - today) >= abs(found - today):
+        return found
+    when = f"今年{month}月{day}日" + ("已经过了" if ahead else "还没有到")
+    return Unreadable(f"{when}，请核对；如是{'明年' if ahead else '去年'}，请写明年份：{found.isoformat()}")
 
 
 def _day(year: int, month: int, day: int) -> date | Unreadable:
