@@ -179,6 +179,9 @@ def set_up(*sections: str) -> None:
 
 # Commands
 
+MOST_SIDE_BY_SIDE = 4
+"""Processes of tests: each may hold a window, an X server and a vault."""
+
 
 def start(*arguments: str) -> int:
     """Run Python in the virtual environment; its exit status."""
@@ -201,9 +204,10 @@ def demo(arguments: list[str]) -> int:
 
 
 def test(arguments: list[str]) -> int:
-    """All tests."""
+    """All tests, side by side; with arguments what they name, one after another."""
     set_up("window", "tests")
-    return start("-m", "pytest", *arguments)
+    side_by_side = ["--numprocesses", str(min(os.cpu_count() or 1, MOST_SIDE_BY_SIDE)), "--dist", "worksteal"]
+    return start("-m", "pytest", *(arguments or side_by_side))
 
 
 def check(arguments: list[str]) -> int:

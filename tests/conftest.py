@@ -21,7 +21,6 @@ from typing import Literal
 
 import pytest
 from _pytest._code.code import TerminalRepr
-from one_thread import watched_imports
 
 pytest_plugins = ["pytester"]
 
@@ -147,14 +146,3 @@ def _screen() -> Iterator[dict[str, str]]:
         finally:
             server.terminate()
             server.wait()
-
-
-@pytest.fixture(autouse=True)
-def imports_of_the_window() -> Iterator[None]:
-    """In a GUI module no other thread than the window's may import what declares Qt classes."""
-    if CHILD not in os.environ:
-        yield
-        return
-    with watched_imports() as wrong:
-        yield
-    assert not wrong.seen, wrong.seen

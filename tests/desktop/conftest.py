@@ -10,6 +10,7 @@ import pytest
 import xlsxwriter
 from bad_input import show  # noqa: F401 - the fixture of the forms
 from case_page import screen  # noqa: F401 - the fixture of the case page
+from one_thread import imports_of_the_window  # noqa: F401 - of every test
 from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication

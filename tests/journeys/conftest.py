@@ -13,6 +13,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from one_thread import imports_of_the_window  # noqa: F401 - of every test
 from stdnum.cn import ric
 from taizhang_casework.domain.offices import Office, OfficeId, OfficeKind, Role, User
 from taizhang_casework.domain.packages import Manifest

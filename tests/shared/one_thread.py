@@ -8,6 +8,8 @@ from importlib.machinery import ModuleSpec, PathFinder
 from pathlib import Path
 from types import ModuleType
 
+import pytest
+
 
 class WrongThread:
     """A finder that finds nothing, and keeps which modules with Qt in them another thread began to import."""
@@ -32,3 +34,11 @@ def watched_imports() -> Iterator[WrongThread]:
         yield finder
     finally:
         sys.meta_path.remove(finder)
+
+
+@pytest.fixture(autouse=True)
+def imports_of_the_window() -> Iterator[None]:
+    """In a process of windows no other thread than the window's may import what declares Qt classes."""
+    with watched_imports() as wrong:
+        yield
+    assert not wrong.seen, wrong.seen
