@@ -1,0 +1,66 @@
+"""What a paper may be made from: the office, the pack and, for one that is filled in, everything that is known of the case."""
+
+from functools import cached_property
+
+import msgspec
+
+from taizhang_casework.domain.attachment import Attachment
+from taizhang_casework.domain.case import Case
+from taizhang_casework.domain.circumstances import Circumstances
+from taizhang_casework.domain.letter import Letter
+from taizhang_casework.domain.machine import CaseState
+from taizhang_casework.domain.pack import RegulationPack
+from taizhang_casework.domain.people import Membership, Person, Relation
+
+
+class PaperSetting(msgspec.Struct, frozen=True, kw_only=True):
+    """What a blank paper knows: whose it is and under which notice. ``town`` is the town's short name, blank at a bureau."""
+
+    office_name: str
+    town: str
+    pack: RegulationPack
+
+
+class PaperFacts(msgspec.Struct, frozen=True, kw_only=True, dict=True):
+    """What a paper of a case may be made from. A day that nobody wrote down is never today's: it stays blank.
+
+    ``village`` is the village's name, ``letter`` the newest 告知书, ``attachments`` those outside the recycle bin, ``screened``
+    the lines of 干部排查 of the same village, oldest first, where the paper asks for them.
+    """
+
+    setting: PaperSetting
+    circumstances: Circumstances
+    village: str
+    letter: Letter | None = None
+    attachments: tuple[Attachment, ...] = ()
+    screened: tuple[Case, ...] = ()
+
+    @property
+    def pack(self) -> RegulationPack:
+        """The pack that the case was opened under."""
+        return self.circumstances.pack
+
+    @property
+    def case(self) -> Case:
+        """The case."""
+        return self.circumstances.case
+
+    @property
+    def state(self) -> CaseState:
+        """The case as it stands: what is in force of each step."""
+        return self.circumstances.state
+
+    @cached_property
+    def head(self) -> Person | None:
+        """The head of the household today; None where nobody has matched the warning to a household, or it has no head."""
+        household = self.circumstances.household
+        return None if household is None else household.head_on(self.circumstances.today)
+
+    @cached_property
+    def memberships(self) -> tuple[Membership, ...]:
+        """Who belongs to the household today, the head first; empty where there is no household."""
+        household = self.circumstances.household
+        if household is None:
+            return ()
+        found = (household.member(person.id) for person in household.members_on(self.circumstances.today))
+        return tuple(sorted((m for m in found if m is not None), key=lambda m: m.relation is not Relation.HEAD))
