@@ -9,46 +9,11 @@ from taizhang_casework.domain.letter import ResultNotice
 from taizhang_printing.composing import Composer, Faces
 from taizhang_printing.delivery_receipt import draw_receipt
 from taizhang_printing.document import Document, deflate
-from taizhang_printing.drawing import Align, Sheet
+from taizhang_printing.drawing import Sheet
 from taizhang_printing.files import write_whole
 from taizhang_printing.ledger_words import in_words
-from taizhang_printing.official_page import (
-    BLANK,
-    BODY,
-    CELL,
-    CHARACTERS,
-    HEIGHT,
-    LINES,
-    PITCH,
-    RIGHT,
-    SIZE,
-    TITLE,
-    TITLE_SIZE,
-    WIDTH,
-    Line,
-    baseline,
-    centred,
-    draw_line,
-    draw_number,
-    paragraph,
-)
-
-BEFORE_NAME = 1.5
-"""Blank lines above the office's name: a seal of 42 mm over name and date ends at most one line below the text (7.3.5.1)."""
-
-SIGNED = BEFORE_NAME + 2
-"""Lines from the end of the text to the date."""
-
-UNDER_DATE = 1
-"""Lines that the seal reaches below the date."""
-
-CARRIED = 2
-"""Lines of text that go with the seal when it needs a page of its own: no page bears a seal alone."""
-
-DATE_INDENT = 4
-
-MOST_LINES = 26
-"""Lines that a page takes by a smaller pitch, where that keeps text and seal together (GB/T 9704-2012, 7.3.5.5)."""
+from taizhang_printing.official_flow import Block, Ending, addressee, heading, official_sheets
+from taizhang_printing.official_page import HEIGHT, WIDTH, paragraph
 
 
 def write_letter(notice: ResultNotice, path: Path, *, mark: str = "") -> None:
@@ -86,54 +51,17 @@ def letters_bytes(notices: Sequence[ResultNotice], *, mark: str = "") -> bytes:
 
 def _add_letter(document: Document, notice: ResultNotice) -> None:
     composer = document.composer
-    sheets = _pages(_text(composer, notice))
-    for number, lines in enumerate(sheets, 1):
-        sheet, pitch = Sheet(composer), PITCH
-        if number == len(sheets):
-            pitch *= min(1, LINES / _with_seal(lines))
-            _draw_signature(sheet, notice, len(lines) + BEFORE_NAME, pitch)
-        for at, line in enumerate(lines):
-            draw_line(sheet, at, line, pitch=pitch)
-        draw_number(sheet, number)
+    end = Ending(name=notice.office_name, day=in_words(notice.dated))
+    for sheet in official_sheets(composer, _text(composer, notice), end):
         document.add_page(WIDTH, HEIGHT, deflate(sheet.content()))
     receipt = Sheet(composer)
     draw_receipt(receipt, notice)
     document.add_page(WIDTH, HEIGHT, deflate(receipt.content()))
 
 
-def _text(composer: Composer, notice: ResultNotice) -> list[Line]:
-    lines = [BLANK, *centred(composer, notice.title, TITLE, TITLE_SIZE, field="标题")]
-    lines += [*centred(composer, f"{notice.office_mark}{notice.number}", BODY, SIZE, field="文号"), BLANK]
-    addressee = composer.measure(f"{notice.addressee}：", BODY, field="受送达人", whole=True)
-    lines += [Line(addressee.part(start, end)) for start, end in composer.lines(addressee, CHARACTERS * 1000)]
+def _text(composer: Composer, notice: ResultNotice) -> list[Block]:
+    lines = heading(composer, notice.title, f"{notice.office_mark}{notice.number}")
+    lines += addressee(composer, notice.addressee, field="受送达人")
     for text in notice.paragraphs:
         lines += paragraph(composer, text, field="正文")
     return lines
-
-
-def _with_seal(lines: list[Line]) -> float:
-    """The lines that a page needs which bears these and the seal."""
-    return len(lines) + SIGNED + UNDER_DATE
-
-
-def _pages(lines: list[Line]) -> list[list[Line]]:
-    if _with_seal(lines) <= MOST_LINES:
-        return [lines]
-    pages = [lines[start : start + LINES] for start in range(0, len(lines), LINES)]
-    if _with_seal(pages[-1]) > LINES:
-        pages.append([])
-    short = max(0, CARRIED - len(pages[-1]))
-    if short:
-        pages[-2:] = [pages[-2][:-short], pages[-2][-short:] + pages[-1]]
-    return pages
-
-
-def _draw_signature(sheet: Sheet, notice: ResultNotice, at: float, pitch: float) -> None:
-    """Name centred above the date, the date four characters from the right (GB/T 9704-2012, 7.3.5.1)."""
-    composer = sheet.composer
-    name = composer.measure(notice.office_name, BODY, field="单位名称")
-    date = composer.measure(in_words(notice.dated), BODY, field="日期")
-    half_name, half_date = (measured.width * SIZE / 2000 for measured in (name, date))
-    middle = min(RIGHT - DATE_INDENT * CELL - half_date, RIGHT - half_name)
-    sheet.text((middle, baseline(at, pitch=pitch)), name, BODY, SIZE, align=Align.CENTRE)
-    sheet.text((middle, baseline(at + 1, pitch=pitch)), date, BODY, SIZE, align=Align.CENTRE)

@@ -167,6 +167,20 @@ class LetterWording(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     clause: str
 
 
+class NoticeWording(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The words of a notice: ``paragraphs`` before its table, ``closing`` after it, with ``{placeholders}`` of a fixed list.
+
+    ``mark`` is the office's mark before the number, None for what bears no number.
+    """
+
+    key: str
+    title: str
+    paragraphs: tuple[str, ...]
+    closing: tuple[str, ...]
+    clause: str
+    mark: str | None = None
+
+
 class ListColumn(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A field of a department list and the header words by which departments call it, strongest first."""
 
@@ -245,6 +259,7 @@ class RegulationPack(msgspec.Struct, frozen=True, kw_only=True, dict=True, forbi
     letters: tuple[LetterWording, ...]
     list_columns: tuple[ListColumn, ...]
     clauses: tuple[ClauseText, ...]
+    notices: tuple[NoticeWording, ...] = ()
 
     @cached_property
     def order(self) -> tuple[Step, ...]:
@@ -307,6 +322,13 @@ class RegulationPack(msgspec.Struct, frozen=True, kw_only=True, dict=True, forbi
     def letter(self, key: str) -> LetterWording:
         """The wording of that letter; KeyError where the pack has none."""
         for wording in self.letters:
+            if wording.key == key:
+                return wording
+        raise KeyError(key)
+
+    def notice(self, key: str) -> NoticeWording:
+        """The wording of that notice; KeyError where the pack has none."""
+        for wording in self.notices:
             if wording.key == key:
                 return wording
         raise KeyError(key)

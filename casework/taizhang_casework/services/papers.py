@@ -8,10 +8,44 @@ from taizhang_casework.domain.case import Case, CaseId
 from taizhang_casework.domain.findings import Finding, NotAccepted
 from taizhang_casework.domain.offices import OfficeKind
 from taizhang_casework.domain.pack import RegulationPack
+from taizhang_casework.domain.papers.comparison_request import (
+    blank_comparison_request,
+    comparison_request,
+    comparison_request_faults,
+)
+from taizhang_casework.domain.papers.comparison_result import (
+    blank_comparison_result,
+    comparison_result,
+    comparison_result_faults,
+)
 from taizhang_casework.domain.papers.content import PaperContent
+from taizhang_casework.domain.papers.doubt_explanation import (
+    blank_doubt_explanation,
+    doubt_explanation,
+    doubt_explanation_faults,
+)
 from taizhang_casework.domain.papers.facts import PaperFacts, PaperSetting
 from taizhang_casework.domain.papers.file_cover import blank_file_cover, file_cover
+from taizhang_casework.domain.papers.green_filing import blank_green_filing, green_filing, green_filing_faults
 from taizhang_casework.domain.papers.kind import PAPER_WORDS, PaperKind
+from taizhang_casework.domain.papers.notice_result import (
+    blank_notice_result,
+    result_paper_faults,
+    single_notice_result,
+)
+from taizhang_casework.domain.papers.recognition_notice import (
+    blank_recognition_notice,
+    recognition_notice,
+    recognition_notice_faults,
+)
+from taizhang_casework.domain.papers.return_visit_record import (
+    blank_return_visit,
+    return_visit_faults,
+    return_visit_record,
+)
+from taizhang_casework.domain.papers.village_notice import blank_village_notice, single_village_notice
+from taizhang_casework.domain.papers.village_notice_check import single_notice_faults
+from taizhang_casework.domain.papers.wording import no_wording
 from taizhang_casework.domain.rights import Right, require
 from taizhang_casework.services.ports import Desk
 from taizhang_casework.services.work import Work
@@ -32,6 +66,40 @@ class PaperMaker(msgspec.Struct, frozen=True, kw_only=True):
 
 MAKERS: dict[PaperKind, PaperMaker] = {
     PaperKind.FILE_COVER: PaperMaker(filled=file_cover, blank=blank_file_cover),
+    PaperKind.PUBLIC_NOTICE: PaperMaker(
+        filled=single_village_notice,
+        blank=blank_village_notice,
+        faults=single_notice_faults,
+        blank_faults=lambda setting: no_wording(setting.pack, PaperKind.PUBLIC_NOTICE),
+    ),
+    PaperKind.NOTICE_RESULT: PaperMaker(
+        filled=single_notice_result,
+        blank=blank_notice_result,
+        faults=lambda facts: result_paper_faults((facts,)),
+        blank_faults=lambda setting: no_wording(setting.pack, PaperKind.NOTICE_RESULT),
+    ),
+    PaperKind.RECOGNITION_NOTICE: PaperMaker(
+        filled=recognition_notice,
+        blank=blank_recognition_notice,
+        faults=recognition_notice_faults,
+        blank_faults=lambda setting: no_wording(setting.pack, PaperKind.RECOGNITION_NOTICE),
+    ),
+    PaperKind.COMPARISON_REQUEST: PaperMaker(
+        filled=comparison_request,
+        blank=blank_comparison_request,
+        faults=comparison_request_faults,
+        blank_faults=lambda setting: no_wording(setting.pack, PaperKind.COMPARISON_REQUEST),
+    ),
+    PaperKind.COMPARISON_RESULT: PaperMaker(
+        filled=comparison_result, blank=blank_comparison_result, faults=comparison_result_faults
+    ),
+    PaperKind.DOUBT_EXPLANATION: PaperMaker(
+        filled=doubt_explanation, blank=blank_doubt_explanation, faults=doubt_explanation_faults
+    ),
+    PaperKind.GREEN_CHANNEL: PaperMaker(filled=green_filing, blank=blank_green_filing, faults=green_filing_faults),
+    PaperKind.RETURN_VISIT: PaperMaker(
+        filled=return_visit_record, blank=blank_return_visit, faults=return_visit_faults
+    ),
 }
 
 
@@ -40,7 +108,7 @@ def paper(work: Work, case: CaseId, kind: PaperKind) -> PaperContent:
     require(work.user, Right.UNMASK)
     maker = _maker(kind)
     with work.store.reading() as desk:
-        facts = _facts(work, desk, work.in_hand(desk, case))
+        facts = facts_of(work, desk, work.in_hand(desk, case))
     _refuse(maker.faults(facts))
     return maker.filled(facts)
 
@@ -67,7 +135,7 @@ def _setting(work: Work, desk: Desk, pack: RegulationPack) -> PaperSetting:
     return PaperSetting(office_name=office.name, town=town, pack=pack)
 
 
-def _facts(work: Work, desk: Desk, case: Case) -> PaperFacts:
+def facts_of(work: Work, desk: Desk, case: Case) -> PaperFacts:
     """What the sheet may be made from."""
     return PaperFacts(
         setting=_setting(work, desk, work.pack_of(case)),

@@ -1,0 +1,82 @@
+"""Who is compared at 信息比对, as what, and whether the 承诺授权书 was signed: the same persons on request, result and explanation."""
+
+from datetime import date
+
+import msgspec
+
+from taizhang_casework.domain.comparison_rules import is_minor
+from taizhang_casework.domain.papers.facts import PaperFacts
+from taizhang_casework.domain.steps import (
+    AuthorisationsAsked,
+    Authoriser,
+    ComparisonSent,
+    DataComparison,
+    Signature,
+    Step,
+)
+
+AUTHORISER_WORDS = {
+    Authoriser.MEMBER: "家庭成员",
+    Authoriser.CHILD_ELSEWHERE: "不在户的子女",
+    Authoriser.SPOUSE_OF_CHILD: "子女的配偶",
+    Authoriser.SUPPORTER: "其他赡养人",
+}
+
+
+class ComparedPerson(msgspec.Struct, frozen=True, kw_only=True):
+    """One person. ``id_number`` is empty where the office does not know it; ``signed_on`` None: not signed, or not written down when.
+
+    ``signed`` None is not recorded. ``minor``: a guardian signs.
+    """
+
+    name: str
+    as_what: str
+    id_number: str = ""
+    signed: bool | None = None
+    signed_on: date | None = None
+    guardian: str = ""
+    minor: bool = False
+
+
+def signatures_of(facts: PaperFacts) -> tuple[Signature, ...]:
+    """The newest list of authorisations that the case holds; empty where none was written down."""
+    record = facts.state.done.get(Step.DATA_COMPARISON) or facts.state.begun.get(Step.DATA_COMPARISON)
+    if isinstance(record, DataComparison | ComparisonSent | AuthorisationsAsked):
+        return record.signatures
+    return ()
+
+
+def compared_persons(facts: PaperFacts) -> tuple[ComparedPerson, ...]:
+    """The members of the household, the head first, then those from elsewhere that the authorisations name."""
+    day = facts.circumstances.today
+    listed = {each.name.strip(): each for each in signatures_of(facts)}
+    record = facts.state.done.get(Step.DATA_COMPARISON)
+    authorised = {name.strip() for name in record.authorised} if isinstance(record, DataComparison) else set()
+    found = [
+        _person(
+            each.person.name,
+            listed.pop(each.person.name, None),
+            authorised,
+            id_number=each.person.id_number,
+            minor=is_minor(each.person.id_number, day),
+        )
+        for each in facts.memberships
+    ]
+    return (*found, *(_person(name, signature, authorised) for name, signature in listed.items() if name))
+
+
+def _person(
+    name: str, signature: Signature | None, authorised: set[str], *, id_number: str = "", minor: bool = False
+) -> ComparedPerson:
+    signed = True if name in authorised else None
+    if signature is not None:
+        signed = signature.signed_on is not None or bool(signed)
+    return ComparedPerson(
+        name=name,
+        as_what=AUTHORISER_WORDS[Authoriser.MEMBER if signature is None else signature.as_what],
+        id_number=id_number,
+        signed=signed,
+        signed_on=None if signature is None else signature.signed_on,
+        guardian="" if signature is None else signature.guardian.strip(),
+        minor=minor,
+    )
