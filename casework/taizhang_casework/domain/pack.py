@@ -167,6 +167,22 @@ class LetterWording(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     clause: str
 
 
+class PaperWording(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The words of a sheet that differ from place to place; ``key`` is the value of its :class:`PaperKind`.
+
+    ``paragraphs`` hold ``{placeholders}`` that the loader checks against those of the sheet.
+    """
+
+    key: str
+    title: str
+    paragraphs: tuple[str, ...]
+    clause: str
+
+    def filled(self, **values: str) -> tuple[str, ...]:
+        """The paragraphs with their placeholders filled in."""
+        return tuple(text.format(**values) for text in self.paragraphs)
+
+
 class ListColumn(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A field of a department list and the header words by which departments call it, strongest first."""
 
@@ -245,6 +261,7 @@ class RegulationPack(msgspec.Struct, frozen=True, kw_only=True, dict=True, forbi
     letters: tuple[LetterWording, ...]
     list_columns: tuple[ListColumn, ...]
     clauses: tuple[ClauseText, ...]
+    papers: tuple[PaperWording, ...] = ()
 
     @cached_property
     def order(self) -> tuple[Step, ...]:
@@ -310,6 +327,10 @@ class RegulationPack(msgspec.Struct, frozen=True, kw_only=True, dict=True, forbi
             if wording.key == key:
                 return wording
         raise KeyError(key)
+
+    def paper(self, key: str) -> PaperWording | None:
+        """The wording of that sheet; None where the pack has none, as packs of before it was asked."""
+        return next((wording for wording in self.papers if wording.key == key), None)
 
 
 def words_of(entries: tuple[Entry, ...], key: str) -> str:

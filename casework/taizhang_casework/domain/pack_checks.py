@@ -11,6 +11,7 @@ import msgspec
 from taizhang_casework.domain.clause import places_of, well_formed
 from taizhang_casework.domain.monitoring import ClearingStep
 from taizhang_casework.domain.pack import FixedDate, LetterWording, MaskRule, QuorumRule, RegulationPack
+from taizhang_casework.domain.papers.wording import PAPER_PLACEHOLDERS
 from taizhang_casework.domain.steps import MonitoredKind, SkipGround, Step
 
 LEDGER_COLUMNS = 13
@@ -71,7 +72,7 @@ _IDENTIFIERS = {
     "clauses": "place",
 }
 """What tells the entries of a section apart; elsewhere it is ``key``."""
-_MAY_BE_EMPTY = frozenset({"items", "aliases", "hints"})
+_MAY_BE_EMPTY = frozenset({"items", "aliases", "hints", "papers"})
 _KEY = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)*")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _DISTRICT_CODE = re.compile(r"\d{6}")
@@ -98,6 +99,7 @@ def check_pack(pack: RegulationPack) -> tuple[PackFault, ...]:
         _monitoring,
         _masks,
         _letters,
+        _papers,
         _departments,
         _list_columns,
         _grid_dictionaries,
@@ -286,6 +288,16 @@ def _letters(pack: RegulationPack) -> Iterator[PackFault]:
         for place, text in _templates(letter):
             yield from _placeholders(text, f"letters[{index}].{place}")
         yield from _placeholders(letter.replacing_note, f"letters[{index}].replacing_note", REPLACING_PLACEHOLDERS)
+
+
+def _papers(pack: RegulationPack) -> Iterator[PackFault]:
+    for index, wording in enumerate(pack.papers):
+        known = PAPER_PLACEHOLDERS.get(wording.key)
+        if known is None:
+            yield _fault(f"papers[{index}].key", f"“{wording.key}”不是文字可以由规则包规定的表")
+            continue
+        for at, text in enumerate(wording.paragraphs):
+            yield from _placeholders(text, f"papers[{index}].paragraphs[{at}]", known)
 
 
 def _templates(letter: LetterWording) -> Iterator[tuple[str, str]]:
