@@ -48,9 +48,11 @@ class Sheet:
         )
         return x + width
 
-    def line(self, start: tuple[float, float], end: tuple[float, float], width: float = 0.5) -> None:
-        """A black stroke, all in points."""
-        self.operators.append(f"{width:g} w 0 G {start[0]:.2f} {start[1]:.2f} m {end[0]:.2f} {end[1]:.2f} l S")
+    def line(
+        self, start: tuple[float, float], end: tuple[float, float], width: float = 0.5, *, grey: float = BLACK
+    ) -> None:
+        """A stroke, all in points."""
+        self.operators.append(f"{width:g} w {grey:g} G {start[0]:.2f} {start[1]:.2f} m {end[0]:.2f} {end[1]:.2f} l S")
 
     def box(self, corner: tuple[float, float], size: tuple[float, float], width: float = 0.5) -> None:
         """A black rectangle from its lower left corner."""

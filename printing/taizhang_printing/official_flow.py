@@ -52,7 +52,9 @@ MOST_LINES = 26
 """Lines that a page takes by a smaller pitch, where that keeps text and seal together (GB/T 9704-2012, 7.3.5.5)."""
 
 HEAD_FACE, CELL_FACE = FontFace.HEI_MEDIUM, FontFace.FANGSONG
-PAD = 5.0
+PAD = 4.0
+ABOVE_TABLE = 3.0
+"""What a table keeps from the text above it, in points."""
 LINE_IN_CELL = 1.2
 """From line to line inside a cell, in em."""
 SMALLER, FEW = (1.0, 0.85, 0.7), 2
@@ -179,13 +181,27 @@ def flow(blocks: Sequence[Block]) -> list[list[Block]]:
 
 def _filled(blocks: Sequence[Block]) -> list[list[Block]]:
     pages: list[list[Block]] = [[]]
-    for block in blocks:
+    for at, block in enumerate(blocks):
         page = pages[-1]
-        if page and _lines(page) + height(block) > LINES:
+        if page and _lines(page) + _needs(blocks, at) > LINES:
             pages.append(_begun(block))
             page = pages[-1]
         page.append(block)
     return pages
+
+
+def _keeps(block: Block) -> bool:
+    """Whether it stays with what comes next: a table's head does, and a line that is the head of something."""
+    return (isinstance(block, Row) and block.head is None) or (isinstance(block, Line) and block.keep)
+
+
+def _needs(blocks: Sequence[Block], at: int) -> int:
+    """The lines of a block and of those that it stays with."""
+    lines = height(blocks[at])
+    while _keeps(blocks[at]) and at + 1 < len(blocks):
+        at += 1
+        lines += height(blocks[at])
+    return lines
 
 
 def _begun(block: Block) -> list[Block]:
@@ -195,7 +211,7 @@ def _begun(block: Block) -> list[Block]:
 
 def _carry(pages: list[list[Block]]) -> None:
     """Take lines from the page before until the last one bears enough of the text beside the seal."""
-    while _text_lines(pages[-1]) < CARRIED and len(pages[-2]) > 1:
+    while len(pages[-2]) > 1 and (_text_lines(pages[-1]) < CARRIED or _keeps(pages[-2][-1])):
         moved = pages[-2].pop()
         rest = pages[-1]
         if isinstance(moved, Row) and moved.head is not None and rest and rest[0] == moved.head:
@@ -232,6 +248,7 @@ def _draw_row(sheet: Sheet, at: int, row: Row, pitch: float, *, first: bool) -> 
     top, bottom = TOP - at * pitch, TOP - (at + row.height) * pitch
     left, right = row.edges[0], row.edges[-1]
     if first:
+        top -= ABOVE_TABLE
         sheet.line((left, top), (right, top))
     sheet.line((left, bottom), (right, bottom))
     for x in row.edges:

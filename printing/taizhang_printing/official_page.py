@@ -36,13 +36,17 @@ class Fill(Enum):
 
 
 class Line(msgspec.Struct, frozen=True):
-    """One of the 22 lines of a page. ``indent`` is in characters; ``text`` None is a blank line."""
+    """One of the 22 lines of a page. ``indent`` is in characters; ``text`` None is a blank line.
+
+    ``keep`` holds it on the page of what comes next.
+    """
 
     text: Measured | None = None
     indent: int = 0
     fill: Fill = Fill.LOOSE
     size: float = SIZE
     face: FontFace = BODY
+    keep: bool = False
 
 
 BLANK = Line()

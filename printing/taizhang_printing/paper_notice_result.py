@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+import msgspec
 from taizhang_casework.domain.papers.notice_result import NoticeResult, Objection
 
 from taizhang_printing.composing import Composer
@@ -13,7 +14,7 @@ from taizhang_printing.paper_village_notice import SIGNER
 COLUMNS = (Column("序号", 16), Column("户主姓名", 70, name=True), Column("人口", 30), Column("有无异议", 40))
 NO_OBJECTION = "公示期间没有收到异议。"
 NOT_SETTLED = "（待填写）"
-BLANK_ROWS, OBJECTION_ROWS, OPINION_ROWS = 5, 4, 2
+BLANK_ROWS, OBJECTION_ROWS, OPINION_ROWS = 4, 3, 2
 
 
 def notice_result_paper(result: NoticeResult) -> OfficialPaper:
@@ -60,7 +61,7 @@ def _households(composer: Composer, result: NoticeResult) -> list[Block]:
 
 
 def _section(composer: Composer, head: str, texts: tuple[str, ...], rows: int) -> list[Block]:
-    made: list[Block] = [*paragraph(composer, head, field="正文")]
+    made: list[Block] = [msgspec.structs.replace(line, keep=True) for line in paragraph(composer, head, field="正文")]
     for text in texts:
         made += paragraph(composer, text, field="异议及处理情况")
     return made if texts else [*made, *(Ruled(),) * rows]

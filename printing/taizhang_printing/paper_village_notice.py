@@ -18,11 +18,11 @@ PLAIN = (
     Column("类别", 44),
 )
 WITH_ENDS = (
-    Column("序号", 16),
-    Column("户主姓名", 34, name=True),
-    Column("证件号码", 27),
-    Column("组别", 19),
-    Column("人口", 16),
+    Column("序号", 15),
+    Column("户主姓名", 33, name=True),
+    Column("证件号码", 32),
+    Column("组别", 17),
+    Column("人口", 15),
     Column("类别", 44),
 )
 

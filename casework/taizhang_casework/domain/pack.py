@@ -167,18 +167,23 @@ class LetterWording(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     clause: str
 
 
-class NoticeWording(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The words of a notice: ``paragraphs`` before its table, ``closing`` after it, with ``{placeholders}`` of a fixed list.
+class PaperWording(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The words of a sheet that differ from place to place; ``key`` is the value of its :class:`PaperKind`.
 
-    ``mark`` is the office's mark before the number, None for what bears no number.
+    ``paragraphs`` and, behind a table, ``closing`` hold ``{placeholders}`` that the loader checks against those of the sheet.
+    ``mark`` is the office's mark before a number, None for a sheet that bears none.
     """
 
     key: str
     title: str
     paragraphs: tuple[str, ...]
-    closing: tuple[str, ...]
     clause: str
+    closing: tuple[str, ...] = ()
     mark: str | None = None
+
+    def filled(self, **values: str) -> tuple[str, ...]:
+        """The paragraphs with their placeholders filled in."""
+        return tuple(text.format(**values) for text in self.paragraphs)
 
 
 class ListColumn(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -259,7 +264,7 @@ class RegulationPack(msgspec.Struct, frozen=True, kw_only=True, dict=True, forbi
     letters: tuple[LetterWording, ...]
     list_columns: tuple[ListColumn, ...]
     clauses: tuple[ClauseText, ...]
-    notices: tuple[NoticeWording, ...] = ()
+    papers: tuple[PaperWording, ...] = ()
 
     @cached_property
     def order(self) -> tuple[Step, ...]:
@@ -326,12 +331,9 @@ class RegulationPack(msgspec.Struct, frozen=True, kw_only=True, dict=True, forbi
                 return wording
         raise KeyError(key)
 
-    def notice(self, key: str) -> NoticeWording:
-        """The wording of that notice; KeyError where the pack has none."""
-        for wording in self.notices:
-            if wording.key == key:
-                return wording
-        raise KeyError(key)
+    def paper(self, key: str) -> PaperWording | None:
+        """The wording of that sheet; None where the pack has none, as packs of before it was asked."""
+        return next((wording for wording in self.papers if wording.key == key), None)
 
 
 def words_of(entries: tuple[Entry, ...], key: str) -> str:

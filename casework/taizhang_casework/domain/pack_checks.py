@@ -11,6 +11,7 @@ import msgspec
 from taizhang_casework.domain.clause import places_of, well_formed
 from taizhang_casework.domain.monitoring import ClearingStep
 from taizhang_casework.domain.pack import FixedDate, LetterWording, MaskRule, QuorumRule, RegulationPack
+from taizhang_casework.domain.papers.wording import PAPER_PLACEHOLDERS
 from taizhang_casework.domain.steps import MonitoredKind, SkipGround, Step
 
 LEDGER_COLUMNS = 13
@@ -23,14 +24,6 @@ LETTER_PLACEHOLDERS = frozenset(
 """What :func:`taizhang_casework.domain.letter_rules.result_notice` can fill in."""
 REPLACING_PLACEHOLDERS = frozenset({"earlier"})
 """What :func:`taizhang_casework.domain.letter_rules.replacing` can."""
-NOTICE_PLACEHOLDERS = {
-    "public_notice": frozenset({"town", "document", "households", "people", "posted_on", "ended_on", "days", "place", "contact"}),
-    "public_notice_empty": frozenset({"town", "document", "posted_on", "ended_on", "days", "place", "contact"}),
-    "notice_result": frozenset({"town", "document", "households", "people", "posted_on", "ended_on", "days", "place"}),
-    "comparison_request": frozenset({"town", "document", "people", "items", "item_count", "contact"}),
-    "recognised": frozenset({"town", "document", "applicant", "received_on", "kind", "recognised_on", "contact"}),
-}  # fmt: skip
-"""The notices that :mod:`taizhang_casework.domain.papers` makes and what it can fill in. None of a village's is a person's."""
 NEEDED_LIST_FIELDS = frozenset(
     {"name", "id_number", "town", "village", "address", "item", "date", "detail", "head_name", "phone", "note"}
 )
@@ -79,7 +72,7 @@ _IDENTIFIERS = {
     "clauses": "place",
 }
 """What tells the entries of a section apart; elsewhere it is ``key``."""
-_MAY_BE_EMPTY = frozenset({"items", "aliases", "hints", "notices", "closing"})
+_MAY_BE_EMPTY = frozenset({"items", "aliases", "hints", "papers", "closing"})
 _KEY = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)*")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _DISTRICT_CODE = re.compile(r"\d{6}")
@@ -106,7 +99,7 @@ def check_pack(pack: RegulationPack) -> tuple[PackFault, ...]:
         _monitoring,
         _masks,
         _letters,
-        _notices,
+        _papers,
         _departments,
         _list_columns,
         _grid_dictionaries,
@@ -297,17 +290,16 @@ def _letters(pack: RegulationPack) -> Iterator[PackFault]:
         yield from _placeholders(letter.replacing_note, f"letters[{index}].replacing_note", REPLACING_PLACEHOLDERS)
 
 
-def _notices(pack: RegulationPack) -> Iterator[PackFault]:
-    for index, notice in enumerate(pack.notices):
-        place, known = f"notices[{index}]", NOTICE_PLACEHOLDERS.get(notice.key)
+def _papers(pack: RegulationPack) -> Iterator[PackFault]:
+    for index, wording in enumerate(pack.papers):
+        known = PAPER_PLACEHOLDERS.get(wording.key)
         if known is None:
-            yield _fault(f"{place}.key", f"“{notice.key}”不是本程序能出的文书")
+            yield _fault(f"papers[{index}].key", f"“{wording.key}”不是文字可以由规则包规定的表")
             continue
-        if notice.mark is not None:
-            yield from _placeholders(notice.mark, f"{place}.mark", frozenset({"town"}))
         for field in ("paragraphs", "closing"):
-            for at, text in enumerate(getattr(notice, field)):
-                yield from _placeholders(text, f"{place}.{field}[{at}]", known)
+            for at, text in enumerate(getattr(wording, field)):
+                yield from _placeholders(text, f"papers[{index}].{field}[{at}]", known)
+        yield from _placeholders(wording.mark or "", f"papers[{index}].mark", frozenset({"town"}))
 
 
 def _templates(letter: LetterWording) -> Iterator[tuple[str, str]]:

@@ -33,6 +33,7 @@ from taizhang_casework.domain.papers.notice_result import (
     result_paper_faults,
     single_notice_result,
 )
+from taizhang_casework.domain.papers.notice_wording import no_wording
 from taizhang_casework.domain.papers.recognition_notice import (
     blank_recognition_notice,
     recognition_notice,
@@ -45,7 +46,6 @@ from taizhang_casework.domain.papers.return_visit_record import (
 )
 from taizhang_casework.domain.papers.village_notice import blank_village_notice, single_village_notice
 from taizhang_casework.domain.papers.village_notice_check import single_notice_faults
-from taizhang_casework.domain.papers.wording import no_wording
 from taizhang_casework.domain.rights import Right, require
 from taizhang_casework.services.ports import Desk
 from taizhang_casework.services.work import Work

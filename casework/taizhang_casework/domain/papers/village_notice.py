@@ -8,10 +8,11 @@ import msgspec
 from taizhang_casework.domain.calendar import WorkCalendar
 from taizhang_casework.domain.clocks import deadline
 from taizhang_casework.domain.findings import NotAccepted
-from taizhang_casework.domain.pack import ClockKey, ClockRule, ClockUnit, NoticeWording
+from taizhang_casework.domain.pack import ClockKey, ClockRule, ClockUnit, PaperWording
 from taizhang_casework.domain.papers.blanks import BLANK, BLANK_COUNT, day_or_blank, words_or_blank
 from taizhang_casework.domain.papers.facts import PaperFacts, PaperSetting
 from taizhang_casework.domain.papers.kind import PaperKind
+from taizhang_casework.domain.papers.notice_wording import EMPTY_NOTICE, filled, wording
 from taizhang_casework.domain.papers.noticed_household import (
     NoticedHousehold,
     NoticeEntry,
@@ -19,7 +20,6 @@ from taizhang_casework.domain.papers.noticed_household import (
     noticed_household,
 )
 from taizhang_casework.domain.papers.village_notice_check import notice_paper_faults
-from taizhang_casework.domain.papers.wording import EMPTY_NOTICE, filled, wording
 
 BLANK_ROWS = 8
 """So many as leave the whole of it on one page."""
@@ -51,7 +51,7 @@ class VillageNotice(msgspec.Struct, frozen=True, kw_only=True):
 def blank_village_notice(setting: PaperSetting) -> VillageNotice:
     """With the pack's sentences and room for everything else."""
     words = _words(setting, None, NoticeTerms(), None)
-    return _notice(wording(setting.pack, PaperKind.PUBLIC_NOTICE), "", words, None, None)
+    return _notice(wording(setting.pack, PaperKind.PUBLIC_NOTICE.value), "", words, None, None)
 
 
 def single_village_notice(facts: PaperFacts) -> VillageNotice:
@@ -80,7 +80,7 @@ def empty_village_notice(
 ) -> VillageNotice:
     """That this time nobody is to be posted, as some villages put up too; KeyError where the pack has no words for it."""
     words = _words(setting, (), terms, calendar)
-    return _notice(setting.pack.notice(EMPTY_NOTICE), village, words, (), terms.posted_on)
+    return _notice(wording(setting.pack, EMPTY_NOTICE), village, words, (), terms.posted_on)
 
 
 def terms_of(facts: PaperFacts) -> NoticeTerms:
@@ -104,11 +104,11 @@ def _from(
     calendar: WorkCalendar,
 ) -> VillageNotice:
     words = _words(setting, households, terms, calendar)
-    return _notice(wording(setting.pack, PaperKind.PUBLIC_NOTICE), village, words, households, terms.posted_on)
+    return _notice(wording(setting.pack, PaperKind.PUBLIC_NOTICE.value), village, words, households, terms.posted_on)
 
 
 def _notice(
-    has: NoticeWording,
+    has: PaperWording,
     village: str,
     words: dict[str, str],
     households: tuple[NoticedHousehold, ...] | None,
