@@ -133,6 +133,49 @@ class Form(msgspec.Struct, frozen=True, kw_only=True):
     numbered: bool = True
 
 
+class Column(msgspec.Struct, frozen=True):
+    """A column of a table: its head, and what each cell of it is like but for the text."""
+
+    head: str
+    cell: Cell = Cell()
+
+    @classmethod
+    def of(
+        cls, head: str, width: float = 0, *, name: bool = False, one_line: bool = False, left: bool = False
+    ) -> "Column":
+        """The usual kinds of column."""
+        align = Align.LEFT if left else Align.CENTRE
+        field = head.replace("\n", "")
+        return cls(head, Cell(width=width, align=align, name=name, one_line=one_line, field=field))
+
+
+def table(
+    columns: Sequence[Column],
+    rows: Sequence[Sequence[str]],
+    *,
+    height: float = HAND,
+    head_height: float = HAND,
+    side: str = "",
+    size: float = 0,
+) -> Table:
+    """Rows of texts under their heads."""
+    heads = tuple(label(column.head, column.cell.width, size=size) for column in columns)
+    return Table(
+        head=Row(cells=heads, height=head_height, side=side),
+        rows=tuple(
+            Row(
+                cells=tuple(
+                    msgspec.structs.replace(column.cell, text=text, size=size)
+                    for column, text in zip(columns, texts, strict=True)
+                ),
+                height=height,
+                side=side,
+            )
+            for texts in rows
+        ),
+    )
+
+
 def label(text: str, width: float = 0, *, size: float = 0) -> Cell:
     """A label; a line feed in it ends a line."""
     return Cell(text=text, width=width, face=LABEL, size=size)

@@ -52,14 +52,18 @@ class Laid(msgspec.Struct, frozen=True):
     bottom: float
 
 
-def form_bytes(form: Form, printing: Printing) -> bytes:
-    """The form as a PDF in memory; UnprintableCharacters where something of it cannot be shown. Equal arguments give equal bytes.
+def forms_bytes(forms: Sequence[Form], printing: Printing) -> bytes:
+    """The forms of one paper as a PDF in memory, each on pages of its own, counted from 1. Equal arguments give equal bytes.
 
-    A form that bears nobody's data says neither who printed it nor when, not even inside the file.
+    UnprintableCharacters where something of it cannot be shown. What bears nobody's data says neither who printed it nor when,
+    not even inside the file.
     """
-    made_at = printing.printed_at if form.personal else None
-    document = Document(Faces(), title=form.title, author=form.author, made_at=made_at, mark=printing.mark)
-    return _Drawing(form, document).finish(printing)
+    first = forms[0]
+    made_at = printing.printed_at if any(form.personal for form in forms) else None
+    document = Document(Faces(), title=first.title, author=first.author, made_at=made_at, mark=printing.mark)
+    for form in forms:
+        _Drawing(form, document).draw(printing)
+    return document.to_bytes()
 
 
 class _Drawing:
@@ -74,7 +78,7 @@ class _Drawing:
         self.title = [title.part(*part) for part in break_evenly(title.text, title.advances, room)]
         self.under_title = self.frame.top - len(self.title) * TITLE_PITCH * form.title_size
 
-    def finish(self, printing: Printing) -> bytes:
+    def draw(self, printing: Printing) -> None:
         pages = self._pages()
         run = f"打印：{printing.printed_by}　{in_words(printing.printed_at.date())}{printing.printed_at:%H:%M}"
         for number, laid in enumerate(pages, 1):
@@ -85,7 +89,6 @@ class _Drawing:
             self._draw_frames(sheet, laid)
             self._draw_foot(sheet, number, len(pages), run)
             self.document.add_page(self.frame.width, self.frame.height, deflate(sheet.content()))
-        return self.document.to_bytes()
 
     def _pages(self) -> list[list[Laid]]:
         """On one page in the largest type that allows it; else on several in the form's own."""

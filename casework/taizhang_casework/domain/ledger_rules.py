@@ -79,7 +79,6 @@ def ledger_line(
     state = case_state(case, pack.order)
     head = None if household is None else household.head_on(on)
     warning = case.warning
-    named_other = bool(warning.name) and (head is None or not _names(warning, head))
     return LedgerLine(
         case=case.id,
         town=divisions.town_name(warning.town_code),
@@ -88,7 +87,7 @@ def ledger_line(
         head_id_number="" if head is None else head.id_number,
         channel=warning.channel,
         source=warning.source,
-        detail=f"{warning.detail}（{warning.name}）" if named_other else warning.detail,
+        detail=detail_words(warning, head),
         received_on=warning.received_on,
         meets=state.meets,
         refusal_reason=refusal_words(state, pack),
@@ -96,6 +95,12 @@ def ledger_line(
         verifiers=() if state.home_visit is None else state.home_visit.visitors,
         closed_on=state.closed_on,
     )
+
+
+def detail_words(warning: Warning, head: Person | None) -> str:
+    """具体预警信息, which names the person where that is not the head, or where nobody knows the household yet."""
+    named_other = bool(warning.name) and (head is None or not _names(warning, head))
+    return f"{warning.detail}（{warning.name}）" if named_other else warning.detail
 
 
 def _names(warning: Warning, person: Person) -> bool:

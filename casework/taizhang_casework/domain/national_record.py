@@ -39,7 +39,7 @@ class CopyField(msgspec.Struct, frozen=True, kw_only=True):
     personal: bool = False
 
 
-class _Member(msgspec.Struct, frozen=True):
+class CheckedMember(msgspec.Struct, frozen=True):
     """A person with the line of the 核查表, where there is one."""
 
     name: str
@@ -66,7 +66,7 @@ def national_record(
 ) -> tuple[CopyField, ...]:
     """The fields of the household, then those of each member, in the pack's order; the head first among the members."""
     visit, notice = state.home_visit, state.public_notice
-    members = _members(household, visit, on)
+    members = checked_members(household, visit, on)
     house = _House(
         head=household.head_on(on),
         village=village,
@@ -94,12 +94,13 @@ def national_record(
     return tuple(fields)
 
 
-def _members(household: Household, visit: HomeVisit | None, on: date) -> list[_Member]:
+def checked_members(household: Household, visit: HomeVisit | None, on: date) -> list[CheckedMember]:
+    """The members of a day, the head first, then whoever the visitors met beside them; each with the line of the 核查表."""
     checks = {} if visit is None else {check.name: check for check in visit.members}
     head = household.head_on(on)
     people = sorted(household.members_on(on), key=lambda person: person != head)
-    known = [_Member(p.name, p.id_number, checks.pop(p.name, MemberCheck(name=p.name))) for p in people]
-    return known + [_Member(name, "", check) for name, check in checks.items()]
+    known = [CheckedMember(p.name, p.id_number, checks.pop(p.name, MemberCheck(name=p.name))) for p in people]
+    return known + [CheckedMember(name, "", check) for name, check in checks.items()]
 
 
 def _amount(amount: Fen | None) -> str:
@@ -139,7 +140,7 @@ _OF_HOUSE: dict[str, Callable[[_House], str]] = {
 }
 
 
-def _sex(member: _Member) -> str:
+def _sex(member: CheckedMember) -> str:
     if not member.id_number or parse_id_number(member.id_number).fault in {
         IdFault.BAD,
         IdFault.LOST_DIGITS,
@@ -153,11 +154,11 @@ def _yes_no(answer: YesNo | None) -> str:
     return "" if answer is None else YES_NO_WORDS[answer]
 
 
-def _relation(member: _Member) -> str:
+def _relation(member: CheckedMember) -> str:
     return "" if member.check.relation is None else RELATION_WORDS[member.check.relation]
 
 
-_OF_MEMBER: dict[str, Callable[[_Member, RegulationPack], str]] = {
+_OF_MEMBER: dict[str, Callable[[CheckedMember, RegulationPack], str]] = {
     "member_name": lambda member, _: member.name,
     "member_id_number": lambda member, _: member.id_number,
     "relation": lambda member, _: _relation(member),

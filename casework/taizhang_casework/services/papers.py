@@ -5,9 +5,12 @@ from collections.abc import Callable
 import msgspec
 
 from taizhang_casework.domain.case import Case, CaseId
+from taizhang_casework.domain.case_query import CaseFilter, CaseQuery
 from taizhang_casework.domain.findings import Finding, NotAccepted
 from taizhang_casework.domain.offices import OfficeKind
 from taizhang_casework.domain.pack import RegulationPack
+from taizhang_casework.domain.papers.application import application, blank_application
+from taizhang_casework.domain.papers.authorisation import authorisation, blank_authorisation
 from taizhang_casework.domain.papers.comparison_request import (
     blank_comparison_request,
     comparison_request,
@@ -26,6 +29,7 @@ from taizhang_casework.domain.papers.doubt_explanation import (
 )
 from taizhang_casework.domain.papers.facts import PaperFacts, PaperSetting
 from taizhang_casework.domain.papers.file_cover import blank_file_cover, file_cover
+from taizhang_casework.domain.papers.file_index import blank_file_index, file_index
 from taizhang_casework.domain.papers.green_filing import blank_green_filing, green_filing, green_filing_faults
 from taizhang_casework.domain.papers.kind import PAPER_WORDS, PaperKind
 from taizhang_casework.domain.papers.notice_result import (
@@ -33,7 +37,6 @@ from taizhang_casework.domain.papers.notice_result import (
     result_paper_faults,
     single_notice_result,
 )
-from taizhang_casework.domain.papers.notice_wording import no_wording
 from taizhang_casework.domain.papers.recognition_notice import (
     blank_recognition_notice,
     recognition_notice,
@@ -44,9 +47,14 @@ from taizhang_casework.domain.papers.return_visit_record import (
     return_visit_faults,
     return_visit_record,
 )
+from taizhang_casework.domain.papers.review_minutes import blank_review_minutes, review_minutes
+from taizhang_casework.domain.papers.screening_register import Quarter, blank_screening_register, screening_register
 from taizhang_casework.domain.papers.village_notice import blank_village_notice, single_village_notice
 from taizhang_casework.domain.papers.village_notice_check import single_notice_faults
+from taizhang_casework.domain.papers.visit_sheet import blank_visit_sheet, visit_sheet
+from taizhang_casework.domain.papers.wording import no_wording
 from taizhang_casework.domain.rights import Right, require
+from taizhang_casework.domain.warning import Channel
 from taizhang_casework.services.ports import Desk
 from taizhang_casework.services.work import Work
 
@@ -64,7 +72,24 @@ class PaperMaker(msgspec.Struct, frozen=True, kw_only=True):
     blank_faults: Callable[[PaperSetting], tuple[Finding, ...]] = _nothing
 
 
+OF_MANY = frozenset({PaperKind.SCREENING_REGISTER})
+"""Sheets that bear the numbers of several households: who may let lists out of the vault may print them."""
+
+
+def _worded(kind: PaperKind) -> dict[str, Callable[..., tuple[Finding, ...]]]:
+    """The faults of a sheet that has words of the pack's."""
+    return {"faults": lambda facts: no_wording(facts.pack, kind), "blank_faults": lambda of: no_wording(of.pack, kind)}
+
+
 MAKERS: dict[PaperKind, PaperMaker] = {
+    PaperKind.APPLICATION: PaperMaker(filled=application, blank=blank_application, **_worded(PaperKind.APPLICATION)),
+    PaperKind.AUTHORISATION: PaperMaker(
+        filled=authorisation, blank=blank_authorisation, **_worded(PaperKind.AUTHORISATION)
+    ),
+    PaperKind.VISIT_SHEET: PaperMaker(filled=visit_sheet, blank=blank_visit_sheet),
+    PaperKind.REVIEW_MINUTES: PaperMaker(filled=review_minutes, blank=blank_review_minutes),
+    PaperKind.FILE_INDEX: PaperMaker(filled=file_index, blank=blank_file_index),
+    PaperKind.SCREENING_REGISTER: PaperMaker(filled=screening_register, blank=blank_screening_register),
     PaperKind.FILE_COVER: PaperMaker(filled=file_cover, blank=blank_file_cover),
     PaperKind.PUBLIC_NOTICE: PaperMaker(
         filled=single_village_notice,
@@ -105,10 +130,12 @@ MAKERS: dict[PaperKind, PaperMaker] = {
 
 def paper(work: Work, case: CaseId, kind: PaperKind) -> PaperContent:
     """The sheet, filled in as far as the case tells; NotAccepted where the user may not, or the case has no such sheet."""
-    require(work.user, Right.UNMASK)
+    require(work.user, Right.EXPORT if kind in OF_MANY else Right.UNMASK)
     maker = _maker(kind)
     with work.store.reading() as desk:
         facts = facts_of(work, desk, work.in_hand(desk, case))
+        if kind is PaperKind.SCREENING_REGISTER:
+            facts = msgspec.structs.replace(facts, screened=_screened(desk, facts.case))
     _refuse(maker.faults(facts))
     return maker.filled(facts)
 
@@ -137,13 +164,28 @@ def _setting(work: Work, desk: Desk, pack: RegulationPack) -> PaperSetting:
 
 def facts_of(work: Work, desk: Desk, case: Case) -> PaperFacts:
     """What the sheet may be made from."""
+    now = work.circumstances(desk, case)
+    village = case.warning.village_code if now.household is None else now.household.village_code
     return PaperFacts(
-        setting=_setting(work, desk, work.pack_of(case)),
-        circumstances=work.circumstances(desk, case),
-        village=work.divisions.village_name(case.warning.village_code),
+        setting=_setting(work, desk, now.pack),
+        circumstances=now,
+        village=work.divisions.village_name(village),
         letter=desk.letters.of_case(case.id),
         attachments=tuple(each for each in desk.attachments.of_case(case.id) if each.removal is None),
     )
+
+
+def _screened(desk: Desk, case: Case) -> tuple[Case, ...]:
+    """The lines of 干部排查 of the case's village and quarter, oldest first."""
+    chosen = CaseFilter(channel=Channel.CADRE_SCREENING, village=case.warning.village_code)
+    query = CaseQuery(filter=chosen, descending=False)
+    quarter = Quarter.of(case.warning.received_on)
+    ids = [
+        row.id
+        for row in desk.cases.page(query, 0, desk.cases.count(query).rows)
+        if Quarter.of(row.received_on) == quarter
+    ]
+    return tuple(desk.cases.many(ids))
 
 
 def _refuse(findings: tuple[Finding, ...]) -> None:

@@ -5,6 +5,7 @@ from datetime import date
 import msgspec
 
 from taizhang_casework.domain.comparison_rules import is_minor
+from taizhang_casework.domain.papers.authorisation import AUTHORISER_WORDS
 from taizhang_casework.domain.papers.facts import PaperFacts
 from taizhang_casework.domain.steps import (
     AuthorisationsAsked,
@@ -14,13 +15,6 @@ from taizhang_casework.domain.steps import (
     Signature,
     Step,
 )
-
-AUTHORISER_WORDS = {
-    Authoriser.MEMBER: "家庭成员",
-    Authoriser.CHILD_ELSEWHERE: "不在户的子女",
-    Authoriser.SPOUSE_OF_CHILD: "子女的配偶",
-    Authoriser.SUPPORTER: "其他赡养人",
-}
 
 
 class ComparedPerson(msgspec.Struct, frozen=True, kw_only=True):

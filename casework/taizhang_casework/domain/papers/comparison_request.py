@@ -10,7 +10,8 @@ from taizhang_casework.domain.papers.blanks import BLANK, BLANK_COUNT
 from taizhang_casework.domain.papers.compared_person import ComparedPerson, compared_persons
 from taizhang_casework.domain.papers.facts import PaperFacts, PaperSetting
 from taizhang_casework.domain.papers.kind import PaperKind
-from taizhang_casework.domain.papers.notice_wording import filled, no_wording, wording
+from taizhang_casework.domain.papers.notice_wording import filled
+from taizhang_casework.domain.papers.wording import no_wording, paper_wording
 from taizhang_casework.domain.steps import ComparisonSent, ComparisonSkipped, DataComparison, Step
 
 BLANK_PERSONS = 7
@@ -71,7 +72,7 @@ def comparison_request_faults(facts: PaperFacts) -> tuple[Finding, ...]:
 
 
 def _request(setting: PaperSetting, people: tuple[ComparedPerson, ...] | None, contact: str = "") -> ComparisonRequest:
-    has, pack = wording(setting.pack, PaperKind.COMPARISON_REQUEST.value), setting.pack
+    has, pack = paper_wording(setting.pack, PaperKind.COMPARISON_REQUEST), setting.pack
     words = {
         "town": setting.town or setting.office_name,
         "document": pack.document,

@@ -10,7 +10,7 @@ from taizhang_casework.domain.pack import ClockKey
 from taizhang_casework.domain.papers.blanks import BLANK_COUNT, day_or_blank, words_or_blank
 from taizhang_casework.domain.papers.facts import PaperFacts, PaperSetting
 from taizhang_casework.domain.papers.kind import PaperKind
-from taizhang_casework.domain.papers.notice_wording import filled, no_wording, wording
+from taizhang_casework.domain.papers.notice_wording import filled
 from taizhang_casework.domain.papers.noticed_household import (
     NoticedHousehold,
     NoticeEntry,
@@ -18,6 +18,7 @@ from taizhang_casework.domain.papers.noticed_household import (
     noticed_household,
 )
 from taizhang_casework.domain.papers.village_notice import span_words
+from taizhang_casework.domain.papers.wording import no_wording, paper_wording
 from taizhang_casework.domain.steps import PublicNotice
 
 
@@ -100,7 +101,7 @@ def result_paper_faults(facts: Sequence[PaperFacts]) -> tuple[Finding, ...]:
 
 
 def _result(setting: PaperSetting, village: str, words: dict[str, str]) -> NoticeResult:
-    has = wording(setting.pack, PaperKind.NOTICE_RESULT.value)
+    has = paper_wording(setting.pack, PaperKind.NOTICE_RESULT)
     return NoticeResult(
         title=has.title,
         addressee=setting.office_name,

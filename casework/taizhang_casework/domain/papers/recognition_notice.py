@@ -11,7 +11,8 @@ from taizhang_casework.domain.pack import words_of
 from taizhang_casework.domain.papers.blanks import BLANK, BLANK_DAY
 from taizhang_casework.domain.papers.facts import PaperFacts, PaperSetting
 from taizhang_casework.domain.papers.kind import PaperKind
-from taizhang_casework.domain.papers.notice_wording import filled, no_wording, wording
+from taizhang_casework.domain.papers.notice_wording import filled
+from taizhang_casework.domain.papers.wording import no_wording, paper_wording
 from taizhang_casework.domain.steps import Step, SystemEntry
 
 
@@ -69,7 +70,7 @@ def recognition_notice_faults(facts: PaperFacts) -> tuple[Finding, ...]:
 
 
 def _letter(setting: PaperSetting, addressee: str, words: dict[str, str]) -> RecognitionNotice:
-    has = wording(setting.pack, PaperKind.RECOGNITION_NOTICE.value)
+    has = paper_wording(setting.pack, PaperKind.RECOGNITION_NOTICE)
     return RecognitionNotice(
         title=has.title,
         mark=None if has.mark is None else has.mark.format(**words),

@@ -12,7 +12,7 @@ from taizhang_casework.domain.pack import ClockKey, ClockRule, ClockUnit, PaperW
 from taizhang_casework.domain.papers.blanks import BLANK, BLANK_COUNT, day_or_blank, words_or_blank
 from taizhang_casework.domain.papers.facts import PaperFacts, PaperSetting
 from taizhang_casework.domain.papers.kind import PaperKind
-from taizhang_casework.domain.papers.notice_wording import EMPTY_NOTICE, filled, wording
+from taizhang_casework.domain.papers.notice_wording import EMPTY_NOTICE, filled
 from taizhang_casework.domain.papers.noticed_household import (
     NoticedHousehold,
     NoticeEntry,
@@ -20,6 +20,7 @@ from taizhang_casework.domain.papers.noticed_household import (
     noticed_household,
 )
 from taizhang_casework.domain.papers.village_notice_check import notice_paper_faults
+from taizhang_casework.domain.papers.wording import paper_wording
 
 BLANK_ROWS = 8
 """So many as leave the whole of it on one page."""
@@ -51,7 +52,7 @@ class VillageNotice(msgspec.Struct, frozen=True, kw_only=True):
 def blank_village_notice(setting: PaperSetting) -> VillageNotice:
     """With the pack's sentences and room for everything else."""
     words = _words(setting, None, NoticeTerms(), None)
-    return _notice(wording(setting.pack, PaperKind.PUBLIC_NOTICE.value), "", words, None, None)
+    return _notice(paper_wording(setting.pack, PaperKind.PUBLIC_NOTICE), "", words, None, None)
 
 
 def single_village_notice(facts: PaperFacts) -> VillageNotice:
@@ -78,9 +79,11 @@ def village_notice(facts: Sequence[PaperFacts], entries: Sequence[NoticeEntry], 
 def empty_village_notice(
     setting: PaperSetting, village: str, terms: NoticeTerms, calendar: WorkCalendar
 ) -> VillageNotice:
-    """That this time nobody is to be posted, as some villages put up too; KeyError where the pack has no words for it."""
-    words = _words(setting, (), terms, calendar)
-    return _notice(wording(setting.pack, EMPTY_NOTICE), village, words, (), terms.posted_on)
+    """That this time nobody is to be posted, as some villages put up too; LookupError where the pack has no words for it."""
+    has = setting.pack.paper(EMPTY_NOTICE)
+    if has is None:
+        raise LookupError(EMPTY_NOTICE)
+    return _notice(has, village, _words(setting, (), terms, calendar), (), terms.posted_on)
 
 
 def terms_of(facts: PaperFacts) -> NoticeTerms:
@@ -104,7 +107,7 @@ def _from(
     calendar: WorkCalendar,
 ) -> VillageNotice:
     words = _words(setting, households, terms, calendar)
-    return _notice(wording(setting.pack, PaperKind.PUBLIC_NOTICE.value), village, words, households, terms.posted_on)
+    return _notice(paper_wording(setting.pack, PaperKind.PUBLIC_NOTICE), village, words, households, terms.posted_on)
 
 
 def _notice(

@@ -6,8 +6,8 @@ from taizhang_casework.domain.circumstances import note
 from taizhang_casework.domain.findings import Finding
 from taizhang_casework.domain.papers.facts import PaperFacts
 from taizhang_casework.domain.papers.kind import PaperKind
-from taizhang_casework.domain.papers.notice_wording import no_wording
 from taizhang_casework.domain.papers.noticed_household import NoticeEntry, board_name, head_is_minor, is_group
+from taizhang_casework.domain.papers.wording import no_wording
 from taizhang_casework.domain.steps import Step
 
 CLAUSE = "三（一）"
