@@ -8,6 +8,7 @@ from taizhang_casework.domain.national_record import RELATION_WORDS
 from taizhang_casework.domain.papers.choice import Choice, choices
 from taizhang_casework.domain.papers.facts import PaperFacts, PaperSetting
 from taizhang_casework.domain.papers.kind import PaperKind
+from taizhang_casework.domain.papers.wording import paper_wording
 from taizhang_casework.domain.people import Person
 from taizhang_casework.domain.warning import Application
 

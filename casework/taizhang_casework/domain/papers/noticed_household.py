@@ -28,7 +28,7 @@ class NumberEnds(msgspec.Struct, frozen=True, kw_only=True):
     def __post_init__(self) -> None:
         """ValueError for more: a number that can be put together again is a number in full."""
         if len(self.first) > MOST_FIRST or len(self.last) > MOST_LAST:
-            raise ValueError(self)
+            raise ValueError("more than the ends of a number")
 
     def __str__(self) -> str:
         """As the board shows it; how many digits are left out is not told."""
@@ -62,7 +62,7 @@ def noticed_household(facts: PaperFacts, entry: NoticeEntry, *, number_ends: boo
         raise LookupError(facts.case.id)
     group = entry.group.strip()
     if not is_group(group):
-        raise ValueError(group)
+        raise ValueError("not the name of a group")
     entered = facts.state.done.get(Step.SYSTEM_ENTRY)
     kind = entry.kind or (entered.kind if isinstance(entered, SystemEntry) else None)
     return NoticedHousehold(
