@@ -19,7 +19,7 @@ from taizhang_printing.form_cells import (
     Signing,
     Table,
 )
-from taizhang_printing.form_setting import GAP, PAD, PITCH, SIDE, SetCell, SetRow, Setter
+from taizhang_printing.form_setting import GAP, PADS, PITCH, SIDE, SetCell, SetRow, Setter
 
 MIDDLE = 0.38
 """How far above the baseline the middle of a character lies, in em."""
@@ -191,11 +191,8 @@ def _row_drawing(row: SetRow) -> Draw:
 def _draw_cell(sheet: Sheet, made: SetCell, top: float, bottom: float) -> None:
     cell, size = made.cell, made.size
     pitch = PITCH * size
-    x = {
-        Align.LEFT: made.left + PAD,
-        Align.CENTRE: (made.left + made.right) / 2,
-        Align.RIGHT: made.right - PAD,
-    }[cell.align]
+    left, right = made.left + PADS[cell.align], made.right - PADS[cell.align]
+    x = left + (right - left) * cell.align.value
     under = 1.4 * pitch if cell.foot else 0
     if cell.top:
         y = top - GAP - PITCH * size / 2 - MIDDLE * size
@@ -208,7 +205,9 @@ def _draw_cell(sheet: Sheet, made: SetCell, top: float, bottom: float) -> None:
     if cell.ruled:
         _draw_ruling(sheet, made, top, bottom + under)
     if cell.foot:
-        sheet.text((made.right - PAD, bottom + GAP + 0.4 * size), cell.foot, cell.face, size, align=Align.RIGHT)
+        sheet.text(
+            (made.right - PADS[Align.RIGHT], bottom + GAP + 0.4 * size), cell.foot, cell.face, size, align=Align.RIGHT
+        )
 
 
 def _draw_ruling(sheet: Sheet, made: SetCell, top: float, bottom: float) -> None:
