@@ -25,8 +25,8 @@ RULE = "＿"
 class Cell(msgspec.Struct, frozen=True, kw_only=True):
     """A cell of a row; of ``width`` 0 it shares equally what the others leave.
 
-    ``size`` 0 is the form's. ``top`` sets the text from the top, with room to write below; ``ruled`` draws lines to write on where
-    there is no text. ``foot`` stands at the lower right. ``field`` is what trouble calls it (else the label before it), ``name``
+    ``size`` 0 is the form's. ``top`` sets the text from the top, with room to write below; ``ruled`` draws lines to write on
+    there. ``foot`` stands at the lower right. ``field`` is what trouble calls it (else the label before it), ``name``
     keeps it in one face where one has all of it. ``one_line``: smaller type comes before a second line.
     """
 
@@ -45,7 +45,7 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
-    """Cells side by side. ``height`` is the least; ``grow`` is its share of what a form of one page leaves over.
+    """Cells side by side. ``height`` is the least; ``grow`` is its share of what a form of one page leaves over, ``most`` what it takes.
 
     Neighbouring rows of the same ``side`` have one upright label before them. ``keep`` holds it on the page of the next block.
     """
@@ -53,6 +53,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     cells: tuple[Cell, ...]
     height: float = HAND
     grow: float = 0
+    most: float = 1000
     side: str = ""
     keep: bool = False
 
@@ -106,10 +107,11 @@ class SealPlace(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Gap(msgspec.Struct, frozen=True, kw_only=True):
-    """Nothing; it grows like a row, and is left out at the top of a page."""
+    """Nothing; it grows like a row, and is left out at the top of a further page."""
 
     height: float = 4
     grow: float = 0
+    most: float = 1000
 
 
 Block = Row | Table | Paragraph | Ends | Signing | SealPlace | Gap
@@ -119,7 +121,7 @@ class Form(msgspec.Struct, frozen=True, kw_only=True):
     """A whole paper. ``whose`` it is is named by trouble; ``personal`` ones are marked 内部资料 and say who printed them and when.
 
     Where the blocks do not fit on one page, ``sizes`` are tried in turn; where none helps, it is as many pages as it needs in the
-    first of them. ``numbered`` puts 第×页 共×页 under each page.
+    first of them. ``numbered`` puts 第×页 共×页 under each page. ``drop`` is how far the title stands below the top.
     """
 
     title: str
@@ -129,6 +131,7 @@ class Form(msgspec.Struct, frozen=True, kw_only=True):
     personal: bool = False
     landscape: bool = False
     title_size: float = 20
+    drop: float = 0
     sizes: tuple[float, ...] = (11, 10, 9)
     numbered: bool = True
 
@@ -141,12 +144,20 @@ class Column(msgspec.Struct, frozen=True):
 
     @classmethod
     def of(
-        cls, head: str, width: float = 0, *, name: bool = False, one_line: bool = False, left: bool = False
+        cls,
+        head: str,
+        width: float = 0,
+        *,
+        name: bool = False,
+        one_line: bool = False,
+        left: bool = False,
+        only_after: str = "",
     ) -> "Column":
         """The usual kinds of column."""
         align = Align.LEFT if left else Align.CENTRE
         field = head.replace("\n", "")
-        return cls(head, Cell(width=width, align=align, name=name, one_line=one_line, field=field))
+        cell = Cell(width=width, align=align, name=name, one_line=one_line, field=field, only_after=only_after)
+        return cls(head, cell)
 
 
 def table(
@@ -155,10 +166,11 @@ def table(
     *,
     height: float = HAND,
     head_height: float = HAND,
+    grows_to: float = 0,
     side: str = "",
     size: float = 0,
 ) -> Table:
-    """Rows of texts under their heads."""
+    """Rows of texts under their heads; ``grows_to`` is the height that they take where a form of one page has room to give."""
     heads = tuple(label(column.head, column.cell.width, size=size) for column in columns)
     return Table(
         head=Row(cells=heads, height=head_height, side=side),
@@ -169,6 +181,8 @@ def table(
                     for column, text in zip(columns, texts, strict=True)
                 ),
                 height=height,
+                grow=float(grows_to > height),
+                most=max(0, grows_to - height),
                 side=side,
             )
             for texts in rows
@@ -181,10 +195,26 @@ def label(text: str, width: float = 0, *, size: float = 0) -> Cell:
     return Cell(text=text, width=width, face=LABEL, size=size)
 
 
-def prose(text: str, width: float = 0, *, field: str = "", foot: str = "", ruled: bool = True, size: float = 0) -> Cell:
-    """Sentences, from the upper left; where there are none, lines to write on."""
+def prose(
+    text: str,
+    width: float = 0,
+    *,
+    field: str = "",
+    foot: str = "",
+    ruled: bool = True,
+    more: bool = False,
+    size: float = 0,
+) -> Cell:
+    """Sentences, from the upper left; where there are none, or ``more`` are to be added by hand, lines to write on."""
     return Cell(
-        text=text, width=width, align=Align.LEFT, top=True, ruled=ruled and not text, foot=foot, field=field, size=size
+        text=text,
+        width=width,
+        align=Align.LEFT,
+        top=True,
+        ruled=ruled and (more or not text),
+        foot=foot,
+        field=field,
+        size=size,
     )
 
 

@@ -76,7 +76,8 @@ class _Drawing:
         title = document.composer.measure(form.title, TITLE, field="标题", whose=form.whose)
         room = (self.frame.right - self.frame.left) / form.title_size * 1000
         self.title = [title.part(*part) for part in break_evenly(title.text, title.advances, room)]
-        self.under_title = self.frame.top - len(self.title) * TITLE_PITCH * form.title_size
+        self.title_top = self.frame.top - form.drop * MM
+        self.under_title = self.title_top - len(self.title) * TITLE_PITCH * form.title_size
 
     def draw(self, printing: Printing) -> None:
         pages = self._pages()
@@ -117,7 +118,7 @@ class _Drawing:
             if _needs(pieces, at) > left + 0.01 and pages[-1]:
                 pages.append(list(piece.heads))
                 left = self._top(1) - self.frame.bottom - sum(head.height for head in piece.heads)
-            if piece.gap and not pages[-1]:
+            if piece.gap and not pages[-1] and len(pages) > 1:
                 continue
             pages[-1].append(piece)
             left -= piece.height
@@ -127,11 +128,10 @@ class _Drawing:
         """From the top; what a form of one page leaves over goes to the rows that grow."""
         top = self._top(number)
         over = top - self.frame.bottom - sum(piece.height for piece in page)
-        shares = sum(piece.grow for piece in page)
+        more = _shared(page, over) if of == 1 else [0.0] * len(page)
         laid = []
-        for piece in page:
-            more = max(over, 0) * piece.grow / shares if shares and of == 1 else 0
-            bottom = top - piece.height - more
+        for piece, extra in zip(page, more, strict=True):
+            bottom = top - piece.height - extra
             laid.append(Laid(piece, top, bottom))
             top = bottom
         return laid
@@ -144,7 +144,7 @@ class _Drawing:
         if number > 1:
             sheet.text((frame.left, y), f"{form.title}（续）", TEXT, NUMBER)
             return
-        y = frame.top - TITLE_PITCH * form.title_size / 2 - MIDDLE * form.title_size
+        y = self.title_top - TITLE_PITCH * form.title_size / 2 - MIDDLE * form.title_size
         for line in self.title:
             sheet.text(((frame.left + frame.right) / 2, y), line, TITLE, form.title_size, align=Align.CENTRE)
             y -= TITLE_PITCH * form.title_size
@@ -184,6 +184,20 @@ class _Drawing:
         if form.numbered:
             middle = (frame.left + frame.right) / 2
             sheet.text((middle, FOOT), f"第{number}页　共{of}页", TEXT, NUMBER, align=Align.CENTRE)
+
+
+def _shared(page: Sequence[Piece], over: float) -> list[float]:
+    """What each piece gains of what is left over, by its share, and none more than it takes."""
+    more = [0.0] * len(page)
+    growing = {at for at, piece in enumerate(page) if piece.grow}
+    while growing and over > 0:
+        each = over / sum(page[at].grow for at in growing)
+        full = {at for at in growing if page[at].most < page[at].grow * each}
+        for at in full or growing:
+            more[at] = page[at].most if full else page[at].grow * each
+        over -= sum(more[at] for at in full or growing)
+        growing -= full or growing
+    return more
 
 
 def _needs(pieces: Sequence[Piece], at: int) -> float:

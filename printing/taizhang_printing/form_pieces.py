@@ -6,7 +6,7 @@ import msgspec
 
 from taizhang_printing.composing import Measured
 from taizhang_printing.document import MM
-from taizhang_printing.drawing import GREY, Align, Sheet
+from taizhang_printing.drawing import Align, Sheet
 from taizhang_printing.form_cells import (
     LABEL,
     TEXT,
@@ -19,11 +19,14 @@ from taizhang_printing.form_cells import (
     Signing,
     Table,
 )
-from taizhang_printing.form_setting import GAP, PAD, PITCH, SIDE, SetCell, SetRow, Setter
+from taizhang_printing.form_setting import GAP, PADS, PITCH, SIDE, SetCell, SetRow, Setter
 
 MIDDLE = 0.38
 """How far above the baseline the middle of a character lies, in em."""
 THIN = 0.5
+UPRIGHT, LEAST_SIDE = 1.15, 7.5
+"""Of an upright label: from character to character in em, and the size that goes on in a second column instead of a smaller one."""
+PALE = 0.65
 WRITING = 8.5 * MM
 """From line to line where one writes by hand."""
 
@@ -32,15 +35,16 @@ Draw = Callable[[Sheet, float, float], None]
 
 
 class Piece(msgspec.Struct, frozen=True, kw_only=True):
-    """Something that no page break splits. ``height`` is the least in points, ``grow`` its share of what is left over.
+    """Something that no page break splits. ``height`` is the least in points; it takes its share ``grow`` of what is left, up to ``most``.
 
     ``framed`` ones have a frame around all of them that touch. ``heads`` are what a page repeats that begins with this piece;
-    ``keep`` is not to be parted from the piece after it. ``gap`` is left out at the top of a page.
+    ``keep`` is not to be parted from the piece after it. ``gap`` is left out at the top of a further page.
     """
 
     height: float
     draw: Draw
     grow: float = 0
+    most: float = 0
     framed: bool = False
     side: str = ""
     heads: tuple["Piece", ...] = ()
@@ -78,7 +82,7 @@ class PieceMaker:
             case SealPlace():
                 yield self._seal(block)
             case Gap():
-                yield Piece(height=block.height * MM, draw=_nothing, grow=block.grow, gap=True)
+                yield Piece(height=block.height * MM, draw=_nothing, grow=block.grow, most=block.most * MM, gap=True)
 
     def _row(self, row: Row, heads: tuple[Piece, ...] = (), under: float = 0) -> Iterator[Piece]:
         for made in self._setter.rows(row, self._left, self._right, self._tallest - under):
@@ -86,6 +90,7 @@ class PieceMaker:
                 height=made.height,
                 draw=_row_drawing(made),
                 grow=row.grow,
+                most=row.most * MM,
                 framed=True,
                 side=row.side,
                 heads=heads,
@@ -186,11 +191,8 @@ def _row_drawing(row: SetRow) -> Draw:
 def _draw_cell(sheet: Sheet, made: SetCell, top: float, bottom: float) -> None:
     cell, size = made.cell, made.size
     pitch = PITCH * size
-    x = {
-        Align.LEFT: made.left + PAD,
-        Align.CENTRE: (made.left + made.right) / 2,
-        Align.RIGHT: made.right - PAD,
-    }[cell.align]
+    left, right = made.left + PADS[cell.align], made.right - PADS[cell.align]
+    x = left + (right - left) * cell.align.value
     under = 1.4 * pitch if cell.foot else 0
     if cell.top:
         y = top - GAP - PITCH * size / 2 - MIDDLE * size
@@ -203,22 +205,26 @@ def _draw_cell(sheet: Sheet, made: SetCell, top: float, bottom: float) -> None:
     if cell.ruled:
         _draw_ruling(sheet, made, top, bottom + under)
     if cell.foot:
-        sheet.text((made.right - PAD, bottom + GAP + 0.4 * size), cell.foot, cell.face, size, align=Align.RIGHT)
+        sheet.text(
+            (made.right - PADS[Align.RIGHT], bottom + GAP + 0.4 * size), cell.foot, cell.face, size, align=Align.RIGHT
+        )
 
 
 def _draw_ruling(sheet: Sheet, made: SetCell, top: float, bottom: float) -> None:
     """Grey lines as far apart as one writes; none at the lower edge itself."""
-    y = top - WRITING
+    written = len(made.lines) if made.cell.text else 0
+    y = top - WRITING - (GAP + written * PITCH * made.size if written else 0)
     while y > bottom + WRITING / 3:
-        sheet.line((made.left + 2 * MM, y), (made.right - 2 * MM, y), 0.3, grey=GREY)
+        sheet.line((made.left + 2 * MM, y), (made.right - 2 * MM, y), 0.3, grey=PALE)
         y -= WRITING
 
 
 def draw_side(sheet: Sheet, setter: Setter, words: str, left: float, top: float, bottom: float) -> None:
     """The upright label before rows that belong together: in as many columns as the height asks for."""
-    size = setter.size
-    pitch = 1.15 * size
-    each = max(1, int((top - bottom - 2 * GAP) / pitch))
+    room = top - bottom - GAP
+    size = max(LEAST_SIDE, min(setter.size, room / (UPRIGHT * len(words))))
+    pitch = UPRIGHT * size
+    each = max(1, int(room / pitch + 0.01))
     columns: Sequence[str] = [words[at : at + each] for at in range(0, len(words), each)]
     if len(columns) > 1:
         each = -(-len(words) // len(columns))

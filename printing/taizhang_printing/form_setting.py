@@ -7,14 +7,17 @@ import msgspec
 
 from taizhang_printing.composing import BLANKS, Composer, Measured
 from taizhang_printing.document import MM
+from taizhang_printing.drawing import Align
 from taizhang_printing.fonts import FontFace
 from taizhang_printing.form_cells import LABEL, TICKED, UNTICKED, Cell, Row
 from taizhang_printing.wrapping import break_evenly
 
 PITCH = 1.3
 """From line to line inside a cell, in em."""
-PAD, GAP = 1.2 * MM, 1.0 * MM
-"""Beside, and above and below the text of a cell."""
+LABEL_PAD, GAP = 0.4 * MM, 1.0 * MM
+"""Beside the text of a label, and above and below that of every cell."""
+PADS = {Align.LEFT: 1.6 * MM, Align.CENTRE: 0.9 * MM, Align.RIGHT: 1.6 * MM}
+"""Beside the text of every other cell."""
 FULL = 11.0
 """A cell's own size is meant for a form of this size, and goes down with it."""
 SMALLER = (1.0, 0.9, 0.8)
@@ -81,7 +84,7 @@ class Setter:
         """In the first size that keeps the row's height (what should stay on one line: on one line), else in the smallest."""
         base = cell.size * self.size / FULL if cell.size else self.size
         measured = self.measured(cell.text, cell.face, field=field.replace("\n", "") or "版面文字", name=cell.name)
-        room = right - left - 2 * PAD
+        room = right - left - 2 * (LABEL_PAD if cell.face is LABEL else PADS[cell.align])
         sizes = (1.0,) if cell.top else (*SMALLER, SMALLEST) if cell.one_line else SMALLER
         made = SetCell(cell, [], left, right, base)
         for part in sizes:
@@ -92,8 +95,8 @@ class Setter:
         return made
 
     def lines(self, cell: Cell, measured: Measured, width: float) -> list[Measured]:
-        """The lines of a cell; those of a label are evened out."""
-        if cell.face is LABEL:
+        """The lines of a cell; where they are centred, no character stands alone."""
+        if cell.align is Align.CENTRE and not cell.only_after:
             parts = break_evenly(measured.text, measured.advances, width)
         else:
             parts = self.composer.lines(measured, width, only_after=cell.only_after)

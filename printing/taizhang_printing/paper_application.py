@@ -7,7 +7,6 @@ from taizhang_printing.drawing import Align
 from taizhang_printing.form_cells import (
     Block,
     Cell,
-    Ends,
     Form,
     Gap,
     Paragraph,
@@ -62,7 +61,7 @@ def _persons(paper: ApplicationForm) -> tuple[Block, ...]:
             ),
             height=TWO,
         ),
-        Row(cells=(label("家庭住址", LABEL), Cell(text=address, field="家庭住址")), height=TWO),
+        Row(cells=(label("家庭住址", LABEL), Cell(text=address, align=Align.LEFT)), height=TWO),
     )
 
 
@@ -91,7 +90,11 @@ def _household(paper: ApplicationForm) -> tuple[Block, ...]:
         ),
         *counts,
         Row(cells=(label("主要风险\n（可多选）", LABEL), ticks(paper.risks)), height=16),
-        Row(cells=(label("家庭困难\n和申请理由", LABEL), prose(paper.hardship, field="申请理由")), height=42, grow=1),
+        Row(
+            cells=(label("家庭困难\n和申请理由", LABEL), prose(paper.hardship, field="申请理由", more=True)),
+            height=42,
+            grow=1,
+        ),
     )
 
 
@@ -101,7 +104,6 @@ def _signing(paper: ApplicationForm) -> tuple[Block, ...]:
         *(Paragraph(text=text, keep=True) for text in paper.statement),
         Gap(height=2),
         Signing(fields=("申请人（签字或捺印）：", f"申请日期：{day_words(paper.applied_on)}"), height=13),
-        Signing(fields=("代填人（签字）：", "代填人与申请人关系："), height=13),
+        Signing(fields=("代填人（没有的不填）：", "代填人与申请人关系："), height=13),
         Signing(fields=("收件人（签字）：", f"收件日期：{day_words(None)}"), height=13),
-        Ends(left="没有代填人的，代填人一行不填。", size=9, keep=False),
     )

@@ -2,7 +2,10 @@
 
 from taizhang_casework.domain.papers.file_cover import FileCover
 
-from taizhang_printing.form_cells import Block, Cell, Form, Gap, Row, SealPlace, day_words, label
+from taizhang_printing.drawing import Align
+from taizhang_printing.form_cells import Cell, Form, Gap, Paragraph, Row, day_words, label
+
+SIZE = 15
 
 
 def file_cover_form(cover: FileCover) -> Form:
@@ -12,28 +15,27 @@ def file_cover_form(cover: FileCover) -> Form:
         ("村（社区）", cover.village),
         ("户主姓名", cover.head_name),
         ("预警方式", cover.channel),
-        ("监测户编号", cover.household_number),
+        ("监测对象编号", cover.household_number),
         ("建档日期", day_words(cover.begun_on)),
         ("办结日期", day_words(cover.closed_on)),
     )
-    rows = tuple(
-        Row(
-            cells=(
-                label(words, 45, size=15),
-                Cell(text=text, size=15, name=words == "户主姓名"),
-            ),
-            height=17,
-        )
+    rows = (
+        Row(cells=(label(words, 45, size=SIZE), Cell(text=text, size=SIZE, name=words == "户主姓名")), height=17)
         for words, text in lines
     )
-    blocks: tuple[Block, ...] = (Gap(height=35, grow=1), *rows, Gap(height=20, grow=2))
-    blocks = (*blocks, SealPlace(name=cover.office_name, day="", size=16, height=24))
     return Form(
-        title="防返贫监测户档案",
-        blocks=blocks,
+        title="防止返贫监测预警\n一户一档",
+        blocks=(
+            Gap(height=25),
+            *rows,
+            Gap(height=20, grow=1),
+            Paragraph(text=cover.office_name, size=18, indent=0, align=Align.CENTRE, field="单位名称"),
+            Gap(height=12),
+        ),
         author=cover.office_name,
         whose=cover.head_name,
         personal=cover.personal,
-        title_size=32,
+        title_size=30,
+        drop=24,
         numbered=False,
     )

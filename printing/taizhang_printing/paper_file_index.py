@@ -23,7 +23,13 @@ def file_index_form(paper: FileIndex) -> Form:
         title="防返贫监测户档案目录",
         blocks=(
             Ends(left=head, right=village),
-            table(COLUMNS, [_texts(number, each) for number, each in enumerate(lines, 1)], height=11, head_height=10),
+            table(
+                COLUMNS,
+                [_texts(number, each) for number, each in enumerate(lines, 1)],
+                height=11,
+                grows_to=13,
+                head_height=10,
+            ),
             Gap(height=3),
             Signing(fields=("立卷人：", "检查人：", f"日期：{day_words(None)}"), height=13),
         ),

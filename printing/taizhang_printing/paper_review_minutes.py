@@ -89,6 +89,7 @@ def _meeting(paper: ReviewMinutes) -> tuple[Block, ...]:
                 for number, each in enumerate((*paper.households, *(ReviewedHousehold() for _ in range(paper.more))), 1)
             ],
             height=12,
+            grows_to=16,
             head_height=11,
             size=10.5,
         ),
@@ -107,7 +108,11 @@ def _count(number: int | None) -> str:
 def _outcome(paper: ReviewMinutes) -> tuple[Block, ...]:
     quorum = f"会议有效的条件：{'；'.join(paper.quorums)}。评议结果填“同意纳入”或“不同意纳入”。"
     return (
-        Row(cells=(label("评议意见\n和发言要点", LABEL), prose(paper.opinions, field="评议意见")), height=60, grow=1),
+        Row(
+            cells=(label("评议意见\n和发言要点", LABEL), prose(paper.opinions, field="评议意见", more=True)),
+            height=60,
+            grow=3,
+        ),
         Row(
             cells=(
                 label("主持人签字", LABEL),
@@ -121,6 +126,8 @@ def _outcome(paper: ReviewMinutes) -> tuple[Block, ...]:
         Row(
             cells=(label("村（居）民\n委员会", LABEL), Cell(foot=f"（盖章）{BLANK_DAY}")),
             height=38,
+            grow=1,
+            most=12,
         ),
         Gap(height=1.5),
         Paragraph(text=f"注：{quorum}到会人员另在《民主评议会议签到表》上签字。", size=9, indent=0, pitch=1.4),
@@ -134,7 +141,7 @@ def _sign_in(paper: ReviewMinutes) -> tuple[Block, ...]:
     ]
     return (
         Ends(left=_where(paper), right=f"会议日期：{day_words(paper.held_on)}"),
-        table(SIGN_IN, rows, height=10.3, head_height=9),
+        table(SIGN_IN, rows, height=10.3, grows_to=13, head_height=9),
         Signing(
             fields=(f"应到{_count(paper.expected)}人，实到{_count(paper.present)}人", "记录人（签字）："), height=13
         ),

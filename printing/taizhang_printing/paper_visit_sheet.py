@@ -21,19 +21,19 @@ from taizhang_printing.form_cells import (
 
 LABEL = 25.0
 NUMERALS = "〇一两三四五六七八九"
-MEMBERS, HOUSE, MONEY, SECURED = "家庭成员", "住房饮水", "收入支出", "三保障"
+HOUSE, MONEY, SECURED = "住房饮水", "收入支出", "三保障"
 COLUMNS = (
     Column.of("姓名", name=True),
-    Column.of("身份证号码", 34, one_line=True),
+    Column.of("身份证号码", 33, one_line=True),
     Column.of("与户主\n关系", 13),
     Column.of("文化\n程度", 15),
-    Column.of("在校\n状况", 15),
-    Column.of("健康\n状况", 17),
-    Column.of("劳动\n技能", 17),
-    Column.of("医保", 7.5),
-    Column.of("大病\n保险", 7.5),
-    Column.of("养老\n保险", 7.5),
-    Column.of("低保", 7.5),
+    Column.of("在校\n状况", 16),
+    Column.of("健康\n状况", 20, only_after="、"),
+    Column.of("劳动\n技能", 18.5),
+    Column.of("医保", 8),
+    Column.of("大病\n保险", 8),
+    Column.of("养老\n保险", 8),
+    Column.of("低保", 8),
 )
 
 
@@ -89,8 +89,8 @@ def _members(paper: VisitSheet) -> tuple[Block, ...]:
     words = "；".join(f"{name}：{'、'.join(labels)}" for name, labels in paper.words)
     note = f"{words}；医保、大病保险、养老保险、低保填“是”或“否”。"
     return (
-        table(COLUMNS, rows, height=8.5, head_height=10, side=MEMBERS, size=9.5),
-        Row(cells=(Cell(text=note, align=Align.LEFT, size=8.5),), height=8, side=MEMBERS),
+        table(COLUMNS, rows, height=8.5, head_height=10, size=9.5),
+        Row(cells=(prose(note, ruled=False, size=8.5),), height=8),
     )
 
 

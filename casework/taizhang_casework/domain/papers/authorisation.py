@@ -52,7 +52,7 @@ class AuthorisationForm(msgspec.Struct, frozen=True, kw_only=True):
     personal: bool = False
 
 
-BLANK_LINES, MORE_LINES = 8, 2
+BLANK_LINES, LEAST_LINES, MORE_LINES = 8, 6, 2
 
 
 def blank_authorisation(setting: PaperSetting) -> AuthorisationForm:
@@ -67,11 +67,12 @@ def blank_authorisation(setting: PaperSetting) -> AuthorisationForm:
 
 
 def authorisation(facts: PaperFacts) -> AuthorisationForm:
-    """Of a case: adults, then minors, then those outside the household who were named; and two lines more."""
+    """Of a case: adults, then minors, then those outside the household who were named; and at least two lines more."""
+    signers = _signers(facts)
     return msgspec.structs.replace(
         blank_authorisation(facts.setting),
-        signers=_signers(facts),
-        more=MORE_LINES,
+        signers=signers,
+        more=max(MORE_LINES, LEAST_LINES - len(signers)),
         head_name="" if facts.head is None else facts.head.name,
         village=facts.village,
         personal=True,
