@@ -138,7 +138,7 @@ def _signing(paper: VisitSheet) -> tuple[Block, ...]:
         else (Row(cells=(label("超期原因", LABEL), Cell(text=paper.late_reason, align=Align.LEFT))),)
     )
     return (
-        Row(cells=(label("核实结论", LABEL), prose(paper.conclusion, field="核实结论")), height=27, grow=1),
+        Row(cells=(label("核实结论", LABEL), prose(paper.conclusion, field="核实结论")), height=20, grow=1),
         *late,
         Row(
             cells=(

@@ -169,6 +169,17 @@ SENSE = [
         "（{source}）", "（{来源}）", "letters[0].paragraphs[0]", "没有占位符“{来源}”",
         id="a placeholder that nothing fills",
     ),
+    pytest.param(
+        'key = "application"', 'key = "appeal"', r"papers\[\d+\].key", "不是文字可以由规则包规定的表",
+        id="words for a sheet that there is not",
+    ),
+    pytest.param(
+        "核对下列信息：{items}", "核对下列信息：{bank}", r"papers\[\d+\].paragraphs\[3\]", "没有占位符“{bank}”",
+        id="words of a sheet with a placeholder that it does not have",
+    ),
+    pytest.param(
+        'key = "authorisation"', 'key = "application"', r"papers\[\d+\].key", "重复", id="words for one sheet twice"
+    ),
     pytest.param("（{source}）", "（{}）", "letters[0].paragraphs[0]", "没有占位符“{}”", id="a placeholder without a name"),
     pytest.param("（{source}）", "（{source）", "letters[0].paragraphs[0]", "大括号", id="a brace that is not closed"),
     pytest.param(
@@ -280,3 +291,10 @@ def test_shipped_packs_are_found_by_their_id_and_sorted_by_the_day_they_hold_fro
     assert shipped_pack(PackId("jimo-2022-1")) == packs[0]
     with pytest.raises(KeyError):
         shipped_pack(PackId("elsewhere-2022-1"))
+
+
+def test_a_pack_of_before_sheets_had_words_still_loads() -> None:
+    words = re.compile(r"^\[\[papers\]\]\n(?:(?!^\[).*\n)+", re.MULTILINE)
+    text, count = words.subn("", SHIPPED)
+    assert count >= 2
+    assert load_pack(text, name="旧.toml").papers == ()
