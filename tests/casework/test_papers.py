@@ -108,6 +108,12 @@ def test_the_words_of_a_department_are_not_put_into_the_applicants_mouth() -> No
     assert form.applied_on is None
 
 
+def test_the_words_of_an_application_that_names_no_applicant_are_kept() -> None:
+    bare = msgspec.structs.replace(warning_of(), particulars=None)
+    form = application(facts_of(1, warning=bare))
+    assert (form.applicant, form.hardship, form.applied_on) == (NAMES[0], DETAIL, None)
+
+
 def test_another_members_application_bears_his_relation_and_nobodys_telephone() -> None:
     form = applied(applicant=NAMES[1])
     assert (form.applicant, form.relation, form.phone) == (NAMES[1], "配偶", "")
@@ -322,3 +328,17 @@ def test_the_register_says_of_each_whether_he_was_taken_in_and_nothing_where_it_
 
 def test_the_register_names_the_nine_groups_of_the_notice() -> None:
     assert len(blank_screening_register(setting_of()).groups) == 9
+
+
+@pytest.mark.parametrize(
+    ("village", "place"),
+    [
+        ("顺河村村民委员会", "顺河村"),
+        ("西北关村民委员会", "西北关村"),
+        ("墨河社区居民委员会", "墨河社区"),
+        ("柳树村", "柳树村"),
+        ("", ""),
+    ],
+)
+def test_an_address_bears_the_village_and_not_its_committee(village: str, place: str) -> None:
+    assert application(msgspec.structs.replace(facts_of(1), village=village)).village == place

@@ -63,7 +63,8 @@ def test_a_sheet_of_a_case_bears_office_village_and_household(work: Work) -> Non
     form = paper(work, warned(work), PaperKind.APPLICATION)
     assert isinstance(form, ApplicationForm)
     assert (form.office_name, form.town) == ("环秀街道办事处", "环秀街道")
-    assert form.village == work.divisions.village_name(VILLAGE)
+    assert work.divisions.village_name(VILLAGE) == "顺河村村民委员会"
+    assert form.village == "顺河村"
     assert (form.head_name, form.people) == ("王建国", 1)
 
 
