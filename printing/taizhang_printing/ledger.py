@@ -23,6 +23,9 @@ Progress = Callable[[int, int], None]
 REPORT_EVERY = 100
 CHECK_DIGITS = 12
 ATTACHMENT, INTERNAL = "附件2", "内部资料"
+BLANK_BELOW, BLANK_BELOW_AT = "以下空白", 2
+"""The word in the first blank line and its column, where the stroke from the upper right has not come yet."""
+
 CENTRE_LINE = 0.38
 """How far above the baseline the middle of a character lies, in em."""
 
@@ -142,6 +145,9 @@ class _Drawing:
                 rules.append(top)
                 at = ((form.left + form.right) / 2, top + form.pitch - CENTRE_LINE * form.size)
                 sheet.text(at, EMPTY_MONTH, BODY, form.size, align=Align.CENTRE)
+            else:
+                rules += self._strike_blanks(sheet, top)
+                grid_end = top = rules[-1]
             top = self._draw_totals(sheet, top)
             rules.append(top)
             self._draw_signatures(sheet, top)
@@ -158,6 +164,18 @@ class _Drawing:
             yield f"{x:.2f} {form.top:.2f} m {x:.2f} {grid_end:.2f} l"
         yield "S 0.9 w"
         yield f"{form.left:.2f} {rules[-1]:.2f} {form.right - form.left:.2f} {form.top - rules[-1]:.2f} re S"
+
+    def _strike_blanks(self, sheet: Sheet, top: float) -> list[float]:
+        """Blank lines down to the totals, struck through so that nobody can add one to what was filed; the y of their rules."""
+        form = self.form
+        height = 2 * form.pitch + 2 * form.gap
+        count = int((top - form.bottom - self.closing) / height)
+        if count:
+            x = (form.edges[BLANK_BELOW_AT] + form.edges[BLANK_BELOW_AT + 1]) / 2
+            at = (x, top - height / 2 - CENTRE_LINE * form.size)
+            sheet.text(at, BLANK_BELOW, BODY, form.size, align=Align.CENTRE)
+            sheet.line((form.right, top), (form.left, top - count * height), 0.4)
+        return [top - (at + 1) * height for at in range(count)]
 
     def _draw_totals(self, sheet: Sheet, top: float) -> float:
         form, measured = self.form, self.totals
