@@ -1,7 +1,6 @@
 """附件2 as PDF, drawn from a frozen filing and the words of its pack, and from nothing else."""
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime
 from pathlib import Path
 
 from taizhang_casework.domain.ledger import Filing
@@ -14,6 +13,8 @@ from taizhang_printing.files import write_whole
 from taizhang_printing.ledger_form import BODY, HEAD, TITLE, LedgerForm, Paper, ledger_form
 from taizhang_printing.ledger_layout import CellLines, Page, Row, RowMaker, cell_lines, pages
 from taizhang_printing.ledger_words import EMPTY_MONTH, cells, in_words, month_words, totals
+from taizhang_printing.page_code import SIDE, draw_code
+from taizhang_printing.print_run import PrintRun
 
 __all__ = ["Paper", "ledger_bytes", "write_ledger"]
 
@@ -34,52 +35,47 @@ def write_ledger(
     filing: Filing,
     pack: RegulationPack,
     path: Path,
+    run: PrintRun,
     *,
     paper: Paper = Paper.A4,
-    printed_by: str,
-    printed_at: datetime,
     progress: Progress | None = None,
-    mark: str = "",
 ) -> None:
     """Write the ledger to ``path``, whole or not at all; PrintingTrouble where it cannot be printed or kept.
 
-    ``printed_by`` and ``printed_at`` stand small on each page, ``mark`` large across it. Equal arguments give equal bytes.
+    ``run`` stands small on each page, its mark large across it, and its code on the upper right. Equal arguments give equal bytes.
     """
-    content = ledger_bytes(
-        filing, pack, paper=paper, printed_by=printed_by, printed_at=printed_at, progress=progress, mark=mark
-    )
-    write_whole(path, content)
+    write_whole(path, ledger_bytes(filing, pack, run, paper=paper, progress=progress))
 
 
 def ledger_bytes(
     filing: Filing,
     pack: RegulationPack,
+    run: PrintRun,
     *,
     paper: Paper = Paper.A4,
-    printed_by: str,
-    printed_at: datetime,
     progress: Progress | None = None,
-    mark: str = "",
 ) -> bytes:
     """The same as a PDF in memory."""
     title = f"{pack.ledger_title}（{filing.office.name}，{month_words(filing)}）"
-    document = Document(Faces(), title=title, author=filing.office.name, made_at=printed_at, mark=mark)
-    run = f"打印：{printed_by}　{in_words(printed_at.date())}{printed_at:%H:%M}"
-    return _Drawing(filing, pack, ledger_form(paper), document).finish(run, progress or (lambda _done, _total: None))
+    document = Document(Faces(), title=title, author=filing.office.name, made_at=run.printed_at, mark=run.mark)
+    drawing = _Drawing(filing, pack, ledger_form(paper), document, run)
+    return drawing.finish(progress or (lambda _done, _total: None))
 
 
 class _Drawing:
     """One ledger being drawn."""
 
-    def __init__(self, filing: Filing, pack: RegulationPack, form: LedgerForm, document: Document) -> None:
-        self.filing, self.pack, self.form, self.document = filing, pack, form, document
+    def __init__(
+        self, filing: Filing, pack: RegulationPack, form: LedgerForm, document: Document, run: PrintRun
+    ) -> None:
+        self.filing, self.pack, self.form, self.document, self.run = filing, pack, form, document, run
         self.composer = document.composer
         self.check = f"校验码 {filing.digest[:CHECK_DIGITS]}"
         self.top, self.head = self._head()
         self.total_lines = self._totals()
         self.closing = len(self.total_lines) * form.pitch + 2 * form.gap + form.seal
 
-    def finish(self, run: str, progress: Progress) -> bytes:
+    def finish(self, progress: Progress) -> bytes:
         form = self.form
         room = self.top - form.bottom
         maker = RowMaker(self.composer, form, self.pack.ledger_columns, tallest=room - self.closing)
@@ -88,7 +84,7 @@ class _Drawing:
             for page in pages(self._rows(maker, progress), room=room, closing=self.closing)
         ]
         for number, body in enumerate(bodies, 1):
-            self.document.add_page(form.width, form.height, body, deflate(self._foot(number, len(bodies), run)))
+            self.document.add_page(form.width, form.height, body, deflate(self._foot(number, len(bodies))))
         return self.document.to_bytes()
 
     def _rows(self, maker: RowMaker, progress: Progress) -> Iterator[Row]:
@@ -104,7 +100,8 @@ class _Drawing:
         form, sheet = self.form, Sheet(self.composer)
         top = form.top
         sheet.text((form.left, top + 17 * MM), ATTACHMENT, HEAD, form.size * 1.15)
-        sheet.text((form.right, top + 17 * MM), INTERNAL, HEAD, form.size * 1.15, align=Align.RIGHT)
+        beside = 0 if self.run.code_of is None else SIDE + 3 * MM
+        sheet.text((form.right - beside, top + 17 * MM), INTERNAL, HEAD, form.size * 1.15, align=Align.RIGHT)
         middle = (form.left + form.right) / 2
         sheet.text((middle, top + 11 * MM), self.pack.ledger_title, TITLE, form.title_size, align=Align.CENTRE)
         baseline = top + 2.8 * MM
@@ -197,12 +194,14 @@ class _Drawing:
             if words.endswith("："):
                 sheet.line((end, middle + above - 2), (end + 40 * MM, middle + above - 2), 0.4)
 
-    def _foot(self, number: int, of: int, run: str) -> str:
+    def _foot(self, number: int, of: int) -> str:
         form, sheet = self.form, Sheet(self.composer)
         y, size = 7 * MM, form.small_size
-        sheet.text((form.left, y), run, BODY, size, grey=GREY)
+        sheet.text((form.left, y), self.run.words, BODY, size, grey=GREY)
         sheet.text(((form.left + form.right) / 2, y), f"第{number}页　共{of}页", BODY, form.size, align=Align.CENTRE)
         sheet.text((form.right, y), self.check, BODY, size, align=Align.RIGHT, grey=GREY)
+        if self.run.code_of is not None:
+            draw_code(sheet, (form.right - SIDE, form.top + 6.5 * MM), self.run.code_of(number, of))
         return sheet.content()
 
 

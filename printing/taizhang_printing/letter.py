@@ -1,6 +1,6 @@
 """不符合认定标准告知书 with its 送达回证, drawn from the frozen notice alone (一（三）2)."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, time
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from taizhang_casework.domain.letter import ResultNotice
 
 from taizhang_printing.composing import Composer, Faces
 from taizhang_printing.delivery_receipt import draw_receipt
-from taizhang_printing.document import Document, deflate
+from taizhang_printing.document import MM, Document, deflate
 from taizhang_printing.drawing import Align, Sheet
 from taizhang_printing.files import write_whole
 from taizhang_printing.ledger_words import in_words
@@ -18,6 +18,7 @@ from taizhang_printing.official_page import (
     CELL,
     CHARACTERS,
     HEIGHT,
+    LEFT,
     LINES,
     PITCH,
     RIGHT,
@@ -32,6 +33,8 @@ from taizhang_printing.official_page import (
     draw_number,
     paragraph,
 )
+from taizhang_printing.page_code import SIDE, draw_code
+from taizhang_printing.print_run import CodeOf
 
 BEFORE_NAME = 1.5
 """Blank lines above the office's name: a seal of 42 mm over name and date ends at most one line below the text (7.3.5.1)."""
@@ -47,29 +50,37 @@ CARRIED = 2
 
 DATE_INDENT = 4
 
+CODE_BOTTOM = 12 * MM
+"""Where a page's code begins: the lower margin is 35 mm, and the code ends 6 mm below the text."""
+
 MOST_LINES = 26
 """Lines that a page takes by a smaller pitch, where that keeps text and seal together (GB/T 9704-2012, 7.3.5.5)."""
 
 
-def write_letter(notice: ResultNotice, path: Path, *, mark: str = "") -> None:
+CodesOf = Callable[[ResultNotice], CodeOf]
+"""What gives the codes of each letter's pages."""
+
+
+def write_letter(notice: ResultNotice, path: Path, *, mark: str = "", codes: CodesOf | None = None) -> None:
     """Write the letter to ``path``, whole or not at all; PrintingTrouble where it cannot be printed or kept."""
-    write_whole(path, letter_bytes(notice, mark=mark))
+    write_letters((notice,), path, mark=mark, codes=codes)
 
 
-def write_letters(notices: Sequence[ResultNotice], path: Path, *, mark: str = "") -> None:
+def write_letters(notices: Sequence[ResultNotice], path: Path, *, mark: str = "", codes: CodesOf | None = None) -> None:
     """Write several letters into one file, whole or not at all; PrintingTrouble where one cannot be printed or kept."""
-    write_whole(path, letters_bytes(notices, mark=mark))
+    write_whole(path, letters_bytes(notices, mark=mark, codes=codes))
 
 
-def letter_bytes(notice: ResultNotice, *, mark: str = "") -> bytes:
-    """The letter as a PDF in memory: its pages, then the 送达回证 on a page of its own. Equal notices give equal bytes."""
-    return letters_bytes((notice,), mark=mark)
+def letter_bytes(notice: ResultNotice, *, mark: str = "", codes: CodesOf | None = None) -> bytes:
+    """The letter as a PDF in memory: its pages, then the 送达回证 on a page of its own. Equal arguments give equal bytes."""
+    return letters_bytes((notice,), mark=mark, codes=codes)
 
 
-def letters_bytes(notices: Sequence[ResultNotice], *, mark: str = "") -> bytes:
-    """Letters one after the other in one PDF, each on pages of its own, counted from 1, with its 送达回证. Equal notices give equal bytes.
+def letters_bytes(notices: Sequence[ResultNotice], *, mark: str = "", codes: CodesOf | None = None) -> bytes:
+    """Letters one after the other in one PDF, each on pages of its own, counted from 1, with its 送达回证. Equal arguments, equal bytes.
 
-    ``mark`` stands large across each page. ValueError for none.
+    ``mark`` stands large across each page; the code that ``codes`` gives stands below the text, the 送达回证 counted as the last
+    page. ValueError for no letter.
     """
     if not notices:
         raise ValueError(notices)
@@ -80,11 +91,11 @@ def letters_bytes(notices: Sequence[ResultNotice], *, mark: str = "") -> bytes:
     made_at = datetime.combine(max(notice.dated for notice in notices), time())
     document = Document(Faces(), title=title, author=first.office_name, made_at=made_at, mark=mark)
     for notice in notices:
-        _add_letter(document, notice)
+        _add_letter(document, notice, None if codes is None else codes(notice))
     return document.to_bytes()
 
 
-def _add_letter(document: Document, notice: ResultNotice) -> None:
+def _add_letter(document: Document, notice: ResultNotice, code_of: CodeOf | None) -> None:
     composer = document.composer
     sheets = _pages(_text(composer, notice))
     for number, lines in enumerate(sheets, 1):
@@ -95,10 +106,18 @@ def _add_letter(document: Document, notice: ResultNotice) -> None:
         for at, line in enumerate(lines):
             draw_line(sheet, at, line, pitch=pitch)
         draw_number(sheet, number)
+        _draw_code(sheet, number, len(sheets) + 1, code_of)
         document.add_page(WIDTH, HEIGHT, deflate(sheet.content()))
     receipt = Sheet(composer)
     draw_receipt(receipt, notice)
+    _draw_code(receipt, len(sheets) + 1, len(sheets) + 1, code_of)
     document.add_page(WIDTH, HEIGHT, deflate(receipt.content()))
+
+
+def _draw_code(sheet: Sheet, page: int, pages: int, code_of: CodeOf | None) -> None:
+    """Below the text, on the side that the page's number leaves free."""
+    if code_of is not None:
+        draw_code(sheet, (LEFT if page % 2 else RIGHT - SIDE, CODE_BOTTOM), code_of(page, pages))
 
 
 def _text(composer: Composer, notice: ResultNotice) -> list[Line]:

@@ -14,9 +14,11 @@ from taizhang_casework.domain.ledger import Filing, Informed, LedgerLine
 from taizhang_casework.domain.pack import RegulationPack
 from taizhang_casework.domain.warning import Channel
 from taizhang_printing.ledger import Paper, ledger_bytes, write_ledger
+from taizhang_printing.print_run import PrintRun
 from taizhang_printing.trouble import TextTooLong, UnprintableCharacters
 
 AT = datetime(2022, 4, 29, 9, 5, tzinfo=UTC)
+RUN = PrintRun(printed_by="张三", printed_at=AT)
 SEAL = 45.0
 
 LineOf = Callable[..., LedgerLine]
@@ -28,7 +30,7 @@ Read = Callable[[bytes], list[Any]]
 def draw(pack: RegulationPack, filing_of: Callable[..., Filing]) -> Draw:
     def ledger(lines: list[LedgerLine], paper: Paper = Paper.A4, **changes: object) -> bytes:
         filing = msgspec.structs.replace(filing_of(tuple(lines)), **changes)
-        return ledger_bytes(filing, pack, paper=paper, printed_by="张三", printed_at=AT)
+        return ledger_bytes(filing, pack, RUN, paper=paper)
 
     return ledger
 
@@ -314,7 +316,7 @@ def test_what_no_face_can_show_stops_the_print_and_is_named(
 ) -> None:
     filing = filing_of((line_of(1), line_of(0, **changes)))
     with pytest.raises(UnprintableCharacters, match=said) as caught:
-        write_ledger(filing, pack, tmp_path / "a.pdf", printed_by="张三", printed_at=AT)
+        write_ledger(filing, pack, tmp_path / "a.pdf", RUN)
     assert str(caught.value).endswith("没有生成文件，台账内容没有改动。请对照户口簿把这个字改成规范汉字后再打印。")
     assert list(tmp_path.iterdir()) == []
 
@@ -325,7 +327,7 @@ def test_progress_is_told_and_stops_the_work_by_raising(
     filing = filing_of(tuple(line_of(number) for number in range(250)))
     told = []
     path = tmp_path / "a.pdf"
-    write_ledger(filing, pack, path, printed_by="张三", printed_at=AT, progress=lambda *at: told.append(at))
+    write_ledger(filing, pack, path, RUN, progress=lambda *at: told.append(at))
     assert told == [(0, 250), (100, 250), (200, 250), (250, 250)]
     before = path.read_bytes()
 
@@ -334,7 +336,7 @@ def test_progress_is_told_and_stops_the_work_by_raising(
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        write_ledger(filing, pack, path, printed_by="李四", printed_at=AT, progress=cancel)
+        write_ledger(filing, pack, path, msgspec.structs.replace(RUN, printed_by="李四"), progress=cancel)
     assert [file.read_bytes() for file in tmp_path.iterdir()] == [before]
 
 
