@@ -7,7 +7,7 @@ from taizhang_casework.domain.ledger import Filing
 from taizhang_casework.domain.pack import RegulationPack
 
 from taizhang_printing.composing import Faces
-from taizhang_printing.document import MM, Document, deflate
+from taizhang_printing.document import MM, Document, Finished, SealPlace, deflate
 from taizhang_printing.drawing import GREY, Align, Sheet
 from taizhang_printing.files import write_whole
 from taizhang_printing.ledger_form import BODY, HEAD, TITLE, LedgerForm, Paper, ledger_form
@@ -15,8 +15,9 @@ from taizhang_printing.ledger_layout import CellLines, Page, Row, RowMaker, cell
 from taizhang_printing.ledger_words import EMPTY_MONTH, cells, in_words, month_words, totals
 from taizhang_printing.page_code import SIDE, draw_code
 from taizhang_printing.print_run import PrintRun
+from taizhang_printing.seal import Seal, strips
 
-__all__ = ["Paper", "ledger_bytes", "write_ledger"]
+__all__ = ["Paper", "ledger_paper", "write_ledger"]
 
 Progress = Callable[[int, int], None]
 """Told how many lines of how many are set. What it raises (the user cancelled) ends the work, and nothing is written."""
@@ -42,19 +43,20 @@ def write_ledger(
 ) -> None:
     """Write the ledger to ``path``, whole or not at all; PrintingTrouble where it cannot be printed or kept.
 
-    ``run`` stands small on each page, its mark large across it, and its code on the upper right. Equal arguments give equal bytes.
+    ``run`` stands small on each page, its mark large across it, its code on the upper right, and its seal over the office's name and
+    as 骑缝章 over the pages' edges. Equal arguments give equal bytes.
     """
-    write_whole(path, ledger_bytes(filing, pack, run, paper=paper, progress=progress))
+    write_whole(path, ledger_paper(filing, pack, run, paper=paper, progress=progress).content)
 
 
-def ledger_bytes(
+def ledger_paper(
     filing: Filing,
     pack: RegulationPack,
     run: PrintRun,
     *,
     paper: Paper = Paper.A4,
     progress: Progress | None = None,
-) -> bytes:
+) -> Finished:
     """The same as a PDF in memory."""
     title = f"{pack.ledger_title}（{filing.office.name}，{month_words(filing)}）"
     document = Document(Faces(), title=title, author=filing.office.name, made_at=run.printed_at, mark=run.mark)
@@ -69,13 +71,15 @@ class _Drawing:
         self, filing: Filing, pack: RegulationPack, form: LedgerForm, document: Document, run: PrintRun
     ) -> None:
         self.filing, self.pack, self.form, self.document, self.run = filing, pack, form, document, run
+        self.seal = None if run.seal is None else Seal(document, run.seal)
+        self.seal_at = (0.0, 0.0)
         self.composer = document.composer
         self.check = f"校验码 {filing.digest[:CHECK_DIGITS]}"
         self.top, self.head = self._head()
         self.total_lines = self._totals()
         self.closing = len(self.total_lines) * form.pitch + 2 * form.gap + form.seal
 
-    def finish(self, progress: Progress) -> bytes:
+    def finish(self, progress: Progress) -> Finished:
         form = self.form
         room = self.top - form.bottom
         maker = RowMaker(self.composer, form, self.pack.ledger_columns, tallest=room - self.closing)
@@ -85,7 +89,8 @@ class _Drawing:
         ]
         for number, body in enumerate(bodies, 1):
             self.document.add_page(form.width, form.height, body, deflate(self._foot(number, len(bodies))))
-        return self.document.to_bytes()
+        place = SealPlace(len(bodies) - 1, *self.seal_at)
+        return Finished(self.document.to_bytes(), (place,))
 
     def _rows(self, maker: RowMaker, progress: Progress) -> Iterator[Row]:
         lines = self.filing.lines
@@ -186,7 +191,10 @@ class _Drawing:
         """The office beside an empty square for its seal, and who answers for the page."""
         form, size = self.form, self.form.size * 1.15
         middle = top - form.seal / 2
-        sheet.text((form.left, middle), f"填报单位（盖章）：{self.filing.office.name}", BODY, size)
+        end = sheet.text((form.left, middle), f"填报单位（盖章）：{self.filing.office.name}", BODY, size)
+        self.seal_at = (end, middle)
+        if self.seal is not None:
+            self.seal.put(sheet, self.seal_at)
         x = form.right - 85 * MM
         filled = in_words(self.filing.frozen_at.date())
         for above, words in ((11 * MM, "负责人（签字）："), (0, "填表人（签字）："), (-11 * MM, f"填表日期：{filled}")):
@@ -202,6 +210,9 @@ class _Drawing:
         sheet.text((form.right, y), self.check, BODY, size, align=Align.RIGHT, grey=GREY)
         if self.run.code_of is not None:
             draw_code(sheet, (form.right - SIDE, form.top + 6.5 * MM), self.run.code_of(number, of))
+        if self.seal is not None and of > 1:
+            strip, sharing = strips(of)[number - 1]
+            self.seal.put_strip(sheet, form.width, form.height / 2, strip, sharing)
         return sheet.content()
 
 

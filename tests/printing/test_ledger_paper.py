@@ -13,7 +13,7 @@ from taizhang_casework.domain.case import Meets
 from taizhang_casework.domain.ledger import Filing, Informed, LedgerLine
 from taizhang_casework.domain.pack import RegulationPack
 from taizhang_casework.domain.warning import Channel
-from taizhang_printing.ledger import Paper, ledger_bytes, write_ledger
+from taizhang_printing.ledger import Paper, ledger_paper, write_ledger
 from taizhang_printing.print_run import PrintRun
 from taizhang_printing.trouble import TextTooLong, UnprintableCharacters
 
@@ -30,7 +30,7 @@ Read = Callable[[bytes], list[Any]]
 def draw(pack: RegulationPack, filing_of: Callable[..., Filing]) -> Draw:
     def ledger(lines: list[LedgerLine], paper: Paper = Paper.A4, **changes: object) -> bytes:
         filing = msgspec.structs.replace(filing_of(tuple(lines)), **changes)
-        return ledger_bytes(filing, pack, RUN, paper=paper)
+        return ledger_paper(filing, pack, RUN, paper=paper).content
 
     return ledger
 

@@ -11,8 +11,8 @@ import pytest
 from taizhang_casework.domain.ledger import Filing, LedgerLine
 from taizhang_casework.domain.letter import ResultNotice
 from taizhang_casework.domain.pack import RegulationPack
-from taizhang_printing.ledger import Paper, ledger_bytes
-from taizhang_printing.letter import letters_bytes
+from taizhang_printing.ledger import Paper, ledger_paper
+from taizhang_printing.letter import LetterRun, letters_paper
 from taizhang_printing.print_run import PrintRun
 
 AT = datetime(2022, 4, 29, 9, 5, tzinfo=UTC)
@@ -52,7 +52,7 @@ def test_every_page_of_a_ledger_bears_its_own_code(
     tmp_path: Path,
 ) -> None:
     run = PrintRun(printed_by="张三", printed_at=AT, code_of=code_of)
-    drawn = ledger_bytes(filing_of(tuple(map(line_of, range(30)))), pack, run, paper=paper)
+    drawn = ledger_paper(filing_of(tuple(map(line_of, range(30)))), pack, run, paper=paper).content
     said = scanned(drawn, tmp_path)
     assert len(said) > 1
     assert said == [code_of(page, len(said)) for page in range(1, len(said) + 1)]
@@ -62,9 +62,8 @@ def test_every_page_of_a_letter_bears_its_own_code_and_the_receipt_is_the_last(
     notice_of: Callable[..., ResultNotice], tmp_path: Path
 ) -> None:
     long, notice = notice_of(300, 300, 300), notice_of(100)
-    drawn = letters_bytes(
-        (long, notice), codes=lambda of: lambda page, pages: f"TZ1/N/{len(of.paragraphs)}/{page}/{pages}"
-    )
+    run = LetterRun(codes=lambda of: lambda page, pages: f"TZ1/N/{len(of.paragraphs)}/{page}/{pages}")
+    drawn = letters_paper((long, notice), run).content
     said = scanned(drawn, tmp_path)
     first, second = len(long.paragraphs), len(notice.paragraphs)
     assert said[-1] == f"TZ1/N/{second}/2/2"
@@ -80,7 +79,7 @@ def test_the_code_keeps_off_what_else_stands_on_the_page(
     read: Callable[[bytes], list[Any]],
 ) -> None:
     run = PrintRun(printed_by="张三", printed_at=AT, code_of=code_of)
-    (leaf,) = read(ledger_bytes(filing_of((line_of(),)), pack, run, paper=paper))
+    (leaf,) = read(ledger_paper(filing_of((line_of(),)), pack, run, paper=paper).content)
     right, bottom, top = leaf.uprights[-1], leaf.rules[0] + 6.5, leaf.rules[0] + 23.5
     quiet = [s for s in leaf.signs if s.right > right - 17 - 1.5 and bottom - 1.5 < s.y < top]
     assert quiet == []
@@ -92,6 +91,7 @@ def test_a_page_without_a_code_keeps_its_mark_at_the_edge(
     line_of: Callable[..., LedgerLine],
     read: Callable[[bytes], list[Any]],
 ) -> None:
-    (leaf,) = read(ledger_bytes(filing_of((line_of(),)), pack, PrintRun(printed_by="张三", printed_at=AT, earlier=1)))
+    run = PrintRun(printed_by="张三", printed_at=AT, earlier=1)
+    (leaf,) = read(ledger_paper(filing_of((line_of(),)), pack, run).content)
     assert max(s.right for s in leaf.signs if s.text == "料") == pytest.approx(leaf.uprights[-1], abs=0.5)
     assert "打印：张三　2022年4月29日09:05　补打（第2次打印）" in leaf.text
