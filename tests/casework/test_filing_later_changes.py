@@ -182,6 +182,18 @@ def test_a_case_reopened_in_the_next_month_stays_in_the_old_one_as_it_was(later:
     assert month(later).unchanged
 
 
+def test_a_member_of_the_household_learnt_of_later_is_no_change(later: Work, refused: CaseId) -> None:
+    with later.store.change("add_member", later.user) as desk:
+        household = desk.cases.get(refused).household
+        assert household is not None
+        known = desk.households.get(household)
+        wife = Person(id=PersonId("wife"), name="赵桂兰")
+        member = Membership(person=wife, relation=Relation.SPOUSE, since=date(2010, 1, 1))
+        desk.households.save(msgspec.structs.replace(known, memberships=(*known.memberships, member)))
+    assert told(later) == []
+    assert [line.people for line in month(later).lines if line.case == refused] == [2]
+
+
 def test_another_head_of_the_household(later: Work, refused: CaseId) -> None:
     with later.store.change("change_head", later.user) as desk:
         household = desk.cases.get(refused).household

@@ -94,6 +94,7 @@ def ledger_line(
         applicant_informed=_informed(state, letter, answered=pack.channel(warning.channel).answered),
         verifiers=() if state.home_visit is None else state.home_visit.visitors,
         closed_on=state.closed_on,
+        people=None if household is None else len(household.members_on(on)) or None,
     )
 
 
@@ -154,19 +155,22 @@ def check_month(lines: Mapping[str, LedgerLine]) -> tuple[Finding, ...]:
 def later_changes(
     filing: Filing, lines: Sequence[LedgerLine], pack: RegulationPack, *, filed: bool
 ) -> tuple[Finding, ...]:
-    """报备后有改动: how the month differs from what was frozen, a finding a line; what stands in the columns is not repeated."""
+    """报备后有改动: how the month differs from what was frozen, a finding a line; what stands in the columns is not repeated.
+
+    Of how many people a household was is often learnt at the visit, after the filing: it stands in no column and is no change.
+    """
     when = "报备后" if filed else "封存后"
     then, now = ({line.case: line for line in each} for each in (filing.lines, lines))
     found = [_changed(case, f"{when}新增一条：{_whose(line)}") for case, line in now.items() if case not in then]
     found += [_changed(case, f"{when}少了一条：{_whose(line)}") for case, line in then.items() if case not in now]
     for case in [each for each in now if each in then and now[each] != then[each]]:
-        columns = "、".join(_columns_changed(then[case], now[case], pack))
-        found.append(_changed(case, f"{_whose(now[case])}{when}有改动：{columns}"))
+        if columns := _columns_changed(then[case], now[case], pack):
+            found.append(_changed(case, f"{_whose(now[case])}{when}有改动：{'、'.join(columns)}"))
     return tuple(found)
 
 
 def _columns_changed(then: LedgerLine, now: LedgerLine, pack: RegulationPack) -> list[str]:
-    fields = LedgerLine.__struct_fields__[1:]
+    _case, *fields, _people = LedgerLine.__struct_fields__
     labels = zip(fields, pack.ledger_columns, strict=True)
     return [label.partition("（")[0] for field, label in labels if getattr(then, field) != getattr(now, field)]
 
