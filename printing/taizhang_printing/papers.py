@@ -21,18 +21,19 @@ from taizhang_printing.paper_file_index import file_index_form
 from taizhang_printing.paper_review_minutes import review_minutes_forms
 from taizhang_printing.paper_screening_register import screening_register_form
 from taizhang_printing.paper_visit_sheet import visit_sheet_form
+from taizhang_printing.print_run import PrintRun
 
-__all__ = ["Printing", "paper_bytes", "write_paper"]
+__all__ = ["PrintRun", "Printing", "paper_bytes", "write_paper"]
 
 
-def write_paper(content: PaperContent, path: Path, printing: Printing) -> None:
+def write_paper(content: PaperContent, path: Path, run: PrintRun) -> None:
     """Write the sheet to ``path``, whole or not at all; PrintingTrouble where it cannot be printed or kept."""
-    write_whole(path, paper_bytes(content, printing))
+    write_whole(path, paper_bytes(content, run))
 
 
-def paper_bytes(content: PaperContent, printing: Printing) -> bytes:
+def paper_bytes(content: PaperContent, run: PrintRun) -> bytes:
     """The sheet as a PDF in memory. Equal arguments give equal bytes."""
-    return forms_bytes(_forms(content), printing)
+    return forms_bytes(_forms(content), run)
 
 
 def _forms(content: PaperContent) -> tuple[Form, ...]:

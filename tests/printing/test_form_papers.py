@@ -19,7 +19,7 @@ from taizhang_casework.domain.papers.review_minutes import review_minutes
 from taizhang_casework.domain.papers.screening_register import screening_register
 from taizhang_casework.domain.papers.visit_sheet import visit_sheet
 from taizhang_casework.services.papers import MAKERS
-from taizhang_printing.papers import Printing, paper_bytes, write_paper
+from taizhang_printing.papers import PrintRun, paper_bytes, write_paper
 from taizhang_printing.trouble import UnprintableCharacters
 
 
@@ -44,7 +44,7 @@ class Leaf(Protocol):
 
 Read = Callable[[bytes], list[Leaf]]
 
-PRINTING = Printing(printed_by="张三", printed_at=datetime(2022, 4, 30, 8, 30, tzinfo=UTC))
+RUN = PrintRun(printed_by="张三", printed_at=datetime(2022, 4, 30, 8, 30, tzinfo=UTC))
 FORMS = (
     PaperKind.APPLICATION,
     PaperKind.AUTHORISATION,
@@ -74,7 +74,7 @@ def blank(kind: PaperKind) -> PaperContent:
 
 @cache
 def pdf(content: PaperContent) -> bytes:
-    return paper_bytes(content, PRINTING)
+    return paper_bytes(content, RUN)
 
 
 def every(kind: PaperKind) -> list[PaperContent]:
@@ -114,14 +114,14 @@ def test_nothing_is_printed_that_stands_for_nothing(
 @kinds()
 def test_equal_contents_give_equal_bytes(kind: PaperKind) -> None:
     paper = filled(kind, 14)
-    assert paper_bytes(paper, PRINTING) == pdf(paper)
+    assert paper_bytes(paper, RUN) == pdf(paper)
     assert pdf(paper) != pdf(blank(kind))
 
 
 @kinds()
 def test_a_blank_sheet_is_the_same_whoever_prints_it_and_bears_no_mark(read: Read, kind: PaperKind) -> None:
-    other = Printing(printed_by="李四", printed_at=datetime(2023, 1, 1, tzinfo=UTC))
-    assert paper_bytes(blank(kind), PRINTING) == paper_bytes(blank(kind), other)
+    other = PrintRun(printed_by="李四", printed_at=datetime(2023, 1, 1, tzinfo=UTC))
+    assert paper_bytes(blank(kind), RUN) == paper_bytes(blank(kind), other)
     assert not [leaf for leaf in read(pdf(blank(kind))) if "内部资料" in said(leaf) or "打印：" in said(leaf)]
 
 
@@ -130,6 +130,11 @@ def test_what_bears_personal_data_says_so_on_each_page_and_who_printed_it(read: 
     for leaf in read(pdf(filled(kind, 14))):
         assert "内部资料" in said(leaf)
         assert "打印：张三　2022年4月30日08:30" in said(leaf)
+
+
+def test_a_sheet_printed_again_says_so(read: Read) -> None:
+    (leaf,) = read(paper_bytes(filled(PaperKind.FILE_INDEX, 1), msgspec.structs.replace(RUN, earlier=1)))
+    assert "补打（第2次打印）" in said(leaf)
 
 
 @kinds(PaperKind.FILE_COVER)
@@ -262,7 +267,7 @@ def test_a_name_that_cannot_be_shown_stops_the_sheet_and_is_named(sign: str, tmp
     wrong = msgspec.structs.replace(sheet.members[1], name=f"王{sign}")
     paper = msgspec.structs.replace(sheet, members=(sheet.members[0], wrong))
     with pytest.raises(UnprintableCharacters, match=f"{NAMES[0]}的姓名“王") as caught:
-        write_paper(paper, tmp_path / "a.pdf", PRINTING)
+        write_paper(paper, tmp_path / "a.pdf", RUN)
     assert caught.value.characters == sign
     assert list(tmp_path.iterdir()) == []
 
@@ -274,14 +279,14 @@ def test_a_detail_that_cannot_be_shown_is_named_by_its_field() -> None:
 
 
 def test_a_training_is_marked_across_the_sheet(read: Read) -> None:
-    marked = msgspec.structs.replace(PRINTING, mark="演练")
+    marked = msgspec.structs.replace(RUN, mark="演练")
     (leaf,) = read(paper_bytes(blank(PaperKind.APPLICATION), marked))
     assert said(leaf).count("演") == 4
 
 
 def test_a_sheet_is_kept_whole_and_says_what_it_is(tmp_path: Path) -> None:
     path = tmp_path / "申请书.pdf"
-    write_paper(blank(PaperKind.APPLICATION), path, PRINTING)
+    write_paper(blank(PaperKind.APPLICATION), path, RUN)
     assert path.read_bytes() == pdf(blank(PaperKind.APPLICATION))
     with pypdfium2.PdfDocument(path) as document:
         assert document.get_metadata_value("Title") == "防止返贫监测帮扶申请书"

@@ -14,10 +14,10 @@ from taizhang_desktop.bootstrap import load_rules
 from taizhang_desktop.demo.clock import StoryClock
 from taizhang_desktop.demo.training_facts import FIRST_DAY
 from taizhang_desktop.demo.training_town import build_town, training_rules
-from taizhang_printing.papers import Printing, paper_bytes
+from taizhang_printing.papers import PrintRun, paper_bytes
 
 GOLDEN = Path(__file__).parent / "golden"
-PRINTING = Printing(printed_by="演练用户", printed_at=datetime(2022, 4, 29, 9, tzinfo=UTC))
+RUN = PrintRun(printed_by="演练用户", printed_at=datetime(2022, 4, 29, 9, tzinfo=UTC))
 WHOSE = {
     PaperKind.APPLICATION: "李䶮",
     PaperKind.AUTHORISATION: "赵玉兰",
@@ -47,19 +47,19 @@ def case_of(work: Work, name: str) -> CaseId:
 @each_kind
 def test_a_sheet_filled_in_looks_as_it_was_found_right(town: Work, kind: PaperKind, tmp_path: Path) -> None:
     content = paper(town, case_of(town, WHOSE[kind]), kind)
-    check_pages(paper_bytes(content, PRINTING), GOLDEN, kind.value, tmp_path)
+    check_pages(paper_bytes(content, RUN), GOLDEN, kind.value, tmp_path)
 
 
 @each_kind
 def test_a_blank_sheet_looks_as_it_was_found_right(town: Work, kind: PaperKind, tmp_path: Path) -> None:
-    check_pages(paper_bytes(blank_paper(town, kind), PRINTING), GOLDEN, f"{kind.value}-blank", tmp_path)
+    check_pages(paper_bytes(blank_paper(town, kind), RUN), GOLDEN, f"{kind.value}-blank", tmp_path)
 
 
 def test_a_page_that_looks_otherwise_is_told_and_put_aside(
     town: Work, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv(ANEW, raising=False)
-    other = paper_bytes(blank_paper(town, PaperKind.FILE_COVER), PRINTING)
+    other = paper_bytes(blank_paper(town, PaperKind.FILE_COVER), RUN)
     with pytest.raises(PageChanged, match=r"file_cover-1\.png looks otherwise"):
         check_pages(other, GOLDEN, "file_cover", tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["file_cover-1.png"]
@@ -67,7 +67,7 @@ def test_a_page_that_looks_otherwise_is_told_and_put_aside(
 
 def test_a_page_more_is_told(town: Work, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(ANEW, raising=False)
-    two = paper_bytes(blank_paper(town, PaperKind.REVIEW_MINUTES), PRINTING)
+    two = paper_bytes(blank_paper(town, PaperKind.REVIEW_MINUTES), RUN)
     assert len(pictures(two)) == 2
     with pytest.raises(PageChanged, match="2 pages, 1 are kept"):
         check_pages(two, GOLDEN, "file_cover", tmp_path)
