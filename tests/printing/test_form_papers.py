@@ -87,17 +87,39 @@ def said(leaf: Leaf) -> str:
     return "".join(sign.text for sign in leaf.signs)
 
 
+def check_margins(leaf: Leaf) -> None:
+    left, right = (15, 282) if leaf.width > leaf.height else (25, 192)
+    assert min(sign.x for sign in leaf.signs) >= left - 0.1
+    assert max(sign.right for sign in leaf.signs) <= right + 1.5, "a full stop may hang over by its blank half"
+    assert min(sign.y for sign in leaf.signs) >= 8.9
+    assert max(sign.y for sign in leaf.signs) <= leaf.height - 14
+    assert all(left - 0.1 <= x <= right + 0.1 for s in leaf.strokes for x in (s[0], s[2]))
+    assert all(y >= 15.9 for s in leaf.strokes for y in (s[1], s[3]))
+
+
 @kinds()
 def test_everything_lies_within_the_margins_whatever_the_household(read: Read, kind: PaperKind) -> None:
     for content in every(kind):
         for leaf in read(pdf(content)):
-            left, right = (15, 282) if leaf.width > leaf.height else (25, 192)
-            assert min(sign.x for sign in leaf.signs) >= left - 0.1
-            assert max(sign.right for sign in leaf.signs) <= right + 1.5, "a full stop may hang over by its blank half"
-            assert min(sign.y for sign in leaf.signs) >= 8.9
-            assert max(sign.y for sign in leaf.signs) <= leaf.height - 14
-            assert all(left - 0.1 <= x <= right + 0.1 for s in leaf.strokes for x in (s[0], s[2]))
-            assert all(y >= 15.9 for s in leaf.strokes for y in (s[1], s[3]))
+            check_margins(leaf)
+
+
+@kinds(PaperKind.AUTHORISATION, PaperKind.REVIEW_MINUTES, PaperKind.SCREENING_REGISTER)
+def test_a_head_of_fifty_characters_stands_whole_wherever_a_sheet_names_him(read: Read, kind: PaperKind) -> None:
+    leaves = read(pdf(msgspec.structs.replace(filled(kind, 1), head_name=LONG_NAME)))
+    assert any(LONG_NAME in said(leaf) for leaf in leaves)
+    for leaf in leaves:
+        check_margins(leaf)
+
+
+def test_a_village_of_forty_characters_stands_clear_of_the_day(read: Read) -> None:
+    sheet = msgspec.structs.replace(visit_sheet(facts_of(1, *five_records(1))), village="经济技术开发" * 6 + "中心社区")
+    (leaf,) = read(pdf(sheet))
+    check_margins(leaf)
+    line = next(line for line in leaf.lines.values() if "核查日期" in "".join(sign.text for sign in line))
+    ordered = sorted(line, key=lambda sign: sign.x)
+    assert all(before.right <= after.x + 0.3 for before, after in pairwise(ordered))
+    assert f"{sheet.town}{sheet.village}" in said(leaf).replace("核查日期：2022年4月11日", "")
 
 
 @kinds()
