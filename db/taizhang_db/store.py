@@ -18,25 +18,27 @@ from taizhang_db.keys.keyring_slot import SystemKeyring
 from taizhang_db.keys.sidecar import Sidecar, put_back_unless_done, read_copy, read_sidecar, write_sidecar
 from taizhang_db.looking import look, transaction
 from taizhang_db.pen import RecordingPen
+from taizhang_db.repositories.case_columns import Packs
 from taizhang_db.trouble import KeyFileNotPutBack, VaultTrouble
 from taizhang_db.vault import NOBODY, Vault
 
 
 class SqlStore:
-    """Implements ``Store`` on an open vault; the clock dates the journal.
+    """Implements ``Store`` on an open vault; the clock dates the journal, ``packs`` are all that a case may be under.
 
     Trouble of disk and file comes out as OfficeTrouble (DiskFull, DiskTrouble, CaseFileDamaged, VaultBusy, VaultNotWritable).
     """
 
-    def __init__(self, vault: Vault, clock: Clock) -> None:
+    def __init__(self, vault: Vault, clock: Clock, packs: Packs) -> None:
         self._vault = vault
         self._clock = clock
+        self._packs = packs
 
     @contextmanager
     def reading(self) -> Iterator[SqlDesk]:
         """A consistent look at the desk; saving through it raises DeskIsForReadingError."""
         with look(self._vault) as connection:
-            yield SqlDesk(connection)
+            yield SqlDesk(connection, self._packs)
 
     @contextmanager
     def change(self, operation: str, by: User) -> Iterator[SqlWritableDesk]:
@@ -49,7 +51,7 @@ class SqlStore:
         self._vault.make_room()
         with transaction(self._vault, for_writing(inside.engine)) as connection:
             cabinet = KeyCabinet(connection, pen, inside, self._vault.cost)
-            yield SqlWritableDesk(connection, pen, cabinet)
+            yield SqlWritableDesk(connection, self._packs, pen, cabinet)
             keys = cabinet.outcome()
             head = journal.append(connection, pen.written, operation=operation, by=by, at=self._clock.now())
             refuse_damage(connection)

@@ -4,6 +4,7 @@ from datetime import date
 
 import msgspec
 import pytest
+from shipped import ORDER
 from taizhang_casework.domain.answers import Given
 from taizhang_casework.domain.case import CaseId, Meets
 from taizhang_casework.domain.findings import NotAccepted
@@ -102,7 +103,7 @@ def household_of(work: Work, case: CaseId) -> HouseholdId:
 
 def meets(work: Work, case: CaseId) -> Meets:
     with work.store.reading() as desk:
-        return case_state(desk.cases.get(case)).meets
+        return case_state(desk.cases.get(case), ORDER).meets
 
 
 def monitored(work: Work, case: CaseId) -> MonitoredSheet:
@@ -206,7 +207,7 @@ def test_another_refusal_in_the_same_words_is_answered_by_another_letter(work: W
     for each in (back_to(Step.HOME_VISIT, on=REFUSAL.decided_on), VISIT, REFUSAL):
         record(work, case, each)
     with work.store.reading() as desk:
-        now = case_state(desk.cases.get(case))
+        now = case_state(desk.cases.get(case), ORDER)
         assert not desk.letters.get(first.id).answering(now)
     second = draft_letter(work, case, contact="0532-0000").letter
     assert (second.answering(now), second.replaces) == (True, first.notice.number)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from shipped import PACKS
 from taizhang_casework.domain.answers import Given
 from taizhang_casework.domain.changes import Kind
 from taizhang_casework.domain.findings import NotAccepted
@@ -119,4 +120,4 @@ def test_entering_and_taking_away_can_be_taken_back(work: Work) -> None:
 
 def test_a_file_with_lines_verifies(work: Work, desk_vault: Vault) -> None:
     enter_line(work, GIVEN)
-    assert verify(desk_vault).findings == ()
+    assert verify(desk_vault, PACKS).findings == ()

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, event, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from one_desk import ACCOUNT, CHEAP, SECRET, DeskClock, founded
+from shipped import ORDER
 from taizhang_casework.domain.answers import Given
 from taizhang_casework.domain.case import Case, CaseId, Meets
 from taizhang_casework.domain.findings import NotAccepted
@@ -223,7 +224,7 @@ class JoinedLines(RuleBasedStateMachine):
                 on = min(month.last_day, self.clock.today())
                 for line in preview(self.work, desk, month).lines:
                     case = desk.cases.get(CaseId(line.case))
-                    visit = case_state(case).home_visit
+                    visit = case_state(case, ORDER).home_visit
                     counts = visit.visitors if visit is not None and visit.visited_on <= on else ()
                     assert line.verifiers == counts or any(day > on for day in reopened_on(case))
 
@@ -241,7 +242,7 @@ class JoinedLines(RuleBasedStateMachine):
             return desk.cases.get(self.lines[on])
 
     def state(self, on: int) -> CaseState:
-        return case_state(self.case(on))
+        return case_state(self.case(on), ORDER)
 
     def of_household(self, case: CaseId) -> HouseholdId:
         with self.work.store.reading() as desk:

@@ -6,6 +6,7 @@ from datetime import date
 import msgspec
 import pytest
 from answered_forms import ANSWERED, ITEMS, member, outcomes, sheet
+from shipped import ORDER
 from taizhang_casework.domain.answers import Given
 from taizhang_casework.domain.attachment import AttachmentKind
 from taizhang_casework.domain.calendar import WorkCalendar
@@ -283,7 +284,7 @@ def test_the_copy_ready_record_has_the_packs_order_and_the_head_first(
         Circumstances(case=case_with(), household=family, pack=PACK, calendar=WorkCalendar(), today=date(2022, 4, 30)),
     ).record
     assert visit is not None
-    state = case_state(case_with(visit, *five_records[1:4]))
+    state = case_state(case_with(visit, *five_records[1:4]), ORDER)
     fields = national_record(family, state, PACK, village="石门村", on=date(2022, 4, 30))
     house = {field.label: field.value for field in fields if field.group == "户"}
     assert list(house) == [field.label for field in PACK.national_fields if not field.each_member]
@@ -314,7 +315,7 @@ def test_the_copy_ready_record_has_the_packs_order_and_the_head_first(
 def test_what_was_not_recorded_stays_blank_in_the_copy_ready_record(
     case_with: Callable[..., Case], household: Household, five_records: Records
 ) -> None:
-    state = case_state(case_with(*five_records[:4]))
+    state = case_state(case_with(*five_records[:4]), ORDER)
     fields = national_record(household, state, PACK, village="石门村", on=date(2022, 4, 30))
     blank = {field.label for field in fields if not field.value}
     assert {"住房等级", "工资性收入", "人均收入", "文化程度", "享受低保"} <= blank

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
+from shipped import PACKS
 from taizhang_casework.domain.answers import Given
 from taizhang_casework.domain.attachment import AttachmentKind
 from taizhang_casework.domain.case import CaseId
@@ -243,7 +244,7 @@ def test_any_change_and_its_undoing_leave_everything_as_it_was(office: Office, d
         office.undo()
         assert office.kept() == before
         DEEDS[deed](office)
-    assert verify(office.vault).findings == ()
+    assert verify(office.vault, PACKS).findings == ()
 
 
 @pytest.mark.parametrize(
@@ -293,7 +294,7 @@ def test_the_journal_keeps_both_and_tells_them_in_words(office: Office) -> None:
     assert (done.operation, undone.operation) == ("HomeVisit", "undo:HomeVisit")
     assert (done.before, done.after) == (undone.after, undone.before)
     assert told(undone, office.work.pack, office.work.divisions).what == "撤销：入户核实"
-    assert verify(office.vault).findings == ()
+    assert verify(office.vault, PACKS).findings == ()
 
 
 def test_a_warning_just_registered_goes_to_the_recycle_bin_with_that_reason(office: Office) -> None:
@@ -304,7 +305,7 @@ def test_a_warning_just_registered_goes_to_the_recycle_bin_with_that_reason(offi
         discarded = desk.cases.get(case).discarded
     assert discarded is not None
     assert discarded.why == REGISTERED_BY_MISTAKE
-    assert verify(office.vault).findings == ()
+    assert verify(office.vault, PACKS).findings == ()
 
 
 def test_an_attachment_just_added_goes_to_the_recycle_bin(office: Office) -> None:

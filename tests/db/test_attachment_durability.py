@@ -29,6 +29,7 @@ from pathlib import Path
 from taizhang_casework.domain.attachment import Attachment, AttachmentId, AttachmentKind
 from taizhang_casework.domain.case import Case, CaseId, PackId
 from taizhang_casework.domain.offices import User
+from taizhang_casework.domain.pack_loading import shipped_packs
 from taizhang_casework.domain.warning import Channel, Warning, WarningId
 from taizhang_db import AttachmentFolder, Passphrase, SqlStore, open_vault
 
@@ -43,9 +44,9 @@ class Clock:
 warning = Warning(id=WarningId("w1"), channel=Channel.PETITION, source="信访局", detail="大额医疗支出", name="王建国",
                   id_number="", town_code="370215001", village_code="370215001207", received_on=DAY)
 vault = open_vault(folder, Passphrase(secret))
-store, keeping = SqlStore(vault, Clock()), AttachmentFolder(vault)
+store, keeping = SqlStore(vault, Clock(), {pack.id: pack for pack in shipped_packs()}), AttachmentFolder(vault)
 with store.change("take", BY) as desk:
-    desk.cases.save(Case(id=CaseId("c1"), warning=warning, opened_on=DAY, pack=PackId("p")))
+    desk.cases.save(Case(id=CaseId("c1"), warning=warning, opened_on=DAY, pack=PackId("jimo-2022-1")))
 
 def reached(point):
     if stop == point:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from shipped import PACKS
 
 if sys.platform != "linux":
     pytest.skip("2026-11-24: a gnome-keyring of the test's own is Linux", allow_module_level=True)
@@ -73,7 +74,7 @@ def test_locking_tells_the_keyring_and_unlocking_compares_again(town: WatchedTow
         vault.watch(SystemKeyring())
         keyring_asked()
         town.save(vault, "c1")
-        newest, seal = SqlStore(vault, SecondByDay()).journal_head(), vault.inside.head
+        newest, seal = SqlStore(vault, SecondByDay(), PACKS).journal_head(), vault.inside.head
         vault.lock_up()
         keyring_asked()
         assert kept(seal, vault.id) == newest

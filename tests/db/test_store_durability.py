@@ -41,6 +41,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from taizhang_casework.domain.case import Case, CaseId, PackId
 from taizhang_casework.domain.offices import User
+from taizhang_casework.domain.pack_loading import shipped_packs
 from taizhang_casework.domain.warning import Channel, Warning, WarningId
 from taizhang_db import Passphrase, SqlStore, open_vault
 
@@ -54,9 +55,9 @@ class Clock:
 def case(key):
     warning = Warning(id=WarningId("w" + key), channel=Channel.PETITION, source="信访局", detail="大额医疗支出" * 20,
                       name="王建国", id_number="", town_code="370215001", village_code="370215001207", received_on=DAY)
-    return Case(id=CaseId(key), warning=warning, opened_on=DAY, pack=PackId("p"))
+    return Case(id=CaseId(key), warning=warning, opened_on=DAY, pack=PackId("jimo-2022-1"))
 
-store = SqlStore(open_vault(Path(sys.argv[1]), Passphrase(sys.argv[2])), Clock())
+store = SqlStore(open_vault(Path(sys.argv[1]), Passphrase(sys.argv[2])), Clock(), {pack.id: pack for pack in shipped_packs()})
 for number in range(int(sys.argv[3])):
     with store.change("take", User(name="李明")) as desk:
         for part in range(5):

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import msgspec
 import pytest
 from one_desk import desk_vault, work  # noqa: F401 - fixtures
+from shipped import PACKS
 from sqlalchemy.exc import IntegrityError
 from taizhang_casework.domain.case import CaseId
 from taizhang_casework.domain.monitoring import (
@@ -70,7 +71,7 @@ def test_they_come_back_as_they_were_kept_the_one_seen_longest_ago_first(desk: W
         assert open_desk.monitored.of_household(HouseholdId("none")) is None
         with pytest.raises(KeyError):
             open_desk.monitored.get(MonitoredId("none"))
-    assert verify(desk_vault).findings == ()
+    assert verify(desk_vault, PACKS).findings == ()
 
 
 def test_a_household_is_taken_up_once(desk: Work) -> None:

@@ -8,6 +8,7 @@ from itertools import product
 
 import msgspec
 import pytest
+from shipped import ORDER
 from taizhang_casework.domain.calendar import WorkCalendar
 from taizhang_casework.domain.case import Case, CaseId, Discarding, Meets
 from taizhang_casework.domain.case_query import (
@@ -80,7 +81,9 @@ class Known:
         warning = case.warning
         if case.discarded is not None:
             return False
-        if query.channel not in {None, warning.channel} or (query.open_only and case_state(case).closed_on is not None):
+        if query.channel not in {None, warning.channel} or (
+            query.open_only and case_state(case, ORDER).closed_on is not None
+        ):
             return False
         if not _fits_chips(case, query.filter):
             return False
@@ -97,7 +100,7 @@ class Known:
 
 
 def _key(case: Case, order: CaseOrder) -> str:
-    warning, state = case.warning, case_state(case)
+    warning, state = case.warning, case_state(case, ORDER)
     keys = {
         CaseOrder.RECEIVED_ON: warning.received_on.isoformat(),
         CaseOrder.VILLAGE: warning.village_code,
@@ -126,7 +129,7 @@ def _due(case: Case) -> str:
 
 
 def _fits_chips(case: Case, asked: CaseFilter) -> bool:
-    warning, state, due = case.warning, case_state(case), _due(case)
+    warning, state, due = case.warning, case_state(case, ORDER), _due(case)
     opened = state.closed_on is None
     near = None
     if opened:
@@ -147,7 +150,7 @@ def _fits_chips(case: Case, asked: CaseFilter) -> bool:
 
 
 def _stage(case: Case) -> Stage:
-    state = case_state(case)
+    state = case_state(case, ORDER)
     if state.closed_on is not None:
         return Stage.CLOSED
     if case.household is None:

@@ -15,6 +15,7 @@ from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from shipped import PACKS
 from stdnum.cn import ric
 from taizhang_casework.domain.calendar import WorkCalendar
 from taizhang_casework.domain.changes import Changes
@@ -178,7 +179,7 @@ def town_work(town_vault: Vault, clock: StoryClock) -> Work:
     """The working day of 环秀街道 (370215001) over the vault."""
     pack = shipped_packs()[0]
     town = Office(id=OfficeId("370215001"), kind=OfficeKind.TOWN, name="环秀街道")
-    store = SqlStore(town_vault, clock)
+    store = SqlStore(town_vault, clock, PACKS)
     account = UserAccount(id=UserId("1"), name="李明", role=Role.ADMINISTRATOR)
     found_office(store, PackageCourier(), town, account)
     return Work(
@@ -334,7 +335,7 @@ class District:
         folder, secret = self.stick.parent / name, Passphrase("correct horse battery")
         create_vault(folder, secret, cost=CHEAP)
         vault = self.closing.enter_context(open_vault(folder, secret))
-        store = SqlStore(vault, self.clock)
+        store = SqlStore(vault, self.clock, PACKS)
         account = UserAccount(id=UserId("1"), name="孙晓梅", role=Role.ADMINISTRATOR)
         found_office(store, PackageCourier(), office, account)
         return OpenOffice(

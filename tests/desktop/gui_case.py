@@ -36,6 +36,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
+from shipped import ORDER
 from taizhang_casework.domain.machine import case_state
 from taizhang_casework.domain.steps import Step
 from taizhang_casework.services.work import Work
@@ -88,7 +89,7 @@ def test_a_late_visit_asks_for_its_reason_once_and_is_saved_with_ctrl_s(
     for _ in ("the notes that are left are shown once more", "and are written down as they are"):
         QTest.keyClick(focused(), Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     assert title(screen) == "民主评议"
-    state = case_state(case_of(town_work, case))
+    state = case_state(case_of(town_work, case), ORDER)
     assert state.home_visit is not None
     assert state.home_visit.late_reason == "住户外出务工"
 
@@ -179,7 +180,7 @@ def test_a_refused_applicant_gets_his_letter_and_the_case_is_closed(
     assert title(screen) == "办结销号"
     assert focused() is line(screen, "closed_on")
     enter("0420")
-    assert case_state(case_of(town_work, case)).closed_on == date(2022, 4, 20)
+    assert case_state(case_of(town_work, case), ORDER).closed_on == date(2022, 4, 20)
     assert focused().objectName() == "case_today"
 
 

@@ -6,7 +6,7 @@ from taizhang_casework.domain.case import Case
 from taizhang_casework.domain.findings import Finding
 from taizhang_casework.domain.ledger import FrozenIn
 from taizhang_casework.domain.letter import Letter
-from taizhang_casework.domain.machine import case_state
+from taizhang_casework.domain.machine import closed_on
 from taizhang_casework.domain.steps import Closing
 
 
@@ -28,7 +28,7 @@ def not_discardable(case: Case, letter: Letter | None, frozen: Sequence[FrozenIn
     if letter is not None:
         says = f"这一条已出具告知书{letter.notice.number}，文号不能作废：请按程序办结"
         found.append(_stays("has_letter", says, "一（三）2"))
-    if case_state(case).closed_on is not None:
+    if closed_on(case) is not None:
         found.append(_stays("closed", "这一条已办结销号，要留在台账里"))
     return tuple(found)
 

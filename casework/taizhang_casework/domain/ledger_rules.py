@@ -10,7 +10,7 @@ from taizhang_casework.domain.divisions import Divisions
 from taizhang_casework.domain.findings import Finding
 from taizhang_casework.domain.ledger import Filing, Informed, LedgerLine, Month
 from taizhang_casework.domain.letter import Letter
-from taizhang_casework.domain.machine import CaseState, case_state, step_of
+from taizhang_casework.domain.machine import CaseState, case_state, closed_on, step_of
 from taizhang_casework.domain.pack import RegulationPack
 from taizhang_casework.domain.people import Household, Person
 from taizhang_casework.domain.steps import Entry, Reopening, Step
@@ -24,7 +24,7 @@ def belongs_to(case: Case, month: Month) -> bool:
     """
     if case.discarded is not None:
         return False
-    closed = case_state(case).closed_on
+    closed = closed_on(case)
     return case.warning.received_on <= month.last_day and (closed is None or closed >= month.first_day)
 
 

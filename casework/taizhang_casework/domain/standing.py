@@ -4,6 +4,7 @@ A running clock is kept by what it was started with, never by its day: which day
 when it is asked for. So a new table of working days moves every day at once, and nothing that is kept can be out of date.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from enum import Enum
 
@@ -13,7 +14,7 @@ from taizhang_casework.domain.calendar import WorkCalendar
 from taizhang_casework.domain.case import Case, Meets, PackId
 from taizhang_casework.domain.clocks import deadline, forecast
 from taizhang_casework.domain.letter import Letter
-from taizhang_casework.domain.machine import NOTICE_ORDER, CaseState, case_state
+from taizhang_casework.domain.machine import CaseState, case_state
 from taizhang_casework.domain.pack import ClockKey, RegulationPack
 from taizhang_casework.domain.steps import AuthorisationsAsked, ComparisonSent, NoticePosted, Step
 
@@ -95,8 +96,8 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     informed: bool = False
 
 
-def standing_of(case: Case, letter: Letter | None, order: tuple[Step, ...] = NOTICE_ORDER) -> Standing:
-    """Where the case stands; ``letter`` is its newest."""
+def standing_of(case: Case, letter: Letter | None, order: Sequence[Step]) -> Standing:
+    """Where the case stands; ``letter`` is its newest, ``order`` that of its pack."""
     state = case_state(case, order)
     answer = letter if letter is not None and letter.answering(state) else None
     closed = state.closed_on is not None

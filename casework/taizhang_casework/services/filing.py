@@ -22,6 +22,7 @@ from taizhang_casework.domain.machine import case_state
 from taizhang_casework.domain.pack import RegulationPack
 from taizhang_casework.domain.packages import PackageKind
 from taizhang_casework.domain.rights import Right, require
+from taizhang_casework.domain.steps import Step
 from taizhang_casework.services.ports import Desk
 from taizhang_casework.services.work import Work
 
@@ -73,7 +74,7 @@ def preview(work: Work, desk: Desk, month: Month) -> MonthPreview:
         ledger_line(
             case,
             household=None if case.household is None else households[case.household],
-            letter=_letter_on(on, case, letters.get(case.id, ())),
+            letter=_letter_on(on, case, letters.get(case.id, ()), work.pack_of(case).order),
             pack=work.pack_of(case),
             divisions=work.divisions,
             on=on,
@@ -93,9 +94,9 @@ def preview(work: Work, desk: Desk, month: Month) -> MonthPreview:
     )
 
 
-def _letter_on(day: date, case: Case, letters: Iterable[Letter]) -> Letter | None:
+def _letter_on(day: date, case: Case, letters: Iterable[Letter], order: Sequence[Step]) -> Letter | None:
     """The letter that answers the refusal in force on that day, as it stood then."""
-    state = case_state(case)
+    state = case_state(case, order)
     found = next((letter for letter in letters if letter.answering(state)), None)
     return None if found is None else letter_as_of(found, day)
 

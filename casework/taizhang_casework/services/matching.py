@@ -5,7 +5,7 @@ import msgspec
 from taizhang_casework.domain.case import Case, CaseId
 from taizhang_casework.domain.changes import Changes
 from taizhang_casework.domain.findings import Finding, NotAccepted
-from taizhang_casework.domain.machine import case_state
+from taizhang_casework.domain.machine import case_state, closed_on
 from taizhang_casework.domain.matching import TOLD_THE_SAME, MatchDecision, Proposal, ProposalKind, Verdict
 from taizhang_casework.domain.matching_rules import propose_duplicates, propose_household, undecided
 from taizhang_casework.domain.people import Household, HouseholdId
@@ -44,20 +44,20 @@ def match_household(work: Work, case: CaseId, household: HouseholdId | Household
     """Say which household a case is about: one that is known, or a new one that is kept with the decision."""
     with work.store.change("match_household", work.user) as desk:
         known = work.in_hand(desk, case)
-        if case_state(known).closed_on is not None:
+        if closed_on(known) is not None:
             raise NotAccepted((Finding(field="household", code="closed", says="本条已办结，不能再更改所属户"),))
-        _refuse_moving(desk, known, household.id if isinstance(household, Household) else household)
+        _refuse_moving(work, desk, known, household.id if isinstance(household, Household) else household)
         keep_household(
             work, desk, known, household if isinstance(household, Household) else desk.households.get(household)
         )
     return desk.changes
 
 
-def _refuse_moving(desk: Desk, case: Case, household: HouseholdId) -> None:
+def _refuse_moving(work: Work, desk: Desk, case: Case, household: HouseholdId) -> None:
     """What was verified at one household tells nothing of another: it is reopened, which only who may decide does, before it moves."""
     if case.household is None or case.household == household:
         return
-    state, found = case_state(case), []
+    state, found = case_state(case, work.pack_of(case).order), []
     if state.done or state.refusal is not None or state.begun:
         says = "本条在原来那一户已有办理记录，不能改归另一户；确实归错了的，请先重新打开，退回到入户核实"
         found.append(Finding(field="household", code="already_begun", says=says))
@@ -94,7 +94,7 @@ def _elsewhere(work: Work, desk: Desk, case: Case, household: Household) -> tupl
 
 def in_verification(desk: Desk, household: HouseholdId) -> tuple[Case, ...]:
     """The household's lines that are not closed, one of each verification, newest first: what another line can share."""
-    opened = [each for each in desk.cases.of_household(household) if case_state(each).closed_on is None]
+    opened = [each for each in desk.cases.of_household(household) if closed_on(each) is None]
     leading = {each.lead: each for each in opened}
     return tuple(reversed(leading.values()))
 
@@ -102,7 +102,7 @@ def in_verification(desk: Desk, household: HouseholdId) -> tuple[Case, ...]:
 def join_verification(work: Work, desk: WritableDesk, case: Case, other: CaseId) -> None:
     """Let a fresh line share the verification of another of its household, inside a transaction that is already open."""
     earlier = work.in_hand(desk, other)
-    if case.household is None or earlier.household != case.household or case_state(earlier).closed_on is not None:
+    if case.household is None or earlier.household != case.household or closed_on(earlier) is not None:
         raise NotAccepted(
             (Finding(field="together_with", code="not_joinable", says="所选的一条不能一起核实，请重新选择"),)
         )

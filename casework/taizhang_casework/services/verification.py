@@ -12,7 +12,7 @@ from taizhang_casework.domain.closing_check import closing_check, closing_day_ch
 from taizhang_casework.domain.correction_rules import WHY, check_correction, corrects_decided, decided
 from taizhang_casework.domain.discarding_rules import work_needs_ledger
 from taizhang_casework.domain.findings import Finding, NotAccepted
-from taizhang_casework.domain.machine import case_state, step_of
+from taizhang_casework.domain.machine import case_state, closed_on, step_of
 from taizhang_casework.domain.record_answers import Considered, RecordKind, consider
 from taizhang_casework.domain.rights import Right, refused, require
 from taizhang_casework.domain.step_rules import check_record
@@ -138,7 +138,7 @@ def _beyond_the_record(work: Work, desk: Desk, now: Circumstances, content: Reco
             return ()
         case _:
             others = [each for each in joined(desk, case) if each.id != case.id]
-            closed = [each for each in others if case_state(each).closed_on is not None]
+            closed = [each for each in others if closed_on(each) is not None]
             if step_of(content) in now.state.done and (closed or corrects_decided(content, now.state)):
                 each_now = (msgspec.structs.replace(work.circumstances(desk, each), why=now.why) for each in closed)
                 said = (finding for there in each_now for finding in check_correction(content, there))

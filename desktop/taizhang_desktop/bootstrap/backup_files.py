@@ -67,7 +67,7 @@ def take_out(file: Path, key: Key, folder: Path, *, rules: Rules, clock: Clock, 
     own = folder.is_dir()
     restored = restore_into(file, unlock_by(key), folder, progress)
     try:
-        store = SqlStore(restored.vault, clock)
+        store = SqlStore(restored.vault, clock, rules.packs)
         by = account_of(store, restored.vault.holder, key.user).user
         take_over(work_of(store, by, rules, clock), restored.face, None, (), replaces=False)
     except BaseException:

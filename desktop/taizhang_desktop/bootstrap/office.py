@@ -103,12 +103,12 @@ def found_vault(
     secret = Passphrase(passphrase)
 
     def furnish(vault: Vault) -> None:
-        found_office(SqlStore(vault, clock), PackageCourier(), office, account)
+        found_office(SqlStore(vault, clock, rules.packs), PackageCourier(), office, account)
 
     code = create_vault(folder, secret, holder=Holder(account.id, account.name), furnish=furnish)
     try:
         with _closed_unless_opened(open_vault(folder, secret, heads=heads)) as vault:
-            opened = _opened(vault, SqlStore(vault, clock), account, rules, clock)
+            opened = _opened(vault, SqlStore(vault, clock, rules.packs), account, rules, clock)
     except BaseException:
         discard_new_vault(folder)
         raise
@@ -167,7 +167,7 @@ def come_back(office: OpenOffice, key: Key) -> OpenOffice:
 
 def _admitted(vault: Vault, user: UserId | None, rules: Rules, clock: Clock) -> OpenOffice:
     """The office for the user whose key opened the vault; doubts about its data are settled by those who may."""
-    store = SqlStore(vault, clock)
+    store = SqlStore(vault, clock, rules.packs)
     account = account_of(store, vault.holder, user)
     go_on(VaultDoubts(vault, store), account.user)
     return _opened(vault, store, account, rules, clock)

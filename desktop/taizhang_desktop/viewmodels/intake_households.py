@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from taizhang_casework.domain.changes import Changes, Kind
 from taizhang_casework.domain.household_changes import Happening
 from taizhang_casework.domain.id_number import age_on, parse_id_number, sex
-from taizhang_casework.domain.machine import case_state
+from taizhang_casework.domain.machine import closed_on
 from taizhang_casework.domain.people import HouseholdId, Membership, Person, PersonId, Relation
 from taizhang_casework.domain.rights import Right
 from taizhang_casework.services.disclosing import disclose_household
@@ -285,13 +285,13 @@ class HouseholdsModel(QObject):
     def _line(self, sheet: HouseholdSheet, at: int) -> LedgerLineOf:
 
         case = sheet.lines[at]
-        closed_on = case_state(case).closed_on
+        closed = closed_on(case)
         return LedgerLineOf(
             id=case.id,
             received_on=day(case.warning.received_on),
             channel=self._work.pack.channel(case.warning.channel).label,
             detail=masked_text(self._work.pack, case.warning.detail),
-            closed="办理中" if closed_on is None else f"{day(closed_on)}办结",
+            closed="办理中" if closed is None else f"{day(closed)}办结",
         )
 
     def _done(self, household: HouseholdId, form: Whose) -> None:
