@@ -129,6 +129,21 @@ def test_answers_that_do_not_fit_together_are_said_and_left_to_the_clerk(now: No
     assert not considered.blocked
 
 
+def test_which_answers_do_not_fit_together_is_said_by_the_pack(now: Now) -> None:
+    shipped = now().pack
+    states = tuple(msgspec.structs.replace(each, alone=each.key == "chronic") for each in shipped.health_states)
+    grades = tuple(msgspec.structs.replace(each, secured=each.key == "d") for each in shipped.house_grades)
+    years = tuple(msgspec.structs.replace(each, secured=each.key != "none") for each in shipped.schooling_states)
+    elsewhere = msgspec.structs.replace(shipped, health_states=states, house_grades=grades, schooling_states=years)
+    child = msgspec.structs.replace(member("王小明"), schooling="none", health=("healthy", "chronic"))
+    given = {**VISIT, "members": (member("王建国"), child), "house_grade": "d"}
+    considered = consider(RecordKind.HOME_VISIT, given, msgspec.structs.replace(now(), pack=elsewhere))
+    assert [finding.says for finding in considered.findings] == [
+        "王小明既选了长期慢性病又选了其他健康状况，请核对",
+        "王建国非在校、王小明非在校，与“义务教育有保障”不一致，请核对",
+    ]
+
+
 def test_a_sign_in_sheet_that_is_said_to_be_there_must_lie_with_the_case(now: Now, five_records: Records) -> None:
     given = {**ANSWERED[RecordKind.DEMOCRATIC_REVIEW], "sign_in_sheet": "yes"}
     nothing = consider(RecordKind.DEMOCRATIC_REVIEW, given, now(five_records[0], attached=frozenset()))

@@ -13,11 +13,9 @@ from taizhang_casework.domain.ledger import Month
 from taizhang_casework.domain.letter import Letter
 from taizhang_casework.domain.machine import Begun, CaseState
 from taizhang_casework.domain.pack import ClockKey, RegulationPack
+from taizhang_casework.domain.pack_keys import LEDGER_DATE
 from taizhang_casework.domain.standing import WaitsFor, waits_for
 from taizhang_casework.domain.steps import AuthorisationsAsked, ComparisonSent, HomeVisit, NoticePosted, Step
-
-LEDGER_DATE = "ledger"
-"""Key of the pack's fixed date by which a town files its ledger (一（三）1)."""
 
 
 def filing_day(month: Month, pack: RegulationPack) -> date:

@@ -12,6 +12,7 @@ from taizhang_casework.domain.ledger import Filing, Informed, LedgerLine, Month
 from taizhang_casework.domain.letter import Letter
 from taizhang_casework.domain.machine import CaseState, case_state, closed_on, step_of
 from taizhang_casework.domain.pack import RegulationPack
+from taizhang_casework.domain.pack_keys import OTHER_REASON
 from taizhang_casework.domain.people import Household, Person
 from taizhang_casework.domain.steps import Entry, Reopening, Step
 from taizhang_casework.domain.warning import Warning
@@ -115,7 +116,7 @@ def reason_words(pack: RegulationPack, reason: str, explanation: str) -> str:
     """A reason by its key and the clerk's own words as one sentence; blank where there is neither."""
     label = next((entry.label for entry in pack.refusal_reasons if entry.key == reason), "")
     own = explanation.strip().rstrip("。")
-    if reason == "other" or not label:
+    if reason == OTHER_REASON or not label:
         return own
     return f"{label}：{own}" if own else label
 

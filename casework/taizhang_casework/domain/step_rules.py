@@ -10,6 +10,7 @@ from taizhang_casework.domain.findings import Finding
 from taizhang_casework.domain.machine import CaseState, step_begun_by, step_of
 from taizhang_casework.domain.notice_rules import check_notice, overrun, unanswered_notice
 from taizhang_casework.domain.pack import RegulationPack
+from taizhang_casework.domain.pack_keys import OTHER_REASON
 from taizhang_casework.domain.review_rules import check_review, passed, unanswered_review
 from taizhang_casework.domain.steps import (
     AuthorisationsAsked,
@@ -193,7 +194,7 @@ def still_open(record: Record, now: Circumstances) -> tuple[Finding, ...]:
 def _refusal(record: Refusal, pack: RegulationPack) -> tuple[Finding, ...]:
     if record.reason not in {entry.key for entry in pack.refusal_reasons}:
         return (Finding(field="reason", code="no_reason", says="请选择不符合认定标准的主要原因", clause="附件2"),)
-    if record.reason == "other":
+    if record.reason == OTHER_REASON:
         return blank("explanation", "具体原因", record.explanation)
     return ()
 

@@ -20,8 +20,6 @@ _SECURED = {
     "medical_secured": "基本医疗",
     "housing_secured": "住房安全",
 }
-_UNSAFE_GRADES = frozenset({"c", "d", "no_house"})
-_HEALTHY = "healthy"
 _NAMED = 3
 """So many blanks of a member are named; more are counted."""
 MEMBER_BLANKS = {
@@ -46,7 +44,7 @@ def check_home_visit(record: HomeVisit, now: Circumstances) -> tuple[Finding, ..
         *_days(record, now),
         *_amounts(record),
         *_words(record, now.pack),
-        *_contradictions(record),
+        *_contradictions(record, now.pack),
     )
 
 
@@ -149,18 +147,23 @@ def _unknown(entries: tuple[Entry, ...], words: tuple[str, ...]) -> list[str]:
     return [word for word in words if word and word not in known]
 
 
-def _contradictions(record: HomeVisit) -> tuple[Finding, ...]:
+def _contradictions(record: HomeVisit, pack: RegulationPack) -> tuple[Finding, ...]:
     """Answers that do not fit together: said, and the clerk decides."""
+    alone = {entry.key: entry.label for entry in pack.health_states if entry.alone}
     found = [
-        note("members", "healthy_and_ill", f"{member.name}既选了健康又选了其他健康状况，请核对")
+        note("members", "healthy_and_ill", f"{member.name}既选了{alone[key]}又选了其他健康状况，请核对")
         for member in record.members
-        if _HEALTHY in member.health and len(member.health) > 1
+        if len(member.health) > 1
+        for key in member.health
+        if key in alone
     ]
-    if record.housing_secured is YesNo.YES and record.house_grade in _UNSAFE_GRADES:
+    unsafe = {entry.key for entry in pack.house_grades if not entry.secured}
+    if record.housing_secured is YesNo.YES and record.house_grade in unsafe:
         found.append(note("housing_secured", "house_not_safe", "住房等级与“住房安全有保障”不一致，请核对"))
     if record.schooling_secured is YesNo.YES:
-        out = [member.name for member in record.members if member.schooling == "dropped_out"]
+        states = {entry.key: entry.label for entry in pack.schooling_states if not entry.secured}
+        out = [f"{each.name}{states[each.schooling]}" for each in record.members if each.schooling in states]
         if out:
-            says = f"{'、'.join(out)}失学辍学，与“义务教育有保障”不一致，请核对"
+            says = f"{'、'.join(out)}，与“义务教育有保障”不一致，请核对"
             found.append(note("schooling_secured", "out_of_school", says))
     return tuple(found)

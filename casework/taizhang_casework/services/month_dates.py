@@ -6,16 +6,14 @@ import msgspec
 
 from taizhang_casework.domain.clause import in_brackets
 from taizhang_casework.domain.clocks import fixed_date_due
-from taizhang_casework.domain.duty_rules import LEDGER_DATE
 from taizhang_casework.domain.ledger import Month
 from taizhang_casework.domain.offices import OfficeKind
 from taizhang_casework.domain.pack import FixedDate
+from taizhang_casework.domain.pack_keys import LEDGER_DATE, WARNINGS_DATE
 from taizhang_casework.domain.packages import Direction, PackageKind
 from taizhang_casework.services.ports import Desk
 from taizhang_casework.services.work import Work
 
-WARNINGS_DATE = "warnings_to_towns"
-"""Key of the pack's date by which the bureau hands the warnings to the towns: a town waits for it."""
 _OWN = {OfficeKind.TOWN: "镇", OfficeKind.BUREAU: "区"}
 
 
