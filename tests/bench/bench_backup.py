@@ -16,6 +16,7 @@ from pathlib import Path
 
 from taizhang_casework.domain.case import Case, CaseId, PackId
 from taizhang_casework.domain.offices import User
+from taizhang_casework.domain.operation import Operation
 from taizhang_casework.domain.pack_loading import shipped_packs
 from taizhang_casework.domain.warning import Channel, Warning, WarningId
 from taizhang_db import Argon2Cost, Passphrase, SqlStore, create_vault, open_vault
@@ -66,7 +67,7 @@ def case_of(number: int) -> Case:
 def fill(store: SqlStore, cases: int) -> None:
     """Put the cases in."""
     for start in range(0, cases, AT_ONCE):
-        with store.change("fill", User(name="张三")) as desk:
+        with store.change(Operation.TAKE_PACKAGE, User(name="张三")) as desk:
             for number in range(start, min(start + AT_ONCE, cases)):
                 desk.cases.save(case_of(number))
 

@@ -13,6 +13,7 @@ from taizhang_casework.domain.history_words import told
 from taizhang_casework.domain.ledger import Month
 from taizhang_casework.domain.machine import case_state
 from taizhang_casework.domain.offices import Role, User
+from taizhang_casework.domain.operation import Operation
 from taizhang_casework.domain.record_answers import RecordKind
 from taizhang_casework.domain.steps import (
     Closing,
@@ -236,7 +237,7 @@ def test_a_line_verified_together_with_a_closed_one_is_set_right_in_both_with_th
     assert household is not None
     second = take_warning(work, draft_of(Channel.SELF_APPLICATION)).case
     match_household(work, second, household)
-    with work.store.change("join", work.user) as desk:
+    with work.store.change(Operation.DECIDE_MATCH, work.user) as desk:
         join_verification(work, desk, desk.cases.get(second), first)
     for each in (VISIT, REVIEW, SKIPPED, NOTICE, ENTRY, CLOSING):
         record(work, first, each)

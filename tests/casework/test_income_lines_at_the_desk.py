@@ -12,6 +12,7 @@ from taizhang_casework.domain.findings import NotAccepted
 from taizhang_casework.domain.income import IncomeLine
 from taizhang_casework.domain.money import Fen
 from taizhang_casework.domain.offices import Role, User
+from taizhang_casework.domain.operation import Operation
 from taizhang_casework.services.income_lines import check_line, enter_line, income_lines, line_areas, remove_line
 from taizhang_casework.services.undoing import look_back, session_begins, undo
 from taizhang_casework.services.work import Work
@@ -53,7 +54,7 @@ def test_who_entered_a_line_when_is_in_the_journal(work: Work) -> None:
     with work.store.reading() as desk:
         first, last = reversed(list(desk.journal.by_user(work.user.name, after=0))[:2])
     assert (first.kind, first.id, first.before) == (Kind.INCOME_LINE, line.id, None)
-    assert (last.by, last.before, last.operation) == (work.user.name, first.after, "remove_income_line")
+    assert (last.by, last.before, last.operation) == (work.user.name, first.after, Operation.REMOVE_INCOME_LINE)
 
 
 def test_the_whole_district_and_each_of_its_towns_can_have_a_line(work: Work) -> None:

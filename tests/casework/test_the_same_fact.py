@@ -10,6 +10,7 @@ from taizhang_casework.domain.case import Case, CaseId, Meets
 from taizhang_casework.domain.findings import NotAccepted
 from taizhang_casework.domain.machine import case_state
 from taizhang_casework.domain.matching import Proposal, ProposalKind, Verdict
+from taizhang_casework.domain.operation import Operation
 from taizhang_casework.domain.record_answers import RecordKind
 from taizhang_casework.domain.steps import Closing
 from taizhang_casework.domain.warning import Channel, Warning, WarningId
@@ -36,7 +37,7 @@ def listed(work: Work, day: date, name: str = "王建国") -> CaseId:
         received_on=day,
         item="medical_costs",
     )
-    with work.store.change("take_package", work.user) as desk:
+    with work.store.change(Operation.TAKE_PACKAGE, work.user) as desk:
         desk.cases.save(Case(id=case, warning=warning, opened_on=day, pack=work.pack.id, package="a" * 64))
     return case
 
@@ -103,7 +104,7 @@ def test_what_nobody_has_matched_yet_is_matched_first(work: Work) -> None:
 
 def test_a_line_of_another_household_is_not_the_same_fact(work: Work, first: CaseId) -> None:
     again, other = (listed(work, date(2022, 4, 20), name=name) for name in ("王建国", "王建军"))
-    with work.store.change("as if it had no number", work.user) as desk:
+    with work.store.change(Operation.TAKE_PACKAGE, work.user) as desk:
         nameless = desk.cases.get(other)
         desk.cases.save(replace(nameless, warning=replace(nameless.warning, id_number="")))
     own_household(work, other)

@@ -26,6 +26,7 @@ from taizhang_casework.domain.monitoring import (
     Recognised,
 )
 from taizhang_casework.domain.offices import Role, User
+from taizhang_casework.domain.operation import Operation
 from taizhang_casework.domain.people import Person, PersonId, Relation
 from taizhang_casework.domain.record_answers import RecordKind
 from taizhang_casework.domain.steps import Closing, GreenChannel, HomeVisit, MonitoredKind, Refusal, Reopening, Step
@@ -105,7 +106,7 @@ class Office:
 
     def recognised(self) -> MonitoredId:
         """The household of the first case as 监测对象, whatever led there."""
-        with self.work.store.change("recognise", self.work.user) as desk:
+        with self.work.store.change(Operation.SYSTEM_ENTRY, self.work.user) as desk:
             household = desk.cases.get(self.case).household
             assert household is not None
             content = Recognised(
@@ -291,7 +292,8 @@ def test_the_journal_keeps_both_and_tells_them_in_words(office: Office) -> None:
     office.undo()
     with office.work.store.reading() as desk:
         undone, done = list(desk.journal.by_user(office.work.user.name, after=office.since))
-    assert (done.operation, undone.operation) == ("HomeVisit", "undo:HomeVisit")
+    assert (done.operation, undone.operation) == (Operation.HOME_VISIT, Operation.HOME_VISIT)
+    assert (done.undoes, undone.undoes) == (False, True)
     assert (done.before, done.after) == (undone.after, undone.before)
     assert told(undone, office.work.pack, office.work.divisions).what == "撤销：入户核实"
     assert verify(office.vault, PACKS).findings == ()

@@ -16,6 +16,7 @@ from asked import keyring_asked
 from keyring_session import Session
 from taizhang_casework.domain.case import Case
 from taizhang_casework.domain.offices import User
+from taizhang_casework.domain.operation import Operation
 from taizhang_db import Argon2Cost, SqlStore, SystemKeyring, Vault, create_vault, open_vault
 from taizhang_db.head import HeadFile
 from taizhang_db.journal import JournalHead
@@ -96,7 +97,7 @@ def test_a_vault_that_no_keyring_opens_asks_none(
     with open_vault(tmp_path / "plain", WORDS) as vault:
         vault.watch(SystemKeyring())
         assert not any(thread.name == THREAD for thread in threading.enumerate())
-        with store_on(vault).change("take", clerk) as desk:
+        with store_on(vault).change(Operation.TAKE_PACKAGE, clerk) as desk:
             desk.cases.save(case_of("c1"))
         identity = vault.id
     with pytest.raises(KeyringForgot):

@@ -4,6 +4,7 @@ import msgspec
 from one_desk import ACCOUNT, SECRET, desk_vault, work  # noqa: F401 - fixtures
 from shipped import PACKS
 from taizhang_casework.domain.drafts import Draft
+from taizhang_casework.domain.operation import Operation
 from taizhang_casework.domain.users import UserId
 from taizhang_casework.services.work import Work
 from taizhang_db import Passphrase, SqlDrafts, SqlStore, Vault, open_vault
@@ -17,7 +18,7 @@ def draft(key: str, body: str = '{"name": "\\ud800"}', user: UserId = ACCOUNT.id
 
 
 def register(work: Work, user: UserId, *, active: bool = True) -> None:  # noqa: F811 - the fixture
-    with work.store.change("add_user", work.user) as desk:
+    with work.store.change(Operation.ADD_USER, work.user) as desk:
         desk.users.save(msgspec.structs.replace(ACCOUNT, id=user, name=f"用户{user}", active=active))
 
 

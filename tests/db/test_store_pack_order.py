@@ -9,6 +9,7 @@ from taizhang_casework.domain.case import Case, PackId
 from taizhang_casework.domain.case_query import CaseQuery
 from taizhang_casework.domain.machine import case_state
 from taizhang_casework.domain.offices import User
+from taizhang_casework.domain.operation import Operation
 from taizhang_casework.domain.people import Household
 from taizhang_casework.domain.standing import Stage
 from taizhang_casework.domain.steps import HomeVisit, Step
@@ -34,7 +35,7 @@ def test_a_pack_that_compares_before_the_review_is_listed_in_its_own_order(
     visited = HomeVisit(visited_on=date(2022, 4, 8), visitors=("孙晓梅", "周志强"), conclusion="情况属实")
     case = msgspec.structs.replace(case_of("c1", visited, household="h1"), pack=ELSEWHERE)
     store = store_on(vault, packs)
-    with store.change("take", clerk) as desk:
+    with store.change(Operation.TAKE_PACKAGE, clerk) as desk:
         desk.households.save(household_of("h1"))
         desk.cases.save(case)
     with store.reading() as desk:

@@ -26,6 +26,7 @@ from taizhang_casework.domain.ledger import Month
 from taizhang_casework.domain.machine import case_state
 from taizhang_casework.domain.name_search import are_initials, initials, searchable
 from taizhang_casework.domain.offices import User
+from taizhang_casework.domain.operation import Operation
 from taizhang_casework.domain.pack_loading import shipped_packs
 from taizhang_casework.domain.people import Household, HouseholdId
 from taizhang_casework.domain.standing import RunningClock, Stage, WaitsFor, day_of
@@ -178,7 +179,7 @@ def known(
         known.heads[household] = (chance.choice(NAMES), chance.choice(NUMBERS))
         return household_of(household, known.heads[household])
 
-    with store.change("found", clerk) as desk:
+    with store.change(Operation.FOUND_OFFICE, clerk) as desk:
         for number in range(12):
             desk.households.save(head(f"h{number}"))
         for number in range(90):
@@ -194,7 +195,7 @@ def known(
             known.cases.append(case)
             desk.cases.save(case)
     for _ in range(8):
-        with store.change("work", clerk) as desk:
+        with store.change(Operation.TAKE_PACKAGE, clerk) as desk:
             for _ in range(10):
                 at = chance.randrange(len(known.cases))
                 case = known.cases[at] = _changed(known.cases[at], chance, tuple(known.heads))

@@ -18,6 +18,7 @@ from shipped import PACKS
 from small_disk import CannotMount, small_disk
 from taizhang_casework.domain.case import Case
 from taizhang_casework.domain.offices import User
+from taizhang_casework.domain.operation import Operation
 from taizhang_db import Argon2Cost, Passphrase, SqlStore, Vault, create_vault, open_vault
 from taizhang_db.doubts import VaultDoubts
 from taizhang_db.engine import engine_version
@@ -79,7 +80,7 @@ def test_after_the_clock_was_set_back_the_journal_goes_on_in_its_order_and_lists
     store = SqlStore(vault, clock, PACKS)
     for case, back in (("c1", 0), ("c2", 800), ("c3", 1)):
         clock.moment -= timedelta(days=back)
-        with store.change("take", clerk) as desk:
+        with store.change(Operation.TAKE_PACKAGE, clerk) as desk:
             desk.cases.save(case_of(case))
     assert store.verify_journal() is None
     assert faults_in(vault) == ()
@@ -98,7 +99,7 @@ def test_a_clock_that_was_set_back_is_told_because_deadlines_go_by_it(
     clock, news = SetClock(), list[object]()
     store = SqlStore(vault, clock, PACKS)
     VaultDoubts(vault, store).look_at(clock)
-    with store.change("take", clerk) as desk:
+    with store.change(Operation.TAKE_PACKAGE, clerk) as desk:
         desk.cases.save(case_of("c1"))
     clock.moment -= back
     vault.news.listen(news.append)

@@ -9,12 +9,13 @@ import pytest
 from shipped import ORDER, PACKS
 from stored_desk import StoredVault, read_desk
 from taizhang_casework.domain.machine import case_state
+from taizhang_casework.domain.operation import Operation, read_operation
 from taizhang_casework.domain.steps import Step
 from taizhang_casework.domain.users import UserId
 from taizhang_db import Passphrase, RecoveryCode, SqlStore, open_vault, schema
 from taizhang_db.attachments.store import AttachmentFolder
 from taizhang_db.engine import engine_for
-from taizhang_db.journal import hash_of_row
+from taizhang_db.journal import hash_of_row, rows_after
 from taizhang_db.keys.master import Purpose
 from taizhang_db.trouble import WrongPassphrase
 from taizhang_db.verifying import verify
@@ -44,6 +45,9 @@ def test_it_is_brought_up_to_date_with_everything_in_it(office: tuple[Path, Stor
         with vault.engine.connect() as connection:
             assert schema.revision_of(connection) == schema.NEWEST_REVISION
             assert hash_of_row(connection, stored.journal.seq) == stored.journal.hash
+            named = {row.operation for row in rows_after(connection)}
+        assert named
+        assert all(read_operation(name)[0] is not None for name in named)
         assert read_desk(store) == stored.desk
         for attachment in stored.desk.attachments:
             assert len(AttachmentFolder(vault).read(attachment.address)) == attachment.size
@@ -77,10 +81,10 @@ def test_work_goes_on_in_it(office: tuple[Path, StoredVault]) -> None:
     (account, *_) = stored.desk.users
     with open_vault(folder, Passphrase(passphrase)) as vault:
         store = SqlStore(vault, StoryClock(LAST_DAY), PACKS)
-        with store.change("add_user", account.user) as desk:
+        with store.change(Operation.ADD_USER, account.user) as desk:
             desk.users.save(msgspec.structs.replace(account, id=UserId("later"), name="后来的人"))
         for case in stored.desk.cases:
-            with store.change("touch", account.user) as desk:
+            with store.change(Operation.TAKE_PACKAGE, account.user) as desk:
                 desk.cases.save(
                     msgspec.structs.replace(case, warning=msgspec.structs.replace(case.warning, source="改"))
                 )

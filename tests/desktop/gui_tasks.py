@@ -9,6 +9,7 @@ from PySide6.QtCore import QThread
 from pytestqt.qtbot import QtBot
 from taizhang_casework.domain.changes import Changes
 from taizhang_casework.domain.findings import Finding, NotAccepted
+from taizhang_casework.domain.operation import Operation
 from taizhang_casework.domain.trouble import OfficeTrouble
 from taizhang_desktop.tasks import (
     Cancelled,
@@ -108,7 +109,7 @@ def test_the_report_of_a_bug_holds_no_value(qtbot: QtBot, worker: DeskWorker, ne
 
 def test_changes_are_announced_before_they_are_taken(qtbot: QtBot, worker: DeskWorker, news: list[News]) -> None:
     heard_first: list[int] = []
-    changes = Changes(operation="close")
+    changes = Changes(operation=Operation.CLOSING)
     worker.scope().run(lambda: changes, lambda _: heard_first.append(len(news)))
     idle(qtbot, worker)
     assert news == [DeskChanged(changes)]

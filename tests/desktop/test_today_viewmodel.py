@@ -7,6 +7,7 @@ import pytest
 from taizhang_casework.domain.case import CaseId
 from taizhang_casework.domain.changes import Changes, Kind, Touched
 from taizhang_casework.domain.duties import Duty, DutyGroup, DutyKind, Urgency
+from taizhang_casework.domain.operation import Operation
 from taizhang_casework.domain.people import Relation
 from taizhang_casework.domain.steps import (
     DataComparison,
@@ -142,9 +143,9 @@ def test_what_touches_nothing_is_not_read_again(model: TodayModel, town_work: Wo
     model.refresh()
     take(town_work, "王建国", NUMBERS[0], date(2022, 4, 15))
 
-    model.on_changes(Changes(operation="nothing"))
+    model.on_changes(Changes(operation=Operation.TAKE_PACKAGE))
     assert len(model.state.lines) == 1
-    model.on_changes(Changes(operation="take_warning", touched=(Touched(Kind.CASE, "c"),)))
+    model.on_changes(Changes(operation=Operation.TAKE_WARNING, touched=(Touched(Kind.CASE, "c"),)))
     assert len(model.state.lines) == 2
 
 

@@ -19,6 +19,7 @@ from taizhang_casework.domain.ledger_rules import (
 )
 from taizhang_casework.domain.letter import Letter
 from taizhang_casework.domain.machine import case_state
+from taizhang_casework.domain.operation import Operation
 from taizhang_casework.domain.pack import RegulationPack
 from taizhang_casework.domain.packages import PackageKind
 from taizhang_casework.domain.rights import Right, require
@@ -113,7 +114,7 @@ def freeze(work: Work, month: Month) -> Frozen:
     NotAccepted before the month, where nothing changed, and for a user who may not.
     """
     require(work.user, Right.FREEZE)
-    with work.store.change("freeze_filing", work.user) as desk:
+    with work.store.change(Operation.FREEZE_FILING, work.user) as desk:
         now = preview(work, desk, month)
         if work.clock.today() < month.first_day:
             raise NotAccepted((Finding(field="month", code="future", says=f"{month.year}年{month.month}月还没有到"),))

@@ -6,8 +6,9 @@ from taizhang_casework.domain.case import Case, CaseId
 from taizhang_casework.domain.changes import Changes
 from taizhang_casework.domain.findings import Finding, NotAccepted
 from taizhang_casework.domain.machine import case_state, closed_on
-from taizhang_casework.domain.matching import TOLD_THE_SAME, MatchDecision, Proposal, ProposalKind, Verdict
+from taizhang_casework.domain.matching import MatchDecision, Proposal, ProposalKind, Verdict
 from taizhang_casework.domain.matching_rules import propose_duplicates, propose_household, undecided
+from taizhang_casework.domain.operation import Operation
 from taizhang_casework.domain.people import Household, HouseholdId
 from taizhang_casework.domain.steps import Closing
 from taizhang_casework.domain.warning import Warning
@@ -42,7 +43,7 @@ def _possible_households(desk: Desk, warning: Warning) -> tuple[Household, ...]:
 
 def match_household(work: Work, case: CaseId, household: HouseholdId | Household) -> Changes:
     """Say which household a case is about: one that is known, or a new one that is kept with the decision."""
-    with work.store.change("match_household", work.user) as desk:
+    with work.store.change(Operation.MATCH_HOUSEHOLD, work.user) as desk:
         known = work.in_hand(desk, case)
         if closed_on(known) is not None:
             raise NotAccepted((Finding(field="household", code="closed", says="本条已办结，不能再更改所属户"),))
@@ -119,7 +120,7 @@ def decide(work: Work, proposal: Proposal, verdict: Verdict) -> Changes:
     if verdict is Verdict.YES and proposal.kind is ProposalKind.PERSON_IN_HOUSEHOLD:
         return match_household(work, CaseId(proposal.left), HouseholdId(proposal.right))
     same_fact = proposal.kind is ProposalKind.SAME_FACT
-    with work.store.change(TOLD_THE_SAME if same_fact else "decide_match", work.user) as desk:
+    with work.store.change(Operation.SAME_FACT if same_fact else Operation.DECIDE_MATCH, work.user) as desk:
         if verdict is Verdict.YES:
             later, earlier = work.in_hand(desk, CaseId(proposal.left)), work.in_hand(desk, CaseId(proposal.right))
             _join(desk, _of_that_household(work, desk, later, earlier) if same_fact else later, earlier)

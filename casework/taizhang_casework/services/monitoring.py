@@ -31,6 +31,7 @@ from taizhang_casework.domain.monitoring_rules import (
     next_visit_by,
     odd_days,
 )
+from taizhang_casework.domain.operation import Operation
 from taizhang_casework.domain.people import Household, HouseholdId
 from taizhang_casework.domain.rights import Right, require
 from taizhang_casework.services.ports import Desk
@@ -128,13 +129,23 @@ def _around(work: Work, monitored: MonitoredHousehold) -> Monitoring:
     return Monitoring(monitored=monitored, pack=work.pack, today=work.clock.today())
 
 
+OPERATIONS: dict[type[WorkRecord], Operation] = {
+    AssistanceMeasure: Operation.ASSISTANCE_MEASURE,
+    FollowUpVisit: Operation.FOLLOW_UP_VISIT,
+    ClearingVisit: Operation.CLEARING_VISIT,
+    ClearingStepDone: Operation.CLEARING_STEP_DONE,
+    ClearingRolledBack: Operation.CLEARING_ROLLED_BACK,
+}
+"""By what the journal calls a record of a monitored household."""
+
+
 def record_monitoring(work: Work, monitored: MonitoredId, content: WorkRecord) -> Recorded:
     """Write a record down; NotAccepted where a finding blocks, and for a decision where the user may not (Right.DECIDE)."""
     if isinstance(content, ClearingRolledBack) or (
         isinstance(content, ClearingStepDone) and content.step in DECIDED_AT
     ):
         require(work.user, Right.DECIDE)
-    with work.store.change(str(type(content).__name__), work.user) as desk:
+    with work.store.change(OPERATIONS[type(content)], work.user) as desk:
         known = desk.monitored.get(monitored)
         findings = check_monitoring(content, _around(work, known))
         if any(finding.blocks for finding in findings):

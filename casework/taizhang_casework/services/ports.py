@@ -16,6 +16,7 @@ from taizhang_casework.domain.ledger import Filing, FilingId, FrozenIn, Month
 from taizhang_casework.domain.list_row import ListReading
 from taizhang_casework.domain.matching import MatchDecision
 from taizhang_casework.domain.offices import Office, OfficeCard, OfficeId, OfficeKeys, User
+from taizhang_casework.domain.operation import Operation
 from taizhang_casework.domain.packages import Manifest, PackageItem, PackageKind, PackageRecord
 from taizhang_casework.domain.people import HouseholdId
 from taizhang_casework.domain.users import UserAccount, UserId
@@ -373,8 +374,8 @@ class Store(Protocol):
         """A consistent look at the desk; saving through it raises."""
         ...
 
-    def change(self, operation: str, by: User) -> AbstractContextManager[WritableDesk]:
-        """One transaction: committed when the block ends, wholly undone when it raises."""
+    def change(self, operation: Operation, by: User, *, undoes: bool = False) -> AbstractContextManager[WritableDesk]:
+        """One transaction: committed when the block ends, wholly undone when it raises. ``undoes``: the operation is taken back."""
         ...
 
 

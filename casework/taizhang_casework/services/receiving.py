@@ -10,6 +10,7 @@ from taizhang_casework.domain.bureau import ReceivedFiling
 from taizhang_casework.domain.changes import Changes
 from taizhang_casework.domain.findings import Finding, NotAccepted
 from taizhang_casework.domain.offices import Office, OfficeKind
+from taizhang_casework.domain.operation import Operation
 from taizhang_casework.domain.packages import (
     Direction,
     FilingItem,
@@ -55,7 +56,7 @@ def take_package(work: Work, courier: Courier, path: Path, *, received_on: date 
     with work.store.reading() as desk:
         keys, known = desk.partners.own(), desk.partners.all()
     manifest, items, digest = courier.open(path, keys=keys, known=known)
-    with work.store.change("take_package", work.user) as desk:
+    with work.store.change(Operation.TAKE_PACKAGE, work.user) as desk:
         findings = _sequence(desk, manifest, digest)
         record = PackageRecord(
             direction=Direction.RECEIVED,

@@ -13,10 +13,27 @@ from taizhang_casework.domain.correction_rules import WHY, check_correction, cor
 from taizhang_casework.domain.discarding_rules import work_needs_ledger
 from taizhang_casework.domain.findings import Finding, NotAccepted
 from taizhang_casework.domain.machine import case_state, closed_on, step_of
+from taizhang_casework.domain.operation import Operation
 from taizhang_casework.domain.record_answers import Considered, RecordKind, consider
 from taizhang_casework.domain.rights import Right, refused, require
 from taizhang_casework.domain.step_rules import check_record
-from taizhang_casework.domain.steps import Closing, Entry, Record, Refusal, Reopening, SystemEntry
+from taizhang_casework.domain.steps import (
+    AuthorisationsAsked,
+    Closing,
+    ComparisonSent,
+    ComparisonSkipped,
+    DataComparison,
+    DemocraticReview,
+    Entry,
+    GreenChannel,
+    HomeVisit,
+    NoticePosted,
+    PublicNotice,
+    Record,
+    Refusal,
+    Reopening,
+    SystemEntry,
+)
 from taizhang_casework.services.matching import joined
 from taizhang_casework.services.ports import Desk, WritableDesk
 from taizhang_casework.services.recognition import follow_recognition
@@ -24,6 +41,23 @@ from taizhang_casework.services.work import Work
 
 DECISIONS = (SystemEntry, Refusal, Closing, Reopening)
 """The records that decide about a case: 录入系统 recognises the household (符合). The steps before it every user may record."""
+
+OPERATIONS: dict[type[Record], Operation] = {
+    HomeVisit: Operation.HOME_VISIT,
+    DemocraticReview: Operation.DEMOCRATIC_REVIEW,
+    AuthorisationsAsked: Operation.AUTHORISATIONS_ASKED,
+    ComparisonSent: Operation.COMPARISON_SENT,
+    DataComparison: Operation.DATA_COMPARISON,
+    ComparisonSkipped: Operation.COMPARISON_SKIPPED,
+    NoticePosted: Operation.NOTICE_POSTED,
+    PublicNotice: Operation.PUBLIC_NOTICE,
+    SystemEntry: Operation.SYSTEM_ENTRY,
+    Refusal: Operation.REFUSAL,
+    GreenChannel: Operation.GREEN_CHANNEL,
+    Reopening: Operation.REOPENING,
+    Closing: Operation.CLOSING,
+}
+"""By what the journal calls a record that was written down."""
 
 
 class Recorded(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,7 +81,7 @@ def record(work: Work, case: CaseId, content: Record, *, why: str = "") -> Recor
     """
     if isinstance(content, DECISIONS):
         require(work.user, Right.DECIDE)
-    with work.store.change(type(content).__name__, work.user) as desk:
+    with work.store.change(OPERATIONS[type(content)], work.user) as desk:
         known = work.in_hand(desk, case)
         now = msgspec.structs.replace(work.circumstances(desk, known), why=why)
         findings = _once((*check_record(content, now), *_beyond_the_record(work, desk, now, content)))
