@@ -9,7 +9,7 @@ from taizhang_casework.domain.answers import Given
 from taizhang_casework.domain.case import CaseId, Meets
 from taizhang_casework.domain.findings import NotAccepted
 from taizhang_casework.domain.machine import case_state
-from taizhang_casework.domain.monitoring import Standing
+from taizhang_casework.domain.monitoring import MonitoringStanding
 from taizhang_casework.domain.monitoring_answers import MonitoringForm
 from taizhang_casework.domain.people import HouseholdId, Relation
 from taizhang_casework.domain.steps import (
@@ -114,7 +114,7 @@ def monitored(work: Work, case: CaseId) -> MonitoredSheet:
     return found
 
 
-def standing(work: Work, case: CaseId) -> Standing:
+def standing(work: Work, case: CaseId) -> MonitoringStanding:
     return monitored(work, case).line.standing
 
 
@@ -127,10 +127,10 @@ def refused_codes(work: Work, case: CaseId, content: Record) -> list[str]:
 def test_a_household_that_was_entered_becomes_unfit_only_by_a_reopening(work: Work) -> None:
     case = warned(work, *FIVE)
     assert refused_codes(work, case, REFUSAL) == ["entered"]
-    assert (meets(work, case), standing(work, case)) == (Meets.YES, Standing.MONITORED)
+    assert (meets(work, case), standing(work, case)) == (Meets.YES, MonitoringStanding.MONITORED)
     record(work, case, back_to(Step.SYSTEM_ENTRY))
     record(work, case, REFUSAL)
-    assert (meets(work, case), standing(work, case)) == (Meets.NO, Standing.WITHDRAWN)
+    assert (meets(work, case), standing(work, case)) == (Meets.NO, MonitoringStanding.WITHDRAWN)
 
 
 def test_a_refusal_at_a_step_that_nobody_came_to(work: Work) -> None:
@@ -147,10 +147,10 @@ def test_a_reopening_of_either_line_withdraws_what_either_recognised(
     second = another(work, first)
     for each in FIVE:
         record(work, second if entered_on_second else first, each)
-    assert standing(work, first) is Standing.MONITORED
+    assert standing(work, first) is MonitoringStanding.MONITORED
     record(work, second if reopened_on_second else first, back_to(Step.HOME_VISIT))
     assert (meets(work, first), meets(work, second)) == (Meets.UNDECIDED, Meets.UNDECIDED)
-    assert standing(work, first) is Standing.WITHDRAWN
+    assert standing(work, first) is MonitoringStanding.WITHDRAWN
 
 
 @pytest.mark.parametrize("on_second", [False, True], ids=["from the first", "from the second"])
@@ -163,9 +163,9 @@ def test_a_correction_of_the_entry_from_either_line_keeps_the_steps_of_clearing(
     said = answer_monitoring(work, clearing, MonitoringForm.CLEARING_VISIT, CLEARING)
     assert isinstance(said, Unsure)
     answer_monitoring(work, clearing, MonitoringForm.CLEARING_VISIT, CLEARING, seen=said.notes)
-    assert standing(work, first) is Standing.CLEARING
+    assert standing(work, first) is MonitoringStanding.CLEARING
     record(work, second if on_second else first, msgspec.structs.replace(ENTRY, household_number="3702150009"))
-    assert standing(work, first) is Standing.CLEARING
+    assert standing(work, first) is MonitoringStanding.CLEARING
     assert monitored(work, first).state.recognised.household_number == "3702150009"
 
 
@@ -176,9 +176,9 @@ def test_a_reopening_of_one_line_leaves_what_another_verification_recognised(wor
         record(work, second, each)
     record(work, second, back_to(Step.HOME_VISIT))
     assert (meets(work, first), meets(work, second)) == (Meets.YES, Meets.UNDECIDED)
-    assert standing(work, first) is Standing.MONITORED
+    assert standing(work, first) is MonitoringStanding.MONITORED
     record(work, first, back_to(Step.HOME_VISIT))
-    assert standing(work, first) is Standing.WITHDRAWN
+    assert standing(work, first) is MonitoringStanding.WITHDRAWN
 
 
 def test_a_case_is_not_closed_again_before_it_was_reopened(work: Work) -> None:

@@ -184,7 +184,7 @@ def test_a_case_reopened_in_the_next_month_stays_in_the_old_one_as_it_was(later:
 
 
 def test_a_member_of_the_household_learnt_of_later_is_no_change(later: Work, refused: CaseId) -> None:
-    with later.store.change("add_member", later.user) as desk:
+    with later.store.change(Operation.MATCH_HOUSEHOLD, later.user) as desk:
         household = desk.cases.get(refused).household
         assert household is not None
         known = desk.households.get(household)

@@ -16,7 +16,7 @@ from taizhang_casework.domain.case import Case, CaseId, Meets
 from taizhang_casework.domain.findings import NotAccepted
 from taizhang_casework.domain.ledger import Month
 from taizhang_casework.domain.machine import CaseState, case_state
-from taizhang_casework.domain.monitoring import Standing
+from taizhang_casework.domain.monitoring import MonitoringStanding
 from taizhang_casework.domain.monitoring_answers import MonitoringForm
 from taizhang_casework.domain.people import HouseholdId, Relation
 from taizhang_casework.domain.steps import (
@@ -45,7 +45,12 @@ from taizhang_db import Holder, Passphrase, create_vault, open_vault
 
 RECEIVED = date(2022, 4, 7)
 MONTHS = (Month(2022, 4), Month(2022, 5))
-RANK = {Standing.WITHDRAWN: 0, Standing.MONITORED: 1, Standing.CLEARING: 2, Standing.CLEARED: 3}
+RANK = {
+    MonitoringStanding.WITHDRAWN: 0,
+    MonitoringStanding.MONITORED: 1,
+    MonitoringStanding.CLEARING: 2,
+    MonitoringStanding.CLEARED: 3,
+}
 EXAMPLES = 6
 """Each has a vault of its own; a fault is looked for with many more."""
 SECURED = ("schooling", "medical", "housing", "water")

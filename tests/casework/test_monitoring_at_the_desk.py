@@ -9,7 +9,7 @@ from taizhang_casework.domain.answers import Given
 from taizhang_casework.domain.case import CaseId
 from taizhang_casework.domain.changes import Kind
 from taizhang_casework.domain.findings import NotAccepted
-from taizhang_casework.domain.monitoring import Standing
+from taizhang_casework.domain.monitoring import MonitoringStanding
 from taizhang_casework.domain.monitoring_answers import MonitoringForm
 from taizhang_casework.domain.offices import Role
 from taizhang_casework.domain.people import HouseholdId
@@ -125,12 +125,12 @@ def test_a_reopening_before_the_entry_withdraws_it_and_the_entry_brings_it_back(
     case = recognised(work)
     back = Reopening(reopened_on=date(2022, 4, 25), back_to=Step.SYSTEM_ENTRY, why="户编号有误")
     record(work, case, back)
-    assert sheet(work, case).line.standing is Standing.WITHDRAWN
+    assert sheet(work, case).line.standing is MonitoringStanding.WITHDRAWN
     with pytest.raises(NotAccepted) as refused:
         answer_monitoring(work, sheet(work, case).monitored.id, MonitoringForm.MEASURE, MEASURE)
     assert [each.code for each in refused.value.findings] == ["withdrawn"]
     record(work, case, ENTRY)
-    assert sheet(work, case).line.standing is Standing.MONITORED
+    assert sheet(work, case).line.standing is MonitoringStanding.MONITORED
 
 
 def test_measures_and_visits_are_numbered_and_corrected_by_their_number(work: Work) -> None:
@@ -171,10 +171,10 @@ def test_a_household_is_cleared_step_by_step_and_rolled_back(work: Work) -> None
     for step in ("review", "audit", "announcement", "marking"):
         done: Given = {"step": step, "done_on": date(2022, 4, 29), "by": "镇街", "says": "同意"}
         assert isinstance(answer_monitoring(work, monitored, MonitoringForm.CLEARING_STEP, done), Recorded)
-    assert (sheet(work, case).line.standing, sheet(work, case).line.next_visit) == (Standing.CLEARED, None)
+    assert (sheet(work, case).line.standing, sheet(work, case).line.next_visit) == (MonitoringStanding.CLEARED, None)
     back: Given = {"rolled_back_on": date(2022, 4, 30), "why": "病情复发"}
     answer_monitoring(work, monitored, MonitoringForm.ROLLBACK, back)
-    assert sheet(work, case).line.standing is Standing.MONITORED
+    assert sheet(work, case).line.standing is MonitoringStanding.MONITORED
     assert len(sheet(work, case).monitored.entries) == 7
 
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from taizhang_casework.domain.clocks import month_day
 from taizhang_casework.domain.duties import Duty, DutyKind
-from taizhang_casework.domain.monitoring import AssistanceMeasure, Standing
+from taizhang_casework.domain.monitoring import AssistanceMeasure, MonitoringStanding
 from taizhang_casework.domain.monitoring_rules import Monitoring, next_visit_by
 
 AHEAD = timedelta(days=7)
@@ -21,7 +21,7 @@ def monitoring_duties(now: Monitoring, head_name: str) -> Iterator[Duty]:
         since = "上次走访" if state.last_seen_on > state.recognised.recognised_on else "认定"
         because = f"{_dated(state.last_seen_on, visit)}{since}，至少每{months}个月走访一次"
         yield _duty(now, head_name, DutyKind.FOLLOW_UP, "走访监测对象", visit, because)
-    if state.standing in {Standing.CLEARED, Standing.WITHDRAWN}:
+    if state.standing in {MonitoringStanding.CLEARED, MonitoringStanding.WITHDRAWN}:
         return
     for measure in state.running:
         if measure.until is not None and measure.until <= horizon:

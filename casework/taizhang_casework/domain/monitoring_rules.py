@@ -18,8 +18,8 @@ from taizhang_casework.domain.monitoring import (
     LineStanding,
     MonitoredHousehold,
     MonitoringRecord,
+    MonitoringStanding,
     MonitoringState,
-    Standing,
     monitoring_state,
 )
 from taizhang_casework.domain.pack import RegulationPack
@@ -46,7 +46,7 @@ def months_after(day: date, months: int) -> date:
 
 def next_visit_by(state: MonitoringState, pack: RegulationPack) -> date | None:
     """The day by which the household is to be visited; None once it is cleared, or not recognised any more."""
-    if state.standing in {Standing.CLEARED, Standing.WITHDRAWN}:
+    if state.standing in {MonitoringStanding.CLEARED, MonitoringStanding.WITHDRAWN}:
         return None
     return _visit_due(state.last_seen_on, pack)
 
@@ -57,7 +57,7 @@ def _visit_due(seen_on: date, pack: RegulationPack) -> date:
 
 def next_clearing_step(state: MonitoringState, pack: RegulationPack) -> ClearingStep | None:
     """The step of 风险消除 to do next; None where all are done, or the household is not recognised any more."""
-    if state.standing is Standing.WITHDRAWN:
+    if state.standing is MonitoringStanding.WITHDRAWN:
         return None
     return next((step for step in pack.clearing_order if step not in state.clearing), None)
 
@@ -133,7 +133,7 @@ def _step_days(record: ClearingStepDone, now: Monitoring) -> Iterable[Finding]:
 
 
 def _place(now: Monitoring) -> tuple[Finding, ...]:
-    if now.state.standing is Standing.WITHDRAWN:
+    if now.state.standing is MonitoringStanding.WITHDRAWN:
         return (
             Finding(field="", code="withdrawn", says="原案件已重新打开，本户目前不是监测对象，请先在案件中重新认定"),
         )

@@ -18,8 +18,8 @@ from taizhang_casework.domain.monitoring import (
     MonitoredHousehold,
     MonitoredId,
     MonitoringEntry,
+    MonitoringStanding,
     MonitoringState,
-    Standing,
     monitoring_state,
 )
 from taizhang_casework.domain.monitoring_answers import MonitoringConsidered, MonitoringForm, consider_monitoring
@@ -59,7 +59,7 @@ class MonitoredLine(msgspec.Struct, frozen=True, kw_only=True):
     overdue_measures: int
 
     @property
-    def standing(self) -> Standing:
+    def standing(self) -> MonitoringStanding:
         """How it stands."""
         return self.state.standing
 
