@@ -13,11 +13,12 @@ from taizhang_casework.domain.calendar import WorkCalendar
 from taizhang_casework.domain.case import Case
 from taizhang_casework.domain.circumstances import Circumstances
 from taizhang_casework.domain.closing_check import closing_check
+from taizhang_casework.domain.considered import Considered
 from taizhang_casework.domain.machine import case_state
 from taizhang_casework.domain.national_record import RELATION_WORDS, national_record
 from taizhang_casework.domain.pack_loading import shipped_packs
 from taizhang_casework.domain.people import Household, Membership, Person, PersonId, Relation
-from taizhang_casework.domain.record_answers import Considered, RecordKind, consider
+from taizhang_casework.domain.record_answers import RecordKind, consider
 from taizhang_casework.domain.steps import (
     Authoriser,
     Cleared,
@@ -60,7 +61,7 @@ def now(case_with: Callable[..., Case], family: Household) -> Now:
     return make
 
 
-def said(considered: Considered) -> list[tuple[str, str]]:
+def said(considered: Considered[Record]) -> list[tuple[str, str]]:
     return [(finding.field, finding.code) for finding in considered.findings]
 
 
@@ -178,7 +179,7 @@ BY_GUARDIAN = Signature(name="王小明", signed_on=date(2022, 4, 11), guardian=
 ALL_CLEAR = (Cleared(person="王建国", items=ITEMS), Cleared(person="王小明", items=ITEMS))
 
 
-def compared(now: Now, before: Records, **change: object) -> Considered:
+def compared(now: Now, before: Records, **change: object) -> Considered[Record]:
     given: dict[str, object] = {
         "compared_on": date(2022, 4, 14),
         "signatures": (SIGNED, BY_GUARDIAN),

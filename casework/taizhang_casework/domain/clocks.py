@@ -126,19 +126,33 @@ def _deadline(rule: ClockRule, start: date, calendar: WorkCalendar) -> Deadline:
     )
 
 
+def visit_limit(pack: RegulationPack, received_on: date, calendar: WorkCalendar) -> Deadline:
+    """The last day for 入户核实 of a warning that was received that day (二（二）)."""
+    return deadline(pack.clock(ClockKey.HOME_VISIT), received_on, calendar)
+
+
+def recognition_limit(pack: RegulationPack, visited_on: date, calendar: WorkCalendar) -> Deadline:
+    """The day on which 公示 of a household that was visited that day should be over (二（二）, 原则上)."""
+    return deadline(pack.clock(ClockKey.RECOGNITION), visited_on, calendar)
+
+
+def notice_limit(pack: RegulationPack, posted_on: date, calendar: WorkCalendar) -> Deadline:
+    """The day on which a notice that was posted that day has hung its days."""
+    return deadline(pack.clock(ClockKey.PUBLIC_NOTICE), posted_on, calendar)
+
+
 def forecast(
     pack: RegulationPack, received_on: date, calendar: WorkCalendar, *, visited_on: date | None = None
 ) -> Forecast:
     """The chain of days from the receipt of a warning to the end of 公示; ``visited_on`` once the visit has been made."""
-    visit = deadline(pack.clock(ClockKey.HOME_VISIT), received_on, calendar)
-    recognition = pack.clock(ClockKey.RECOGNITION)
-    limit = deadline(recognition, visited_on or received_on, calendar)
+    visit = visit_limit(pack, received_on, calendar)
+    limit = recognition_limit(pack, visited_on or received_on, calendar)
     return Forecast(
         received_on=received_on,
         visited_on=visited_on,
         visit=visit,
         limit=limit,
-        latest_limit=deadline(recognition, visited_on or visit.due, calendar),
+        latest_limit=recognition_limit(pack, visited_on or visit.due, calendar),
         notice=latest_notice(pack, limit, calendar),
         days_left=(limit.due - (visited_on or visit.due)) // ONE_DAY,
     )

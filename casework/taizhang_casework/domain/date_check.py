@@ -7,8 +7,8 @@ import msgspec
 from taizhang_casework.domain.circumstances import Circumstances
 from taizhang_casework.domain.findings import Finding
 from taizhang_casework.domain.letter import Letter
-from taizhang_casework.domain.machine import CaseState
-from taizhang_casework.domain.steps import Closing, ComparisonSkipped, PublicNotice, Record, Refusal, Reopening
+from taizhang_casework.domain.machine import CaseState, begun_on
+from taizhang_casework.domain.steps import Closing, ComparisonSkipped, Refusal, Reopening
 
 CLAUSE = "二（一）"
 
@@ -53,11 +53,7 @@ def contradictions(now: Circumstances, letter: Letter | None) -> tuple[Finding, 
 
 def _steps(now: Circumstances, state: CaseState) -> list[_Deed]:
     done = [(step, state.done[step]) for step in state.order if step in state.done]
-    return [_Deed(step.value, now.pack.step(step).label, _begun(record), record.day) for step, record in done]
-
-
-def _begun(record: Record) -> date:
-    return record.posted_on if isinstance(record, PublicNotice) else record.day
+    return [_Deed(step.value, now.pack.step(step).label, begun_on(record), record.day) for step, record in done]
 
 
 def _decision(state: CaseState) -> list[_Deed]:

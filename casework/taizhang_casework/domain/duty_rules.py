@@ -6,13 +6,21 @@ import msgspec
 
 from taizhang_casework.domain.case import Meets
 from taizhang_casework.domain.circumstances import Circumstances
-from taizhang_casework.domain.clocks import Deadline, deadline, fixed_date_due, latest_notice, month_day
-from taizhang_casework.domain.closing_check import closing_check
+from taizhang_casework.domain.clocks import (
+    Deadline,
+    fixed_date_due,
+    latest_notice,
+    month_day,
+    notice_limit,
+    recognition_limit,
+    visit_limit,
+)
+from taizhang_casework.domain.closing_check import answer_check, closing_check
 from taizhang_casework.domain.duties import Duty, DutyKind
 from taizhang_casework.domain.ledger import Month
 from taizhang_casework.domain.letter import Letter
 from taizhang_casework.domain.machine import Begun, CaseState
-from taizhang_casework.domain.pack import ClockKey, RegulationPack
+from taizhang_casework.domain.pack import RegulationPack
 from taizhang_casework.domain.pack_keys import LEDGER_DATE
 from taizhang_casework.domain.standing import WaitsFor, waits_for
 from taizhang_casework.domain.steps import AuthorisationsAsked, ComparisonSent, HomeVisit, NoticePosted, Step
@@ -34,7 +42,7 @@ def duty_of(now: Circumstances, letter: Letter | None) -> Duty | None:
         return msgspec.structs.replace(duty, because=f"{green}；{duty.because}") if green else duty
     missing = closing_check(now, letter)
     if missing:
-        kind = DutyKind.ANSWER if any(finding.field == "letter" for finding in missing) else DutyKind.CLOSE
+        kind = DutyKind.ANSWER if answer_check(now, letter) else DutyKind.CLOSE
         duty = _without_day(
             now, kind, missing[0].says, "；".join(finding.says for finding in missing), missing[0].clause
         )
@@ -56,7 +64,7 @@ def _match(now: Circumstances) -> Duty:
 
 
 def _visit_limit(now: Circumstances) -> Deadline:
-    return deadline(now.pack.clock(ClockKey.HOME_VISIT), now.case.warning.received_on, now.calendar)
+    return visit_limit(now.pack, now.case.warning.received_on, now.calendar)
 
 
 def _step(now: Circumstances, state: CaseState) -> Duty:
@@ -73,7 +81,7 @@ def _step(now: Circumstances, state: CaseState) -> Duty:
         return _without_day(
             now, DutyKind.STEP, label, "通知未规定期限，公示结束后及时办理", now.pack.step(current).clause
         )
-    limit = deadline(now.pack.clock(ClockKey.RECOGNITION), visit.visited_on, now.calendar)
+    limit = recognition_limit(now.pack, visit.visited_on, now.calendar)
     notice = latest_notice(now.pack, limit, now.calendar)
     post_by = notice.start
     begun = _under_way(state.begun.get(current))
@@ -84,10 +92,10 @@ def _step(now: Circumstances, state: CaseState) -> Duty:
 
 def _hanging(now: Circumstances, notice: NoticePosted, visit: HomeVisit | None) -> Duty:
     """The notice hangs: not before its days are over may it be taken down."""
-    hung = deadline(now.pack.clock(ClockKey.PUBLIC_NOTICE), notice.posted_on, now.calendar)
+    hung = notice_limit(now.pack, notice.posted_on, now.calendar)
     says = f"{month_day(notice.posted_on)}张贴在{notice.place}，最早{month_day(hung.due)}结束：{hung.says}"
     if visit is not None:
-        limit = deadline(now.pack.clock(ClockKey.RECOGNITION), visit.visited_on, now.calendar)
+        limit = recognition_limit(now.pack, visit.visited_on, now.calendar)
         says = f"{says}；认定期限到{month_day(limit.due)}"
     duty = _duty(now, DutyKind.STEP, "结束公示", hung.due, hung, says)
     return msgspec.structs.replace(duty, waits_for=WaitsFor.NOTICE)

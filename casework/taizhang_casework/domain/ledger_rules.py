@@ -7,7 +7,7 @@ import msgspec
 
 from taizhang_casework.domain.case import Case, Meets
 from taizhang_casework.domain.divisions import Divisions
-from taizhang_casework.domain.findings import Finding
+from taizhang_casework.domain.findings import Finding, note
 from taizhang_casework.domain.ledger import Filing, Informed, LedgerLine, Month
 from taizhang_casework.domain.letter import Letter
 from taizhang_casework.domain.machine import CaseState, case_state, closed_on, step_of
@@ -176,8 +176,8 @@ def _whose(line: LedgerLine) -> str:
 
 
 def _changed(case: str, says: str) -> Finding:
-    return Finding(field=case, code="changed_later", says=says, clause="一（三）1", blocks=False)
+    return note(case, "changed_later", says, "一（三）1")
 
 
 def _note(case: str, code: str, says: str) -> Finding:
-    return Finding(field=case, code=code, says=says, clause="一（三）1", blocks=False)
+    return note(case, code, says, "一（三）1")

@@ -136,6 +136,11 @@ def step_begun_by(record: Record) -> Step | None:
     return _BEGINS.get(type(record))
 
 
+def begun_on(record: Record) -> date:
+    """The day on which what it tells of began: a notice hangs from its posting on."""
+    return record.posted_on if isinstance(record, PublicNotice) else record.day
+
+
 def closed_on(case: Case) -> date | None:
     """The day of its closing, where it was not reopened since; the order of the steps has no part in it."""
     closed: date | None = None

@@ -12,10 +12,10 @@ import msgspec
 
 from taizhang_casework.domain.calendar import WorkCalendar
 from taizhang_casework.domain.case import Case, Meets, PackId
-from taizhang_casework.domain.clocks import deadline, forecast
+from taizhang_casework.domain.clocks import forecast, notice_limit, recognition_limit, visit_limit
 from taizhang_casework.domain.letter import Letter
 from taizhang_casework.domain.machine import CaseState, case_state
-from taizhang_casework.domain.pack import ClockKey, RegulationPack
+from taizhang_casework.domain.pack import RegulationPack
 from taizhang_casework.domain.steps import AuthorisationsAsked, ComparisonSent, NoticePosted, Step
 
 
@@ -129,12 +129,12 @@ _WAITS: dict[type, WaitsFor] = {
 def day_of(clock: RunningClock, pack: RegulationPack, calendar: WorkCalendar) -> DueDay:
     """The last day for the visit, the last for posting so that 公示 ends within the 15 days, or the first on which it may be taken down."""
     if clock.limit is Limit.HOME_VISIT:
-        visit = deadline(pack.clock(ClockKey.HOME_VISIT), clock.since, calendar)
+        visit = visit_limit(pack, clock.since, calendar)
         return DueDay(visit.due, visit.estimated)
     if clock.limit is Limit.HANGING:
-        hung = deadline(pack.clock(ClockKey.PUBLIC_NOTICE), clock.since, calendar)
+        hung = notice_limit(pack, clock.since, calendar)
         return DueDay(hung.due, hung.estimated)
-    recognition = deadline(pack.clock(ClockKey.RECOGNITION), clock.since, calendar)
+    recognition = recognition_limit(pack, clock.since, calendar)
     return DueDay(
         forecast(pack, clock.since, calendar, visited_on=clock.since).post_by,
         recognition.estimated,

@@ -1,9 +1,9 @@
 """What the rules say about an 入户核实 and its 核查表."""
 
-from taizhang_casework.domain.circumstances import Circumstances, blank, note
-from taizhang_casework.domain.clocks import deadline
-from taizhang_casework.domain.findings import Finding
-from taizhang_casework.domain.pack import ClockKey, Entry, RegulationPack
+from taizhang_casework.domain.circumstances import Circumstances
+from taizhang_casework.domain.clocks import Deadline, visit_limit
+from taizhang_casework.domain.findings import Finding, blank, note
+from taizhang_casework.domain.pack import Entry, RegulationPack
 from taizhang_casework.domain.steps import HomeVisit, MemberCheck
 from taizhang_casework.domain.yes_no import YesNo
 
@@ -46,6 +46,14 @@ def check_home_visit(record: HomeVisit, now: Circumstances) -> tuple[Finding, ..
         *_words(record, now.pack),
         *_contradictions(record, now.pack),
     )
+
+
+def passed_limit(record: HomeVisit, now: Circumstances) -> Deadline | None:
+    """The limit of 入户核实 that the visit passed without a reason (二（二）); None where it came in time or says why not."""
+    if record.late_reason.strip():
+        return None
+    limit = visit_limit(now.pack, now.case.warning.received_on, now.calendar)
+    return limit if record.visited_on > limit.due else None
 
 
 def unanswered_sheet(record: HomeVisit, now: Circumstances) -> tuple[Finding, ...]:
@@ -104,8 +112,8 @@ def _days(record: HomeVisit, now: Circumstances) -> tuple[Finding, ...]:
     received = now.case.warning.received_on
     if record.visited_on < received:
         found += (note("visited_on", "before_received", "早于收到预警信息的日期，请核对"),)
-    due = deadline(now.pack.clock(ClockKey.HOME_VISIT), received, now.calendar)
-    if record.visited_on > due.due and not record.late_reason.strip():
+    due = passed_limit(record, now)
+    if due is not None:
         says = f"入户核实应在{due.due.isoformat()}前完成，已超期，请如实填写原因"
         found += (note("late_reason", "late_without_reason", says, due.clause),)
     return found

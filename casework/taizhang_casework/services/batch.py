@@ -8,11 +8,13 @@ from taizhang_casework.domain.answers import Given
 from taizhang_casework.domain.case import Case, CaseId
 from taizhang_casework.domain.case_query import CaseQuery
 from taizhang_casework.domain.changes import Changes
+from taizhang_casework.domain.considered import Considered
 from taizhang_casework.domain.discarding_rules import work_needs_ledger
 from taizhang_casework.domain.findings import Finding, NotAccepted
 from taizhang_casework.domain.letter import Letter
 from taizhang_casework.domain.operation import Operation
-from taizhang_casework.domain.record_answers import Considered, RecordKind
+from taizhang_casework.domain.record_answers import RecordKind
+from taizhang_casework.domain.steps import Record
 from taizhang_casework.services.correspondence import draft_faults, new_letter
 from taizhang_casework.services.matching import joined
 from taizhang_casework.services.ports import Desk
@@ -93,8 +95,8 @@ def record_together(
 
 def _considered(
     work: Work, desk: Desk, kind: RecordKind, shared: Given, each: Mapping[CaseId, Given]
-) -> list[tuple[Case, Considered]]:
-    found: list[tuple[Case, Considered]] = []
+) -> list[tuple[Case, Considered[Record]]]:
+    found: list[tuple[Case, Considered[Record]]] = []
     done: set[CaseId] = set()
     for case, own in each.items():
         known = desk.cases.get(case)

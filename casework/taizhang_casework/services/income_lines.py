@@ -38,9 +38,9 @@ def enter_line(work: Work, given: Given) -> Changes:
     with work.store.change(Operation.ENTER_INCOME_LINE, work.user) as desk:
         new = IncomeLineId(work.clock.new_id())
         considered = consider_line(given, new, known=desk.income_lines.all(), places=line_areas(work))
-        if considered.line is None:
+        if considered.record is None:
             raise NotAccepted(considered.findings)
-        desk.income_lines.save(considered.line)
+        desk.income_lines.save(considered.record)
     return desk.changes
 
 

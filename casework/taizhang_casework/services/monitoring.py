@@ -6,6 +6,7 @@ from datetime import date
 import msgspec
 
 from taizhang_casework.domain.answers import Given
+from taizhang_casework.domain.considered import Considered
 from taizhang_casework.domain.duties import Duty
 from taizhang_casework.domain.findings import Finding, NotAccepted
 from taizhang_casework.domain.monitoring import (
@@ -18,11 +19,12 @@ from taizhang_casework.domain.monitoring import (
     MonitoredHousehold,
     MonitoredId,
     MonitoringEntry,
+    MonitoringRecord,
     MonitoringStanding,
     MonitoringState,
     monitoring_state,
 )
-from taizhang_casework.domain.monitoring_answers import MonitoringConsidered, MonitoringForm, consider_monitoring
+from taizhang_casework.domain.monitoring_answers import MonitoringForm, consider_monitoring
 from taizhang_casework.domain.monitoring_duties import monitoring_duties
 from taizhang_casework.domain.monitoring_rules import (
     Monitoring,
@@ -157,7 +159,7 @@ def record_monitoring(work: Work, monitored: MonitoredId, content: WorkRecord) -
 
 def check_monitoring_answers(
     work: Work, monitored: MonitoredId, form: MonitoringForm, given: Given, *, number: int = 0
-) -> MonitoringConsidered:
+) -> Considered[MonitoringRecord]:
     """What the rules say to the answers of a form; nothing is written. ``number`` 0 is a new measure or visit."""
     with work.store.reading() as desk:
         known = desk.monitored.get(monitored)

@@ -9,12 +9,13 @@ from taizhang_casework.domain.case import Case, CaseId
 from taizhang_casework.domain.changes import Changes
 from taizhang_casework.domain.circumstances import Circumstances
 from taizhang_casework.domain.closing_check import closing_check, closing_day_check
+from taizhang_casework.domain.considered import Considered
 from taizhang_casework.domain.correction_rules import WHY, check_correction, corrects_decided, decided
 from taizhang_casework.domain.discarding_rules import work_needs_ledger
 from taizhang_casework.domain.findings import Finding, NotAccepted
 from taizhang_casework.domain.machine import case_state, closed_on, step_of
 from taizhang_casework.domain.operation import Operation
-from taizhang_casework.domain.record_answers import Considered, RecordKind, consider
+from taizhang_casework.domain.record_answers import RecordKind, consider
 from taizhang_casework.domain.rights import Right, refused, require
 from taizhang_casework.domain.step_rules import check_record
 from taizhang_casework.domain.steps import (
@@ -105,13 +106,13 @@ class Unsure(msgspec.Struct, frozen=True, kw_only=True):
     notes: tuple[Finding, ...]
 
 
-def check_answers(work: Work, case: CaseId, kind: RecordKind, given: Given) -> Considered:
+def check_answers(work: Work, case: CaseId, kind: RecordKind, given: Given) -> Considered[Record]:
     """What the rules say to the answers of a form, a closing's missing things too; nothing is written."""
     with work.store.reading() as desk:
         return consider_at(work, desk, work.in_hand(desk, case), kind, given)
 
 
-def consider_at(work: Work, desk: Desk, case: Case, kind: RecordKind, given: Given) -> Considered:
+def consider_at(work: Work, desk: Desk, case: Case, kind: RecordKind, given: Given) -> Considered[Record]:
     """The same inside a transaction. Of a case in the recycle bin it says only that."""
     lies_in_bin = work_needs_ledger(case)
     if lies_in_bin:

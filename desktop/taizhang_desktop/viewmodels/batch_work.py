@@ -9,10 +9,9 @@ from PySide6.QtCore import QObject, Signal
 from taizhang_casework.domain.answers import Answer, Given
 from taizhang_casework.domain.case import CaseId
 from taizhang_casework.domain.changes import Changes, Kind
-from taizhang_casework.domain.clocks import Deadline, deadline
+from taizhang_casework.domain.clocks import Deadline, notice_limit
 from taizhang_casework.domain.findings import Finding
 from taizhang_casework.domain.letter import Letter
-from taizhang_casework.domain.pack import ClockKey
 from taizhang_casework.services.batch import OfHousehold
 from taizhang_casework.services.work import Work
 
@@ -198,7 +197,7 @@ class BatchModel(QObject):
         sheet = self.view.sheet
         if sheet is None:
             return None
-        return deadline(sheet.pack.clock(ClockKey.PUBLIC_NOTICE), posted_on, self._work.calendar)
+        return notice_limit(sheet.pack, posted_on, self._work.calendar)
 
     def save(
         self,
