@@ -4,6 +4,7 @@ from datetime import date
 
 import msgspec
 import pytest
+from five_steps import five_steps
 from shipped import ORDER
 from taizhang_casework.domain.answers import Given
 from taizhang_casework.domain.case import CaseId, Meets
@@ -14,17 +15,10 @@ from taizhang_casework.domain.monitoring_answers import MonitoringForm
 from taizhang_casework.domain.people import HouseholdId, Relation
 from taizhang_casework.domain.steps import (
     Closing,
-    DataComparison,
-    DemocraticReview,
-    HomeVisit,
-    MonitoredKind,
-    PublicNotice,
     Record,
     Refusal,
     Reopening,
-    ReviewForm,
     Step,
-    SystemEntry,
 )
 from taizhang_casework.domain.warning import Channel
 from taizhang_casework.domain.warning_draft import KnownHousehold
@@ -36,22 +30,8 @@ from taizhang_casework.services.prefill import Known, known_for
 from taizhang_casework.services.verification import Unsure, record
 from taizhang_casework.services.work import Work
 
-VISIT = HomeVisit(visited_on=date(2022, 4, 11), visitors=("张三", "李四"), conclusion="因病支出大")
-REVIEW = DemocraticReview(
-    held_on=date(2022, 4, 12),
-    form=ReviewForm.REPRESENTATIVES,
-    expected=30,
-    present=24,
-    host="赵主任",
-    recorder="钱会计",
-    agree=22,
-    against=1,
-    abstain=1,
-)
-COMPARISON = DataComparison(compared_on=date(2022, 4, 14), authorised=("王建国",))
-NOTICE = PublicNotice(posted_on=date(2022, 4, 15), ended_on=date(2022, 4, 20), place="村务公开栏")
-ENTRY = SystemEntry(entered_on=date(2022, 4, 21), household_number="3702150001", kind=MonitoredKind.SUDDEN_HARDSHIP)
-FIVE: tuple[Record, ...] = (VISIT, REVIEW, COMPARISON, NOTICE, ENTRY)
+FIVE = five_steps("王建国")
+VISIT, REVIEW, COMPARISON, NOTICE, ENTRY = FIVE
 REFUSAL = Refusal(decided_on=date(2022, 4, 22), at=Step.HOME_VISIT, reason="not_so")
 CLEARING: Given = {
     "visited_on": date(2022, 4, 29),
