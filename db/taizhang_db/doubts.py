@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from taizhang_casework.domain.offices import User
 from taizhang_casework.domain.operation import Operation
-from taizhang_casework.services.ports import Clock
+from taizhang_casework.services.clock import Clock
 
 from taizhang_db import journal
 from taizhang_db.looking import look

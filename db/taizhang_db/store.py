@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 from taizhang_casework.domain.offices import User
 from taizhang_casework.domain.operation import Operation
-from taizhang_casework.services.ports import Clock
+from taizhang_casework.services.clock import Clock
 
 from taizhang_db import journal
 from taizhang_db.desk import SqlDesk, SqlWritableDesk

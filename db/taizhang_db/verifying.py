@@ -9,7 +9,7 @@ import msgspec
 from sqlalchemy import text
 from taizhang_casework.domain.changes import Kind
 from taizhang_casework.domain.findings import Finding
-from taizhang_casework.services.ports import Progress
+from taizhang_casework.services.clock import Progress
 
 from taizhang_db import derived, integrity, opening
 from taizhang_db.attachments.store import AttachmentFolder

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 from taizhang_casework.domain.offices import Office, OfficeId, OfficeKind, Role, User
-from taizhang_casework.services.ports import Clock
+from taizhang_casework.services.clock import Clock
 
 from taizhang_desktop.crash import Crash
 from taizhang_desktop.guide.topics import Topic

@@ -22,7 +22,7 @@ from taizhang_casework.domain.changes import Kind
 from taizhang_casework.domain.offices import User
 from taizhang_casework.domain.operation import Operation
 from taizhang_casework.domain.trouble import OfficeTrouble
-from taizhang_casework.services.ports import AttachmentStore
+from taizhang_casework.services.attachment_ports import AttachmentStore
 from taizhang_db import Argon2Cost, AttachmentFolder, Passphrase, SqlStore, Vault, create_vault, open_vault
 from taizhang_db.attachments.cipher import CHUNK_BYTES, sealed_size
 from taizhang_db.attachments.source import Source

@@ -15,7 +15,7 @@ from taizhang_casework.domain.backups import MadeBackup
 from taizhang_casework.domain.case import Case
 from taizhang_casework.domain.offices import User
 from taizhang_casework.domain.operation import Operation
-from taizhang_casework.services.ports import Progress
+from taizhang_casework.services.clock import Progress
 from taizhang_db import Passphrase, SqlStore, Vault
 from taizhang_db.backup import making
 from taizhang_db.backup.making import BackupSource, make_backup

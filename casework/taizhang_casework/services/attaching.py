@@ -19,7 +19,8 @@ from taizhang_casework.domain.findings import Finding, NotAccepted
 from taizhang_casework.domain.operation import Operation
 from taizhang_casework.domain.rights import Right, require
 from taizhang_casework.domain.trouble import OfficeTrouble
-from taizhang_casework.services.ports import AttachmentStore, Progress
+from taizhang_casework.services.attachment_ports import AttachmentStore
+from taizhang_casework.services.clock import Progress
 from taizhang_casework.services.work import Work
 
 

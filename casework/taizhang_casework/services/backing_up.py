@@ -21,7 +21,8 @@ from taizhang_casework.domain.changes import Changes
 from taizhang_casework.domain.duties import Duty
 from taizhang_casework.domain.operation import Operation
 from taizhang_casework.domain.rights import Right, require
-from taizhang_casework.services.ports import BackupFiles, Desk
+from taizhang_casework.services.backup_ports import BackupFiles
+from taizhang_casework.services.ports import Desk
 from taizhang_casework.services.work import Work
 
 

@@ -13,7 +13,8 @@ from taizhang_casework.domain.offices import OfficeId
 from taizhang_casework.domain.operation import Operation
 from taizhang_casework.domain.trouble import OfficeTrouble
 from taizhang_casework.domain.warning import Channel, Warning, WarningId
-from taizhang_casework.services.ports import Desk, ListReader
+from taizhang_casework.services.exchange_ports import ListReader
+from taizhang_casework.services.ports import Desk
 from taizhang_casework.services.work import Work
 
 

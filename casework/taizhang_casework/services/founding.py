@@ -4,7 +4,8 @@ from taizhang_casework.domain.changes import Changes
 from taizhang_casework.domain.offices import Office, OfficeCard, OfficeKeys, User
 from taizhang_casework.domain.operation import Operation
 from taizhang_casework.domain.users import UserAccount
-from taizhang_casework.services.ports import Courier, Store
+from taizhang_casework.services.exchange_ports import Courier
+from taizhang_casework.services.ports import Store
 
 
 def found_office(store: Store, courier: Courier, office: Office, founder: UserAccount) -> Changes:

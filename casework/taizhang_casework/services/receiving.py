@@ -23,8 +23,9 @@ from taizhang_casework.domain.packages import (
     lines_in,
 )
 from taizhang_casework.domain.trouble import OfficeTrouble
+from taizhang_casework.services.exchange_ports import Courier
 from taizhang_casework.services.intake import open_case
-from taizhang_casework.services.ports import Courier, WritableDesk
+from taizhang_casework.services.ports import WritableDesk
 from taizhang_casework.services.work import Work
 
 

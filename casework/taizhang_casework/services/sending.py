@@ -25,7 +25,8 @@ from taizhang_casework.domain.packages import (
 from taizhang_casework.domain.rights import Right, require
 from taizhang_casework.domain.trouble import OfficeTrouble
 from taizhang_casework.services.collecting import gone, waiting
-from taizhang_casework.services.ports import Courier, WritableDesk
+from taizhang_casework.services.exchange_ports import Courier
+from taizhang_casework.services.ports import WritableDesk
 from taizhang_casework.services.work import Work
 
 PathFor = Callable[[Manifest], Path]

@@ -5,7 +5,7 @@ from pathlib import Path
 from taizhang_casework.domain.backups import BackupFace
 from taizhang_casework.domain.trouble import OfficeTrouble
 from taizhang_casework.services.backing_up import take_over
-from taizhang_casework.services.ports import Clock, Progress
+from taizhang_casework.services.clock import Clock, Progress
 from taizhang_db import SqlStore
 from taizhang_db.backup.restoring import check_backup, restore_into
 from taizhang_db.backup.trouble import BackupGone, PlaceTaken

@@ -8,9 +8,9 @@ from pathlib import Path
 from taizhang_casework.domain.offices import Office, Role, User
 from taizhang_casework.domain.trouble import OfficeTrouble
 from taizhang_casework.domain.users import UserAccount, UserId
+from taizhang_casework.services.clock import Clock
 from taizhang_casework.services.doubts import go_on
 from taizhang_casework.services.founding import found_office, own_keys
-from taizhang_casework.services.ports import Clock
 from taizhang_casework.services.work import Work
 from taizhang_db import (
     Holder,

@@ -9,7 +9,7 @@ from taizhang_casework.domain.rights import Right, require
 from taizhang_casework.domain.trouble import OfficeTrouble
 from taizhang_casework.services.backing_up import state as backup_state
 from taizhang_casework.services.backing_up import take_over
-from taizhang_casework.services.ports import Clock, Progress
+from taizhang_casework.services.clock import Clock, Progress
 from taizhang_db import SqlStore, open_vault
 from taizhang_db.backup.making import BackupSource
 from taizhang_db.backup.restoring import Restored, end_cut_off, loss_against, put_in_place, restore_beside

@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 from taizhang_casework.domain.findings import Finding
 from taizhang_casework.domain.trouble import OfficeTrouble
-from taizhang_casework.services.ports import Progress
+from taizhang_casework.services.clock import Progress
 from taizhang_db import Passphrase, SystemKeyring, open_vault
 from taizhang_db.journal import BrokenRow
 from taizhang_db.opening import find_keys

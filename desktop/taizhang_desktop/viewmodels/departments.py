@@ -13,7 +13,7 @@ from taizhang_casework.domain.ledger import Month
 from taizhang_casework.domain.list_row import REASON_WORDS, JudgedRow, Outcome
 from taizhang_casework.domain.pack_keys import LISTS_DATE
 from taizhang_casework.services.collecting import Collected, take_list
-from taizhang_casework.services.ports import ListReader
+from taizhang_casework.services.exchange_ports import ListReader
 from taizhang_casework.services.work import Work
 
 from taizhang_desktop.look.tokens import Tone
