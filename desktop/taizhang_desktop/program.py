@@ -33,7 +33,7 @@ from taizhang_desktop.start.page import StartPage
 from taizhang_desktop.start.restore_page import RestorePage
 from taizhang_desktop.start.unlock_page import UnlockPage
 from taizhang_desktop.start.vaults_page import VaultsPage
-from taizhang_desktop.tasks import Crashed, DeskWorker, Failure, JobFailed, News
+from taizhang_desktop.tasks import Crashed, Failure, JobFailed, News
 from taizhang_desktop.viewmodels import first_start, unlock
 from taizhang_desktop.viewmodels.files import FileChooser
 from taizhang_desktop.viewmodels.key import Key, KeyKind
@@ -41,6 +41,7 @@ from taizhang_desktop.viewmodels.new_passphrase import NewPassphrase
 from taizhang_desktop.viewmodels.notices import Notice
 from taizhang_desktop.viewmodels.offices import Vaults
 from taizhang_desktop.warming import WindowWarming, import_rooms
+from taizhang_desktop.worker import DeskWorker
 
 if TYPE_CHECKING:
     from taizhang_desktop.bootstrap import OpenOffice, Rules

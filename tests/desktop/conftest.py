@@ -39,22 +39,12 @@ from taizhang_desktop.demo.clock import StoryClock
 from taizhang_desktop.look.appearance import Look
 from taizhang_desktop.look.bundled import bundled_fonts
 from taizhang_desktop.look.tokens import Appearance
-from taizhang_desktop.tasks import (
-    Crashed,
-    DeskWorker,
-    Failure,
-    JobCancelled,
-    Refused,
-    Reporter,
-    Runner,
-    T,
-    Ticket,
-    Troubled,
-)
+from taizhang_desktop.tasks import Crashed, Failure, JobCancelled, Refused, Reporter, Runner, T, Ticket, Troubled
 from taizhang_desktop.viewmodels.attachments import AttachmentsModel, AttachmentTools
 from taizhang_desktop.viewmodels.files import FileKind
 from taizhang_desktop.viewmodels.navigation import Badge, Destination
 from taizhang_desktop.viewmodels.notices import Notice
+from taizhang_desktop.worker import DeskWorker
 from taizhang_exchange.lists import CalamineListReader
 from taizhang_exchange.packages import (
     PackageCourier,

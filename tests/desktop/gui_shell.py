@@ -19,10 +19,11 @@ from taizhang_desktop.look.tokens import Tone
 from taizhang_desktop.shell.screen import Screen
 from taizhang_desktop.shell.top_level import TopLevel
 from taizhang_desktop.shell.window import MainWindow
-from taizhang_desktop.tasks import DeskWorker, Reporter
+from taizhang_desktop.tasks import Reporter
 from taizhang_desktop.viewmodels.navigation import TOWN_NAVIGATION, Badge, Destination, Place
 from taizhang_desktop.viewmodels.notices import Notice, NoticeAction
 from taizhang_desktop.viewmodels.shell import Header, ShellModel, said
+from taizhang_desktop.worker import DeskWorker
 
 HEADER = Header(office="龙泉街道办事处", user="王淑芬", month="2026年9月")
 

@@ -15,7 +15,6 @@ from taizhang_desktop.tasks import (
     Cancelled,
     Crashed,
     DeskChanged,
-    DeskWorker,
     Failure,
     JobEnded,
     JobFailed,
@@ -27,6 +26,7 @@ from taizhang_desktop.tasks import (
     Ticket,
     Troubled,
 )
+from taizhang_desktop.worker import DeskWorker
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from taizhang_casework.domain.ledger import Informed
 from taizhang_casework.domain.machine import StepMark, case_state
 from taizhang_casework.domain.steps import Step
 from taizhang_casework.domain.warning import Channel
-from taizhang_desktop.tasks import DeskWorker
+from taizhang_desktop.worker import DeskWorker
 from two_hands import Hand, Keyboard, Mouse
 from walked_office import LAST, WalkedOffice, office, worker
 
