@@ -16,6 +16,7 @@ from taizhang_casework.domain.findings import NotAccepted
 from taizhang_casework.domain.trouble import OfficeTrouble
 
 from taizhang_desktop.crash import crash_of
+from taizhang_desktop.sweeping import sweep_here
 from taizhang_desktop.tasks import (
     Cancelled,
     Crashed,
@@ -44,12 +45,18 @@ class Done(msgspec.Struct, frozen=True):
     result: object
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Order:
+    """``work`` is taken back by the window's thread: what it holds may belong to the window, and must not end in the worker's."""
+
     ticket: Ticket
     work: Callable[[Reporter], object]
     last: bool = False
     gives_way: bool = False
+
+    def take_back(self) -> None:
+        """Let the work go, in this thread; the worker has ended it, and is perhaps not yet over its order."""
+        self.work = _nothing_left
 
 
 class _Outcome(msgspec.Struct, frozen=True):
@@ -61,6 +68,7 @@ class _Outcome(msgspec.Struct, frozen=True):
 class _Pending:
     scope: "Scope"
     ticket: Ticket
+    order: _Order
     title: str
     take: Callable[[object], None]
     otherwise: Callable[[Failure], bool] | None
@@ -122,6 +130,7 @@ class DeskWorker(QObject):
     ) -> None:
         """Start the thread. Workers whose jobs stand in one status line are given the same ``numbers``."""
         super().__init__(parent)
+        sweep_here()
         self._numbers = numbers or itertools.count(1)
         self._pending: dict[int, _Pending] = {}
         self._own = Lane(self)
@@ -166,10 +175,14 @@ class DeskWorker(QObject):
         if not self._thread.isRunning():
             return
         self.stop()
+        orders = [pending.order for pending in self._pending.values()]
         self._pending.clear()
         final = last or _nothing
-        self._orders.emit(_Order(Ticket(next(self._numbers)), lambda _: final(), last=True))
+        orders.append(_Order(Ticket(next(self._numbers)), lambda _: final(), last=True))
+        self._orders.emit(orders[-1])
         self._thread.wait()
+        for order in orders:
+            order.take_back()
 
     def hand_in(
         self,
@@ -189,10 +202,11 @@ class DeskWorker(QObject):
         def order() -> None:
             if not self._thread.isRunning():
                 return
-            self._pending[ticket.number] = _Pending(scope, ticket, title, take, pending.otherwise)
+            handed = _Order(ticket, work, gives_way=gives_way)
+            self._pending[ticket.number] = _Pending(scope, ticket, handed, title, take, pending.otherwise)
             if title:
                 scope.lane.news.emit(JobStarted(ticket.number, title))
-            self._orders.emit(_Order(ticket, work, gives_way=gives_way))
+            self._orders.emit(handed)
 
         scope.lane.order(order)
         return ticket
@@ -212,6 +226,7 @@ class DeskWorker(QObject):
         pending = self._pending.pop(letter.job, None)
         if pending is None:
             return
+        pending.order.take_back()
         if pending.title:
             pending.scope.lane.news.emit(JobEnded(letter.job))
         if isinstance(letter.outcome, Done):
@@ -321,3 +336,7 @@ class Scope:
 
 def _nothing() -> None:
     """End without a last deed."""
+
+
+def _nothing_left(_report: Reporter) -> None:
+    """The work of an order that is done."""
