@@ -151,16 +151,17 @@ class Watchdog:
         kept.sort(key=_thread_ms, reverse=True)
 
     def _look(self) -> None:
-        """Where the thread is, each time that it has worked for the most part since the last look."""
+        """Where the thread is, each time that it has worked for half the time between two looks, however long that took it."""
         if not hasattr(time, "pthread_getcpuclockid"):
             return
         clock = time.pthread_getcpuclockid(self._own)
-        worked, looked = time.clock_gettime(clock), time.perf_counter()
+        seen_at = time.clock_gettime(clock)
         while not self._over.wait(_LOOK_EVERY):
-            before, then = worked, looked
-            worked, looked = time.clock_gettime(clock), time.perf_counter()
-            in_a_slot = self._in_hands or self._pass is not None
-            if in_a_slot and worked - before > (looked - then) / 2:
+            worked = time.clock_gettime(clock)
+            if worked - seen_at < _LOOK_EVERY / 2:
+                continue
+            seen_at = worked
+            if self._in_hands or self._pass is not None:
                 with self._looking:
                     self._frames.append(sys._current_frames())
                     self._seen[_where(self._frames[-1][self._own])] += 1
