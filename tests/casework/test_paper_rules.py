@@ -216,7 +216,7 @@ def test_the_ledger_is_due_on_the_30th_or_the_last_day_of_february(
     month: Month, day: date, pack: RegulationPack
 ) -> None:
     assert filing_day(month, pack) == day
-    assert filing_duty(month, pack).kind is DutyKind.FILING
+    assert filing_duty(month, pack, month.first_day).kind is DutyKind.FILING
 
 
 def around(case: Case, household: Household | None, pack: RegulationPack) -> Circumstances:

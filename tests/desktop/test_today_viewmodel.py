@@ -29,7 +29,7 @@ from taizhang_desktop.demo.clock import StoryClock
 from taizhang_desktop.look.tokens import Tone
 from taizhang_desktop.tasks import Troubled
 from taizhang_desktop.viewmodels.navigation import Badge, Destination, Place
-from taizhang_desktop.viewmodels.today import TodayModel, day_words, left_words
+from taizhang_desktop.viewmodels.today import TodayModel, due_words, left_words
 
 if TYPE_CHECKING:
     from tests.desktop.conftest import AtOnce, FrameSpy
@@ -196,7 +196,7 @@ def test_a_day_is_said_in_words(due: date | None, estimated: bool, day: str, lef
     )
 
     today = date(2022, 4, 20)
-    assert (day_words(duty, today), left_words(duty, today)) == (day, left)
+    assert (due_words(duty, today), left_words(duty, today)) == (day, left)
 
 
 def test_a_notice_that_hangs_waits_for_its_day_and_then_stands_under_today_and_overdue(

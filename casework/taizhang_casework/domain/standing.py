@@ -12,7 +12,7 @@ import msgspec
 
 from taizhang_casework.domain.calendar import WorkCalendar
 from taizhang_casework.domain.case import Case, Meets, PackId
-from taizhang_casework.domain.clocks import forecast, notice_limit, recognition_limit, visit_limit
+from taizhang_casework.domain.clocks import latest_notice, notice_limit, recognition_limit, visit_limit
 from taizhang_casework.domain.letter import Letter
 from taizhang_casework.domain.machine import CaseState, case_state
 from taizhang_casework.domain.pack import RegulationPack
@@ -135,10 +135,7 @@ def day_of(clock: RunningClock, pack: RegulationPack, calendar: WorkCalendar) ->
         hung = notice_limit(pack, clock.since, calendar)
         return DueDay(hung.due, hung.estimated)
     recognition = recognition_limit(pack, clock.since, calendar)
-    return DueDay(
-        forecast(pack, clock.since, calendar, visited_on=clock.since).post_by,
-        recognition.estimated,
-    )
+    return DueDay(latest_notice(pack, recognition, calendar).start, recognition.estimated)
 
 
 def _stage(case: Case, state: CaseState) -> Stage:

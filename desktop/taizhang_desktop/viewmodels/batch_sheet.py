@@ -7,7 +7,8 @@ from enum import Enum
 import msgspec
 from taizhang_casework.domain.case import Case, CaseId
 from taizhang_casework.domain.circumstances import Circumstances
-from taizhang_casework.domain.clocks import month_day, recognition_limit, visit_limit
+from taizhang_casework.domain.clocks import recognition_limit, visit_limit
+from taizhang_casework.domain.day_words import day_words
 from taizhang_casework.domain.letter import Letter
 from taizhang_casework.domain.pack import RegulationPack
 from taizhang_casework.domain.record_answers import RecordKind
@@ -132,7 +133,7 @@ def _line(work: Work, desk: Desk, now: Circumstances, written_with: str) -> Batc
     why_not = {deed: _why_not(now, deed.step, written_with) for deed in BatchDeed if deed.step is not None}
     hanging = now.state.hanging
     if hanging is not None and not why_not[BatchDeed.NOTICE_POSTED]:
-        why_not[BatchDeed.NOTICE_POSTED] = f"已登记{month_day(hanging.posted_on)}张贴，要更正请到案件办理"
+        why_not[BatchDeed.NOTICE_POSTED] = f"已登记{day_words(hanging.posted_on, now.today)}张贴，要更正请到案件办理"
     why_not[BatchDeed.LETTERS] = _no_letter(work, desk, case, letter)
     return BatchLine(
         case=case.id,

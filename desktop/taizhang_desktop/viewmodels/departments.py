@@ -81,6 +81,7 @@ class DepartmentsState(msgspec.Struct, frozen=True, kw_only=True):
 
     month: Month
     due: date
+    today: date
     departments: tuple[DepartmentLine, ...] = ()
     files: tuple[FileLine, ...] = ()
     rows: tuple[RowLine, ...] = ()
@@ -119,8 +120,9 @@ class DepartmentsModel(QObject):
         self._runner = runner
         self._frame = frame
         self._imports: tuple[ListImport, ...] = ()
-        month = Month.of(work.clock.today())
-        self.state = DepartmentsState(month=month, due=self._due(month))
+        today = work.clock.today()
+        month = Month.of(today)
+        self.state = DepartmentsState(month=month, due=self._due(month), today=today)
 
     def refresh(self) -> None:
         """Read the lists anew."""

@@ -71,6 +71,7 @@ class DispatchState(msgspec.Struct, frozen=True, kw_only=True):
 
     month: Month
     due: date
+    today: date
     towns: tuple[TownLine, ...] = ()
     loaded: bool = False
     late: bool = False
@@ -180,7 +181,8 @@ class DispatchModel(QObject):
 
     def _blank(self, month: Month) -> DispatchState:
         rule = self._work.pack.fixed_date(WARNINGS_DATE)
-        return DispatchState(month=month, due=fixed_date_due(rule, month.year, month.month) or month.last_day)
+        due = fixed_date_due(rule, month.year, month.month) or month.last_day
+        return DispatchState(month=month, due=due, today=self._work.clock.today())
 
     def _read(self, month: Month) -> tuple[TownLine, ...]:
         with self._work.store.reading() as desk:

@@ -221,7 +221,7 @@ class IntakeModel(QObject):
     def _chain(self, received_on: date | None) -> ForecastChain | None:
         if received_on is None or received_on > self.today():
             return None
-        return chain_of(forecast(self._work.pack, received_on, self._work.calendar), self._work.calendar)
+        return chain_of(forecast(self._work.pack, received_on, self._work.calendar), self._work.calendar, self.today())
 
     def _look_up(self, typed: str) -> None:
         """Whether the ledger knows the number already."""

@@ -1,11 +1,13 @@
 """案件办理: the facts and the rail with its clocks, and beside them the form that the case needs next."""
 
+from datetime import date
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from taizhang_casework.domain.case import CaseId
 from taizhang_casework.domain.changes import Changes
-from taizhang_casework.domain.clocks import month_day
+from taizhang_casework.domain.day_words import day_words
 from taizhang_casework.domain.findings import Finding
 from taizhang_casework.domain.steps import Step
 
@@ -370,20 +372,20 @@ def _clock(line: ClockLine, sheet: CaseSheet) -> QWidget:
     if line.ended_on is None:
         limit = DeadlineChip()
         limit.setObjectName(f"case_clock_{line.limit.rule.key.value}")
-        view = DeadlineView(due=line.limit.due, explanation=_count(line), provisional=line.limit.estimated)
+        view = DeadlineView(due=line.limit.due, explanation=_count(line, sheet.today), provisional=line.limit.estimated)
         drawn.setLayout(row(words, limit))
         limit.show_deadline(view, sheet.today)
     else:
         kept = f"超期{line.late_by}天" if line.late_by else "按期"
-        done = f"{line.ended_on.month}月{line.ended_on.day}日完成，{kept}"
+        done = f"{day_words(line.ended_on, sheet.today)}完成，{kept}"
         ended = chip(f"{line.limit.due.isoformat()}  {done}", Tone.OVERDUE if line.late_by else Tone.DONE)
-        ended.setToolTip("\n".join(_count(line)))
+        ended.setToolTip("\n".join(_count(line, sheet.today)))
         drawn.setLayout(row(words, ended))
     return drawn
 
 
-def _count(line: ClockLine) -> tuple[str, ...]:
-    return tuple(line.limit.says.split(" → "))
+def _count(line: ClockLine, today: date) -> tuple[str, ...]:
+    return tuple(line.limit.says_on(today).split(" → "))
 
 
 def _panel(model: CaseModel, sheet: CaseSheet) -> Panel:
@@ -424,10 +426,10 @@ def _step_shown(view: CaseView, sheet: CaseSheet) -> Step:
     return view.form.step or refused_at or state.current or state.order[-1]
 
 
-def _rail_note(line: RailLine) -> str:
+def _rail_note(line: RailLine, today: date) -> str:
     if line.day is not None:
-        return month_day(line.day)
-    return "" if line.since is None else f"{month_day(line.since)}已开始"
+        return day_words(line.day, today)
+    return "" if line.since is None else f"{day_words(line.since, today)}已开始"
 
 
 def _rail(sheet: CaseSheet) -> tuple[RailStep, ...]:
@@ -437,7 +439,7 @@ def _rail(sheet: CaseSheet) -> tuple[RailStep, ...]:
             label=line.label,
             mark=line.mark,
             owed=line.owed,
-            note=_rail_note(line),
+            note=_rail_note(line, sheet.today),
             key=key,
         )
         for line, key in zip(sheet.rail, STEPS.sequences, strict=True)

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
+from taizhang_casework.domain.day_words import day_words
 from taizhang_casework.domain.findings import Finding
 from taizhang_casework.domain.forecast_chain import ForecastChain
 from taizhang_casework.services.intake import TakenIn
@@ -263,7 +264,7 @@ class IntakePage(QWidget):
 def _short(chain: ForecastChain) -> str:
     """The chain in a few words beside the day; the whole stands beneath the form."""
     visit = next((link.on for link in chain.links if link.label == "最迟入户核实"), None)
-    said = "" if visit is None else f"最迟{visit.month}月{visit.day}日入户，"
+    said = "" if visit is None else f"最迟{day_words(visit, chain.today)}入户，"
     return f"{said}{'15天可以完成' if chain.holds else '15天会超期，请提前办理'}，见下方"
 
 
