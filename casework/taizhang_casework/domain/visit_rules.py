@@ -111,7 +111,9 @@ def _days(record: HomeVisit, now: Circumstances) -> tuple[Finding, ...]:
     found: tuple[Finding, ...] = ()
     received = now.case.warning.received_on
     if record.visited_on < received:
-        found += (note("visited_on", "before_received", "早于收到预警信息的日期，请核对"),)
+        found += (
+            note("visited_on", "before_received", f"早于收到预警信息的日期{received.isoformat()}，请核对", "二（一）"),
+        )
     due = passed_limit(record, now)
     if due is not None:
         says = f"入户核实应在{due.due.isoformat()}前完成，已超期，请如实填写原因"

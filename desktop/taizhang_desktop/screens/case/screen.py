@@ -13,14 +13,13 @@ from taizhang_casework.domain.steps import Step
 
 from taizhang_desktop.guide.keys import HISTORY, SAVE, STEPS, bind
 from taizhang_desktop.guide.topics import Topic, topic_of_form
-from taizhang_desktop.kit.deadline_chip import DeadlineChip, DeadlineView
-from taizhang_desktop.kit.flow import FlowRow
-from taizhang_desktop.kit.parts import Button, Scrolled, card, chip, column, label, permit, row, set_tone
+from taizhang_desktop.kit.parts import Button, Scrolled, card, column, label, permit, set_tone
 from taizhang_desktop.kit.states import StateStack
 from taizhang_desktop.kit.step_rail import RailStep, StepRail
 from taizhang_desktop.look.icons import Icon
 from taizhang_desktop.look.tokens import SPACE, Tone
 from taizhang_desktop.screens.case.attachments import AttachmentsPane
+from taizhang_desktop.screens.case.clocks_row import ClocksRow, OddDaysRow
 from taizhang_desktop.screens.case.discarding import DiscardingPanel, StayingPanel
 from taizhang_desktop.screens.case.facts import FactsPane, discard
 from taizhang_desktop.screens.case.history import HistoryPane
@@ -32,7 +31,7 @@ from taizhang_desktop.viewmodels.attachments import AttachmentsModel
 from taizhang_desktop.viewmodels.case import CaseModel, CaseView
 from taizhang_desktop.viewmodels.case_form import LETTER_FORMS, CaseForm
 from taizhang_desktop.viewmodels.case_history import CaseHistoryModel
-from taizhang_desktop.viewmodels.case_sheet import CaseSheet, ClockLine, RailLine
+from taizhang_desktop.viewmodels.case_sheet import CaseSheet, RailLine
 
 _OFFERS = (
     (CaseForm.GREEN_CHANNEL, "绿色通道…", ""),
@@ -84,6 +83,7 @@ class CaseScreen(Screen):
         self.rail = StepRail()
         self.rail.setObjectName("case_rail")
         self.clocks = ClocksRow()
+        self.odd_days = OddDaysRow(model)
         self.owed = label("", "finding", wrap=True)
         self.owed.setObjectName("case_owed")
         set_tone(self.owed, Tone.SOON)
@@ -160,7 +160,7 @@ class CaseScreen(Screen):
         whole = QVBoxLayout(content)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(SPACE.medium)
-        self.progress = card(column(self.rail, self.clocks, self.owed))
+        self.progress = card(column(self.rail, self.clocks, self.odd_days, self.owed))
         whole.addWidget(self.progress)
         whole.addLayout(beside, 1)
         return content
@@ -287,6 +287,7 @@ class CaseScreen(Screen):
         self.facts.show_facts(view.facts, unmasked=view.unmasked)
         self.rail.show_steps(_rail(sheet), _step_shown(view, sheet))
         self.clocks.show_clocks(sheet)
+        self.odd_days.show_days(sheet, view.form)
         self.owed.setText(sheet.owed)
         self.owed.setVisible(bool(sheet.owed))
         self._show_panel(view, sheet)
@@ -344,50 +345,6 @@ class CaseScreen(Screen):
             self._panel.begin()
 
 
-class ClocksRow(FlowRow):
-    """The clocks of the case as chips, each with the count of its days on demand."""
-
-    def __init__(self) -> None:
-        """Begin without clocks."""
-        super().__init__(SPACE.large)
-        self._drawn: tuple[QWidget, ...] = ()
-        self._shown: object = None
-
-    def show_clocks(self, sheet: CaseSheet) -> None:
-        """Show the clocks that run or ran."""
-        if (sheet.clocks, sheet.today) == self._shown:
-            return
-        self._shown = (sheet.clocks, sheet.today)
-        discard(*self._drawn)
-        self._drawn = tuple(_clock(line, sheet) for line in sheet.clocks)
-        for drawn in self._drawn:
-            self.add(drawn)
-            drawn.show()
-        self.setVisible(bool(sheet.clocks))
-
-
-def _clock(line: ClockLine, sheet: CaseSheet) -> QWidget:
-    words = label(f"{line.title}期限", "small")
-    drawn = QWidget()
-    if line.ended_on is None:
-        limit = DeadlineChip()
-        limit.setObjectName(f"case_clock_{line.limit.rule.key.value}")
-        view = DeadlineView(due=line.limit.due, explanation=_count(line, sheet.today), provisional=line.limit.estimated)
-        drawn.setLayout(row(words, limit))
-        limit.show_deadline(view, sheet.today)
-    else:
-        kept = f"超期{line.late_by}天" if line.late_by else "按期"
-        done = f"{day_words(line.ended_on, sheet.today)}完成，{kept}"
-        ended = chip(f"{line.limit.due.isoformat()}  {done}", Tone.OVERDUE if line.late_by else Tone.DONE)
-        ended.setToolTip("\n".join(_count(line, sheet.today)))
-        drawn.setLayout(row(words, ended))
-    return drawn
-
-
-def _count(line: ClockLine, today: date) -> tuple[str, ...]:
-    return tuple(line.limit.says_on(today).split(" → "))
-
-
 def _panel(model: CaseModel, sheet: CaseSheet) -> Panel:
     form = model.view.form
     if form is CaseForm.MEMBER:
@@ -439,6 +396,7 @@ def _rail(sheet: CaseSheet) -> tuple[RailStep, ...]:
             label=line.label,
             mark=line.mark,
             owed=line.owed,
+            odd=line.odd,
             note=_rail_note(line, sheet.today),
             key=key,
         )

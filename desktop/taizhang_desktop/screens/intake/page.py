@@ -214,6 +214,8 @@ class IntakePage(QWidget):
         if state.number_fault and not self.form.id_number.findings:
             wrong = Finding(field="id_number", code="bad_id", says=state.number_fault)
             self.form.id_number.show_findings((wrong,))
+        if not any(each.blocks for each in self.form.applied_on.findings):
+            self.form.applied_on.show_findings(state.likely_slips)
         before = self.form.value().household
         self.form.show_chosen(state.chosen)
         self.chosen.show_state(state.chosen.says if state.chosen is not None else "", known=state.known_household)
