@@ -24,7 +24,6 @@ from taizhang_casework.services.new_household import own_household
 from taizhang_casework.services.verification import answer
 from taizhang_casework.services.work import Work
 from taizhang_desktop.demo.clock import StoryClock
-from taizhang_desktop.look.tokens import Tone
 from taizhang_desktop.tasks import Troubled
 from taizhang_desktop.viewmodels.case import CaseModel
 from taizhang_desktop.viewmodels.case_answers import carried_over
@@ -452,26 +451,6 @@ def test_a_clock_runs_until_its_deed_and_then_says_whether_it_was_kept(
     model.save({**VISIT, "visited_on": date(2022, 4, 16)})
     model.save({**VISIT, "visited_on": date(2022, 4, 16)})
     assert [line.late_by for line in model.view.sheet.clocks] == [2, 0]
-
-
-def test_a_step_whose_day_contradicts_another_is_never_called_in_time(model: CaseModel, matched: CaseId) -> None:
-    early = {**VISIT, "visited_on": date(2021, 4, 12)}
-    model.open(matched)
-    model.save(early)
-    assert model.view.asking
-    model.save(early)
-    assert model.view.sheet is not None
-    visit, recognition = model.view.sheet.clocks
-    assert (visit.stands, visit.tone) == ("日期对不上", Tone.SOON)
-    assert [each.field for each in visit.odd] == ["home_visit"]
-    assert recognition.odd == visit.odd, "the 15 days count from a day that cannot be"
-    assert [line.odd for line in model.view.sheet.rail] == [True, False, False, False, False]
-
-    model.choose(CaseForm.HOME_VISIT)
-    model.save(VISIT)
-    visit, recognition = model.view.sheet.clocks
-    assert (visit.stands, visit.tone, visit.odd, recognition.odd) == ("按期", Tone.DONE, (), ())
-    assert not any(line.odd for line in model.view.sheet.rail)
 
 
 def test_a_case_that_is_not_there_is_said_and_not_guessed(model: CaseModel) -> None:

@@ -47,7 +47,7 @@ WORDS = {
 
 _LEAST_PX = 12
 """Px that a letter of the day keeps where there is no room for it."""
-_FLAT_FROM = 28
+FLAT_FROM = 28
 """Px of a line of text from which on the words stand beside the marks, not beneath: large text leaves the form more height."""
 
 
@@ -141,7 +141,7 @@ class StepRail(QWidget):
 
     @property
     def _flat(self) -> bool:
-        return self.fontMetrics().lineSpacing() >= _FLAT_FROM
+        return self.fontMetrics().lineSpacing() >= FLAT_FROM
 
     def _centre(self, at: int) -> QPointF:
         """The middle of a mark."""

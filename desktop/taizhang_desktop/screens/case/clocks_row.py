@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 from taizhang_casework.domain.day_words import day_words
 from taizhang_casework.domain.findings import Finding
@@ -10,6 +10,7 @@ from taizhang_casework.domain.findings import Finding
 from taizhang_desktop.kit.deadline_chip import DeadlineChip, DeadlineView
 from taizhang_desktop.kit.flow import FlowRow
 from taizhang_desktop.kit.parts import chip, label, row, set_tone
+from taizhang_desktop.kit.step_rail import FLAT_FROM
 from taizhang_desktop.look.tokens import SPACE, Tone
 from taizhang_desktop.screens.case.facts import discard
 from taizhang_desktop.viewmodels.case import CaseModel
@@ -18,7 +19,7 @@ from taizhang_desktop.viewmodels.case_sheet import CaseSheet, ClockLine
 from taizhang_desktop.viewmodels.notices import finding_line
 
 _MOST_DAYS = 3
-"""So many contradictions leave the form its room; the rest stands in 办结销号."""
+"""So many contradictions leave the form its room, one at large text; the rest stands in 办结销号."""
 
 
 class ClocksRow(FlowRow):
@@ -50,6 +51,7 @@ class OddDaysRow(FlowRow):
         """Begin without any."""
         super().__init__(SPACE.small)
         self._model = model
+        self._found: tuple[Finding, ...] = ()
         self._drawn: tuple[QWidget, ...] = ()
         self._shown: object = None
         self.setObjectName("case_odd_days")
@@ -57,11 +59,22 @@ class OddDaysRow(FlowRow):
 
     def show_days(self, sheet: CaseSheet, form: CaseForm) -> None:
         """Show what is to be looked at; many of them stand in 办结销号."""
-        found = () if form is CaseForm.CLOSING else sheet.odd_days
-        if found != self._shown:
-            self._shown = found
+        self._found = () if form is CaseForm.CLOSING else sheet.odd_days
+        self._draw()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """The larger the text, the fewer."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._draw()
+
+    def _draw(self) -> None:
+        found = self._found
+        most = 1 if self.fontMetrics().lineSpacing() >= FLAT_FROM else _MOST_DAYS
+        if (found, most) != self._shown:
+            self._shown = (found, most)
             discard(*self._drawn)
-            shown = found if len(found) <= _MOST_DAYS else found[: _MOST_DAYS - 1]
+            shown = found if len(found) <= most else found[: max(1, most - 1)]
             drawn = [self._button(at, finding) for at, finding in enumerate(shown)]
             if len(shown) < len(found):
                 drawn.append(self._rest(len(found) - len(shown)))
