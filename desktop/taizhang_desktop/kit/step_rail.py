@@ -178,7 +178,7 @@ class StepRail(QWidget):
         font.setWeight(QFont.Weight.Normal)
         painter.setFont(font)
         painter.setPen(QColor(colours.soon.ink if step.owed or step.odd else colours.muted))
-        note, small = _fitting(step, font, round(room.width()) - 8)
+        note, small = fitting(step, font, round(room.width()) - 8)
         painter.setFont(small)
         painter.drawText(room.translated(0, lines), side | Qt.AlignmentFlag.AlignVCenter, note)
         painter.setFont(font)
@@ -197,16 +197,16 @@ def words(step: RailStep) -> str:
     return f"{state} {step.note}".strip()
 
 
-def _fitting(step: RailStep, font: QFont, width: int) -> tuple[str, QFont]:
+def fitting(step: RailStep, font: QFont, width: int) -> tuple[str, QFont]:
     """The words in that width: where they have no room the day alone, whose mark says the rest, and smaller rather than cut."""
     text = words(step)
     if QFontMetrics(font).horizontalAdvance(text) > width and step.note:
         text = step.note
-    wide = QFontMetrics(font).horizontalAdvance(text)
-    if wide <= width:
-        return text, font
     small = QFont(font)
-    small.setPixelSize(max(_LEAST_PX, QFontInfo(font).pixelSize() * width // wide))
+    px = QFontInfo(font).pixelSize()
+    while px > _LEAST_PX and QFontMetrics(small).horizontalAdvance(text) > width:
+        px -= 1
+        small.setPixelSize(px)
     return QFontMetrics(small).elidedText(text, Qt.TextElideMode.ElideRight, width), small
 
 
