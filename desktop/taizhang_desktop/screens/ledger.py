@@ -67,16 +67,35 @@ class LedgerScreen(DeskScreen):
                 spacing=SPACE.small,
             )
         )
-        self.intake = IntakePage(model.intake)
-        self.recycle_bin = RecycleBinPage(model.recycle_bin)
+        self._intake: IntakePage | None = None
+        self._recycle_bin: RecycleBinPage | None = None
         self.pages = QStackedWidget()
-        for page in (self.listing, self.intake, self.recycle_bin):
-            self.pages.addWidget(page)
+        self.pages.addWidget(self.listing)
         self.body.addWidget(self.pages, 1)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(TYPING_PAUSE)
         self._connect()
+
+    @property
+    def intake(self) -> IntakePage:
+        """The form, made when it is first asked for."""
+        if self._intake is None:
+            self._intake = IntakePage(self._model.intake)
+            self.pages.addWidget(self._intake)
+            self._intake.left.connect(self.show_table)
+            self._intake.taken.connect(self._taken)
+            self._intake.pages.currentChanged.connect(self.turned)
+        return self._intake
+
+    @property
+    def recycle_bin(self) -> RecycleBinPage:
+        """回收站, made when it is first asked for."""
+        if self._recycle_bin is None:
+            self._recycle_bin = RecycleBinPage(self._model.recycle_bin)
+            self.pages.addWidget(self._recycle_bin)
+            self._recycle_bin.left.connect(self.show_table)
+        return self._recycle_bin
 
     def activate(self, target: str = "") -> None:
         """Show the table, or the form as it was left; ``new`` opens the form."""
@@ -84,19 +103,19 @@ class LedgerScreen(DeskScreen):
             self._model.refresh()
         if target == "new":
             self.show_intake()
-        elif self.pages.currentWidget() is not self.intake:
+        elif not isinstance(self.pages.currentWidget(), IntakePage):
             self.show_table()
 
     def unsaved(self) -> str:
         """A form that was begun."""
-        return "“登记预警信息”中填写的内容还没有登记。" if self.intake.unsaved() else ""
+        return "“登记预警信息”中填写的内容还没有登记。" if self._intake is not None and self._intake.unsaved() else ""
 
     def help_topic(self) -> Topic | None:
         """Of the page that stands in the table's place."""
-        if self.pages.currentWidget() is self.intake:
-            many = self.intake.pages.currentWidget() is self.intake.rows
-            return Topic.INTAKE_ROWS if many else Topic.INTAKE
-        return Topic.RECYCLE_BIN if self.pages.currentWidget() is self.recycle_bin else None
+        page = self.pages.currentWidget()
+        if isinstance(page, IntakePage):
+            return Topic.INTAKE_ROWS if page.many_shown else Topic.INTAKE
+        return Topic.RECYCLE_BIN if isinstance(page, RecycleBinPage) else None
 
     def show_intake(self) -> None:
         """Open the form as it was left."""
@@ -131,9 +150,6 @@ class LedgerScreen(DeskScreen):
     def _connect(self) -> None:
         self.take.clicked.connect(self.show_intake)
         self.bin.clicked.connect(self.show_bin)
-        self.recycle_bin.left.connect(self.show_table)
-        self.intake.left.connect(self.show_table)
-        self.intake.taken.connect(self._taken)
         self.search.textEdited.connect(self._typed)
         self.search.textChanged.connect(self._cleared)
         self.search.returnPressed.connect(self._search)
@@ -152,7 +168,6 @@ class LedgerScreen(DeskScreen):
         self.bar.batch.clicked.connect(lambda: self._model.batch(self.table.chosen_ranges()))
         self._model.view_shown.connect(self._view_shown)
         self._model.changed.connect(self._show)
-        self.intake.pages.currentChanged.connect(self.turned)
         bind(FIND, self, self._find)
         bind(NEW, self, self.show_intake)
 

@@ -74,12 +74,12 @@ class CaseScreen(Screen):
         self.to_monitored.setObjectName("case_monitored")
         self.to_monitored.clicked.connect(model.go_monitored)
         self.action_row.insertWidget(0, self.to_monitored)
-        self.attachments = AttachmentsPane(attachments)
+        self._attachments: AttachmentsPane | None = None
         self.to_history = Button("历史")
         self.to_history.setObjectName("case_history")
         self.to_history.setToolTip("Ctrl+H")
         self.action_row.insertWidget(1, self.to_history)
-        self.history = None if history is None else HistoryPane(history)
+        self._history_pane: HistoryPane | None = None
         self.rail = StepRail()
         self.rail.setObjectName("case_rail")
         self.clocks = ClocksRow()
@@ -95,6 +95,24 @@ class CaseScreen(Screen):
         self.body.addWidget(self.stack, 1)
         self._connect()
         self._show()
+
+    @property
+    def attachments(self) -> AttachmentsPane:
+        """The pane of the attachments, made when it is first asked for."""
+        if self._attachments is None:
+            self._attachments = AttachmentsPane(self._attached)
+            self._attachments.left.connect(self._show_form)
+            self.side.addWidget(self._attachments)
+        return self._attachments
+
+    @property
+    def history(self) -> HistoryPane | None:
+        """The pane of the history, made when it is first asked for; None where there is no history."""
+        if self._history_pane is None and self._history is not None:
+            self._history_pane = HistoryPane(self._history)
+            self._history_pane.left.connect(self._show_form)
+            self.side.addWidget(self._history_pane)
+        return self._history_pane
 
     def activate(self, target: str = "") -> None:
         """Show the case of that id, or the one shown before; the focus goes into its form."""
@@ -152,9 +170,6 @@ class CaseScreen(Screen):
         beside.addWidget(self.facts, 3)
         self.side = QStackedWidget()
         self.side.addWidget(self.form_side)
-        self.side.addWidget(self.attachments)
-        if self.history is not None:
-            self.side.addWidget(self.history)
         beside.addWidget(self.side, 7)
         content = QWidget()
         whole = QVBoxLayout(content)
@@ -169,11 +184,8 @@ class CaseScreen(Screen):
         model = self._model
         self.rail.chosen.connect(self._choose_step)
         self.to_attachments.clicked.connect(self._show_attachments)
-        self.attachments.left.connect(self._show_form)
         self._attached.changed.connect(self._follow_attachments)
         self.to_history.clicked.connect(self._show_history)
-        if self.history is not None:
-            self.history.left.connect(self._show_form)
         within = Qt.ShortcutContext.WidgetWithChildrenShortcut
         bind(HISTORY, self, self._show_history, within)
         bind(SAVE, self, self._save, within)
@@ -194,11 +206,11 @@ class CaseScreen(Screen):
         self.attachments.begin()
 
     def _show_history(self) -> None:
-        sheet = self._model.view.sheet
-        if self._history is not None and self.history is not None and sheet is not None:
-            self._turn_to(self.history)
+        sheet, pane = self._model.view.sheet, self.history
+        if self._history is not None and pane is not None and sheet is not None:
+            self._turn_to(pane)
             self._history.look(sheet.case.id)
-            self.history.begin()
+            pane.begin()
 
     def _show_form(self) -> None:
         """Back to the form, half-typed as it was left."""
@@ -221,7 +233,7 @@ class CaseScreen(Screen):
             beside.setVisible(attached.preview is None)
         beside_form = self._model.view.sheet is not None and self.side.currentWidget() is self.form_side
         self.to_attachments.setVisible(beside_form)
-        self.to_history.setVisible(beside_form and self.history is not None)
+        self.to_history.setVisible(beside_form and self._history is not None)
 
     def _choose_step(self, step: Step) -> None:
         self._turn_to(self.form_side)

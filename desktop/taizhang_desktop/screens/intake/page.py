@@ -54,11 +54,10 @@ class IntakePage(QWidget):
         ):
             button.setObjectName(f"intake_{name}")
         self.many.setToolTip("从Excel、WPS粘贴许多行，或导入村里填好的干部排查表")
-        self.rows = RowsPage(model.rows)
+        self._rows: RowsPage | None = None
         self.single = QWidget()
         self.pages = QStackedWidget()
         self.pages.addWidget(self.single)
-        self.pages.addWidget(self.rows)
         self.draft = label("", "small")
         self.draft.setObjectName("intake_draft")
         self._lay_out()
@@ -66,9 +65,23 @@ class IntakePage(QWidget):
         self._put_back()
         self._show()
 
+    @property
+    def rows(self) -> RowsPage:
+        """The grid, made when it is first asked for."""
+        if self._rows is None:
+            self._rows = RowsPage(self._model.rows)
+            self._rows.left.connect(self.show_single)
+            self.pages.addWidget(self._rows)
+        return self._rows
+
+    @property
+    def many_shown(self) -> bool:
+        """Whether the grid stands in the form's place."""
+        return self.pages.currentWidget() is not self.single
+
     def begin(self) -> None:
         """Gone to."""
-        if self.pages.currentWidget() is self.rows:
+        if self.many_shown:
             self.rows.begin()
             return
         if self.form.channel.value() is None or not self.begun:
@@ -145,7 +158,6 @@ class IntakePage(QWidget):
         self.save.clicked.connect(self._save)
         self.save_more.clicked.connect(self._save_more)
         self.many.clicked.connect(self.show_many)
-        self.rows.left.connect(self.show_single)
         self._model.rows.taken.connect(self._rows_taken)
         self.back.clicked.connect(self.left)
         escape = QShortcut(QKeySequence("Esc"), self.single, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
