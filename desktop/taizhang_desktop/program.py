@@ -18,6 +18,7 @@ from taizhang_desktop.crash import Crash
 from taizhang_desktop.guide.topics import Topic
 from taizhang_desktop.kit.leaving import may_lose
 from taizhang_desktop.kit.parts import Button
+from taizhang_desktop.kit.passes import Passes
 from taizhang_desktop.locking.curtain import clear_screen
 from taizhang_desktop.locking.idle_watch import IdleWatch, running_seconds
 from taizhang_desktop.look.icons import Icon
@@ -108,6 +109,7 @@ class Program(QObject):
         self._open: OpenOffice | None = None
         self._desk: Desk | None = None
         self._parking = Parking()
+        self._passes = Passes(self)
         self._afterwards: Notice | None = None
         self._locks = 0
         self._away = False
@@ -133,6 +135,7 @@ class Program(QObject):
 
     def close(self) -> None:
         """End the worker and close the vaults. The window is hidden by then: a keyring that is silent, or a save, is waited for."""
+        self._passes.stop()
         self._worker.stop()
         self._bench.close()
         self._worker.close(self._close_offices)
@@ -140,6 +143,7 @@ class Program(QObject):
 
     def leave(self) -> None:
         """End a training: its desk is given up, half-typed forms and all, and everything is closed."""
+        self._passes.stop()
         page = self._top.currentWidget()
         if isinstance(page, MainWindow):
             page.shut()
@@ -193,6 +197,7 @@ class Program(QObject):
             return
         if isinstance(page, FirstStartPage):
             self._afterwards = Notice(tone=Tone.SOON, says=CODE_NOT_SEEN)
+        self._passes.stop()
         clear_screen(self._top)
         if self._desk is not None:
             self._desk.park()
@@ -436,7 +441,7 @@ class Program(QObject):
             )
             self._desk = open_desk(office, self._worker, tools)
             self._top.show_page(self._desk.window)
-            self._desk.window.open()
+            self._passes.do(self._desk.window.open)
         if self._afterwards is not None:
             self._desk.window.tell(self._afterwards)
             self._afterwards = None

@@ -7,6 +7,7 @@ from taizhang_casework.domain.case_query import CaseOrder, CaseRow
 from taizhang_desktop.guide.keys import FIND, NEW, bind
 from taizhang_desktop.guide.topics import Topic
 from taizhang_desktop.kit.parts import Button, column, label, permit, row
+from taizhang_desktop.kit.passes import Passes
 from taizhang_desktop.kit.search_line import SearchLine
 from taizhang_desktop.kit.states import StateStack
 from taizhang_desktop.look.icons import Icon
@@ -67,6 +68,7 @@ class LedgerScreen(DeskScreen):
                 spacing=SPACE.small,
             )
         )
+        self._passes = Passes(self)
         self._intake: IntakePage | None = None
         self._recycle_bin: RecycleBinPage | None = None
         self.pages = QStackedWidget()
@@ -79,10 +81,15 @@ class LedgerScreen(DeskScreen):
 
     @property
     def intake(self) -> IntakePage:
-        """The form, made when it is first asked for."""
+        """The form: made in pieces once the table is there, or now, where somebody asks for it earlier."""
+        made = self._make_intake()
+        if self.pages.indexOf(made) < 0:
+            self.pages.addWidget(made)
+        return made
+
+    def _make_intake(self) -> IntakePage:
         if self._intake is None:
             self._intake = IntakePage(self._model.intake)
-            self.pages.addWidget(self._intake)
             self._intake.left.connect(self.show_table)
             self._intake.taken.connect(self._taken)
             self._intake.pages.currentChanged.connect(self.turned)
@@ -109,6 +116,13 @@ class LedgerScreen(DeskScreen):
     def unsaved(self) -> str:
         """A form that was begun."""
         return "“登记预警信息”中填写的内容还没有登记。" if self._intake is not None and self._intake.unsaved() else ""
+
+    def shut(self) -> None:
+        """Make nothing more."""
+        self._passes.stop()
+        if self._intake is not None and self.pages.indexOf(self._intake) < 0:
+            self._intake.deleteLater()
+        super().shut()
 
     def help_topic(self) -> Topic | None:
         """Of the page that stands in the table's place."""
@@ -251,6 +265,8 @@ class LedgerScreen(DeskScreen):
             self.stack.show_loading()
         else:
             self.stack.show_content()
+            if self._intake is None and not self._passes.running:
+                self._passes.do(self._make_intake, lambda: self.intake, lambda: self.intake.rows)
             if not self.take.isEnabled() and self.table.isVisible() and not self.search.hasFocus():
                 self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         self.take.setEnabled(state.count is not None or state.trouble is not None)

@@ -117,9 +117,10 @@ class TodayModel(QObject):
         """Read the duties anew, as of the office's day now."""
         today = self._work.clock.today()
 
-        def read() -> tuple[tuple[Duty, ...], tuple[MonthDate, ...]]:
+        def read() -> tuple[tuple[DutyLine, ...], tuple[DateCard, ...]]:
             with self._work.store.reading() as desk:
-                return agenda(self._work, desk), month_dates(self._work, desk, Month.of(today))
+                duties, dates = agenda(self._work, desk), month_dates(self._work, desk, Month.of(today))
+            return tuple(self._line(duty, today) for duty in duties), tuple(date_card(each, today) for each in dates)
 
         self._runner.run(read, lambda found: self._show(today, *found), self._failed)
 
@@ -151,10 +152,8 @@ class TodayModel(QObject):
         """Want nothing any more."""
         self._runner.close()
 
-    def _show(self, today: date, duties: tuple[Duty, ...], dates: tuple[MonthDate, ...]) -> None:
-        lines = tuple(self._line(duty, today) for duty in duties)
+    def _show(self, today: date, lines: tuple[DutyLine, ...], cards: tuple[DateCard, ...]) -> None:
         group = self.state.group if any(line.group is self.state.group for line in lines) else None
-        cards = tuple(date_card(each, today) for each in dates)
         self.state = TodayState(today=today, lines=lines, dates=cards, group=group, loaded=True)
         pressing = self.state.count(Urgency.OVERDUE, Urgency.TODAY)
         late = self.state.count(Urgency.OVERDUE)

@@ -14,6 +14,7 @@ from taizhang_casework.domain.steps import Step
 from taizhang_desktop.guide.keys import HISTORY, SAVE, STEPS, bind
 from taizhang_desktop.guide.topics import Topic, topic_of_form
 from taizhang_desktop.kit.parts import Button, Scrolled, card, column, label, permit, set_tone
+from taizhang_desktop.kit.passes import Passes
 from taizhang_desktop.kit.states import StateStack
 from taizhang_desktop.kit.step_rail import RailStep, StepRail
 from taizhang_desktop.look.icons import Icon
@@ -53,6 +54,8 @@ class CaseScreen(Screen):
         self._attached = attachments
         self._history = history
         self._panel: Panel | None = None
+        self._coming: Panel | None = None
+        self._passes = Passes(self)
         self._drawn: tuple[QWidget, ...] = ()
         self._shown: object = None
         self._awaited = False
@@ -152,6 +155,7 @@ class CaseScreen(Screen):
 
     def shut(self) -> None:
         """Close the view-models."""
+        self._drop_coming()
         self._model.close()
         self._attached.close()
         if self._history is not None:
@@ -291,6 +295,7 @@ class CaseScreen(Screen):
         self.to_monitored.setVisible(sheet is not None and sheet.monitored)
         if sheet is None:
             self.say("")
+            self._drop_coming()
             self._show_state(view)
             return
         self._attached.open(sheet.case.id)
@@ -303,8 +308,6 @@ class CaseScreen(Screen):
         self.owed.setText(sheet.owed)
         self.owed.setVisible(bool(sheet.owed))
         self._show_panel(view, sheet)
-        self._show_draft()
-        self.stack.show_content()
 
     def _show_state(self, view: CaseView) -> None:
         if view.trouble is not None:
@@ -319,34 +322,68 @@ class CaseScreen(Screen):
             self.stack.show_empty(says, "请在今日待办或预警台账中选择一条，按回车或双击打开", go)
 
     def _show_panel(self, view: CaseView, sheet: CaseSheet) -> None:
+        """The panel that is there, or another in its place: made, put in and shown in passes of the event loop of their own."""
         key = _panel_key(view, sheet)
-        if key != self._shown or self._panel is None:
-            focused = QApplication.focusWidget()
-            typing = focused is not None and any(drawn.isAncestorOf(focused) for drawn in self._drawn)
-            self._replace(_panel(self._model, sheet), sheet)
+        if key != self._shown or not (self._passes.running or self._panel is not None):
+            self._take_panel_away()
+            self._drop_coming()
             self._shown = key
-            self._awaited = self._awaited or typing
-        if self._panel is not None:
-            self._panel.show_state()
-        self._awaited = self._awaited or view.busy
-        self._begin()
+            self._passes.do(self._make_panel, self._put_panel, self._style_panel, self._panel_stands)
+        elif not self._passes.running:
+            self._panel_stands()
 
-    def _replace(self, panel: Panel, sheet: CaseSheet) -> None:
-        asked = sheet.questions and not isinstance(panel, MatchingPanel)
+    def _take_panel_away(self) -> None:
+        """What is typed before the next panel stands goes nowhere, least of all to whatever is beside it."""
+        focused = QApplication.focusWidget()
+        if focused is not None and any(drawn.isAncestorOf(focused) for drawn in self._drawn):
+            self._awaited = True
+            self.form_side.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.form_side.setUpdatesEnabled(False)
         discard(*self._drawn)
+        self._drawn, self._panel = (), None
+
+    def _drop_coming(self) -> None:
+        self._passes.stop()
+        if self._coming is not None:
+            self._coming.deleteLater()
+            self._coming = None
+
+    def _make_panel(self) -> None:
+        sheet = self._model.view.sheet
+        if sheet is not None:
+            self._coming = _panel(self._model, sheet)
+
+    def _put_panel(self) -> None:
+        panel, sheet = self._coming, self._model.view.sheet
+        self._coming = None
+        if panel is None or sheet is None:
+            return
+        asked = sheet.questions and not isinstance(panel, MatchingPanel)
         self._drawn = (QuestionsPart(self._model, sheet.questions), panel) if asked else (panel,)
         for drawn in self._drawn:
             self.room.addWidget(drawn)
-            drawn.show()
         if panel.pinned is not None:
             self.pins.addWidget(panel.pinned)
-            panel.pinned.show()
             self._drawn = (*self._drawn, panel.pinned)
         self._panel = panel
         if isinstance(panel, LetterPanel):
             panel.attach_wanted.connect(self._show_attachments)
         self.scrolled.verticalScrollBar().setValue(0)
         self.turned.emit()
+
+    def _style_panel(self) -> None:
+        for drawn in self._drawn:
+            drawn.show()
+
+    def _panel_stands(self) -> None:
+        if self._panel is None:
+            return
+        self._panel.show_state()
+        self._show_draft()
+        self.form_side.setUpdatesEnabled(True)
+        self.stack.show_content()
+        self._awaited = self._awaited or self._model.view.busy
+        self._begin()
 
     def _begin(self) -> None:
         """Focus the form once it is there and somebody waits for it."""
