@@ -36,6 +36,7 @@ from taizhang_desktop.bootstrap.pages import PdfPages
 from taizhang_desktop.bootstrap.tools import OfficeTools
 from taizhang_desktop.crash import crash_of
 from taizhang_desktop.demo.clock import StoryClock
+from taizhang_desktop.kit.passes import Passes, Piece
 from taizhang_desktop.look.appearance import Look
 from taizhang_desktop.look.bundled import bundled_fonts
 from taizhang_desktop.look.tokens import Appearance
@@ -123,7 +124,15 @@ class AtOnce:
 
 
 @pytest.fixture
-def runner() -> AtOnce:
+def runner(monkeypatch: pytest.MonkeyPatch) -> AtOnce:
+    """With it the screens too do at once what they do in passes of the event loop."""
+
+    def at_once(passes: Passes, *pieces: Piece) -> None:
+        passes.stop()
+        for piece in pieces:
+            piece()
+
+    monkeypatch.setattr(Passes, "do", at_once)
     return AtOnce()
 
 

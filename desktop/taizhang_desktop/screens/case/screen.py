@@ -55,7 +55,7 @@ class CaseScreen(Screen):
         self._history = history
         self._panel: Panel | None = None
         self._coming: Panel | None = None
-        self._passes = Passes(self)
+        self._passes = Passes(self, hands_wait=True)
         self._drawn: tuple[QWidget, ...] = ()
         self._shown: object = None
         self._awaited = False
@@ -333,7 +333,7 @@ class CaseScreen(Screen):
             self._panel_stands()
 
     def _take_panel_away(self) -> None:
-        """What is typed before the next panel stands goes nowhere, least of all to whatever is beside it."""
+        """What had the focus is gone: nothing that stands beside it may get what is typed before the next panel stands."""
         focused = QApplication.focusWidget()
         if focused is not None and any(drawn.isAncestorOf(focused) for drawn in self._drawn):
             self._awaited = True
