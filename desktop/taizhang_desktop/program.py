@@ -57,6 +57,9 @@ CODE_NOT_SEEN = "恢复码还没有保存电脑就锁定了，请在“用户”
 AFTER_PAINT_MS = 150
 """Imports share the interpreter with the window: they begin when its first page is on the screen."""
 
+FRAME_FIRST_MS = 10
+"""The frame of an opened desk is painted before its first screen is made."""
+
 
 def watch_nothing(_lock: Callable[[], None], _parent: QObject) -> None:
     """Let no session lock the desk."""
@@ -109,7 +112,10 @@ class Program(QObject):
         self._open: OpenOffice | None = None
         self._desk: Desk | None = None
         self._parking = Parking()
-        self._passes = Passes(self)
+        self._passes = Passes(self, pause=FRAME_FIRST_MS)
+        self._warming = WindowWarming(self)
+        self._warming.warm.connect(self._warm)
+        self._awaited: int | None = None
         self._afterwards: Notice | None = None
         self._locks = 0
         self._away = False
@@ -229,7 +235,7 @@ class Program(QObject):
         self._top.show_page(page)
 
     def _after_paint(self) -> None:
-        self._worker.scope().run(import_rooms, lambda _: WindowWarming(self).begin())
+        self._worker.scope().run(import_rooms, lambda _: self._warming.begin())
         self._around.watch_session(self.lock, self)
 
     def _end_restore(self) -> None:
@@ -415,7 +421,18 @@ class Program(QObject):
         model = NewPassphrase(user, name, save, self._show_desk, self._worker.scope(), self._worker)
         self._show_page(NewPassphrasePage(model))
 
+    def _warm(self) -> None:
+        """The desk was waiting for what it needs; with a lock in between nobody sits there any more."""
+        locks, self._awaited = self._awaited, None
+        if locks == self._locks:
+            self._show_desk()
+        elif locks is not None:
+            self._turn_back()
+
     def _show_desk(self) -> None:
+        if self._warming.running:
+            self._awaited = self._locks
+            return
         from taizhang_desktop.desk import DeskTools, open_desk  # noqa: PLC0415 - as above
 
         office = self._open

@@ -9,7 +9,7 @@ import pkgutil
 from collections.abc import Iterator
 from importlib import import_module
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from taizhang_desktop import kit, screens, shell, table, viewmodels
 
@@ -32,7 +32,9 @@ def import_rooms() -> None:
 
 
 class WindowWarming(QObject):
-    """Imports the modules of the window, one in each pass of the event loop, until all are there."""
+    """Imports the modules of the window, one in each pass of the event loop, until all are there: then ``warm`` is emitted."""
+
+    warm = Signal()
 
     def __init__(self, parent: QObject) -> None:
         """Begins with ``begin``; ends by itself or with the parent."""
@@ -46,10 +48,16 @@ class WindowWarming(QObject):
         """Import the first module when the event loop is idle next."""
         self._timer.start()
 
+    @property
+    def running(self) -> bool:
+        """Whether it has begun and is not at the end."""
+        return self._timer.isActive()
+
     def _one(self) -> None:
         name = next(self._names, None)
         if name is None:
             self._timer.stop()
+            self.warm.emit()
         else:
             import_module(name)
 

@@ -15,14 +15,17 @@ _HANDS = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress})
 class Passes(QObject):
     """Does pieces one after the other. Whoever gives the next ones drops what is left of those before."""
 
-    def __init__(self, parent: QObject, *, hands_wait: bool = False) -> None:
-        """``hands_wait``: a key or click that comes meanwhile is for what is being made, and finds all pieces done."""
+    def __init__(self, parent: QObject, *, hands_wait: bool = False, pause: int = 0) -> None:
+        """``hands_wait``: a key or click that comes meanwhile is for what is being made, and finds all pieces done.
+
+        ``pause`` in ms before each piece, for what nobody waits for: paints have passes of their own then.
+        """
         super().__init__(parent)
         self._hands_wait = hands_wait
         self._left: deque[Piece] = deque()
         self._watched: list[QWindow] = []
         self._timer = QTimer(self)
-        self._timer.setInterval(0)
+        self._timer.setInterval(pause)
         self._timer.timeout.connect(self._one)
 
     @property

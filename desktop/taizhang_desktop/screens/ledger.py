@@ -13,6 +13,7 @@ from taizhang_desktop.kit.states import StateStack
 from taizhang_desktop.look.icons import Icon
 from taizhang_desktop.look.tokens import SPACE
 from taizhang_desktop.screens.intake import IntakePage
+from taizhang_desktop.screens.intake.form_part import IntakeFields
 from taizhang_desktop.screens.ledger_columns import ColumnsPane
 from taizhang_desktop.screens.ledger_filters import LedgerFilters
 from taizhang_desktop.screens.recycle_bin import RecycleBinPage
@@ -24,6 +25,8 @@ from taizhang_desktop.viewmodels.ledger import LedgerModel
 
 TYPING_PAUSE = 200
 """Milliseconds without a key before a search is asked."""
+AFTER_PAINT_MS = 20
+"""Between the pieces of the form, which is made while the table is looked at."""
 
 
 class LedgerScreen(DeskScreen):
@@ -68,7 +71,8 @@ class LedgerScreen(DeskScreen):
                 spacing=SPACE.small,
             )
         )
-        self._passes = Passes(self)
+        self._passes = Passes(self, pause=AFTER_PAINT_MS)
+        self._fields: IntakeFields | None = None
         self._intake: IntakePage | None = None
         self._recycle_bin: RecycleBinPage | None = None
         self.pages = QStackedWidget()
@@ -87,9 +91,14 @@ class LedgerScreen(DeskScreen):
             self.pages.addWidget(made)
         return made
 
+    def _make_fields(self) -> None:
+        if self._intake is None and self._fields is None:
+            self._fields = IntakeFields(self._model.intake)
+
     def _make_intake(self) -> IntakePage:
         if self._intake is None:
-            self._intake = IntakePage(self._model.intake)
+            self._intake = IntakePage(self._model.intake, self._fields)
+            self._fields = None
             self._intake.left.connect(self.show_table)
             self._intake.taken.connect(self._taken)
             self._intake.pages.currentChanged.connect(self.turned)
@@ -120,8 +129,9 @@ class LedgerScreen(DeskScreen):
     def shut(self) -> None:
         """Make nothing more."""
         self._passes.stop()
-        if self._intake is not None and self.pages.indexOf(self._intake) < 0:
-            self._intake.deleteLater()
+        for made in (self._fields, self._intake):
+            if made is not None and made.parent() is None:
+                made.deleteLater()
         super().shut()
 
     def help_topic(self) -> Topic | None:
@@ -266,7 +276,7 @@ class LedgerScreen(DeskScreen):
         else:
             self.stack.show_content()
             if self._intake is None and not self._passes.running:
-                self._passes.do(self._make_intake, lambda: self.intake, lambda: self.intake.rows)
+                self._passes.do(self._make_fields, self._make_intake, lambda: self.intake, lambda: self.intake.rows)
             if not self.take.isEnabled() and self.table.isVisible() and not self.search.hasFocus():
                 self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         self.take.setEnabled(state.count is not None or state.trouble is not None)

@@ -26,15 +26,15 @@ class IntakePage(QWidget):
     left = Signal()
     taken = Signal(str)
 
-    def __init__(self, model: IntakeModel) -> None:
-        """Draw an empty form."""
+    def __init__(self, model: IntakeModel, form: IntakeFields | None = None) -> None:
+        """Draw an empty form; ``form`` are its fields where they were made before."""
         super().__init__()
         self._model = model
         self._more = False
         self._coming: TypedForm = {}
         self._handed_in: tuple[IntakeForm, TypedForm] = (IntakeForm(), {})
         self.households = FindPart(model.finder, model)
-        self.form = IntakeFields(model)
+        self.form = form or IntakeFields(model)
         self._as_shown: TypedForm = self.form.typed()
         self.chosen = _ChosenPart()
         self.forecast = ForecastPart()
