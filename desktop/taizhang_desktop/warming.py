@@ -19,6 +19,9 @@ _ROOMS = (
 )
 """No module that they import may declare a Qt class."""
 
+_ACTIVITIES = ("batch", "correspondence", "draft_port", "households", "intake", "recognition", "verification")
+"""Of the office's services those that no room above imports, and screens need."""
+
 _PACKAGES = (kit, viewmodels, table, shell, screens)
 """From the ground up, so that no pass of the loop has to import many at once."""
 
@@ -29,6 +32,8 @@ def import_rooms() -> None:
     """Import the rooms behind the window; for the worker."""
     for name in _ROOMS:
         import_module(f"taizhang_desktop.{name}")
+    for name in _ACTIVITIES:
+        import_module(f"taizhang_casework.services.{name}")
 
 
 class WindowWarming(QObject):
