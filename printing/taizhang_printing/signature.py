@@ -26,12 +26,11 @@ class Certificate:
 
     def __init__(self, pkcs12: bytes, passphrase: str) -> None:
         """UnfitCertificate where the file cannot be opened with the passphrase or holds no key."""
-        signer = SimpleSigner.load_pkcs12_data(pkcs12, other_certs=[], passphrase=passphrase.encode())
-        if signer is None or signer.signing_cert is None:
-            raise UnfitCertificate(
-                "证书文件打不开：口令不对，或者不是PKCS#12（.p12、.pfx）文件", "请核对口令和文件后再试"
-            )
-        self._signer = signer
+        try:
+            self._signer = SimpleSigner.load_pkcs12_data(pkcs12, other_certs=[], passphrase=passphrase.encode())
+        except ValueError as error:
+            says = "证书文件打不开：口令不对，或者不是带私钥的PKCS#12（.p12、.pfx）文件"
+            raise UnfitCertificate(says, "请核对口令和文件后再试") from error
 
     @property
     def owner(self) -> str:

@@ -60,6 +60,8 @@ FORM = [
         "issued_on = 2022-04-07", "issued_on = 2022-04-07T09:00:00", "issued_on", "应为日期", id="a day with an hour"
     ),
     pytest.param("answered = false", "answered = 0", "channels[0].answered", "true或false", id="nought for no"),
+    pytest.param(", secured = false }", " }", "schooling_states[7]", "缺少“secured”", id="a word that says not whether it is secured"),
+    pytest.param("alone = true", 'alone = "yes"', "health_states[0].alone", "true或false", id="a yes of two words"),
     pytest.param('aliases = ["教育和', 'aliases = [7, "教育和', "departments[0].aliases[0]", "应为文字", id="a number as name"),
 ]  # fmt: skip
 
@@ -69,7 +71,10 @@ def test_a_pack_of_wrong_form_is_refused_with_its_place(old: str, new: str, plac
     assert reason in told_at(place, with_change(old, new) if old else f"= 3\n{SHIPPED}")
 
 
-MANY_STATES = "".join(f'key = "b{n}", label = "乙{n}", clause = "[D]" }}, {{ ' for n in range(9)) + 'key = "chronic"'
+MANY_STATES = (
+    "".join(f'key = "b{n}", label = "乙{n}", clause = "[D]", alone = false }}, {{ ' for n in range(9))
+    + 'key = "chronic"'
+)
 
 SENSE = [
     # the notice's own words
@@ -97,6 +102,10 @@ SENSE = [
         '{ key = "other", label = "其他原因", clause = "[P][D]" }',
         '{ key = "more", label = "其他原因", clause = "[P][D]" }',
         "refusal_reasons", "缺少“other”", id="no reason of one's own words",
+    ),
+    pytest.param(
+        '{ key = "not_agreed", label', '{ key = "outvoted", label', "refusal_reasons", "缺少“not_agreed”",
+        id="no reason for a vote that was lost",
     ),
     pytest.param(
         'key = "borderline"', 'key = "poor"', "monitored_kinds", "不是本程序认识的",

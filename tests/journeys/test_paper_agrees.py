@@ -8,6 +8,7 @@ import msgspec
 import pytest
 from taizhang_casework.domain.ledger import Filing, FilingId, Month
 from taizhang_casework.domain.offices import OfficeId
+from taizhang_casework.domain.operation import Operation
 from taizhang_casework.services.filing import freeze
 from taizhang_casework.services.page_proof import Agreement, ledger_codes, prove_page
 from taizhang_casework.services.receiving import take_package
@@ -83,7 +84,7 @@ def test_paper_of_an_earlier_filing_names_the_later_one(
 ) -> None:
     filing = file()
     later = msgspec.structs.replace(filing, id=FilingId("later"), revision=2)
-    with offices.bureau.store.change("receive", offices.bureau.work.user) as desk:
+    with offices.bureau.store.change(Operation.TAKE_PACKAGE, offices.bureau.work.user) as desk:
         received = desk.bureau.received(APRIL)[0]
         desk.bureau.receive(msgspec.structs.replace(received, filing=later))
     agreement, says = scan(code(offices.town(), filing))

@@ -7,11 +7,12 @@ import msgspec
 
 from taizhang_casework.domain.case import Case, Meets
 from taizhang_casework.domain.divisions import Divisions
-from taizhang_casework.domain.findings import Finding
+from taizhang_casework.domain.findings import Finding, note
 from taizhang_casework.domain.ledger import Filing, Informed, LedgerLine, Month
 from taizhang_casework.domain.letter import Letter
-from taizhang_casework.domain.machine import CaseState, case_state, step_of
+from taizhang_casework.domain.machine import CaseState, case_state, closed_on, step_of
 from taizhang_casework.domain.pack import RegulationPack
+from taizhang_casework.domain.pack_keys import OTHER_REASON
 from taizhang_casework.domain.people import Household, Person
 from taizhang_casework.domain.steps import Entry, Reopening, Step
 from taizhang_casework.domain.warning import Warning
@@ -24,7 +25,7 @@ def belongs_to(case: Case, month: Month) -> bool:
     """
     if case.discarded is not None:
         return False
-    closed = case_state(case).closed_on
+    closed = closed_on(case)
     return case.warning.received_on <= month.last_day and (closed is None or closed >= month.first_day)
 
 
@@ -120,7 +121,7 @@ def reason_words(pack: RegulationPack, reason: str, explanation: str) -> str:
     """A reason by its key and the clerk's own words as one sentence; blank where there is neither."""
     label = next((entry.label for entry in pack.refusal_reasons if entry.key == reason), "")
     own = explanation.strip().rstrip("。")
-    if reason == "other" or not label:
+    if reason == OTHER_REASON or not label:
         return own
     return f"{label}：{own}" if own else label
 
@@ -180,8 +181,8 @@ def _whose(line: LedgerLine) -> str:
 
 
 def _changed(case: str, says: str) -> Finding:
-    return Finding(field=case, code="changed_later", says=says, clause="一（三）1", blocks=False)
+    return note(case, "changed_later", says, "一（三）1")
 
 
 def _note(case: str, code: str, says: str) -> Finding:
-    return Finding(field=case, code=code, says=says, clause="一（三）1", blocks=False)
+    return note(case, code, says, "一（三）1")

@@ -11,8 +11,8 @@ from taizhang_casework.domain.packages import Manifest, PackageRecord
 from taizhang_casework.domain.screening_rows import Cells
 from taizhang_casework.domain.trouble import OfficeTrouble
 from taizhang_casework.domain.warning import Channel
+from taizhang_casework.services.clock import Progress
 from taizhang_casework.services.filing import LedgerSheet, print_filing
-from taizhang_casework.services.ports import Progress
 from taizhang_casework.services.receiving import Taken, take_package
 from taizhang_casework.services.sending import Sent, resend_warnings, send_filing, send_receipt, send_warnings
 from taizhang_casework.services.users import rotate_keys
