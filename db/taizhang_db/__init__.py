@@ -1,6 +1,6 @@
 """The encrypted case database: keys, tables, repositories, migrations.
 
-``create_vault`` and ``open_vault`` give a :class:`Vault`; ``SqlStore(vault, clock)`` is the store that the services work on;
+``create_vault`` and ``open_vault`` give a :class:`Vault`; ``SqlStore(vault, clock, packs)`` is the store that the services work on;
 ``AttachmentFolder(vault)`` keeps the content of attachments, ``SqlDrafts(vault)`` what is half-typed.
 """
 

@@ -7,6 +7,7 @@ bodies are believed here; whether they are what was saved, the journal tells.
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from enum import Enum
+from functools import partial
 from typing import Any, NamedTuple
 
 import msgspec
@@ -19,7 +20,7 @@ from taizhang_casework.domain.people import Household
 
 from taizhang_db import derived_queries
 from taizhang_db.codec import decode
-from taizhang_db.repositories.case_columns import columns_of
+from taizhang_db.repositories.case_columns import Packs, columns_of
 from taizhang_db.repositories.case_words import CaseFacts
 from taizhang_db.repositories.household_words import words_of
 from taizhang_db.repositories.households import household_columns
@@ -38,9 +39,9 @@ class Differing(NamedTuple):
     rows: int
 
 
-def parts() -> Iterator[tuple[frozenset[Kind], Callable[[Connection, Seen], Iterator[Differing]]]]:
-    """Each comparison, and the kinds whose bodies it believes; it runs in one look."""
-    yield frozenset({Kind.CASE, Kind.LETTER, Kind.HOUSEHOLD}), _cases
+def parts(packs: Packs) -> Iterator[tuple[frozenset[Kind], Callable[[Connection, Seen], Iterator[Differing]]]]:
+    """Each comparison, and the kinds whose bodies it believes; it runs in one look. ``packs`` are all that a case may be under."""
+    yield frozenset({Kind.CASE, Kind.LETTER, Kind.HOUSEHOLD}), partial(_cases, packs)
     yield frozenset({Kind.HOUSEHOLD}), _households
     yield frozenset({Kind.MONITORED_HOUSEHOLD}), _monitored
     for query in derived_queries.QUERIES:
@@ -60,13 +61,13 @@ def _asked(query: derived_queries.Query) -> Callable[[Connection, Seen], Iterato
     return ask
 
 
-def _cases(connection: Connection, seen: Seen) -> Iterator[Differing]:
+def _cases(packs: Packs, connection: Connection, seen: Seen) -> Iterator[Differing]:
     prints = WordPrints(connection, "case_words", _last(connection, "cases"))
     columns = words = 0
     for row in _each(connection, derived_queries.CASES, seen):
         case = decode(row["body"], Case)
         letter = None if row["letter"] is None else decode(row["letter"], Letter)
-        should = _as_kept({"id": case.id, **columns_of(case, letter)})
+        should = _as_kept({"id": case.id, **columns_of(case, letter, packs)})
         head = (row["head_of_household"], row["number_of_head"])
         columns += any(row[name] != value for name, value in should.items()) or head != (
             row["head_name"],

@@ -13,6 +13,7 @@ from taizhang_db.pen import NoPen, Pen, RecordingPen
 from taizhang_db.repositories.attachments import SqlAttachments
 from taizhang_db.repositories.backups import SqlBackups
 from taizhang_db.repositories.bureau import SqlBureauDesk
+from taizhang_db.repositories.case_columns import Packs
 from taizhang_db.repositories.case_history import SqlJournal
 from taizhang_db.repositories.cases import SqlCases
 from taizhang_db.repositories.filings import SqlFilings
@@ -31,12 +32,12 @@ from taizhang_db.trouble import Doubtful
 class SqlDesk:
     """Implements ``Desk``; worth nothing after its transaction. Saving raises DeskIsForReadingError unless a pen is given."""
 
-    def __init__(self, connection: Connection, pen: Pen | None = None) -> None:
+    def __init__(self, connection: Connection, packs: Packs, pen: Pen | None = None) -> None:
         pen = NoPen() if pen is None else pen
         self.households = SqlHouseholds(connection, pen)
-        self.cases = SqlCases(connection, pen)
+        self.cases = SqlCases(connection, packs, pen)
         self.matches = SqlMatches(connection, pen)
-        self.letters = SqlLetters(connection, pen)
+        self.letters = SqlLetters(connection, packs, pen)
         self.monitored = SqlMonitored(connection, pen)
         self.attachments = SqlAttachments(connection, pen)
         self.filings = SqlFilings(connection, pen)
@@ -53,8 +54,8 @@ class SqlDesk:
 class SqlWritableDesk(SqlDesk):
     """Implements ``WritableDesk``; ``changes`` may still be asked for after the transaction."""
 
-    def __init__(self, connection: Connection, pen: RecordingPen, keys: KeyCabinet) -> None:
-        super().__init__(connection, pen)
+    def __init__(self, connection: Connection, packs: Packs, pen: RecordingPen, keys: KeyCabinet) -> None:
+        super().__init__(connection, packs, pen)
         self.keys = keys
         self._recorded = pen
 

@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 from taizhang_casework.domain.offices import User
-from taizhang_casework.services.ports import Clock
+from taizhang_casework.domain.operation import Operation
+from taizhang_casework.services.clock import Clock
 
 from taizhang_db import journal
 from taizhang_db.looking import look
@@ -33,7 +34,7 @@ class VaultDoubts:
         """Go on with data that may not be the newest: it is journalled, and they are the newest from now on."""
         doubts = self._vault.doubts
         if doubts:
-            with self._store.change("settle_doubts", by) as desk:
+            with self._store.change(Operation.SETTLE_DOUBTS, by) as desk:
                 desk.take_down_doubts(self._vault.id, doubts)
                 desk.keys.renew()
             inside = self._vault.inside
@@ -42,7 +43,7 @@ class VaultDoubts:
 
     def take_down(self, doubt: Doubtful, by: User) -> None:
         """Take down in the journal a doubt that came up while the vault was open."""
-        with self._store.change("doubt_found", by) as desk:
+        with self._store.change(Operation.DOUBT_FOUND, by) as desk:
             desk.take_down_doubts(self._vault.id, (doubt,))
 
     def look_at(self, clock: Clock) -> None:

@@ -3,6 +3,7 @@
 from typing import Protocol
 
 from taizhang_casework.domain.changes import Changes, Kind, Touched
+from taizhang_casework.domain.operation import Operation
 
 from taizhang_db.journal import Change
 
@@ -30,8 +31,9 @@ class NoPen:
 class RecordingPen:
     """Collects the changes of one operation."""
 
-    def __init__(self, operation: str) -> None:
+    def __init__(self, operation: Operation, *, undoes: bool = False) -> None:
         self._operation = operation
+        self._undoes = undoes
         self._written: list[Change] = []
         self._touched: dict[Touched, None] = {}
 
@@ -51,4 +53,4 @@ class RecordingPen:
     @property
     def changes(self) -> Changes:
         """Everything touched so far, each thing once, in the order of first touch."""
-        return Changes(operation=self._operation, touched=tuple(self._touched))
+        return Changes(operation=self._operation, undoes=self._undoes, touched=tuple(self._touched))

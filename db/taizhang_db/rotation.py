@@ -10,7 +10,7 @@ from itertools import count
 from pathlib import Path
 
 from sqlalchemy import Engine, update
-from taizhang_casework.services.ports import Progress
+from taizhang_casework.services.clock import Progress
 
 from taizhang_db.boundary import database_trouble
 from taizhang_db.disk import disk_trouble, sync_file, sync_folder

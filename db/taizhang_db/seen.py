@@ -11,6 +11,7 @@ import struct
 import msgspec
 from sqlalchemy import Connection, select
 from taizhang_casework.domain.changes import Kind
+from taizhang_casework.domain.operation import Operation
 
 from taizhang_db.head import HeadFile
 from taizhang_db.journal import JournalHead
@@ -23,7 +24,7 @@ _MAC_BYTES = 32
 MOST_DECISIONS = 100
 """The newest ones are kept: an office decides so once in some years."""
 MOST_BYTES = _BODY.size + MOST_DECISIONS * _DECISION_BYTES + _MAC_BYTES
-_DECIDED = ("settle_doubts", "restore_backup")
+_DECIDED = (Operation.SETTLE_DOUBTS.value, Operation.RESTORE_BACKUP.value)
 """The operations by which somebody takes older data for the newest."""
 
 

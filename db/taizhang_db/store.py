@@ -7,7 +7,8 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 from taizhang_casework.domain.offices import User
-from taizhang_casework.services.ports import Clock
+from taizhang_casework.domain.operation import Operation
+from taizhang_casework.services.clock import Clock
 
 from taizhang_db import journal
 from taizhang_db.desk import SqlDesk, SqlWritableDesk
@@ -18,40 +19,43 @@ from taizhang_db.keys.keyring_slot import SystemKeyring
 from taizhang_db.keys.sidecar import Sidecar, put_back_unless_done, read_copy, read_sidecar, write_sidecar
 from taizhang_db.looking import look, transaction
 from taizhang_db.pen import RecordingPen
+from taizhang_db.repositories.case_columns import Packs
 from taizhang_db.trouble import KeyFileNotPutBack, VaultTrouble
 from taizhang_db.vault import NOBODY, Vault
 
 
 class SqlStore:
-    """Implements ``Store`` on an open vault; the clock dates the journal.
+    """Implements ``Store`` on an open vault; the clock dates the journal, ``packs`` are all that a case may be under.
 
     Trouble of disk and file comes out as OfficeTrouble (DiskFull, DiskTrouble, CaseFileDamaged, VaultBusy, VaultNotWritable).
     """
 
-    def __init__(self, vault: Vault, clock: Clock) -> None:
+    def __init__(self, vault: Vault, clock: Clock, packs: Packs) -> None:
         self._vault = vault
         self._clock = clock
+        self._packs = packs
 
     @contextmanager
     def reading(self) -> Iterator[SqlDesk]:
         """A consistent look at the desk; saving through it raises DeskIsForReadingError."""
         with look(self._vault) as connection:
-            yield SqlDesk(connection)
+            yield SqlDesk(connection, self._packs)
 
     @contextmanager
-    def change(self, operation: str, by: User) -> Iterator[SqlWritableDesk]:
+    def change(self, operation: Operation, by: User, *, undoes: bool = False) -> Iterator[SqlWritableDesk]:
         """One transaction: committed when the block ends, wholly undone, journal and all, when it raises.
 
         A change of the keys is written to the key file just before the commit. Between the two the key file is one ahead of the
         case file, which opening takes as it is; a commit that fails puts the key file back.
         """
-        pen, inside = RecordingPen(operation), self._vault.inside
+        pen, inside = RecordingPen(operation, undoes=undoes), self._vault.inside
         self._vault.make_room()
         with transaction(self._vault, for_writing(inside.engine)) as connection:
             cabinet = KeyCabinet(connection, pen, inside, self._vault.cost)
-            yield SqlWritableDesk(connection, pen, cabinet)
+            yield SqlWritableDesk(connection, self._packs, pen, cabinet)
             keys = cabinet.outcome()
-            head = journal.append(connection, pen.written, operation=operation, by=by, at=self._clock.now())
+            written = operation.written(undoes=undoes)
+            head = journal.append(connection, pen.written, operation=written, by=by, at=self._clock.now())
             refuse_damage(connection)
             if keys is None:
                 connection.commit()
@@ -80,7 +84,7 @@ class SqlStore:
 
     def remember_on_this_pc(self, keyring: SystemKeyring, by: User) -> None:
         """Let this PC's keyring open the vault for whoever has it open now; KeyringTrouble where it cannot."""
-        with self.change("remember_on_this_pc", by) as desk:
+        with self.change(Operation.REMEMBER_ON_THIS_PC, by) as desk:
             desk.keys.give_to_keyring(self._vault.holder or NOBODY, keyring)
 
     def verify_journal(self) -> BrokenRow | None:

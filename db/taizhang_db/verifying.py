@@ -9,7 +9,7 @@ import msgspec
 from sqlalchemy import text
 from taizhang_casework.domain.changes import Kind
 from taizhang_casework.domain.findings import Finding
-from taizhang_casework.services.ports import Progress
+from taizhang_casework.services.clock import Progress
 
 from taizhang_db import derived, integrity, opening
 from taizhang_db.attachments.store import AttachmentFolder
@@ -19,6 +19,7 @@ from taizhang_db.journal import BrokenRow, journal_head, verify_journal
 from taizhang_db.keys import sidecar
 from taizhang_db.keys.key_file import unsealed
 from taizhang_db.looking import look
+from taizhang_db.repositories.case_columns import Packs
 from taizhang_db.trouble import (
     CaseFileDamaged,
     Doubtful,
@@ -81,9 +82,9 @@ class VaultVerification(msgspec.Struct, frozen=True, kw_only=True):
     broken: BrokenRow | None
 
 
-def verify(vault: Vault, progress: Progress | None = None) -> VaultVerification:
+def verify(vault: Vault, packs: Packs, progress: Progress | None = None) -> VaultVerification:
     """Walk an open vault. Raises VaultLocked, trouble of the disk, and what ``progress`` raises (as a cancelled job does)."""
-    walk = _Walk(vault, progress)
+    walk = _Walk(vault, packs, progress)
     findings: list[Finding] = []
     for number, part in enumerate(_PARTS):
         walk.begin(number)
@@ -101,8 +102,9 @@ def walk_journal(vault: Vault) -> tuple[int, BrokenRow | None]:
 class _Walk:
     """The vault, and how far the walk is."""
 
-    def __init__(self, vault: Vault, progress: Progress | None) -> None:
+    def __init__(self, vault: Vault, packs: Packs, progress: Progress | None) -> None:
         self.vault = vault
+        self.packs = packs
         self.rows = 0
         self.broken: BrokenRow | None = None
         self._progress = progress
@@ -166,7 +168,7 @@ def _derived(walk: _Walk) -> Iterator[Finding]:
     """What is kept beside the bodies to find, sort and count them, against bodies that are as the journal has them."""
     with look(walk.vault) as connection:
         rows, done = derived.rows_of(connection), 0
-    for kinds, compare in derived.parts():
+    for kinds, compare in derived.parts(walk.packs):
         if kinds & walk.stray:
             continue
         at = done

@@ -19,7 +19,6 @@ from taizhang_desktop.guide.book import HelpBook
 from taizhang_desktop.settings import SettingsFile
 from taizhang_desktop.shell.screen import Screen
 from taizhang_desktop.shell.window import MainWindow, ScreenMaker
-from taizhang_desktop.tasks import DeskWorker, Lane
 from taizhang_desktop.vault_news import VaultNewsBox
 from taizhang_desktop.viewmodels.drafts import DraftHome, DraftShelf
 from taizhang_desktop.viewmodels.files import FileChooser
@@ -28,6 +27,7 @@ from taizhang_desktop.viewmodels.navigation import BUREAU_NAVIGATION, TOWN_NAVIG
 from taizhang_desktop.viewmodels.shell import Header, ShellModel
 from taizhang_desktop.viewmodels.undoing import UndoModel
 from taizhang_desktop.viewmodels.words import month_name
+from taizhang_desktop.worker import DeskWorker, Lane
 
 if TYPE_CHECKING:
     from taizhang_desktop.viewmodels.daily_backup import DailyBackup

@@ -24,7 +24,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer  # noqa: E402 - the time befo
 from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
 
 if TYPE_CHECKING:
-    from taizhang_desktop.tasks import DeskWorker
+    from taizhang_desktop.worker import DeskWorker
 
 
 class Page(Enum):
@@ -99,7 +99,7 @@ def whole_window(app: QApplication) -> QWidget:
     from taizhang_desktop.look.appearance import Look  # noqa: PLC0415
     from taizhang_desktop.look.bundled import bundled_fonts  # noqa: PLC0415
     from taizhang_desktop.shell.top_level import TopLevel  # noqa: PLC0415
-    from taizhang_desktop.tasks import DeskWorker  # noqa: PLC0415
+    from taizhang_desktop.worker import DeskWorker  # noqa: PLC0415
 
     Look(app, bundled_fonts())
     worker = DeskWorker(app)

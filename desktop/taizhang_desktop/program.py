@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 from taizhang_casework.domain.offices import Office, OfficeId, OfficeKind, Role, User
-from taizhang_casework.services.ports import Clock
+from taizhang_casework.services.clock import Clock
 
 from taizhang_desktop.crash import Crash
 from taizhang_desktop.guide.topics import Topic
 from taizhang_desktop.kit.leaving import may_lose
 from taizhang_desktop.kit.parts import Button
+from taizhang_desktop.kit.passes import Passes
 from taizhang_desktop.locking.curtain import clear_screen
 from taizhang_desktop.locking.idle_watch import IdleWatch, running_seconds
 from taizhang_desktop.look.icons import Icon
@@ -33,7 +34,7 @@ from taizhang_desktop.start.page import StartPage
 from taizhang_desktop.start.restore_page import RestorePage
 from taizhang_desktop.start.unlock_page import UnlockPage
 from taizhang_desktop.start.vaults_page import VaultsPage
-from taizhang_desktop.tasks import Crashed, DeskWorker, Failure, JobFailed, News
+from taizhang_desktop.tasks import Crashed, Failure, JobFailed, News
 from taizhang_desktop.viewmodels import first_start, unlock
 from taizhang_desktop.viewmodels.files import FileChooser
 from taizhang_desktop.viewmodels.key import Key, KeyKind
@@ -41,6 +42,7 @@ from taizhang_desktop.viewmodels.new_passphrase import NewPassphrase
 from taizhang_desktop.viewmodels.notices import Notice
 from taizhang_desktop.viewmodels.offices import Vaults
 from taizhang_desktop.warming import WindowWarming, import_rooms
+from taizhang_desktop.worker import DeskWorker
 
 if TYPE_CHECKING:
     from taizhang_desktop.bootstrap import OpenOffice, Rules
@@ -54,6 +56,9 @@ PREPARING = "正在准备演练镇的数据，几秒钟就好"
 CODE_NOT_SEEN = "恢复码还没有保存电脑就锁定了，请在“用户”页重新生成恢复码，打印后锁好"
 AFTER_PAINT_MS = 150
 """Imports share the interpreter with the window: they begin when its first page is on the screen."""
+
+FRAME_FIRST_MS = 10
+"""The frame of an opened desk is painted before its first screen is made."""
 
 
 def watch_nothing(_lock: Callable[[], None], _parent: QObject) -> None:
@@ -107,6 +112,10 @@ class Program(QObject):
         self._open: OpenOffice | None = None
         self._desk: Desk | None = None
         self._parking = Parking()
+        self._passes = Passes(self, pause=FRAME_FIRST_MS)
+        self._warming = WindowWarming(self)
+        self._warming.warm.connect(self._warm)
+        self._awaited: int | None = None
         self._afterwards: Notice | None = None
         self._locks = 0
         self._away = False
@@ -132,6 +141,7 @@ class Program(QObject):
 
     def close(self) -> None:
         """End the worker and close the vaults. The window is hidden by then: a keyring that is silent, or a save, is waited for."""
+        self._passes.stop()
         self._worker.stop()
         self._bench.close()
         self._worker.close(self._close_offices)
@@ -139,6 +149,7 @@ class Program(QObject):
 
     def leave(self) -> None:
         """End a training: its desk is given up, half-typed forms and all, and everything is closed."""
+        self._passes.stop()
         page = self._top.currentWidget()
         if isinstance(page, MainWindow):
             page.shut()
@@ -192,6 +203,7 @@ class Program(QObject):
             return
         if isinstance(page, FirstStartPage):
             self._afterwards = Notice(tone=Tone.SOON, says=CODE_NOT_SEEN)
+        self._passes.stop()
         clear_screen(self._top)
         if self._desk is not None:
             self._desk.park()
@@ -223,7 +235,7 @@ class Program(QObject):
         self._top.show_page(page)
 
     def _after_paint(self) -> None:
-        self._worker.scope().run(import_rooms, lambda _: WindowWarming(self).begin())
+        self._worker.scope().run(import_rooms, lambda _: self._warming.begin())
         self._around.watch_session(self.lock, self)
 
     def _end_restore(self) -> None:
@@ -409,7 +421,18 @@ class Program(QObject):
         model = NewPassphrase(user, name, save, self._show_desk, self._worker.scope(), self._worker)
         self._show_page(NewPassphrasePage(model))
 
+    def _warm(self) -> None:
+        """The desk was waiting for what it needs; with a lock in between nobody sits there any more."""
+        locks, self._awaited = self._awaited, None
+        if locks == self._locks:
+            self._show_desk()
+        elif locks is not None:
+            self._turn_back()
+
     def _show_desk(self) -> None:
+        if self._warming.running:
+            self._awaited = self._locks
+            return
         from taizhang_desktop.desk import DeskTools, open_desk  # noqa: PLC0415 - as above
 
         office = self._open
@@ -435,7 +458,7 @@ class Program(QObject):
             )
             self._desk = open_desk(office, self._worker, tools)
             self._top.show_page(self._desk.window)
-            self._desk.window.open()
+            self._passes.do(self._desk.window.open)
         if self._afterwards is not None:
             self._desk.window.tell(self._afterwards)
             self._afterwards = None

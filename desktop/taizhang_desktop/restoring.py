@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from taizhang_desktop.bootstrap.restoring import Restoration
 from taizhang_desktop.look.tokens import Tone
 from taizhang_desktop.start.restore_page import RestorePage
-from taizhang_desktop.tasks import Crashed, DeskWorker, Failure
+from taizhang_desktop.tasks import Crashed, Failure
 from taizhang_desktop.viewmodels.notices import Notice
 from taizhang_desktop.viewmodels.restore_model import RestoreModel
+from taizhang_desktop.worker import DeskWorker
 
 if TYPE_CHECKING:
     from taizhang_desktop.bootstrap import OpenOffice

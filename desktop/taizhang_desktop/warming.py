@@ -9,7 +9,7 @@ import pkgutil
 from collections.abc import Iterator
 from importlib import import_module
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from taizhang_desktop import kit, screens, shell, table, viewmodels
 
@@ -18,6 +18,9 @@ _ROOMS = (
     *("bootstrap.verifying", "viewmodels.case_form", "viewmodels.case_answers", "viewmodels.intake_form"),
 )
 """No module that they import may declare a Qt class."""
+
+_ACTIVITIES = ("batch", "correspondence", "draft_port", "households", "intake", "recognition", "verification")
+"""Of the office's services those that no room above imports, and screens need."""
 
 _PACKAGES = (kit, viewmodels, table, shell, screens)
 """From the ground up, so that no pass of the loop has to import many at once."""
@@ -29,10 +32,14 @@ def import_rooms() -> None:
     """Import the rooms behind the window; for the worker."""
     for name in _ROOMS:
         import_module(f"taizhang_desktop.{name}")
+    for name in _ACTIVITIES:
+        import_module(f"taizhang_casework.services.{name}")
 
 
 class WindowWarming(QObject):
-    """Imports the modules of the window, one in each pass of the event loop, until all are there."""
+    """Imports the modules of the window, one in each pass of the event loop, until all are there: then ``warm`` is emitted."""
+
+    warm = Signal()
 
     def __init__(self, parent: QObject) -> None:
         """Begins with ``begin``; ends by itself or with the parent."""
@@ -46,10 +53,16 @@ class WindowWarming(QObject):
         """Import the first module when the event loop is idle next."""
         self._timer.start()
 
+    @property
+    def running(self) -> bool:
+        """Whether it has begun and is not at the end."""
+        return self._timer.isActive()
+
     def _one(self) -> None:
         name = next(self._names, None)
         if name is None:
             self._timer.stop()
+            self.warm.emit()
         else:
             import_module(name)
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtWidgets import QApplication
 from taizhang_casework.domain.trouble import OfficeTrouble
-from taizhang_casework.services.ports import Clock
+from taizhang_casework.services.clock import Clock
 
 from taizhang_desktop.crash import crash_log
 from taizhang_desktop.kit.file_chooser import QtFileChooser

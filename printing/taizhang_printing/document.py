@@ -4,6 +4,7 @@ import zlib
 from datetime import datetime
 from math import cos, pi, sin
 
+import msgspec
 from reportlab.pdfbase.pdfdoc import (
     BasicFonts,
     PDFArrayCompact,
@@ -27,6 +28,21 @@ MARK_PART, MARKS_AT, SLANT = 5, (0.28, 0.72), pi / 6
 """The mark's em as a part of the page's shorter side, the middles of its rows and columns, and its angle."""
 
 
+class SealPlace(msgspec.Struct, frozen=True):
+    """Where a seal belongs: the page counted from 0, and the seal's middle in points from the lower left corner."""
+
+    page: int
+    x: float
+    y: float
+
+
+class Finished(msgspec.Struct, frozen=True):
+    """A finished paper as PDF, and where on it seals belong, in the order of its parts."""
+
+    content: bytes
+    seals: tuple[SealPlace, ...]
+
+
 class Document:
     """Pages are added in order, in points from the lower left corner; ``composer`` makes the text on them."""
 
@@ -39,6 +55,8 @@ class Document:
         """
         title = f"【{mark}】{title}" if mark else title
         self._mark = mark
+        self._pictures: dict[str, PDFObjectReference] = {}
+        self._count = 0
         self.composer = Composer(faces)
         self._document = PDFDocument(invariant=1, lang="zh-CN", pdfVersion=(1, 7))
         self._document.setTitle(title)
@@ -51,6 +69,11 @@ class Document:
             self._document.setDateFormatter(lambda *_: stamp)
         self._document.Catalog.ViewerPreferences = PDFDictionary({"DisplayDocTitle": "true"})
 
+    @property
+    def pages(self) -> int:
+        """How many pages there are so far."""
+        return self._count
+
     def add_page(self, width: float, height: float, *streams: bytes) -> None:
         """A page of that size, drawn by these deflated content streams, one after the other."""
         if self._mark:
@@ -58,12 +81,27 @@ class Document:
         page = PDFPage()
         page.Override_default_compilation = 1
         page.MediaBox = PDFArrayCompact([0, 0, round(width, 2), round(height, 2)])
-        page.Resources = PDFDictionary({"Font": PDFObjectReference(BasicFonts)})
+        resources = {"Font": PDFObjectReference(BasicFonts)}
+        if self._pictures:
+            resources["XObject"] = PDFDictionary(self._pictures)
+            resources["ExtGState"] = PDFDictionary({"Multiply": PDFDictionary({"BM": PDFName("Multiply")})})
+        page.Resources = PDFDictionary(resources)
         deflated = {"Filter": PDFName("FlateDecode")}
         contents = [PDFStream(PDFDictionary(deflated), stream) for stream in streams]
         page.Contents = PDFArrayCompact([self._document.Reference(each) for each in contents])
         page.Parent = self._document.Reference(self._document.Pages)
         self._document.addPage(page)
+        self._count += 1
+
+    def add_picture(self, width: int, height: int, *, colours: bytes, opacity: bytes) -> str:
+        """A picture of so many dots, RGB and opacity deflated; the name that content streams call it by."""
+        size = {"Type": PDFName("XObject"), "Subtype": PDFName("Image"), "Width": width, "Height": height}
+        deflated = {"BitsPerComponent": 8, "Filter": PDFName("FlateDecode")}
+        mask = PDFStream(PDFDictionary(size | deflated | {"ColorSpace": PDFName("DeviceGray")}), opacity)
+        drawn = size | deflated | {"ColorSpace": PDFName("DeviceRGB"), "SMask": self._document.Reference(mask)}
+        name = f"P{len(self._pictures) + 1}"
+        self._pictures[name] = self._document.Reference(PDFStream(PDFDictionary(drawn), colours))
+        return name
 
     def _across(self, width: float, height: float) -> str:
         """The mark at a slant, in two rows of two."""

@@ -1,7 +1,6 @@
 """A form as PDF: its pieces on as few pages as they need, framed, numbered and marked."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 import msgspec
 
@@ -11,7 +10,7 @@ from taizhang_printing.drawing import GREY, Align, Sheet
 from taizhang_printing.form_cells import LABEL, TEXT, TITLE, Form
 from taizhang_printing.form_pieces import MIDDLE, THIN, Piece, PieceMaker, draw_side
 from taizhang_printing.form_setting import SIDE, Setter
-from taizhang_printing.ledger_words import in_words
+from taizhang_printing.print_run import PrintRun
 from taizhang_printing.wrapping import break_evenly
 
 INTERNAL = "内部资料"
@@ -36,14 +35,6 @@ PORTRAIT = Frame(width=210 * MM, height=297 * MM, left=25 * MM, right=192 * MM, 
 LANDSCAPE = Frame(width=297 * MM, height=210 * MM, left=15 * MM, right=282 * MM, top=188 * MM, bottom=16 * MM)
 
 
-class Printing(msgspec.Struct, frozen=True, kw_only=True):
-    """Who prints and when, which stands on what bears personal data; ``mark`` stands large across each page (演练)."""
-
-    printed_by: str
-    printed_at: datetime
-    mark: str = ""
-
-
 class Laid(msgspec.Struct, frozen=True):
     """A piece in its place on a page."""
 
@@ -52,17 +43,19 @@ class Laid(msgspec.Struct, frozen=True):
     bottom: float
 
 
-def forms_bytes(forms: Sequence[Form], printing: Printing) -> bytes:
+def forms_bytes(forms: Sequence[Form], run: PrintRun) -> bytes:
     """The forms of one paper as a PDF in memory, each on pages of its own, counted from 1. Equal arguments give equal bytes.
 
     UnprintableCharacters where something of it cannot be shown. What bears nobody's data says neither who printed it nor when,
-    not even inside the file.
+    not even inside the file. Forms bear no code and no seal picture: they are signed and stamped by hand.
     """
     first = forms[0]
-    made_at = printing.printed_at if any(form.personal for form in forms) else None
-    document = Document(Faces(), title=first.title, author=first.author, made_at=made_at, mark=printing.mark)
+    made_at = run.printed_at if any(form.personal for form in forms) else None
+    document = Document(
+        Faces(), title=first.title.replace("\n", ""), author=first.author, made_at=made_at, mark=run.mark
+    )
     for form in forms:
-        _Drawing(form, document).draw(printing)
+        _Drawing(form, document).draw(run)
     return document.to_bytes()
 
 
@@ -79,16 +72,15 @@ class _Drawing:
         self.title_top = self.frame.top - form.drop * MM
         self.under_title = self.title_top - len(self.title) * TITLE_PITCH * form.title_size
 
-    def draw(self, printing: Printing) -> None:
+    def draw(self, run: PrintRun) -> None:
         pages = self._pages()
-        run = f"打印：{printing.printed_by}　{in_words(printing.printed_at.date())}{printing.printed_at:%H:%M}"
         for number, laid in enumerate(pages, 1):
             sheet = Sheet(self.document.composer)
             self._draw_head(sheet, number)
             for each in laid:
                 each.piece.draw(sheet, each.top, each.bottom)
             self._draw_frames(sheet, laid)
-            self._draw_foot(sheet, number, len(pages), run)
+            self._draw_foot(sheet, number, len(pages), run.words)
             self.document.add_page(self.frame.width, self.frame.height, deflate(sheet.content()))
 
     def _pages(self) -> list[list[Laid]]:
@@ -177,10 +169,10 @@ class _Drawing:
         bottom = rows[-1].bottom
         sheet.box((left, bottom), (right - left, rows[0].top - bottom), FRAME)
 
-    def _draw_foot(self, sheet: Sheet, number: int, of: int, run: str) -> None:
+    def _draw_foot(self, sheet: Sheet, number: int, of: int, words: str) -> None:
         form, frame = self.form, self.frame
         if form.personal:
-            sheet.text((frame.left, FOOT), run, TEXT, SMALL, grey=GREY)
+            sheet.text((frame.left, FOOT), words, TEXT, SMALL, grey=GREY)
         if form.numbered:
             middle = (frame.left + frame.right) / 2
             sheet.text((middle, FOOT), f"第{number}页　共{of}页", TEXT, NUMBER, align=Align.CENTRE)

@@ -19,11 +19,13 @@ from taizhang_printing.form_cells import (
     Signing,
     Table,
 )
-from taizhang_printing.form_setting import GAP, PADS, PITCH, SIDE, SetCell, SetRow, Setter
+from taizhang_printing.form_setting import GAP, PADS, PITCH, SIDE, SMALLER, SetCell, SetRow, Setter
 
 MIDDLE = 0.38
 """How far above the baseline the middle of a character lies, in em."""
 THIN = 0.5
+APART = 6 * MM
+"""Between the texts of a line that has one at each end."""
 UPRIGHT, LEAST_SIDE = 1.15, 7.5
 """Of an upright label: from character to character in em, and the size that goes on in a second column instead of a smaller one."""
 PALE = 0.65
@@ -114,15 +116,27 @@ class PieceMaker:
             )
 
     def _ends(self, block: Ends) -> Piece:
-        size = block.size or self._setter.size
-        left, right = (self._setter.measured(each, TEXT, field="版面文字") for each in (block.left, block.right))
+        """In smaller type, and then on more lines, where both texts do not fit beside one another."""
+        base = block.size or self._setter.size
+        left, right = (
+            self._setter.measured(each, TEXT, field="版面文字", name=True) for each in (block.left, block.right)
+        )
+        width = self._right - self._left
+        size = next(
+            (base * part for part in SMALLER if (left.width + right.width) * base * part / 1000 + APART <= width), 0
+        )
+        size = size or base * SMALLER[-1]
+        room = width - right.width * size / 1000 - APART
+        lines = [left.part(*part) for part in self._setter.composer.lines(left, room / size * 1000)]
+        pitch = PITCH * size
 
         def draw(sheet: Sheet, _top: float, bottom: float) -> None:
             y = bottom + 1.8 * MM
-            sheet.text((self._left, y), left, TEXT, size)
+            for under, line in zip(reversed(range(len(lines))), lines, strict=True):
+                sheet.text((self._left, y + under * pitch), line, TEXT, size)
             sheet.text((self._right, y), right, TEXT, size, align=Align.RIGHT)
 
-        return Piece(height=block.height * MM, draw=draw, keep=block.keep)
+        return Piece(height=block.height * MM + (len(lines) - 1) * pitch, draw=draw, keep=block.keep)
 
     def _signing(self, block: Signing) -> Piece:
         size = block.size or self._setter.size

@@ -1,21 +1,23 @@
 """附件2 as PDF, drawn from a frozen filing and the words of its pack, and from nothing else."""
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime
 from pathlib import Path
 
 from taizhang_casework.domain.ledger import Filing
 from taizhang_casework.domain.pack import RegulationPack
 
 from taizhang_printing.composing import Faces
-from taizhang_printing.document import MM, Document, deflate
+from taizhang_printing.document import MM, Document, Finished, SealPlace, deflate
 from taizhang_printing.drawing import GREY, Align, Sheet
 from taizhang_printing.files import write_whole
 from taizhang_printing.ledger_form import BODY, HEAD, TITLE, LedgerForm, Paper, ledger_form
 from taizhang_printing.ledger_layout import CellLines, Page, Row, RowMaker, cell_lines, pages
 from taizhang_printing.ledger_words import EMPTY_MONTH, cells, in_words, month_words, totals
+from taizhang_printing.page_code import SIDE, draw_code
+from taizhang_printing.print_run import PrintRun
+from taizhang_printing.seal import Seal, strips
 
-__all__ = ["Paper", "ledger_bytes", "write_ledger"]
+__all__ = ["Paper", "ledger_paper", "write_ledger"]
 
 Progress = Callable[[int, int], None]
 """Told how many lines of how many are set. What it raises (the user cancelled) ends the work, and nothing is written."""
@@ -23,6 +25,9 @@ Progress = Callable[[int, int], None]
 REPORT_EVERY = 100
 CHECK_DIGITS = 12
 ATTACHMENT, INTERNAL = "附件2", "内部资料"
+BLANK_BELOW, BLANK_BELOW_AT = "以下空白", 2
+"""The word in the first blank line and its column, where the stroke from the upper right has not come yet."""
+
 CENTRE_LINE = 0.38
 """How far above the baseline the middle of a character lies, in em."""
 
@@ -31,52 +36,50 @@ def write_ledger(
     filing: Filing,
     pack: RegulationPack,
     path: Path,
+    run: PrintRun,
     *,
     paper: Paper = Paper.A4,
-    printed_by: str,
-    printed_at: datetime,
     progress: Progress | None = None,
-    mark: str = "",
 ) -> None:
     """Write the ledger to ``path``, whole or not at all; PrintingTrouble where it cannot be printed or kept.
 
-    ``printed_by`` and ``printed_at`` stand small on each page, ``mark`` large across it. Equal arguments give equal bytes.
+    ``run`` stands small on each page, its mark large across it, its code on the upper right, and its seal over the office's name and
+    as 骑缝章 over the pages' edges. Equal arguments give equal bytes.
     """
-    content = ledger_bytes(
-        filing, pack, paper=paper, printed_by=printed_by, printed_at=printed_at, progress=progress, mark=mark
-    )
-    write_whole(path, content)
+    write_whole(path, ledger_paper(filing, pack, run, paper=paper, progress=progress).content)
 
 
-def ledger_bytes(
+def ledger_paper(
     filing: Filing,
     pack: RegulationPack,
+    run: PrintRun,
     *,
     paper: Paper = Paper.A4,
-    printed_by: str,
-    printed_at: datetime,
     progress: Progress | None = None,
-    mark: str = "",
-) -> bytes:
+) -> Finished:
     """The same as a PDF in memory."""
     title = f"{pack.ledger_title}（{filing.office.name}，{month_words(filing)}）"
-    document = Document(Faces(), title=title, author=filing.office.name, made_at=printed_at, mark=mark)
-    run = f"打印：{printed_by}　{in_words(printed_at.date())}{printed_at:%H:%M}"
-    return _Drawing(filing, pack, ledger_form(paper), document).finish(run, progress or (lambda _done, _total: None))
+    document = Document(Faces(), title=title, author=filing.office.name, made_at=run.printed_at, mark=run.mark)
+    drawing = _Drawing(filing, pack, ledger_form(paper), document, run)
+    return drawing.finish(progress or (lambda _done, _total: None))
 
 
 class _Drawing:
     """One ledger being drawn."""
 
-    def __init__(self, filing: Filing, pack: RegulationPack, form: LedgerForm, document: Document) -> None:
-        self.filing, self.pack, self.form, self.document = filing, pack, form, document
+    def __init__(
+        self, filing: Filing, pack: RegulationPack, form: LedgerForm, document: Document, run: PrintRun
+    ) -> None:
+        self.filing, self.pack, self.form, self.document, self.run = filing, pack, form, document, run
+        self.seal = None if run.seal is None else Seal(document, run.seal)
+        self.seal_at = (0.0, 0.0)
         self.composer = document.composer
         self.check = f"校验码 {filing.digest[:CHECK_DIGITS]}"
         self.top, self.head = self._head()
         self.total_lines = self._totals()
         self.closing = len(self.total_lines) * form.pitch + 2 * form.gap + form.seal
 
-    def finish(self, run: str, progress: Progress) -> bytes:
+    def finish(self, progress: Progress) -> Finished:
         form = self.form
         room = self.top - form.bottom
         maker = RowMaker(self.composer, form, self.pack.ledger_columns, tallest=room - self.closing)
@@ -85,8 +88,9 @@ class _Drawing:
             for page in pages(self._rows(maker, progress), room=room, closing=self.closing)
         ]
         for number, body in enumerate(bodies, 1):
-            self.document.add_page(form.width, form.height, body, deflate(self._foot(number, len(bodies), run)))
-        return self.document.to_bytes()
+            self.document.add_page(form.width, form.height, body, deflate(self._foot(number, len(bodies))))
+        place = SealPlace(len(bodies) - 1, *self.seal_at)
+        return Finished(self.document.to_bytes(), (place,))
 
     def _rows(self, maker: RowMaker, progress: Progress) -> Iterator[Row]:
         lines = self.filing.lines
@@ -101,7 +105,8 @@ class _Drawing:
         form, sheet = self.form, Sheet(self.composer)
         top = form.top
         sheet.text((form.left, top + 17 * MM), ATTACHMENT, HEAD, form.size * 1.15)
-        sheet.text((form.right, top + 17 * MM), INTERNAL, HEAD, form.size * 1.15, align=Align.RIGHT)
+        beside = 0 if self.run.code_of is None else SIDE + 3 * MM
+        sheet.text((form.right - beside, top + 17 * MM), INTERNAL, HEAD, form.size * 1.15, align=Align.RIGHT)
         middle = (form.left + form.right) / 2
         sheet.text((middle, top + 11 * MM), self.pack.ledger_title, TITLE, form.title_size, align=Align.CENTRE)
         baseline = top + 2.8 * MM
@@ -142,6 +147,9 @@ class _Drawing:
                 rules.append(top)
                 at = ((form.left + form.right) / 2, top + form.pitch - CENTRE_LINE * form.size)
                 sheet.text(at, EMPTY_MONTH, BODY, form.size, align=Align.CENTRE)
+            else:
+                rules += self._strike_blanks(sheet, top)
+                grid_end = top = rules[-1]
             top = self._draw_totals(sheet, top)
             rules.append(top)
             self._draw_signatures(sheet, top)
@@ -159,6 +167,18 @@ class _Drawing:
         yield "S 0.9 w"
         yield f"{form.left:.2f} {rules[-1]:.2f} {form.right - form.left:.2f} {form.top - rules[-1]:.2f} re S"
 
+    def _strike_blanks(self, sheet: Sheet, top: float) -> list[float]:
+        """Blank lines down to the totals, struck through so that nobody can add one to what was filed; the y of their rules."""
+        form = self.form
+        height = 2 * form.pitch + 2 * form.gap
+        count = int((top - form.bottom - self.closing) / height)
+        if count:
+            x = (form.edges[BLANK_BELOW_AT] + form.edges[BLANK_BELOW_AT + 1]) / 2
+            at = (x, top - height / 2 - CENTRE_LINE * form.size)
+            sheet.text(at, BLANK_BELOW, BODY, form.size, align=Align.CENTRE)
+            sheet.line((form.right, top), (form.left, top - count * height), 0.4)
+        return [top - (at + 1) * height for at in range(count)]
+
     def _draw_totals(self, sheet: Sheet, top: float) -> float:
         form, measured = self.form, self.totals
         y = top - form.gap - form.pitch / 2 - CENTRE_LINE * form.size
@@ -171,7 +191,10 @@ class _Drawing:
         """The office beside an empty square for its seal, and who answers for the page."""
         form, size = self.form, self.form.size * 1.15
         middle = top - form.seal / 2
-        sheet.text((form.left, middle), f"填报单位（盖章）：{self.filing.office.name}", BODY, size)
+        end = sheet.text((form.left, middle), f"填报单位（盖章）：{self.filing.office.name}", BODY, size)
+        self.seal_at = (end, middle)
+        if self.seal is not None:
+            self.seal.put(sheet, self.seal_at)
         x = form.right - 85 * MM
         filled = in_words(self.filing.frozen_at.date())
         for above, words in ((11 * MM, "负责人（签字）："), (0, "填表人（签字）："), (-11 * MM, f"填表日期：{filled}")):
@@ -179,12 +202,17 @@ class _Drawing:
             if words.endswith("："):
                 sheet.line((end, middle + above - 2), (end + 40 * MM, middle + above - 2), 0.4)
 
-    def _foot(self, number: int, of: int, run: str) -> str:
+    def _foot(self, number: int, of: int) -> str:
         form, sheet = self.form, Sheet(self.composer)
         y, size = 7 * MM, form.small_size
-        sheet.text((form.left, y), run, BODY, size, grey=GREY)
+        sheet.text((form.left, y), self.run.words, BODY, size, grey=GREY)
         sheet.text(((form.left + form.right) / 2, y), f"第{number}页　共{of}页", BODY, form.size, align=Align.CENTRE)
         sheet.text((form.right, y), self.check, BODY, size, align=Align.RIGHT, grey=GREY)
+        if self.run.code_of is not None:
+            draw_code(sheet, (form.right - SIDE, form.top + 6.5 * MM), self.run.code_of(number, of))
+        if self.seal is not None and of > 1:
+            strip, sharing = strips(of)[number - 1]
+            self.seal.put_strip(sheet, form.width, form.height / 2, strip, sharing)
         return sheet.content()
 
 

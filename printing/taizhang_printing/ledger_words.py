@@ -48,15 +48,20 @@ def month_words(filing: Filing) -> str:
 
 
 def totals(filing: Filing, pack: RegulationPack) -> str:
-    """One sentence: 条 and 户, per channel, by result, closed. Households are told apart by the head's number, else name."""
+    """One sentence: 条, 户 and 人, per channel, by result, closed. Households are told apart by the head's number, else name."""
     lines = filing.lines
-    households = {line.head_id_number or f"{line.village} {line.head_name or line.case}" for line in lines}
+    people: dict[str, int | None] = {}
+    for line in lines:
+        house = line.head_id_number or f"{line.village} {line.head_name or line.case}"
+        people[house] = line.people or people.get(house)
+    unknown = sum(count is None for count in people.values())
     channels = Counter(line.channel for line in lines)
     meets = Counter(line.meets for line in lines)
     closed = sum(line.closed_on is not None for line in lines)
     by_channel = "，".join(f"{rule.label}{channels[rule.channel]}条" for rule in pack.channels)
+    uncounted = f"（{unknown}户人数未登记，没有计入）" if unknown else ""
     return (
-        f"合计：{len(lines)}条，{len(households)}户。{by_channel}。"
+        f"合计：{len(lines)}条，{len(people)}户，{sum(count or 0 for count in people.values())}人{uncounted}。{by_channel}。"
         f"符合{meets[Meets.YES]}条，不符合{meets[Meets.NO]}条，尚未认定{meets[Meets.UNDECIDED]}条；"
         f"已办结{closed}条，未办结{len(lines) - closed}条。"
     )

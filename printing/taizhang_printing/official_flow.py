@@ -33,6 +33,7 @@ from taizhang_printing.official_page import (
     draw_line,
     draw_number,
 )
+from taizhang_printing.seal import Seal
 
 BEFORE_NAME = 1.5
 """Blank lines above the office's name: a seal of 42 mm over name and date ends at most one line below the text (7.3.5.1)."""
@@ -286,22 +287,26 @@ def addressee(composer: Composer, name: str, *, field: str) -> list[Block]:
     return [Line(measured.part(start, end)) for start, end in composer.lines(measured, CHARACTERS * 1000)]
 
 
-def official_sheets(composer: Composer, blocks: Sequence[Block], end: Ending) -> list[Sheet]:
-    """The pages with their numbers, name and date on the last."""
-    sheets, pages = [], flow(blocks)
+def official_sheets(
+    composer: Composer, blocks: Sequence[Block], end: Ending, seal: Seal | None = None
+) -> tuple[list[Sheet], tuple[float, float]]:
+    """The pages with their numbers, name and date on the last under the seal, and the middle of the seal over both (points)."""
+    sheets, middle, pages = [], (0.0, 0.0), flow(blocks)
     for number, page in enumerate(pages, 1):
         sheet, last = Sheet(composer), number == len(pages)
         pitch = pitch_of(page, last=last)
         if last:
-            draw_signature(sheet, end, _lines(page) + BEFORE_NAME, pitch)
+            middle = draw_signature(sheet, end, _lines(page) + BEFORE_NAME, pitch)
+            if seal is not None:
+                seal.put(sheet, middle)
         draw_blocks(sheet, page, pitch=pitch)
         draw_number(sheet, number)
         sheets.append(sheet)
-    return sheets
+    return sheets, middle
 
 
-def draw_signature(sheet: Sheet, end: Ending, at: float, pitch: float) -> None:
-    """Name centred above the date, the date four characters from the right (GB/T 9704-2012, 7.3.5.1)."""
+def draw_signature(sheet: Sheet, end: Ending, at: float, pitch: float) -> tuple[float, float]:
+    """Name centred above the date, the date four characters from the right (GB/T 9704-2012, 7.3.5.1); the middle of the seal over both."""
     composer = sheet.composer
     signer = composer.measure(end.name, BODY, field="单位名称")
     dated = composer.measure(end.day, BODY, field="日期")
@@ -309,3 +314,4 @@ def draw_signature(sheet: Sheet, end: Ending, at: float, pitch: float) -> None:
     middle = min(RIGHT - DATE_INDENT * CELL - half_date, RIGHT - half_name)
     sheet.text((middle, baseline(at, pitch=pitch)), signer, BODY, SIZE, align=Align.CENTRE)
     sheet.text((middle, baseline(at + 1, pitch=pitch)), dated, BODY, SIZE, align=Align.CENTRE)
+    return middle, (baseline(at, pitch=pitch) + baseline(at + 1, pitch=pitch)) / 2 + MIDDLE * SIZE

@@ -9,10 +9,10 @@ from taizhang_printing.composing import Composer, Faces
 from taizhang_printing.document import MM, Document, deflate
 from taizhang_printing.drawing import GREY, Align, Sheet
 from taizhang_printing.form_cells import LABEL, TEXT, day_words
-from taizhang_printing.form_paper import INTERNAL, Printing
-from taizhang_printing.ledger_words import in_words
+from taizhang_printing.form_paper import INTERNAL
 from taizhang_printing.official_flow import Block, Ending, official_sheets
 from taizhang_printing.official_page import HEIGHT, LEFT, RIGHT, TOP, WIDTH
+from taizhang_printing.print_run import PrintRun
 
 ABOVE, FOOT, SMALL = 6 * MM, 12 * MM, 7.5
 """Where 内部资料 stands over the text and the printer's line under it, and the size of that in points."""
@@ -29,26 +29,27 @@ class OfficialPaper(msgspec.Struct, frozen=True, kw_only=True):
     personal: bool = False
 
 
-def official_bytes(paper: OfficialPaper, printing: Printing) -> bytes:
+def official_bytes(paper: OfficialPaper, run: PrintRun) -> bytes:
     """The paper as a PDF in memory; UnprintableCharacters where something of it cannot be shown. Equal arguments give equal bytes.
 
     One that is not personal says neither who printed it nor when, not even inside the file.
+    There is room for the stamp, which is set by hand.
     """
-    made_at = printing.printed_at if paper.personal else _day(paper.dated)
-    document = Document(Faces(), title=paper.title, author=paper.author, made_at=made_at, mark=printing.mark)
+    made_at = run.printed_at if paper.personal else _day(paper.dated)
+    document = Document(Faces(), title=paper.title, author=paper.author, made_at=made_at, mark=run.mark)
     composer = document.composer
     end = Ending(name=paper.signer, day=day_words(paper.dated))
-    run = f"打印：{printing.printed_by}　{in_words(printing.printed_at.date())}{printing.printed_at:%H:%M}"
-    for sheet in official_sheets(composer, paper.blocks(composer), end):
+    sheets, _ = official_sheets(composer, paper.blocks(composer), end)
+    for sheet in sheets:
         if paper.personal:
-            _draw_marks(sheet, run)
+            _draw_marks(sheet, run.words)
         document.add_page(WIDTH, HEIGHT, deflate(sheet.content()))
     return document.to_bytes()
 
 
-def _draw_marks(sheet: Sheet, run: str) -> None:
+def _draw_marks(sheet: Sheet, printed: str) -> None:
     sheet.text((RIGHT, TOP + ABOVE), INTERNAL, LABEL, 10.5, align=Align.RIGHT)
-    sheet.text((LEFT, FOOT), run, TEXT, SMALL, grey=GREY)
+    sheet.text((LEFT, FOOT), printed, TEXT, SMALL, grey=GREY)
 
 
 def _day(day: date | None) -> datetime | None:

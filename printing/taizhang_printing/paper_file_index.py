@@ -20,7 +20,7 @@ def file_index_form(paper: FileIndex) -> Form:
     village = paper.village or "　　　　　　村（社区）"
     lines = (*paper.papers, *(None for _ in range(paper.more)))
     return Form(
-        title="防返贫监测户档案目录",
+        title="一户一档材料目录",
         blocks=(
             Ends(left=head, right=village),
             table(

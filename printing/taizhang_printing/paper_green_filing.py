@@ -20,6 +20,8 @@ from taizhang_printing.form_cells import (
 )
 
 LABEL, STEP = 30, 42
+SEAL = 43
+"""A stamp of 42 mm has its place."""
 WITHOUT_DAY = "公示结束后及时办理"
 OWED = "补办程序"
 
@@ -48,14 +50,14 @@ def green_filing_form(filing: GreenChannelFiling) -> Form:
             )
         ),
         Row(cells=(label("情形", LABEL), ticks(grounds))),
-        Row(cells=(label("风险和困难\n情况", LABEL), prose(filing.happened)), height=28, grow=1),
+        Row(cells=(label("风险和困难\n情况", LABEL), prose(filing.happened)), height=26, grow=1),
         Row(cells=(label("群众认可情况\n（由谁认可）", LABEL), prose(filing.recognised_by)), height=18),
         Row(
             cells=(
                 label("先行帮扶情况", LABEL),
                 prose(filing.help_given, foot=f"帮扶日期：{day_words(filing.helped_on)}"),
             ),
-            height=26,
+            height=22,
             grow=1,
         ),
         Row(
@@ -66,12 +68,12 @@ def green_filing_form(filing: GreenChannelFiling) -> Form:
         *_steps(filing),
         Row(
             cells=(label("村（居）委会\n意见", LABEL), prose("", foot=f"（盖章）{day_words(None)}", ruled=False)),
-            height=30,
+            height=SEAL,
             grow=1,
         ),
         Row(
             cells=(label("镇街意见", LABEL), prose("", foot=f"（盖章）{day_words(None)}", ruled=False)),
-            height=30,
+            height=SEAL,
             grow=1,
         ),
     )

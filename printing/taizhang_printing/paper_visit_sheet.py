@@ -88,8 +88,11 @@ def _members(paper: VisitSheet) -> tuple[Block, ...]:
     rows = [tuple(getattr(member, field) for field in VisitMember.__struct_fields__) for member in members]
     words = "；".join(f"{name}：{'、'.join(labels)}" for name, labels in paper.words)
     note = f"{words}；医保、大病保险、养老保险、低保填“是”或“否”。"
+    members_table = table(COLUMNS, rows, height=8.5, grows_to=10, head_height=10, size=9.5)
+    if not paper.more:
+        return (members_table,)
     return (
-        table(COLUMNS, rows, height=8.5, head_height=10, size=9.5),
+        members_table,
         Row(cells=(prose(note, ruled=False, size=8.5),), height=8),
     )
 
@@ -138,7 +141,7 @@ def _signing(paper: VisitSheet) -> tuple[Block, ...]:
         else (Row(cells=(label("超期原因", LABEL), Cell(text=paper.late_reason, align=Align.LEFT))),)
     )
     return (
-        Row(cells=(label("核实结论", LABEL), prose(paper.conclusion, field="核实结论")), height=27, grow=1),
+        Row(cells=(label("核实结论", LABEL), prose(paper.conclusion, field="核实结论")), height=20, grow=4, most=50),
         *late,
         Row(
             cells=(
@@ -148,6 +151,8 @@ def _signing(paper: VisitSheet) -> tuple[Block, ...]:
                 Cell(text=BLANK_DAY, width=45),
             ),
             height=12,
+            grow=1,
+            most=6,
             keep=True,
         ),
         Row(
@@ -166,6 +171,8 @@ def _signing(paper: VisitSheet) -> tuple[Block, ...]:
                 Cell(text=BLANK_DAY, width=45),
             ),
             height=14,
+            grow=1,
+            most=8,
         ),
     )
 

@@ -21,7 +21,7 @@ from taizhang_casework.domain.papers.visit_sheet import VisitSheet
 
 from taizhang_printing.files import write_whole
 from taizhang_printing.form_cells import Form
-from taizhang_printing.form_paper import Printing, forms_bytes
+from taizhang_printing.form_paper import forms_bytes
 from taizhang_printing.official_paper import OfficialPaper, official_bytes
 from taizhang_printing.paper_application import application_form
 from taizhang_printing.paper_authorisation import authorisation_form
@@ -38,19 +38,20 @@ from taizhang_printing.paper_review_minutes import review_minutes_forms
 from taizhang_printing.paper_screening_register import screening_register_form
 from taizhang_printing.paper_village_notice import village_notice_paper
 from taizhang_printing.paper_visit_sheet import visit_sheet_form
+from taizhang_printing.print_run import PrintRun
 
-__all__ = ["Printing", "paper_bytes", "write_paper"]
+__all__ = ["PrintRun", "paper_bytes", "write_paper"]
 
 
-def write_paper(content: PaperContent, path: Path, printing: Printing) -> None:
+def write_paper(content: PaperContent, path: Path, run: PrintRun) -> None:
     """Write the sheet to ``path``, whole or not at all; PrintingTrouble where it cannot be printed or kept."""
-    write_whole(path, paper_bytes(content, printing))
+    write_whole(path, paper_bytes(content, run))
 
 
-def paper_bytes(content: PaperContent, printing: Printing) -> bytes:
+def paper_bytes(content: PaperContent, run: PrintRun) -> bytes:
     """The sheet as a PDF in memory. Equal arguments give equal bytes."""
     drawn = _drawn(content)
-    return official_bytes(drawn, printing) if isinstance(drawn, OfficialPaper) else forms_bytes(drawn, printing)
+    return official_bytes(drawn, run) if isinstance(drawn, OfficialPaper) else forms_bytes(drawn, run)
 
 
 def _drawn(content: PaperContent) -> tuple[Form, ...] | OfficialPaper:  # noqa: C901, PLR0911, PLR0912 - one line a sheet

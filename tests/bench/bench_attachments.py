@@ -18,9 +18,12 @@ from pathlib import Path
 from taizhang_casework.domain.attachment import MOST_BYTES, Address, Attachment, AttachmentId, AttachmentKind
 from taizhang_casework.domain.case import Case, CaseId, PackId
 from taizhang_casework.domain.offices import User
+from taizhang_casework.domain.operation import Operation
+from taizhang_casework.domain.pack_loading import shipped_packs
 from taizhang_casework.domain.warning import Channel, Warning, WarningId
 from taizhang_db import Argon2Cost, AttachmentFolder, Passphrase, SqlStore, create_vault, open_vault
 
+PACKS = {pack.id: pack for pack in shipped_packs()}
 REPEATS = 7
 DAY, BY, SECRET = date(2022, 4, 7), User(name="李明"), Passphrase("bench")
 
@@ -67,7 +70,7 @@ def best(deeds: list[Callable[[], object]]) -> float:
 def keep(store: SqlStore, keeping: AttachmentFolder, path: Path, number: int) -> Address:
     """As the service does it."""
     file = keeping.keep(path)
-    with store.change("attach", BY) as desk:
+    with store.change(Operation.ATTACH, BY) as desk:
         row = Attachment(
             id=AttachmentId(str(number)),
             case=CaseId("c1"),
@@ -98,8 +101,11 @@ def found(folder: Path) -> None:
         village_code="370215001207",
         received_on=DAY,
     )
-    with open_vault(folder, SECRET) as vault, SqlStore(vault, StillClock()).change("take", BY) as desk:
-        desk.cases.save(Case(id=CaseId("c1"), warning=warning, opened_on=DAY, pack=PackId("p")))
+    with (
+        open_vault(folder, SECRET) as vault,
+        SqlStore(vault, StillClock(), PACKS).change(Operation.TAKE_PACKAGE, BY) as desk,
+    ):
+        desk.cases.save(Case(id=CaseId("c1"), warning=warning, opened_on=DAY, pack=PackId("jimo-2022-1")))
 
 
 def stream(keeping: AttachmentFolder, address: Address) -> int:
@@ -127,7 +133,7 @@ def main() -> None:
         scans = [write_scan(place / f"{number}.pdf", number, size) for number in range(REPEATS)]
         addresses: list[Address] = []
         with open_vault(place / "vault", SECRET) as vault:
-            keeping, store = AttachmentFolder(vault), SqlStore(vault, StillClock())
+            keeping, store = AttachmentFolder(vault), SqlStore(vault, StillClock(), PACKS)
 
             def put(scan: Path, number: int) -> None:
                 addresses.append(keep(store, keeping, scan, number))

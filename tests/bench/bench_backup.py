@@ -16,12 +16,15 @@ from pathlib import Path
 
 from taizhang_casework.domain.case import Case, CaseId, PackId
 from taizhang_casework.domain.offices import User
+from taizhang_casework.domain.operation import Operation
+from taizhang_casework.domain.pack_loading import shipped_packs
 from taizhang_casework.domain.warning import Channel, Warning, WarningId
 from taizhang_db import Argon2Cost, Passphrase, SqlStore, create_vault, open_vault
 from taizhang_db.backup.making import BackupSource, make_backup
 from taizhang_db.backup.restoring import restore_beside
 
 CASES, AT_ONCE = 60_000, 2_000
+PACKS = {pack.id: pack for pack in shipped_packs()}
 SECRET = Passphrase("correct horse battery")
 AT = datetime(2022, 4, 29, 9, 0, tzinfo=UTC)
 MEGABYTE = 1_000_000
@@ -64,7 +67,7 @@ def case_of(number: int) -> Case:
 def fill(store: SqlStore, cases: int) -> None:
     """Put the cases in."""
     for start in range(0, cases, AT_ONCE):
-        with store.change("fill", User(name="张三")) as desk:
+        with store.change(Operation.TAKE_PACKAGE, User(name="张三")) as desk:
             for number in range(start, min(start + AT_ONCE, cases)):
                 desk.cases.save(case_of(number))
 
@@ -83,7 +86,7 @@ def main() -> None:
         folder = Path(name)
         create_vault(folder / "vault", SECRET, cost=create_vault_cost)
         with open_vault(folder / "vault", SECRET) as vault:
-            fill(SqlStore(vault, StillClock()), int(sys.argv[1]) if sys.argv[1:] else CASES)
+            fill(SqlStore(vault, StillClock(), PACKS), int(sys.argv[1]) if sys.argv[1:] else CASES)
             with vault.engine.connect() as connection:
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").close()
             size = (folder / "vault" / "cases.db").stat().st_size

@@ -14,7 +14,8 @@ from taizhang_casework.domain.offices import Office, OfficeId, OfficeKind
 from taizhang_casework.domain.pack import RegulationPack
 from taizhang_casework.domain.warning import Channel
 from taizhang_desktop.bootstrap import load_rules
-from taizhang_printing.ledger import Paper, write_ledger
+from taizhang_printing.ledger import write_ledger
+from taizhang_printing.print_run import PrintRun
 
 SIZES = (1_000, 10_000)
 REPEATS = 3
@@ -70,8 +71,8 @@ def main() -> None:
             times = []
             for turn in range(REPEATS):
                 path = Path(folder) / f"{size}-{turn}.pdf"
-                write = partial(write_ledger, paper=Paper.A4, printed_by="张三", printed_at=AT)
-                times.append(timeit.timeit(partial(write, content, pack, path), number=1))
+                write = partial(write_ledger, content, pack, path, PrintRun(printed_by="张三", printed_at=AT))
+                times.append(timeit.timeit(write, number=1))
             measures[f"rows_per_s_at_{size}"] = round(size / min(times))
     print(json.dumps(measures))
 

@@ -173,7 +173,7 @@ def connect_plain(path: Path) -> sqlite3.Connection:
 def side_of(vault: Vault, rules: Rules) -> Side:
     """The office's work on a file."""
     work = Work(
-        store=SqlStore(vault, Standing()),
+        store=SqlStore(vault, Standing(), rules.packs),
         clock=Standing(),
         user=User(name="李明"),
         pack=rules.pack,

@@ -117,7 +117,7 @@ def _line(
         one = Person(id=PersonId("p2"), name=name, id_number=number)
         members.append(Membership(person=one, relation=Relation.CHILD, since=since))
     household = Household(id=HouseholdId(f"h{key[1:]}"), village_code=village, memberships=tuple(members))
-    state = case_state(case)
+    state = case_state(case, rules.pack.order)
     day = received.isoformat()
     facts = CaseFacts(seq, day, name, number, *head, village, warning.channel.value, int(state.closed_on is None))
     return Line(
@@ -132,16 +132,16 @@ def _line(
             None if state.closed_on is None else state.closed_on.isoformat(),
             None,
             *head,
-            *_standing(case),
+            *_standing(case, rules),
         ),
         body=(seq, encode(case)),
         words=(facts.place, facts.words),
     )
 
 
-def _standing(case: Case) -> tuple[Any, ...]:
+def _standing(case: Case, rules: Rules) -> tuple[Any, ...]:
     """The columns of a case from ``stage`` on."""
-    columns = columns_of(case, None)
+    columns = columns_of(case, None, rules.packs)
     return (
         *(columns["stage"].value, columns["clock"], None, columns["green_owed"], columns["informed"]),
         *(columns["refused_for"], columns["explanation"], columns["verifiers"]),

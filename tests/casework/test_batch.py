@@ -8,6 +8,7 @@ from answered_forms import sheet
 from taizhang_casework.domain.answers import Given
 from taizhang_casework.domain.case import Case, CaseId
 from taizhang_casework.domain.matching import ProposalKind, Verdict
+from taizhang_casework.domain.operation import Operation
 from taizhang_casework.domain.record_answers import RecordKind
 from taizhang_casework.domain.steps import DemocraticReview
 from taizhang_casework.domain.warning import Channel
@@ -164,7 +165,7 @@ def test_a_line_in_the_recycle_bin_is_told_with_the_others(work: Work, ten: list
 def test_lines_verified_together_are_written_once(work: Work) -> None:
     first = warned(work, "王建国")
     second = warned(work, "王建国", channel=Channel.PETITION)
-    with work.store.change("same_household", work.user) as desk:
+    with work.store.change(Operation.DECIDE_MATCH, work.user) as desk:
         one, other = desk.cases.get(first), desk.cases.get(second)
         desk.cases.save(
             type(other)(**{**{f: getattr(other, f) for f in other.__struct_fields__}, "household": one.household})

@@ -5,6 +5,7 @@ from datetime import date
 
 import msgspec
 import pytest
+from shipped import ORDER
 from taizhang_casework.domain.answers import Given
 from taizhang_casework.domain.calendar import WorkCalendar
 from taizhang_casework.domain.case import Case
@@ -61,7 +62,7 @@ def test_a_hanging_notice_is_waited_for_until_its_days_are_over_and_then_is_the_
         DutyGroup.TODAY,
         DutyGroup.OVERDUE,
     ]
-    standing = standing_of(case, None)
+    standing = standing_of(case, None, ORDER)
     assert standing.clock is not None
     assert standing.clock.limit is Limit.HANGING
     assert day_of(standing.clock, PACK, WorkCalendar()).day == date(2022, 4, 20)
@@ -92,7 +93,7 @@ def test_the_end_of_a_step_ends_the_waiting_and_so_do_a_refusal_and_a_reopening_
     )
     for end in ends:
         case = case_with(*five_records[:3], POSTED, end)
-        assert standing_of(case, None).waits_for is None, end
+        assert standing_of(case, None, ORDER).waits_for is None, end
         duty = duty_of(around(case, household), None)
         assert duty is not None
         assert duty.waits_for is None, end
@@ -156,7 +157,7 @@ def test_the_answers_of_one_form_begin_a_step_without_its_end(
 
 def test_a_beginning_written_again_replaces_the_one_before(case_with: Maker, five_records: tuple[Record, ...]) -> None:
     other = msgspec.structs.replace(POSTED, posted_on=date(2022, 4, 16))
-    state = case_state(case_with(*five_records[:3], POSTED, other))
+    state = case_state(case_with(*five_records[:3], POSTED, other), ORDER)
     assert state.hanging == other
     assert state.current is Step.PUBLIC_NOTICE
 

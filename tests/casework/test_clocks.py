@@ -222,7 +222,7 @@ def test_a_forecast_over_a_long_holiday_leaves_five_of_the_fifteen_days() -> Non
     assert (seen.visit.due, seen.limit.due, seen.days_left) == (date(2026, 10, 10), date(2026, 10, 15), 5)
     assert seen.latest_limit.due == date(2026, 10, 25)
     assert (seen.post_by, seen.notice.due, seen.holds) == (date(2026, 10, 10), date(2026, 10, 15), True)
-    assert seen.says == (
+    assert seen.says_on(seen.received_on) == (
         "最迟10月10日入户核实，15天还剩5天；最迟10月10日张贴公示，10月15日公示期满，可以在10月15日前完成认定"
     )
 
@@ -241,7 +241,9 @@ def test_a_forecast_says_when_the_fifteen_days_cannot_hold() -> None:
         3,
         False,
     )
-    assert seen.says == ("最迟2月26日入户核实，15天还剩3天，公示期满将超过3月1日，请提前办理，确需超期须如实说明原因")
+    assert seen.says_on(seen.received_on) == (
+        "最迟2月26日入户核实，15天还剩3天，公示期满将超过3月1日，请提前办理，确需超期须如实说明原因"
+    )
 
 
 def test_after_the_visit_the_fifteen_days_count_from_its_real_day() -> None:
@@ -252,14 +254,14 @@ def test_after_the_visit_the_fifteen_days_count_from_its_real_day() -> None:
         date(2026, 10, 19),
         True,
     )
-    assert seen.says.startswith("10月9日已入户，15天还剩15天；最迟10月19日张贴公示")
+    assert seen.says_on(seen.received_on).startswith("10月9日已入户，15天还剩15天；最迟10月19日张贴公示")
 
 
 def test_a_forecast_into_an_unpublished_year_is_estimated() -> None:
     seen = forecast(PACK, date(2026, 12, 30), CALENDAR)
     assert seen.estimated
-    assert "2027" not in seen.says
-    assert "1月5日入户核实（预计）" in seen.says
+    assert seen.says_on(date(2026, 12, 30)).startswith("最迟2027年1月5日入户核实（预计）")
+    assert seen.says_on(date(2027, 1, 2)).startswith("最迟1月5日入户核实（预计）")
 
 
 @given(starts)

@@ -9,6 +9,7 @@ from taizhang_casework.domain.case import CaseId
 from taizhang_casework.domain.findings import NotAccepted
 from taizhang_casework.domain.history_words import told
 from taizhang_casework.domain.ledger import Month
+from taizhang_casework.domain.operation import Operation
 from taizhang_casework.domain.people import Relation
 from taizhang_casework.domain.steps import Closing, HomeVisit, Refusal, Step
 from taizhang_casework.domain.warning import Application, Channel, Screening
@@ -129,7 +130,7 @@ def test_what_a_letter_tells_is_not_corrected_behind_it(work: Work, case: CaseId
 
 
 def test_of_a_line_of_the_bureau_it_is_said_that_its_data_differ(work: Work, case: CaseId) -> None:
-    with work.store.change("as if it came in a package", work.user) as desk:
+    with work.store.change(Operation.TAKE_PACKAGE, work.user) as desk:
         desk.cases.save(msgspec.structs.replace(desk.cases.get(case), package="d" * 64))
     asked = correct_warning(work, case, MENDED)
     assert isinstance(asked, Unsure)

@@ -5,6 +5,7 @@ from datetime import date
 
 import msgspec
 import pytest
+from shipped import ORDER
 from taizhang_casework.domain.answers import Given
 from taizhang_casework.domain.case import Case, CaseId, Meets
 from taizhang_casework.domain.findings import NotAccepted
@@ -12,6 +13,7 @@ from taizhang_casework.domain.history_words import told
 from taizhang_casework.domain.ledger import Month
 from taizhang_casework.domain.machine import case_state
 from taizhang_casework.domain.offices import Role, User
+from taizhang_casework.domain.operation import Operation
 from taizhang_casework.domain.record_answers import RecordKind
 from taizhang_casework.domain.steps import (
     Closing,
@@ -123,13 +125,13 @@ def codes(work: Work, case: CaseId, content: Record, why: str = WHY) -> list[str
 def test_every_step_of_a_closed_case_is_set_right_and_its_outcome_stands(
     work: Work, recognised: CaseId, content: Record
 ) -> None:
-    before = case_state(case_of(work, recognised))
+    before = case_state(case_of(work, recognised), ORDER)
     field = {HomeVisit: "conclusion", DemocraticReview: "host", ComparisonSkipped: "earlier_document"}
     field |= {PublicNotice: "place", SystemEntry: "household_number"}
     corrected = other(content, **{field[type(content)]: "更正以后的"})
     record(work, recognised, corrected, why=f" {WHY} ")
     after = case_of(work, recognised)
-    state = case_state(after)
+    state = case_state(after, ORDER)
     assert corrected in state.done.values()
     assert (state.meets, state.closed_on) == (Meets.YES, before.closed_on)
     assert after.entries[-1].why == WHY
@@ -137,7 +139,7 @@ def test_every_step_of_a_closed_case_is_set_right_and_its_outcome_stands(
 
 def test_a_step_of_a_refused_case_is_set_right_and_it_stays_refused(work: Work, refused: CaseId) -> None:
     record(work, refused, other(VISIT, visitors=("张三", "王五")), why=WHY)
-    state = case_state(case_of(work, refused))
+    state = case_state(case_of(work, refused), ORDER)
     assert state.home_visit is not None
     assert (state.home_visit.visitors, state.meets) == (("张三", "王五"), Meets.NO)
 
@@ -235,7 +237,7 @@ def test_a_line_verified_together_with_a_closed_one_is_set_right_in_both_with_th
     assert household is not None
     second = take_warning(work, draft_of(Channel.SELF_APPLICATION)).case
     match_household(work, second, household)
-    with work.store.change("join", work.user) as desk:
+    with work.store.change(Operation.DECIDE_MATCH, work.user) as desk:
         join_verification(work, desk, desk.cases.get(second), first)
     for each in (VISIT, REVIEW, SKIPPED, NOTICE, ENTRY, CLOSING):
         record(work, first, each)
@@ -245,5 +247,5 @@ def test_a_line_verified_together_with_a_closed_one_is_set_right_in_both_with_th
     record(work, second, corrected, why=WHY)
     for case in (second, first):
         known = case_of(work, case)
-        assert case_state(known).done[Step.HOME_VISIT] == corrected
+        assert case_state(known, ORDER).done[Step.HOME_VISIT] == corrected
         assert known.entries[-1].why == WHY

@@ -32,6 +32,7 @@ from taizhang_casework.domain.steps import (
     SkipGround,
     Step,
 )
+from taizhang_casework.domain.warning import Application
 
 Maker = Callable[..., Case]
 Records = tuple[Record, ...]
@@ -259,6 +260,30 @@ def test_of_a_refused_household(
     case = case_with(*five_records[:2], refusal, *(() if closing is None else (closing,)))
     answering = None if answer is None else change(answer, answers=refusal)
     assert told(around(case, household), answering) == expected
+
+
+@pytest.mark.parametrize(
+    ("applied", "says"),
+    [
+        pytest.param(date(2022, 4, 7), "", id="on the day of the receipt"),
+        pytest.param(date(2022, 2, 6), "", id="sixty days before: slow, and possible"),
+        pytest.param(
+            date(2022, 2, 5), "申请日期（2022-02-05）比信息反馈日期早61天，请核对年份", id="sixty-one days before"
+        ),
+        pytest.param(
+            date(2021, 4, 8), "申请日期（2021-04-08）比信息反馈日期早364天，请核对年份", id="last year's day: a slip"
+        ),
+        pytest.param(date(2022, 4, 9), "申请日期（2022-04-09）晚于收到预警信息（2022-04-07），请核对", id="after it"),
+    ],
+)
+def test_of_an_application(
+    applied: date, says: str, case_with: Maker, household: Household, five_records: Records
+) -> None:
+    case = case_with(*five_records)
+    warning = change(case.warning, particulars=Application(applicant="王建国", applied_on=applied))
+    found = contradictions(around(change(case, warning=warning), household), None)
+    assert [(each.field, each.says) for each in found] == ([("applied_on", says)] if says else [])
+    assert not any(each.blocks for each in found)
 
 
 def test_a_superseded_letter_contradicts_nothing(case_with: Maker, household: Household, five_records: Records) -> None:

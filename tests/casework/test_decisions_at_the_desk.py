@@ -4,26 +4,21 @@ from datetime import date
 
 import msgspec
 import pytest
+from five_steps import five_steps
+from shipped import ORDER
 from taizhang_casework.domain.answers import Given
 from taizhang_casework.domain.case import CaseId, Meets
 from taizhang_casework.domain.findings import NotAccepted
 from taizhang_casework.domain.machine import case_state
-from taizhang_casework.domain.monitoring import Standing
+from taizhang_casework.domain.monitoring import MonitoringStanding
 from taizhang_casework.domain.monitoring_answers import MonitoringForm
 from taizhang_casework.domain.people import HouseholdId, Relation
 from taizhang_casework.domain.steps import (
     Closing,
-    DataComparison,
-    DemocraticReview,
-    HomeVisit,
-    MonitoredKind,
-    PublicNotice,
     Record,
     Refusal,
     Reopening,
-    ReviewForm,
     Step,
-    SystemEntry,
 )
 from taizhang_casework.domain.warning import Channel
 from taizhang_casework.domain.warning_draft import KnownHousehold
@@ -35,22 +30,8 @@ from taizhang_casework.services.prefill import Known, known_for
 from taizhang_casework.services.verification import Unsure, record
 from taizhang_casework.services.work import Work
 
-VISIT = HomeVisit(visited_on=date(2022, 4, 11), visitors=("张三", "李四"), conclusion="因病支出大")
-REVIEW = DemocraticReview(
-    held_on=date(2022, 4, 12),
-    form=ReviewForm.REPRESENTATIVES,
-    expected=30,
-    present=24,
-    host="赵主任",
-    recorder="钱会计",
-    agree=22,
-    against=1,
-    abstain=1,
-)
-COMPARISON = DataComparison(compared_on=date(2022, 4, 14), authorised=("王建国",))
-NOTICE = PublicNotice(posted_on=date(2022, 4, 15), ended_on=date(2022, 4, 20), place="村务公开栏")
-ENTRY = SystemEntry(entered_on=date(2022, 4, 21), household_number="3702150001", kind=MonitoredKind.SUDDEN_HARDSHIP)
-FIVE: tuple[Record, ...] = (VISIT, REVIEW, COMPARISON, NOTICE, ENTRY)
+FIVE = five_steps("王建国")
+VISIT, REVIEW, COMPARISON, NOTICE, ENTRY = FIVE
 REFUSAL = Refusal(decided_on=date(2022, 4, 22), at=Step.HOME_VISIT, reason="not_so")
 CLEARING: Given = {
     "visited_on": date(2022, 4, 29),
@@ -102,7 +83,7 @@ def household_of(work: Work, case: CaseId) -> HouseholdId:
 
 def meets(work: Work, case: CaseId) -> Meets:
     with work.store.reading() as desk:
-        return case_state(desk.cases.get(case)).meets
+        return case_state(desk.cases.get(case), ORDER).meets
 
 
 def monitored(work: Work, case: CaseId) -> MonitoredSheet:
@@ -113,7 +94,7 @@ def monitored(work: Work, case: CaseId) -> MonitoredSheet:
     return found
 
 
-def standing(work: Work, case: CaseId) -> Standing:
+def standing(work: Work, case: CaseId) -> MonitoringStanding:
     return monitored(work, case).line.standing
 
 
@@ -126,10 +107,10 @@ def refused_codes(work: Work, case: CaseId, content: Record) -> list[str]:
 def test_a_household_that_was_entered_becomes_unfit_only_by_a_reopening(work: Work) -> None:
     case = warned(work, *FIVE)
     assert refused_codes(work, case, REFUSAL) == ["entered"]
-    assert (meets(work, case), standing(work, case)) == (Meets.YES, Standing.MONITORED)
+    assert (meets(work, case), standing(work, case)) == (Meets.YES, MonitoringStanding.MONITORED)
     record(work, case, back_to(Step.SYSTEM_ENTRY))
     record(work, case, REFUSAL)
-    assert (meets(work, case), standing(work, case)) == (Meets.NO, Standing.WITHDRAWN)
+    assert (meets(work, case), standing(work, case)) == (Meets.NO, MonitoringStanding.WITHDRAWN)
 
 
 def test_a_refusal_at_a_step_that_nobody_came_to(work: Work) -> None:
@@ -146,10 +127,10 @@ def test_a_reopening_of_either_line_withdraws_what_either_recognised(
     second = another(work, first)
     for each in FIVE:
         record(work, second if entered_on_second else first, each)
-    assert standing(work, first) is Standing.MONITORED
+    assert standing(work, first) is MonitoringStanding.MONITORED
     record(work, second if reopened_on_second else first, back_to(Step.HOME_VISIT))
     assert (meets(work, first), meets(work, second)) == (Meets.UNDECIDED, Meets.UNDECIDED)
-    assert standing(work, first) is Standing.WITHDRAWN
+    assert standing(work, first) is MonitoringStanding.WITHDRAWN
 
 
 @pytest.mark.parametrize("on_second", [False, True], ids=["from the first", "from the second"])
@@ -162,9 +143,9 @@ def test_a_correction_of_the_entry_from_either_line_keeps_the_steps_of_clearing(
     said = answer_monitoring(work, clearing, MonitoringForm.CLEARING_VISIT, CLEARING)
     assert isinstance(said, Unsure)
     answer_monitoring(work, clearing, MonitoringForm.CLEARING_VISIT, CLEARING, seen=said.notes)
-    assert standing(work, first) is Standing.CLEARING
+    assert standing(work, first) is MonitoringStanding.CLEARING
     record(work, second if on_second else first, msgspec.structs.replace(ENTRY, household_number="3702150009"))
-    assert standing(work, first) is Standing.CLEARING
+    assert standing(work, first) is MonitoringStanding.CLEARING
     assert monitored(work, first).state.recognised.household_number == "3702150009"
 
 
@@ -175,9 +156,9 @@ def test_a_reopening_of_one_line_leaves_what_another_verification_recognised(wor
         record(work, second, each)
     record(work, second, back_to(Step.HOME_VISIT))
     assert (meets(work, first), meets(work, second)) == (Meets.YES, Meets.UNDECIDED)
-    assert standing(work, first) is Standing.MONITORED
+    assert standing(work, first) is MonitoringStanding.MONITORED
     record(work, first, back_to(Step.HOME_VISIT))
-    assert standing(work, first) is Standing.WITHDRAWN
+    assert standing(work, first) is MonitoringStanding.WITHDRAWN
 
 
 def test_a_case_is_not_closed_again_before_it_was_reopened(work: Work) -> None:
@@ -206,7 +187,7 @@ def test_another_refusal_in_the_same_words_is_answered_by_another_letter(work: W
     for each in (back_to(Step.HOME_VISIT, on=REFUSAL.decided_on), VISIT, REFUSAL):
         record(work, case, each)
     with work.store.reading() as desk:
-        now = case_state(desk.cases.get(case))
+        now = case_state(desk.cases.get(case), ORDER)
         assert not desk.letters.get(first.id).answering(now)
     second = draft_letter(work, case, contact="0532-0000").letter
     assert (second.answering(now), second.replaces) == (True, first.notice.number)

@@ -8,6 +8,7 @@ from taizhang_casework.domain.calendar import WorkCalendar
 from taizhang_casework.domain.case import Case, CaseId, PackId
 from taizhang_casework.domain.circumstances import Circumstances
 from taizhang_casework.domain.clocks import forecast
+from taizhang_casework.domain.day_words import day_words
 from taizhang_casework.domain.duties import DutyKind
 from taizhang_casework.domain.duty_rules import duty_of
 from taizhang_casework.domain.pack_loading import shipped_pack
@@ -49,4 +50,4 @@ def test_after_the_visit_a_case_owes_the_posting_on_the_day_that_the_forecast_sa
     seen = forecast(PACK, received, CALENDAR, visited_on=on)
     assert duty is not None
     assert (duty.kind, duty.due, duty.estimated) == (DutyKind.STEP, seen.post_by, seen.limit.estimated)
-    assert duty.because == (f"公示须满5天，最迟{seen.post_by.month}月{seen.post_by.day}日张贴；{seen.limit.says}")
+    assert duty.because == (f"公示须满5天，最迟{day_words(seen.post_by, on)}张贴；{seen.limit.says_on(on)}")

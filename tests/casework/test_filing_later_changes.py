@@ -14,6 +14,7 @@ from taizhang_casework.domain.findings import NotAccepted
 from taizhang_casework.domain.ledger import Informed, Month
 from taizhang_casework.domain.letter import Delivery, DeliveryWay, ReturnVisit
 from taizhang_casework.domain.offices import Office, OfficeId, OfficeKind
+from taizhang_casework.domain.operation import Operation
 from taizhang_casework.domain.people import Membership, Person, PersonId, Relation
 from taizhang_casework.domain.record_answers import RecordKind
 from taizhang_casework.domain.warning import Channel
@@ -182,8 +183,20 @@ def test_a_case_reopened_in_the_next_month_stays_in_the_old_one_as_it_was(later:
     assert month(later).unchanged
 
 
+def test_a_member_of_the_household_learnt_of_later_is_no_change(later: Work, refused: CaseId) -> None:
+    with later.store.change(Operation.MATCH_HOUSEHOLD, later.user) as desk:
+        household = desk.cases.get(refused).household
+        assert household is not None
+        known = desk.households.get(household)
+        wife = Person(id=PersonId("wife"), name="赵桂兰")
+        member = Membership(person=wife, relation=Relation.SPOUSE, since=date(2010, 1, 1))
+        desk.households.save(msgspec.structs.replace(known, memberships=(*known.memberships, member)))
+    assert told(later) == []
+    assert [line.people for line in month(later).lines if line.case == refused] == [2]
+
+
 def test_another_head_of_the_household(later: Work, refused: CaseId) -> None:
-    with later.store.change("change_head", later.user) as desk:
+    with later.store.change(Operation.CHANGE_HEAD, later.user) as desk:
         household = desk.cases.get(refused).household
         assert household is not None
         known = desk.households.get(household)

@@ -9,10 +9,10 @@ from taizhang_casework.domain.forecast_chain import ForecastChain, chain_of
 from taizhang_casework.domain.pack_loading import shipped_packs
 
 
-def chain(received_on: date) -> ForecastChain:
+def chain(received_on: date, today: date | None = None) -> ForecastChain:
     (pack,) = shipped_packs()
     calendar = WorkCalendar()
-    return chain_of(forecast(pack, received_on, calendar), calendar)
+    return chain_of(forecast(pack, received_on, calendar), calendar, today or received_on)
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,10 @@ def test_the_dates_follow_one_another(received_on: date, visit: date, over: date
 
 
 def test_the_holidays_on_the_way_are_named() -> None:
-    assert [each.says for each in chain(date(2026, 9, 30)).days_off] == ["10月1日至7日国庆节", "10月11日周末"]
+    assert [each.says_on(date(2026, 9, 30)) for each in chain(date(2026, 9, 30)).days_off] == [
+        "10月1日至7日国庆节",
+        "10月11日周末",
+    ]
 
 
 def test_a_holiday_swallows_the_weekend_it_runs_into() -> None:
@@ -55,4 +58,19 @@ def test_that_the_fifteen_days_cannot_hold_is_said() -> None:
 def test_a_year_that_is_not_published_is_an_estimate() -> None:
     told = chain(date(2027, 9, 29))
     assert any(link.estimated for link in told.links)
-    assert any("（预计）" in each.says for each in told.days_off)
+    assert any("（预计）" in each.says_on(told.today) for each in told.days_off)
+
+
+def test_at_the_turn_of_the_year_every_day_of_the_other_year_says_so() -> None:
+    told = chain(date(2025, 12, 28), today=date(2026, 1, 5))
+    assert told.verdict.startswith("最迟2025年12月31日入户核实")
+    assert "1月12日公示期满" in told.verdict
+    assert "2026年" not in told.verdict
+    assert [each.says_on(told.today) for each in told.days_off] == ["1月1日至3日元旦", "1月10日至11日周末"]
+
+
+def test_a_receipt_of_another_year_is_not_forecast_as_if_it_were_this_years() -> None:
+    told = chain(date(2025, 4, 10), today=date(2026, 4, 9))
+    assert told.verdict.count("2025年") == 4
+    assert all(each.says_on(told.today).startswith("2025年") for each in told.days_off)
+    assert all("2025年4月" in link.says for link in told.links[1:])

@@ -5,12 +5,14 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from shipped import PACKS
 from taizhang_casework.domain.answers import Given
 from taizhang_casework.domain.changes import Kind
 from taizhang_casework.domain.findings import NotAccepted
 from taizhang_casework.domain.income import IncomeLine
 from taizhang_casework.domain.money import Fen
 from taizhang_casework.domain.offices import Role, User
+from taizhang_casework.domain.operation import Operation
 from taizhang_casework.services.income_lines import check_line, enter_line, income_lines, line_areas, remove_line
 from taizhang_casework.services.undoing import look_back, session_begins, undo
 from taizhang_casework.services.work import Work
@@ -52,7 +54,7 @@ def test_who_entered_a_line_when_is_in_the_journal(work: Work) -> None:
     with work.store.reading() as desk:
         first, last = reversed(list(desk.journal.by_user(work.user.name, after=0))[:2])
     assert (first.kind, first.id, first.before) == (Kind.INCOME_LINE, line.id, None)
-    assert (last.by, last.before, last.operation) == (work.user.name, first.after, "remove_income_line")
+    assert (last.by, last.before, last.operation) == (work.user.name, first.after, Operation.REMOVE_INCOME_LINE)
 
 
 def test_the_whole_district_and_each_of_its_towns_can_have_a_line(work: Work) -> None:
@@ -119,4 +121,4 @@ def test_entering_and_taking_away_can_be_taken_back(work: Work) -> None:
 
 def test_a_file_with_lines_verifies(work: Work, desk_vault: Vault) -> None:
     enter_line(work, GIVEN)
-    assert verify(desk_vault).findings == ()
+    assert verify(desk_vault, PACKS).findings == ()

@@ -93,6 +93,25 @@ def test_name_number_and_telephone_are_kept_in_one_spelling_in_the_line_and_in_t
 
 
 @pytest.mark.parametrize(
+    ("applied", "says"),
+    [
+        pytest.param(date(2022, 4, 15), None, id="some days before the receipt"),
+        pytest.param(date(2022, 2, 18), None, id="sixty days before it"),
+        pytest.param(date(2022, 2, 17), "申请日期比信息反馈日期早61天，请核对年份", id="sixty-one days before it"),
+        pytest.param(date(2021, 4, 20), "申请日期比信息反馈日期早364天，请核对年份", id="a slip in the year"),
+    ],
+)
+def test_an_application_long_before_its_receipt_is_said_and_taken_in(
+    work: Work, applied: date, says: str | None
+) -> None:
+    draft = but(particulars=Application(applicant="王小明", applied_on=applied), received_on=date(2022, 4, 19))
+    said = [each for each in check_draft(draft, work) if each.field == "applied_on"]
+    assert [(each.code, each.says, each.blocks) for each in said] == ([("long_before", says, False)] if says else [])
+    with work.store.reading() as desk:
+        assert desk.cases.get(take_warning(work, draft).case).warning.applied_on == applied
+
+
+@pytest.mark.parametrize(
     ("draft", "found"),
     [
         pytest.param(but(channel=Channel.DEPARTMENT, particulars=None), [("channel", "not_typed")], id="部门预警"),

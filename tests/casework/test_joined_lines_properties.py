@@ -10,12 +10,13 @@ from hypothesis import HealthCheck, event, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from one_desk import ACCOUNT, CHEAP, SECRET, DeskClock, founded
+from shipped import ORDER
 from taizhang_casework.domain.answers import Given
 from taizhang_casework.domain.case import Case, CaseId, Meets
 from taizhang_casework.domain.findings import NotAccepted
 from taizhang_casework.domain.ledger import Month
 from taizhang_casework.domain.machine import CaseState, case_state
-from taizhang_casework.domain.monitoring import Standing
+from taizhang_casework.domain.monitoring import MonitoringStanding
 from taizhang_casework.domain.monitoring_answers import MonitoringForm
 from taizhang_casework.domain.people import HouseholdId, Relation
 from taizhang_casework.domain.steps import (
@@ -44,7 +45,12 @@ from taizhang_db import Holder, Passphrase, create_vault, open_vault
 
 RECEIVED = date(2022, 4, 7)
 MONTHS = (Month(2022, 4), Month(2022, 5))
-RANK = {Standing.WITHDRAWN: 0, Standing.MONITORED: 1, Standing.CLEARING: 2, Standing.CLEARED: 3}
+RANK = {
+    MonitoringStanding.WITHDRAWN: 0,
+    MonitoringStanding.MONITORED: 1,
+    MonitoringStanding.CLEARING: 2,
+    MonitoringStanding.CLEARED: 3,
+}
 EXAMPLES = 6
 """Each has a vault of its own; a fault is looked for with many more."""
 SECURED = ("schooling", "medical", "housing", "water")
@@ -223,7 +229,7 @@ class JoinedLines(RuleBasedStateMachine):
                 on = min(month.last_day, self.clock.today())
                 for line in preview(self.work, desk, month).lines:
                     case = desk.cases.get(CaseId(line.case))
-                    visit = case_state(case).home_visit
+                    visit = case_state(case, ORDER).home_visit
                     counts = visit.visitors if visit is not None and visit.visited_on <= on else ()
                     assert line.verifiers == counts or any(day > on for day in reopened_on(case))
 
@@ -241,7 +247,7 @@ class JoinedLines(RuleBasedStateMachine):
             return desk.cases.get(self.lines[on])
 
     def state(self, on: int) -> CaseState:
-        return case_state(self.case(on))
+        return case_state(self.case(on), ORDER)
 
     def of_household(self, case: CaseId) -> HouseholdId:
         with self.work.store.reading() as desk:

@@ -5,24 +5,19 @@ from datetime import date
 
 import msgspec
 import pytest
+from five_steps import five_steps
 from taizhang_casework.domain.answers import Given
 from taizhang_casework.domain.case import CaseId
 from taizhang_casework.domain.changes import Kind
 from taizhang_casework.domain.findings import NotAccepted
-from taizhang_casework.domain.monitoring import Standing
+from taizhang_casework.domain.monitoring import MonitoringStanding
 from taizhang_casework.domain.monitoring_answers import MonitoringForm
 from taizhang_casework.domain.offices import Role
 from taizhang_casework.domain.people import HouseholdId
 from taizhang_casework.domain.steps import (
-    DataComparison,
-    DemocraticReview,
-    HomeVisit,
     MonitoredKind,
-    PublicNotice,
     Reopening,
-    ReviewForm,
     Step,
-    SystemEntry,
 )
 from taizhang_casework.domain.warning import Channel
 from taizhang_casework.services.intake import WarningDraft, take_warning
@@ -31,12 +26,7 @@ from taizhang_casework.services.new_household import own_household
 from taizhang_casework.services.verification import Recorded, Unsure, record
 from taizhang_casework.services.work import Work
 
-ENTRY = SystemEntry(
-    entered_on=date(2022, 4, 21),
-    household_number="3702150001",
-    kind=MonitoredKind.SUDDEN_HARDSHIP,
-    risks=("illness",),
-)
+ENTRY = five_steps("王建国")[-1]
 MEASURE: Given = {"what": "医疗救助", "responsible": "医保局", "since": date(2022, 4, 22)}
 VISIT: Given = {"visited_on": date(2022, 4, 28), "visitors": ("孙晓梅",), "found": "病情稳定"}
 CLEARING: Given = {
@@ -66,24 +56,7 @@ def warned(work: Work, name: str = "王建国") -> CaseId:
 
 def recognised(work: Work, name: str = "王建国") -> CaseId:
     case = warned(work, name)
-    review = DemocraticReview(
-        held_on=date(2022, 4, 12),
-        form=ReviewForm.REPRESENTATIVES,
-        expected=30,
-        present=24,
-        host="赵主任",
-        recorder="钱会计",
-        agree=22,
-        against=1,
-        abstain=1,
-    )
-    for each in (
-        HomeVisit(visited_on=date(2022, 4, 11), visitors=("张三", "李四"), conclusion="因病支出大"),
-        review,
-        DataComparison(compared_on=date(2022, 4, 14), authorised=(name,)),
-        PublicNotice(posted_on=date(2022, 4, 15), ended_on=date(2022, 4, 20), place="村务公开栏"),
-        ENTRY,
-    ):
+    for each in five_steps(name):
         record(work, case, each)
     return case
 
@@ -125,12 +98,12 @@ def test_a_reopening_before_the_entry_withdraws_it_and_the_entry_brings_it_back(
     case = recognised(work)
     back = Reopening(reopened_on=date(2022, 4, 25), back_to=Step.SYSTEM_ENTRY, why="户编号有误")
     record(work, case, back)
-    assert sheet(work, case).line.standing is Standing.WITHDRAWN
+    assert sheet(work, case).line.standing is MonitoringStanding.WITHDRAWN
     with pytest.raises(NotAccepted) as refused:
         answer_monitoring(work, sheet(work, case).monitored.id, MonitoringForm.MEASURE, MEASURE)
     assert [each.code for each in refused.value.findings] == ["withdrawn"]
     record(work, case, ENTRY)
-    assert sheet(work, case).line.standing is Standing.MONITORED
+    assert sheet(work, case).line.standing is MonitoringStanding.MONITORED
 
 
 def test_measures_and_visits_are_numbered_and_corrected_by_their_number(work: Work) -> None:
@@ -171,10 +144,10 @@ def test_a_household_is_cleared_step_by_step_and_rolled_back(work: Work) -> None
     for step in ("review", "audit", "announcement", "marking"):
         done: Given = {"step": step, "done_on": date(2022, 4, 29), "by": "镇街", "says": "同意"}
         assert isinstance(answer_monitoring(work, monitored, MonitoringForm.CLEARING_STEP, done), Recorded)
-    assert (sheet(work, case).line.standing, sheet(work, case).line.next_visit) == (Standing.CLEARED, None)
+    assert (sheet(work, case).line.standing, sheet(work, case).line.next_visit) == (MonitoringStanding.CLEARED, None)
     back: Given = {"rolled_back_on": date(2022, 4, 30), "why": "病情复发"}
     answer_monitoring(work, monitored, MonitoringForm.ROLLBACK, back)
-    assert sheet(work, case).line.standing is Standing.MONITORED
+    assert sheet(work, case).line.standing is MonitoringStanding.MONITORED
     assert len(sheet(work, case).monitored.entries) == 7
 
 

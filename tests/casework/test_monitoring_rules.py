@@ -17,9 +17,9 @@ from taizhang_casework.domain.monitoring import (
     MonitoredId,
     MonitoringEntry,
     MonitoringRecord,
+    MonitoringStanding,
     Recognised,
     RecognitionWithdrawn,
-    Standing,
     monitoring_state,
 )
 from taizhang_casework.domain.monitoring_answers import MonitoringForm, consider_monitoring
@@ -83,39 +83,44 @@ def around(*records: MonitoringRecord) -> Monitoring:
     return Monitoring(monitored=monitored(*records), pack=PACK, today=TODAY)
 
 
-STANDINGS: dict[str, tuple[tuple[MonitoringRecord, ...], Standing, ClearingStep | None, date | None]] = {
-    "just recognised": ((), Standing.MONITORED, ClearingStep.HOME_VISIT, date(2022, 7, 21)),
-    "visited": ((VISIT,), Standing.MONITORED, ClearingStep.HOME_VISIT, date(2022, 10, 20)),
-    "on its way": ((SOLID, REVIEW), Standing.CLEARING, ClearingStep.AUDIT, date(2023, 2, 10)),
-    "cleared": (CLEARED, Standing.CLEARED, None, None),
-    "rolled back half way": ((SOLID, ROLLBACK), Standing.MONITORED, ClearingStep.HOME_VISIT, date(2022, 7, 21)),
+STANDINGS: dict[str, tuple[tuple[MonitoringRecord, ...], MonitoringStanding, ClearingStep | None, date | None]] = {
+    "just recognised": ((), MonitoringStanding.MONITORED, ClearingStep.HOME_VISIT, date(2022, 7, 21)),
+    "visited": ((VISIT,), MonitoringStanding.MONITORED, ClearingStep.HOME_VISIT, date(2022, 10, 20)),
+    "on its way": ((SOLID, REVIEW), MonitoringStanding.CLEARING, ClearingStep.AUDIT, date(2023, 2, 10)),
+    "cleared": (CLEARED, MonitoringStanding.CLEARED, None, None),
+    "rolled back half way": (
+        (SOLID, ROLLBACK),
+        MonitoringStanding.MONITORED,
+        ClearingStep.HOME_VISIT,
+        date(2022, 7, 21),
+    ),
     "rolled back after all steps": (
         (*CLEARED, ROLLBACK),
-        Standing.MONITORED,
+        MonitoringStanding.MONITORED,
         ClearingStep.HOME_VISIT,
         date(2022, 7, 21),
     ),
     "the case reopened": (
         (RecognitionWithdrawn(withdrawn_on=date(2022, 5, 1), case=CaseId("c1"), why="有误"),),
-        Standing.WITHDRAWN,
+        MonitoringStanding.WITHDRAWN,
         None,
         None,
     ),
     "recognised again after that": (
         (RecognitionWithdrawn(withdrawn_on=date(2022, 5, 1), case=CaseId("c1"), why="有误"), RECOGNISED),
-        Standing.MONITORED,
+        MonitoringStanding.MONITORED,
         ClearingStep.HOME_VISIT,
         date(2022, 7, 21),
     ),
     "the entry corrected by the same case": (
         (*CLEARED, change(RECOGNISED, risks=("disability",))),
-        Standing.CLEARED,
+        MonitoringStanding.CLEARED,
         None,
         None,
     ),
     "recognised by another case after it was cleared": (
         (*CLEARED, change(RECOGNISED, case=CaseId("c2"), recognised_on=date(2022, 11, 30))),
-        Standing.MONITORED,
+        MonitoringStanding.MONITORED,
         ClearingStep.HOME_VISIT,
         date(2023, 2, 28),
     ),
@@ -124,7 +129,10 @@ STANDINGS: dict[str, tuple[tuple[MonitoringRecord, ...], Standing, ClearingStep 
 
 @pytest.mark.parametrize(("records", "standing", "following", "visit"), STANDINGS.values(), ids=STANDINGS)
 def test_how_a_household_stands(
-    records: tuple[MonitoringRecord, ...], standing: Standing, following: ClearingStep | None, visit: date | None
+    records: tuple[MonitoringRecord, ...],
+    standing: MonitoringStanding,
+    following: ClearingStep | None,
+    visit: date | None,
 ) -> None:
     state = monitoring_state(monitored(*records))
     assert state.standing is standing

@@ -60,6 +60,8 @@ FORM = [
         "issued_on = 2022-04-07", "issued_on = 2022-04-07T09:00:00", "issued_on", "应为日期", id="a day with an hour"
     ),
     pytest.param("answered = false", "answered = 0", "channels[0].answered", "true或false", id="nought for no"),
+    pytest.param(", secured = false }", " }", "schooling_states[7]", "缺少“secured”", id="a word that says not whether it is secured"),
+    pytest.param("alone = true", 'alone = "yes"', "health_states[0].alone", "true或false", id="a yes of two words"),
     pytest.param('aliases = ["教育和', 'aliases = [7, "教育和', "departments[0].aliases[0]", "应为文字", id="a number as name"),
 ]  # fmt: skip
 
@@ -69,7 +71,10 @@ def test_a_pack_of_wrong_form_is_refused_with_its_place(old: str, new: str, plac
     assert reason in told_at(place, with_change(old, new) if old else f"= 3\n{SHIPPED}")
 
 
-MANY_STATES = "".join(f'key = "b{n}", label = "乙{n}", clause = "[D]" }}, {{ ' for n in range(9)) + 'key = "chronic"'
+MANY_STATES = (
+    "".join(f'key = "b{n}", label = "乙{n}", clause = "[D]", alone = false }}, {{ ' for n in range(9))
+    + 'key = "chronic"'
+)
 
 SENSE = [
     # the notice's own words
@@ -97,6 +102,10 @@ SENSE = [
         '{ key = "other", label = "其他原因", clause = "[P][D]" }',
         '{ key = "more", label = "其他原因", clause = "[P][D]" }',
         "refusal_reasons", "缺少“other”", id="no reason of one's own words",
+    ),
+    pytest.param(
+        '{ key = "not_agreed", label', '{ key = "outvoted", label', "refusal_reasons", "缺少“not_agreed”",
+        id="no reason for a vote that was lost",
     ),
     pytest.param(
         'key = "borderline"', 'key = "poor"', "monitored_kinds", "不是本程序认识的",
@@ -168,6 +177,17 @@ SENSE = [
     pytest.param(
         "（{source}）", "（{来源}）", "letters[0].paragraphs[0]", "没有占位符“{来源}”",
         id="a placeholder that nothing fills",
+    ),
+    pytest.param(
+        'key = "application"', 'key = "appeal"', r"papers\[\d+\].key", "不是文字可以由规则包规定的表",
+        id="words for a sheet that there is not",
+    ),
+    pytest.param(
+        "核对下列信息：{items}", "核对下列信息：{bank}", r"papers\[\d+\].paragraphs\[3\]", "没有占位符“{bank}”",
+        id="words of a sheet with a placeholder that it does not have",
+    ),
+    pytest.param(
+        'key = "authorisation"', 'key = "application"', r"papers\[\d+\].key", "重复", id="words for one sheet twice"
     ),
     pytest.param("（{source}）", "（{}）", "letters[0].paragraphs[0]", "没有占位符“{}”", id="a placeholder without a name"),
     pytest.param("（{source}）", "（{source）", "letters[0].paragraphs[0]", "大括号", id="a brace that is not closed"),
@@ -280,3 +300,10 @@ def test_shipped_packs_are_found_by_their_id_and_sorted_by_the_day_they_hold_fro
     assert shipped_pack(PackId("jimo-2022-1")) == packs[0]
     with pytest.raises(KeyError):
         shipped_pack(PackId("elsewhere-2022-1"))
+
+
+def test_a_pack_of_before_sheets_had_words_still_loads() -> None:
+    words = re.compile(r"^\[\[papers\]\]\n(?:(?!^\[).*\n)+", re.MULTILINE)
+    text, count = words.subn("", SHIPPED)
+    assert count >= 2
+    assert load_pack(text, name="旧.toml").papers == ()

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 import msgspec
 import pytest
+from shipped import ORDER
 from taizhang_casework.domain.calendar import WorkCalendar
 from taizhang_casework.domain.case import Case, CaseId, Meets
 from taizhang_casework.domain.circumstances import Circumstances
@@ -185,7 +186,7 @@ def test_the_letter_names_the_day_of_the_application_where_there_was_one(
     case = msgspec.structs.replace(case, warning=msgspec.structs.replace(case.warning, particulars=particulars))
     notice = result_notice(
         case,
-        case_state(case),
+        case_state(case, ORDER),
         addressee=household.memberships[0].person,
         office_name="环秀街道办事处",
         number=LetterNumber(2022, 7),
@@ -215,7 +216,7 @@ def test_the_ledger_is_due_on_the_30th_or_the_last_day_of_february(
     month: Month, day: date, pack: RegulationPack
 ) -> None:
     assert filing_day(month, pack) == day
-    assert filing_duty(month, pack).kind is DutyKind.FILING
+    assert filing_duty(month, pack, month.first_day).kind is DutyKind.FILING
 
 
 def around(case: Case, household: Household | None, pack: RegulationPack) -> Circumstances:

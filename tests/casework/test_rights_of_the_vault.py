@@ -10,6 +10,7 @@ from taizhang_casework.domain.changes import Kind
 from taizhang_casework.domain.findings import NotAccepted
 from taizhang_casework.domain.ledger import Filing, FilingId, Month
 from taizhang_casework.domain.offices import Office, OfficeId, OfficeKind, Role, User
+from taizhang_casework.domain.operation import Operation
 from taizhang_casework.services.backing_up import take_over
 from taizhang_casework.services.doubts import go_on
 from taizhang_casework.services.filing import LedgerSheet, print_filing
@@ -56,7 +57,7 @@ def printed(work: Work) -> bool:
 def rotated(work: Work) -> bool:
     done: list[str] = []
     changes = rotate_keys(work, lambda: done.append("rotated"))
-    return done == ["rotated"] and changes.operation == "rotate_keys"
+    return done == ["rotated"] and changes.operation == Operation.ROTATE_KEYS
 
 
 def restored(work: Work) -> bool:

@@ -8,6 +8,7 @@ from importlib.resources import files
 
 import msgspec
 import pytest
+from shipped import ORDER
 from taizhang_casework.domain.case import Case, PackId
 from taizhang_casework.domain.clause import well_formed
 from taizhang_casework.domain.clocks import fixed_date_due
@@ -233,7 +234,7 @@ def test_every_placeholder_that_a_pack_may_use_is_one_that_the_letter_fills(
     assert head is not None
     notice = result_notice(
         case,
-        case_state(case),
+        case_state(case, ORDER),
         addressee=head,
         office_name="环秀街道",
         number=LetterNumber(2022, 1),

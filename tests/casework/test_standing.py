@@ -7,6 +7,7 @@ import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from shipped import ORDER
 from taizhang_casework.domain.calendar import DayKind, DayTable, SpecialDay, WorkCalendar
 from taizhang_casework.domain.case import Case, PackId
 from taizhang_casework.domain.circumstances import Circumstances
@@ -46,14 +47,14 @@ def test_the_clock_gives_the_day_of_the_duty(
         case=case, household=household if matched else None, pack=PACK, calendar=calendar, today=date(2022, 4, 30)
     )
     duty = duty_of(now, None)
-    clock = standing_of(case, None).clock
+    clock = standing_of(case, None, ORDER).clock
     due = None if clock is None else day_of(clock, PACK, calendar)
     assert duty is not None
     assert (None if due is None else due.day, bool(due and due.estimated)) == (duty.due, duty.estimated)
 
 
 def test_a_new_table_of_days_moves_the_day_at_once(case_with: Callable[..., Case]) -> None:
-    clock = standing_of(case_with(), None).clock
+    clock = standing_of(case_with(), None, ORDER).clock
     assert clock is not None
     assert day_of(clock, PACK, WorkCalendar()).day == date(2022, 4, 12)
     assert day_of(clock, PACK, closed_week(date(2022, 4, 8))).day == date(2022, 4, 19)
@@ -67,7 +68,7 @@ def test_the_clock_comes_out_of_its_key_as_it_went_in(since: date, visited: bool
 
 def test_the_visit_ends_the_first_clock_and_starts_the_second(case_with: Callable[..., Case]) -> None:
     visit = HomeVisit(visited_on=date(2022, 4, 11), visitors=("张三", "李四"), conclusion="属实")
-    before, after = standing_of(case_with(), None).clock, standing_of(case_with(visit), None).clock
+    before, after = standing_of(case_with(), None, ORDER).clock, standing_of(case_with(visit), None, ORDER).clock
     assert before is not None
     assert after is not None
     assert (before.limit, before.since) == (Limit.HOME_VISIT, date(2022, 4, 7))

@@ -7,6 +7,7 @@ import pytest
 from answered_forms import ITEMS, member
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
+from shipped import ORDER
 from taizhang_casework.domain.calendar import WorkCalendar
 from taizhang_casework.domain.case import Case, Meets
 from taizhang_casework.domain.circumstances import Circumstances
@@ -384,7 +385,7 @@ def test_only_the_step_that_is_due_is_ever_under_way_and_beginning_it_moves_no_o
 ) -> None:
     kept = walked(case_with, household, tried)
     now = around(case_with, household, kept)
-    state, standing = now.state, standing_of(now.case, None)
+    state, standing = now.state, standing_of(now.case, None, ORDER)
     event(f"{len(state.begun)} under way")
     without = around(case_with, household, [each for each in kept if step_begun_by(each) is None]).state
     assert (state.done, state.current, state.meets, state.closed_on) == (

@@ -6,17 +6,19 @@ from datetime import date
 import msgspec
 import pytest
 from answered_forms import ANSWERED, ITEMS, member, outcomes, sheet
+from shipped import ORDER
 from taizhang_casework.domain.answers import Given
 from taizhang_casework.domain.attachment import AttachmentKind
 from taizhang_casework.domain.calendar import WorkCalendar
 from taizhang_casework.domain.case import Case
 from taizhang_casework.domain.circumstances import Circumstances
 from taizhang_casework.domain.closing_check import closing_check
+from taizhang_casework.domain.considered import Considered
 from taizhang_casework.domain.machine import case_state
 from taizhang_casework.domain.national_record import RELATION_WORDS, national_record
 from taizhang_casework.domain.pack_loading import shipped_packs
 from taizhang_casework.domain.people import Household, Membership, Person, PersonId, Relation
-from taizhang_casework.domain.record_answers import Considered, RecordKind, consider
+from taizhang_casework.domain.record_answers import RecordKind, consider
 from taizhang_casework.domain.steps import (
     Authoriser,
     Cleared,
@@ -59,7 +61,7 @@ def now(case_with: Callable[..., Case], family: Household) -> Now:
     return make
 
 
-def said(considered: Considered) -> list[tuple[str, str]]:
+def said(considered: Considered[Record]) -> list[tuple[str, str]]:
     return [(finding.field, finding.code) for finding in considered.findings]
 
 
@@ -128,6 +130,21 @@ def test_answers_that_do_not_fit_together_are_said_and_left_to_the_clerk(now: No
     assert not considered.blocked
 
 
+def test_which_answers_do_not_fit_together_is_said_by_the_pack(now: Now) -> None:
+    shipped = now().pack
+    states = tuple(msgspec.structs.replace(each, alone=each.key == "chronic") for each in shipped.health_states)
+    grades = tuple(msgspec.structs.replace(each, secured=each.key == "d") for each in shipped.house_grades)
+    years = tuple(msgspec.structs.replace(each, secured=each.key != "none") for each in shipped.schooling_states)
+    elsewhere = msgspec.structs.replace(shipped, health_states=states, house_grades=grades, schooling_states=years)
+    child = msgspec.structs.replace(member("王小明"), schooling="none", health=("healthy", "chronic"))
+    given = {**VISIT, "members": (member("王建国"), child), "house_grade": "d"}
+    considered = consider(RecordKind.HOME_VISIT, given, msgspec.structs.replace(now(), pack=elsewhere))
+    assert [finding.says for finding in considered.findings] == [
+        "王小明既选了长期慢性病又选了其他健康状况，请核对",
+        "王建国非在校、王小明非在校，与“义务教育有保障”不一致，请核对",
+    ]
+
+
 def test_a_sign_in_sheet_that_is_said_to_be_there_must_lie_with_the_case(now: Now, five_records: Records) -> None:
     given = {**ANSWERED[RecordKind.DEMOCRATIC_REVIEW], "sign_in_sheet": "yes"}
     nothing = consider(RecordKind.DEMOCRATIC_REVIEW, given, now(five_records[0], attached=frozenset()))
@@ -162,7 +179,7 @@ BY_GUARDIAN = Signature(name="王小明", signed_on=date(2022, 4, 11), guardian=
 ALL_CLEAR = (Cleared(person="王建国", items=ITEMS), Cleared(person="王小明", items=ITEMS))
 
 
-def compared(now: Now, before: Records, **change: object) -> Considered:
+def compared(now: Now, before: Records, **change: object) -> Considered[Record]:
     given: dict[str, object] = {
         "compared_on": date(2022, 4, 14),
         "signatures": (SIGNED, BY_GUARDIAN),
@@ -283,7 +300,7 @@ def test_the_copy_ready_record_has_the_packs_order_and_the_head_first(
         Circumstances(case=case_with(), household=family, pack=PACK, calendar=WorkCalendar(), today=date(2022, 4, 30)),
     ).record
     assert visit is not None
-    state = case_state(case_with(visit, *five_records[1:4]))
+    state = case_state(case_with(visit, *five_records[1:4]), ORDER)
     fields = national_record(family, state, PACK, village="石门村", on=date(2022, 4, 30))
     house = {field.label: field.value for field in fields if field.group == "户"}
     assert list(house) == [field.label for field in PACK.national_fields if not field.each_member]
@@ -314,7 +331,7 @@ def test_the_copy_ready_record_has_the_packs_order_and_the_head_first(
 def test_what_was_not_recorded_stays_blank_in_the_copy_ready_record(
     case_with: Callable[..., Case], household: Household, five_records: Records
 ) -> None:
-    state = case_state(case_with(*five_records[:4]))
+    state = case_state(case_with(*five_records[:4]), ORDER)
     fields = national_record(household, state, PACK, village="石门村", on=date(2022, 4, 30))
     blank = {field.label for field in fields if not field.value}
     assert {"住房等级", "工资性收入", "人均收入", "文化程度", "享受低保"} <= blank

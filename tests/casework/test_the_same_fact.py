@@ -5,10 +5,12 @@ from datetime import date
 import pytest
 from answered_forms import ANSWERED
 from msgspec.structs import replace
+from shipped import ORDER
 from taizhang_casework.domain.case import Case, CaseId, Meets
 from taizhang_casework.domain.findings import NotAccepted
 from taizhang_casework.domain.machine import case_state
 from taizhang_casework.domain.matching import Proposal, ProposalKind, Verdict
+from taizhang_casework.domain.operation import Operation
 from taizhang_casework.domain.record_answers import RecordKind
 from taizhang_casework.domain.steps import Closing
 from taizhang_casework.domain.warning import Channel, Warning, WarningId
@@ -35,7 +37,7 @@ def listed(work: Work, day: date, name: str = "王建国") -> CaseId:
         received_on=day,
         item="medical_costs",
     )
-    with work.store.change("take_package", work.user) as desk:
+    with work.store.change(Operation.TAKE_PACKAGE, work.user) as desk:
         desk.cases.save(Case(id=case, warning=warning, opened_on=day, pack=work.pack.id, package="a" * 64))
     return case
 
@@ -72,10 +74,10 @@ def test_a_line_that_tells_the_same_of_a_closed_one_needs_only_its_own_closing(w
     decide(work, the_same(work, again), Verdict.YES)
     joined = case_of(work, again)
     assert (joined.household, joined.joined_to) == (case_of(work, first).household, first)
-    assert (case_state(joined).meets, case_state(joined).closed_on) == (Meets.NO, None)
+    assert (case_state(joined, ORDER).meets, case_state(joined, ORDER).closed_on) == (Meets.NO, None)
     record(work, again, Closing(closed_on=date(2022, 4, 21)))
-    assert case_state(case_of(work, again)).closed_on == date(2022, 4, 21)
-    assert case_state(case_of(work, first)).closed_on == date(2022, 4, 14)
+    assert case_state(case_of(work, again), ORDER).closed_on == date(2022, 4, 21)
+    assert case_state(case_of(work, first), ORDER).closed_on == date(2022, 4, 14)
 
 
 def test_the_history_says_that_it_is_the_same_fact(work: Work, first: CaseId) -> None:
@@ -102,7 +104,7 @@ def test_what_nobody_has_matched_yet_is_matched_first(work: Work) -> None:
 
 def test_a_line_of_another_household_is_not_the_same_fact(work: Work, first: CaseId) -> None:
     again, other = (listed(work, date(2022, 4, 20), name=name) for name in ("王建国", "王建军"))
-    with work.store.change("as if it had no number", work.user) as desk:
+    with work.store.change(Operation.TAKE_PACKAGE, work.user) as desk:
         nameless = desk.cases.get(other)
         desk.cases.save(replace(nameless, warning=replace(nameless.warning, id_number="")))
     own_household(work, other)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
+from shipped import PACKS
 from taizhang_casework.domain.answers import Given
 from taizhang_casework.domain.attachment import AttachmentKind
 from taizhang_casework.domain.case import CaseId
@@ -25,6 +26,7 @@ from taizhang_casework.domain.monitoring import (
     Recognised,
 )
 from taizhang_casework.domain.offices import Role, User
+from taizhang_casework.domain.operation import Operation
 from taizhang_casework.domain.people import Person, PersonId, Relation
 from taizhang_casework.domain.record_answers import RecordKind
 from taizhang_casework.domain.steps import Closing, GreenChannel, HomeVisit, MonitoredKind, Refusal, Reopening, Step
@@ -104,7 +106,7 @@ class Office:
 
     def recognised(self) -> MonitoredId:
         """The household of the first case as 监测对象, whatever led there."""
-        with self.work.store.change("recognise", self.work.user) as desk:
+        with self.work.store.change(Operation.SYSTEM_ENTRY, self.work.user) as desk:
             household = desk.cases.get(self.case).household
             assert household is not None
             content = Recognised(
@@ -243,7 +245,7 @@ def test_any_change_and_its_undoing_leave_everything_as_it_was(office: Office, d
         office.undo()
         assert office.kept() == before
         DEEDS[deed](office)
-    assert verify(office.vault).findings == ()
+    assert verify(office.vault, PACKS).findings == ()
 
 
 @pytest.mark.parametrize(
@@ -290,10 +292,11 @@ def test_the_journal_keeps_both_and_tells_them_in_words(office: Office) -> None:
     office.undo()
     with office.work.store.reading() as desk:
         undone, done = list(desk.journal.by_user(office.work.user.name, after=office.since))
-    assert (done.operation, undone.operation) == ("HomeVisit", "undo:HomeVisit")
+    assert (done.operation, undone.operation) == (Operation.HOME_VISIT, Operation.HOME_VISIT)
+    assert (done.undoes, undone.undoes) == (False, True)
     assert (done.before, done.after) == (undone.after, undone.before)
     assert told(undone, office.work.pack, office.work.divisions).what == "撤销：入户核实"
-    assert verify(office.vault).findings == ()
+    assert verify(office.vault, PACKS).findings == ()
 
 
 def test_a_warning_just_registered_goes_to_the_recycle_bin_with_that_reason(office: Office) -> None:
@@ -304,7 +307,7 @@ def test_a_warning_just_registered_goes_to_the_recycle_bin_with_that_reason(offi
         discarded = desk.cases.get(case).discarded
     assert discarded is not None
     assert discarded.why == REGISTERED_BY_MISTAKE
-    assert verify(office.vault).findings == ()
+    assert verify(office.vault, PACKS).findings == ()
 
 
 def test_an_attachment_just_added_goes_to_the_recycle_bin(office: Office) -> None:

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from shipped import PACKS
 from taizhang_casework.domain.attachment import Attachment, AttachmentId, AttachmentKind, StoredFile
 from taizhang_casework.domain.case import Case, CaseId, PackId
 from taizhang_casework.domain.offices import User
@@ -63,13 +64,13 @@ def vault(made: MadeVault) -> Iterator[Vault]:
 
 @pytest.fixture
 def store(vault: Vault) -> SqlStore:
-    return SqlStore(vault, StillClock())
+    return SqlStore(vault, StillClock(), PACKS)
 
 
 @pytest.fixture
-def store_on() -> Callable[[Vault], SqlStore]:
-    """A store on a vault that the test opened itself."""
-    return lambda vault: SqlStore(vault, StillClock())
+def store_on() -> Callable[..., SqlStore]:
+    """A store on a vault that the test opened itself, with packs of its own where it has some."""
+    return lambda vault, packs=PACKS: SqlStore(vault, StillClock(), packs)
 
 
 @pytest.fixture

@@ -29,6 +29,8 @@ from pathlib import Path
 from taizhang_casework.domain.attachment import Attachment, AttachmentId, AttachmentKind
 from taizhang_casework.domain.case import Case, CaseId, PackId
 from taizhang_casework.domain.offices import User
+from taizhang_casework.domain.operation import Operation
+from taizhang_casework.domain.pack_loading import shipped_packs
 from taizhang_casework.domain.warning import Channel, Warning, WarningId
 from taizhang_db import AttachmentFolder, Passphrase, SqlStore, open_vault
 
@@ -43,9 +45,9 @@ class Clock:
 warning = Warning(id=WarningId("w1"), channel=Channel.PETITION, source="信访局", detail="大额医疗支出", name="王建国",
                   id_number="", town_code="370215001", village_code="370215001207", received_on=DAY)
 vault = open_vault(folder, Passphrase(secret))
-store, keeping = SqlStore(vault, Clock()), AttachmentFolder(vault)
-with store.change("take", BY) as desk:
-    desk.cases.save(Case(id=CaseId("c1"), warning=warning, opened_on=DAY, pack=PackId("p")))
+store, keeping = SqlStore(vault, Clock(), {pack.id: pack for pack in shipped_packs()}), AttachmentFolder(vault)
+with store.change(Operation.TAKE_PACKAGE, BY) as desk:
+    desk.cases.save(Case(id=CaseId("c1"), warning=warning, opened_on=DAY, pack=PackId("jimo-2022-1")))
 
 def reached(point):
     if stop == point:
@@ -66,7 +68,7 @@ while True:
     last = stop != "under load" and number == 3
     file = keeping.keep(scan(number), half if last else None)
     if last: reached("stored")
-    with store.change("attach", BY) as desk:
+    with store.change(Operation.ATTACH, BY) as desk:
         desk.attachments.add(Attachment(id=AttachmentId(str(number)), case=CaseId("c1"), kind=AttachmentKind.PHOTO,
             name="a.pdf", media=file.media, size=file.size, address=file.address, added_by="李明",
             added_at=datetime(2022, 4, 7, tzinfo=UTC)), file)

@@ -20,8 +20,9 @@ from taizhang_casework.domain.attachment import (
 from taizhang_casework.domain.case import Case
 from taizhang_casework.domain.changes import Kind
 from taizhang_casework.domain.offices import User
+from taizhang_casework.domain.operation import Operation
 from taizhang_casework.domain.trouble import OfficeTrouble
-from taizhang_casework.services.ports import AttachmentStore
+from taizhang_casework.services.attachment_ports import AttachmentStore
 from taizhang_db import Argon2Cost, AttachmentFolder, Passphrase, SqlStore, Vault, create_vault, open_vault
 from taizhang_db.attachments.cipher import CHUNK_BYTES, sealed_size
 from taizhang_db.attachments.source import Source
@@ -68,7 +69,7 @@ def attach(
 
     def do(path: Path, key: str = "a1") -> StoredFile:
         file = keeping.keep(path)
-        with store.change("attach", clerk) as desk:
+        with store.change(Operation.ATTACH, clerk) as desk:
             desk.cases.save(case_of("c1"))
             desk.attachments.add(row_of(key, file, path.name), file)
         keeping.settle(file.address)
@@ -402,7 +403,7 @@ class TestWhatHappensToAFile:
         with made.open() as vault:
             keeping = AttachmentFolder(vault)
             file = keeping.keep(paper())
-            with store_on(vault).change("attach", clerk) as desk:
+            with store_on(vault).change(Operation.ATTACH, clerk) as desk:
                 desk.cases.save(case_of("c1"))
                 desk.attachments.add(row_of("a1", file), file)
             made.folder.rename(tmp_path / "away")

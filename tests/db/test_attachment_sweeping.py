@@ -7,6 +7,7 @@ from typing import Protocol
 from taizhang_casework.domain.attachment import Attachment
 from taizhang_casework.domain.case import Case
 from taizhang_casework.domain.offices import User
+from taizhang_casework.domain.operation import Operation
 from taizhang_db import AttachmentFolder, Passphrase, SqlStore, Vault, open_vault
 from taizhang_db.attachments import folder as folders
 
@@ -44,7 +45,7 @@ def test_a_file_with_a_row_stays_and_loses_its_mark(
 ) -> None:
     with made.open() as vault:
         file = AttachmentFolder(vault).keep(paper())
-        with store_on(vault).change("attach", clerk) as desk:
+        with store_on(vault).change(Operation.ATTACH, clerk) as desk:
             desk.cases.save(case_of("c1"))
             desk.attachments.add(row_of("a1", file), file)
         assert on_disk(made.folder) == [f".pending-{file.address}", file.address]
@@ -56,13 +57,13 @@ def test_a_file_with_a_row_stays_and_loses_its_mark(
 def test_files_of_a_newer_database_survive_that_an_older_one_was_put_back(
     made: Made, paper: Paper, store_on: StoreOn, clerk: User, case_of: CaseOf, row_of: RowOf
 ) -> None:
-    with made.open() as vault, store_on(vault).change("take", clerk) as desk:
+    with made.open() as vault, store_on(vault).change(Operation.TAKE_PACKAGE, clerk) as desk:
         desk.cases.save(case_of("c1"))
     older = (made.folder / "cases.db").read_bytes()
     with made.open() as vault:
         keeping = AttachmentFolder(vault)
         file = keeping.keep(paper())
-        with store_on(vault).change("attach", clerk) as desk:
+        with store_on(vault).change(Operation.ATTACH, clerk) as desk:
             desk.attachments.add(row_of("a1", file), file)
     newer = (made.folder / "cases.db").read_bytes()
     (made.folder / "cases.db").write_bytes(older)

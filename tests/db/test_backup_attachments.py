@@ -9,6 +9,7 @@ import pytest
 from taizhang_casework.domain.attachment import Attachment, StoredFile
 from taizhang_casework.domain.case import Case
 from taizhang_casework.domain.offices import User
+from taizhang_casework.domain.operation import Operation
 from taizhang_db import Passphrase, SqlStore, Vault
 from taizhang_db.attachments.store import AttachmentFolder
 from taizhang_db.backup.making import BackupSource, make_backup
@@ -31,7 +32,7 @@ def kept(
     """Three papers of a case: a small one, and two of several chunks."""
     shelf = AttachmentFolder(vault)
     files = tuple(shelf.keep(paper(size, f"{at}.pdf", at)) for at, size in enumerate((2_000, 200_000, 70_000)))
-    with store.change("attach", clerk) as desk:
+    with store.change(Operation.ATTACH, clerk) as desk:
         desk.cases.save(case_of("c1"))
         for at, file in enumerate(files):
             desk.attachments.add(row_of(f"a{at}", file), file)

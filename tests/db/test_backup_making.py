@@ -14,7 +14,8 @@ import pytest
 from taizhang_casework.domain.backups import MadeBackup
 from taizhang_casework.domain.case import Case
 from taizhang_casework.domain.offices import User
-from taizhang_casework.services.ports import Progress
+from taizhang_casework.domain.operation import Operation
+from taizhang_casework.services.clock import Progress
 from taizhang_db import Passphrase, SqlStore, Vault
 from taizhang_db.backup import making
 from taizhang_db.backup.making import BackupSource, make_backup
@@ -62,7 +63,7 @@ def left_in(*places: Path) -> list[str]:
 def test_a_backup_is_one_file_that_says_how_far_the_journal_had_come(
     vault: Vault, store: SqlStore, clerk: User, case_of: CaseOf, stick: Path, work: Path
 ) -> None:
-    with store.change("take", clerk) as desk:
+    with store.change(Operation.TAKE_PACKAGE, clerk) as desk:
         desk.cases.save(case_of("c1"))
     made = backup(vault, stick, work)
     head = store.journal_head()
@@ -74,7 +75,7 @@ def test_a_backup_is_one_file_that_says_how_far_the_journal_had_come(
 def test_nothing_in_it_can_be_read(
     vault: Vault, store: SqlStore, clerk: User, case_of: CaseOf, stick: Path, work: Path
 ) -> None:
-    with store.change("take", clerk) as desk:
+    with store.change(Operation.TAKE_PACKAGE, clerk) as desk:
         desk.cases.save(case_of("c1", name="王建国"))
     backup(vault, stick, work)
     content = (stick / NAME).read_bytes()
@@ -95,14 +96,14 @@ def test_the_office_goes_on_working_and_the_backup_is_of_one_moment(
 ) -> None:
     """Another connection saves after each page that is copied; the page steps are made small so that there are many."""
     monkeypatch.setattr("taizhang_db.engine._PAGES_A_STEP", 4)
-    with store.change("take", clerk) as desk:
+    with store.change(Operation.TAKE_PACKAGE, clerk) as desk:
         desk.cases.save(case_of("c0"))
     saved = 0
 
     def write(done: int, total: int) -> None:
         nonlocal saved
         saved += 1
-        with store.change("take", clerk) as desk:
+        with store.change(Operation.TAKE_PACKAGE, clerk) as desk:
             desk.cases.save(case_of(f"c{saved}"))
 
     path = stick / NAME
@@ -223,7 +224,7 @@ def test_a_damaged_page_of_the_vault_never_becomes_a_good_backup(
     made: "MadeVault", store_on: StoreOn, clerk: User, case_of: CaseOf, stick: Path, work: Path
 ) -> None:
     """SQLCipher reads a damaged page as zeros; a page in the middle of a long text is one that no index check would miss."""
-    with made.open() as vault, store_on(vault).change("take", clerk) as desk:
+    with made.open() as vault, store_on(vault).change(Operation.TAKE_PACKAGE, clerk) as desk:
         desk.cases.save(case_of("long", name="王" * 20_000))
     whole = made.case_file.read_bytes()
     pages = range(1, len(whole) // 4096)
@@ -275,7 +276,7 @@ MOMENTS = {
 def test_a_backup_killed_at_any_step_harms_nothing_and_the_next_one_tidies_up(
     made: "MadeVault", stick: Path, work: Path, moment: str, store_on: StoreOn, clerk: User, case_of: CaseOf
 ) -> None:
-    with made.open() as vault, store_on(vault).change("take", clerk) as desk:
+    with made.open() as vault, store_on(vault).change(Operation.TAKE_PACKAGE, clerk) as desk:
         desk.cases.save(case_of("kept"))
     killed = subprocess.run(
         [sys.executable, "-c", MAKE, made.folder, made.words.text, stick / NAME, work, moment],

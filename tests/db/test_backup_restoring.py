@@ -14,6 +14,7 @@ import pytest
 from taizhang_casework.domain.backups import BackupFace, BackupId, BackupPlace, BackupRecord, MadeBackup
 from taizhang_casework.domain.case import Case
 from taizhang_casework.domain.offices import User
+from taizhang_casework.domain.operation import Operation
 from taizhang_db import Argon2Cost, Passphrase, RecoveryCode, SqlStore, Vault, create_vault, open_vault
 from taizhang_db.backup.archive import Member
 from taizhang_db.backup.making import BackupSource, make_backup
@@ -85,7 +86,7 @@ class Kept:
 
 @pytest.fixture
 def kept(made: "MadeVault", tmp_path: Path, store_on: StoreOn, clerk: User, case_of: CaseOf) -> Kept:
-    with made.open() as vault, store_on(vault).change("take", clerk) as desk:
+    with made.open() as vault, store_on(vault).change(Operation.TAKE_PACKAGE, clerk) as desk:
         desk.cases.save(case_of("first"))
     stick = tmp_path / "U 盘"
     stick.mkdir()
@@ -113,12 +114,12 @@ def test_any_tar_reads_it_and_what_the_tests_write_again_is_the_same_file(kept: 
 def test_a_backup_comes_out_as_an_open_vault_beside_the_present_one(
     kept: Kept, store_on: StoreOn, clerk: User, case_of: CaseOf, by_code: bool
 ) -> None:
-    with kept.made.open() as vault, store_on(vault).change("take", clerk) as desk:
+    with kept.made.open() as vault, store_on(vault).change(Operation.TAKE_PACKAGE, clerk) as desk:
         desk.cases.save(case_of("later"))
     unlock = kept.made.code if by_code else kept.made.words
     restored = restore_beside(kept.file, unlock, kept.data)
     assert cases_in(restored.vault, store_on) == {"first"}
-    with store_on(restored.vault).change("take", clerk) as desk:
+    with store_on(restored.vault).change(Operation.TAKE_PACKAGE, clerk) as desk:
         desk.cases.save(case_of("second"))
     folder = restored.close()
     assert folder.parent == kept.data
@@ -140,13 +141,13 @@ def test_what_would_be_missing_is_counted_against_the_present(
     face = kept.check()
     with kept.made.open() as vault:
         assert loss_against(BackupSource.of(vault), face).changes == 0
-        with store_on(vault).change("take_down_backup", clerk) as desk:
+        with store_on(vault).change(Operation.TAKE_DOWN_BACKUP, clerk) as desk:
             desk.backups.save(BackupRecord(id=BackupId("1"), place=BackupPlace.STICK, made=made_as(face)))
         assert loss_against(BackupSource.of(vault), face).changes == 0, (
             "that the backup was made is no work that is lost"
         )
         for name in ("a", "b"):
-            with store_on(vault).change("take", clerk) as desk:
+            with store_on(vault).change(Operation.TAKE_PACKAGE, clerk) as desk:
                 desk.cases.save(case_of(name))
         loss = loss_against(BackupSource.of(vault), face)
         assert (loss.changes, loss.cases, loss.same_history) == (2, 2, True)
@@ -242,7 +243,7 @@ def test_a_member_of_another_backup_of_the_same_vault_is_seen(
     kept: Kept, store_on: StoreOn, clerk: User, case_of: CaseOf
 ) -> None:
     old = kept.members()
-    with kept.made.open() as vault, store_on(vault).change("take", clerk) as desk:
+    with kept.made.open() as vault, store_on(vault).change(Operation.TAKE_PACKAGE, clerk) as desk:
         desk.cases.save(case_of("later"))
     kept.make()
     new = kept.members()
@@ -290,7 +291,7 @@ def test_a_member_tells_its_size_so_that_a_name_too_many_is_no_surprise() -> Non
 
 
 def test_the_switch_keeps_the_old_vault_whole(kept: Kept, store_on: StoreOn, clerk: User, case_of: CaseOf) -> None:
-    with kept.made.open() as vault, store_on(vault).change("take", clerk) as desk:
+    with kept.made.open() as vault, store_on(vault).change(Operation.TAKE_PACKAGE, clerk) as desk:
         desk.cases.save(case_of("later"))
     old = put_in_place(restore_beside(kept.file, kept.made.words, kept.data), OFFICE, AT)
     assert old == kept.data / "replaced" / f"{OFFICE}_2026-11-24_0830"
@@ -391,7 +392,7 @@ MOMENTS = {
 def test_a_restore_killed_at_any_step_is_undone_or_ended(
     kept: Kept, store_on: StoreOn, clerk: User, case_of: CaseOf, moment: str, switched: bool
 ) -> None:
-    with kept.made.open() as vault, store_on(vault).change("take", clerk) as desk:
+    with kept.made.open() as vault, store_on(vault).change(Operation.TAKE_PACKAGE, clerk) as desk:
         desk.cases.save(case_of("later"))
     killed = subprocess.run(
         [sys.executable, "-c", RESTORE, kept.file, kept.made.words.text, kept.data, OFFICE, moment],

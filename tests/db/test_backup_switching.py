@@ -11,6 +11,7 @@ import msgspec
 import pytest
 from taizhang_casework.domain.case import Case
 from taizhang_casework.domain.offices import User
+from taizhang_casework.domain.operation import Operation
 from taizhang_db import SqlStore, Vault, disk, lock
 from taizhang_db.backup import switching
 from taizhang_db.backup.making import BackupSource, make_backup
@@ -53,7 +54,7 @@ def later(made: "MadeVault", tmp_path: Path, store_on: StoreOn, clerk: User, cas
     found = Later(made, tmp_path / "台账备份.tzbak")
     with made.open() as vault:
         make_backup(BackupSource.of(vault), found.file, work=found.data / "备份", clock=lambda: AT)
-        with store_on(vault).change("take", clerk) as desk:
+        with store_on(vault).change(Operation.TAKE_PACKAGE, clerk) as desk:
             desk.cases.save(case_of("later"))
     return found
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from taizhang_casework.domain.case import Case
 from taizhang_casework.domain.offices import User
+from taizhang_casework.domain.operation import Operation
 from taizhang_db import SqlStore, Vault
 from taizhang_db.ballast import BALLAST_BYTES, NEARLY_FULL_BYTES, PLENTY_BYTES, Ballast
 from taizhang_db.trouble import DiskNearlyFull
@@ -69,7 +70,7 @@ def test_the_change_that_finds_the_disk_nearly_full_gives_it_up_and_says_so_once
         vault.news.listen(news.append)
         disk.free = NEARLY_FULL_BYTES
         for case in ("a", "b", "c", "d"):
-            with store_on(vault).change("take", clerk) as desk:
+            with store_on(vault).change(Operation.TAKE_PACKAGE, clerk) as desk:
                 desk.cases.save(case_of(case))
             assert (made.folder / "vault.ballast").exists() is (case == "a")
             disk.free = NEARLY_FULL_BYTES - 1

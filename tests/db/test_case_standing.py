@@ -18,6 +18,7 @@ from taizhang_casework.domain.letter import (
     ReturnVisit,
 )
 from taizhang_casework.domain.offices import User
+from taizhang_casework.domain.operation import Operation
 from taizhang_casework.domain.standing import WaitsFor
 from taizhang_casework.domain.steps import HomeVisit, Refusal, Step
 from taizhang_casework.domain.warning import Channel
@@ -77,12 +78,12 @@ def test_a_letter_moves_its_case(
     case = case_of("c1", VISIT, REFUSED, channel=Channel.SELF_APPLICATION, household=None)
     letter = msgspec.structs.replace(Letter(id=LetterId("l1"), case=case.id, answers=REFUSED, notice=NUMBERED), **life)
     reckoning = Reckoning(today=date(2022, 4, 20), days={}, answered=(Channel.SELF_APPLICATION, Channel.PETITION))
-    with store.change("take", clerk) as desk:
+    with store.change(Operation.TAKE_PACKAGE, clerk) as desk:
         desk.cases.save(case)
         desk.letters.save(letter)
     with store.reading() as desk:
         assert bool(desk.cases.ids(CaseQuery(filter=TOLD, reckoning=reckoning))) is not_told
         assert bool(desk.cases.ids(CaseQuery(filter=WAITING, reckoning=reckoning))) is waiting
-    with store.change("save the case again", clerk) as desk:
+    with store.change(Operation.TAKE_PACKAGE, clerk) as desk:
         desk.cases.save(msgspec.structs.replace(case, package="p1"))
         assert bool(desk.cases.ids(CaseQuery(filter=WAITING, reckoning=reckoning))) is waiting

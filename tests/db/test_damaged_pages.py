@@ -10,6 +10,7 @@ from taizhang_casework.domain.attachment import Address
 from taizhang_casework.domain.case import Case, CaseId
 from taizhang_casework.domain.case_query import CaseQuery
 from taizhang_casework.domain.offices import User
+from taizhang_casework.domain.operation import Operation
 from taizhang_db import AttachmentFolder, SqlStore, Vault
 from taizhang_db.engine import for_reading, for_writing
 from taizhang_db.rotation import rotate
@@ -26,7 +27,7 @@ LONG = "illness in the family, " * 350
 @pytest.fixture
 def damaged(made: "MadeVault", store_on: StoreOn, clerk: User, case_of: Callable[..., Case]) -> "MadeVault":
     """A vault in which the last page of one case's long detail has a flipped bit."""
-    with made.open() as vault, store_on(vault).change("take", clerk) as desk:
+    with made.open() as vault, store_on(vault).change(Operation.TAKE_PACKAGE, clerk) as desk:
         case = case_of("sick")
         desk.cases.save(msgspec.structs.replace(case, warning=msgspec.structs.replace(case.warning, detail=LONG)))
     content = made.case_file.read_bytes()
@@ -67,7 +68,7 @@ def test_a_change_that_read_a_damaged_page_is_undone(
         head = store.journal_head()
 
         def look_and_save() -> None:
-            with store.change("take", clerk) as desk:
+            with store.change(Operation.TAKE_PACKAGE, clerk) as desk:
                 desk.cases.page(CaseQuery(), 0, 1)
                 desk.cases.save(case_of("another"))
 

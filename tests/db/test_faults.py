@@ -24,6 +24,7 @@ from fault_office import chance_of, faults_in, found, opened
 from msgspec.structs import replace
 from small_disk import CannotMount, pulled_stick, small_disk
 from taizhang_casework.domain.case import CaseId
+from taizhang_casework.domain.operation import Operation
 from taizhang_casework.domain.warning import WarningId
 from taizhang_db import FromKeyring
 from taizhang_db.backup.trouble import PlaceFull
@@ -123,7 +124,7 @@ def test_a_full_disk_still_saves_and_closes_because_of_the_ballast(tmp_path: Pat
 
 def test_a_change_that_finds_no_room_gives_the_ballast_up_so_that_the_next_smaller_one_is_saved(tmp_path: Path) -> None:
     def far_too_much() -> None:
-        with office.store.change("import", office.work.user) as desk:
+        with office.store.change(Operation.TAKE_LIST, office.work.user) as desk:
             disk.fill(0)
             (case,) = desk.cases.many(desk.cases.all_ids()[:1])
             for number in range(1_000):

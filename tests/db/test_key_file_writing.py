@@ -10,6 +10,7 @@ import msgspec
 import pytest
 from taizhang_casework.domain.case import Case
 from taizhang_casework.domain.offices import Role, User
+from taizhang_casework.domain.operation import Operation
 from taizhang_casework.domain.users import UserAccount, UserId
 from taizhang_db import SqlStore, Vault, store
 from taizhang_db.keys import sidecar
@@ -47,7 +48,7 @@ def out_of_the_way(path: Path, content: bytes) -> None:
 
 
 def give_passphrase(store: SqlStore, by: User) -> None:
-    with store.change("add_user", by) as desk:
+    with store.change(Operation.ADD_USER, by) as desk:
         desk.users.save(HERS)
         desk.keys.give_passphrase(HERS, "words of hers")
 
@@ -73,12 +74,12 @@ def test_a_rotation_that_could_not_write_both_key_files_leaves_the_case_file_tha
 ) -> None:
     with made.open() as vault:
         store = store_on(vault)
-        with store.change("take", clerk) as desk:
+        with store.change(Operation.TAKE_PACKAGE, clerk) as desk:
             desk.cases.save(case_of("before"))
         before = in_the_way(made.folder / blocked)
         with pytest.raises(VaultTrouble):
             rotate(vault)
-        with store.change("take", clerk) as desk:
+        with store.change(Operation.TAKE_PACKAGE, clerk) as desk:
             desk.cases.save(case_of("after"))
         out_of_the_way(made.folder / blocked, before)
     with made.open() as vault, store_on(vault).reading() as desk:

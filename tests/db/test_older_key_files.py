@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from taizhang_casework.domain.changes import Kind
 from taizhang_casework.domain.offices import Role
+from taizhang_casework.domain.operation import Operation
 from taizhang_casework.domain.users import UserAccount, UserId
 from taizhang_db import Passphrase, RecoveryCode, SqlStore, Unlock, Vault, open_vault, store
 from taizhang_db.doubts import VaultDoubts
@@ -40,13 +41,13 @@ FIRST, SECOND, LI = Passphrase("first words of hers"), Passphrase("second words 
 
 
 def give(made: "MadeVault", store_on: StoreOn, account: UserAccount, words: Passphrase) -> None:
-    with made.open() as vault, store_on(vault).change("add_user", BOSS.user) as desk:
+    with made.open() as vault, store_on(vault).change(Operation.ADD_USER, BOSS.user) as desk:
         desk.users.save(account)
         desk.keys.give_passphrase(account, words.text)
 
 
 def new_code(made: "MadeVault", store_on: StoreOn) -> RecoveryCode:
-    with made.open() as vault, store_on(vault).change("reissue_recovery_code", BOSS.user) as desk:
+    with made.open() as vault, store_on(vault).change(Operation.REISSUE_RECOVERY_CODE, BOSS.user) as desk:
         return RecoveryCode(desk.keys.new_recovery_code())
 
 
@@ -54,7 +55,7 @@ def turned(made: "MadeVault", store_on: StoreOn) -> str:
     """Change the data's key as the office does; the name of the case file then."""
     with made.open() as vault:
         rotate(vault)
-        with store_on(vault).change("rotate_keys", BOSS.user) as desk:
+        with store_on(vault).change(Operation.ROTATE_KEYS, BOSS.user) as desk:
             desk.keys.renew()
         return vault.inside.keys.case_file
 
@@ -110,7 +111,7 @@ def test_where_no_way_in_was_changed_an_older_key_file_of_before_a_doubt_still_o
     made: "MadeVault", store_on: StoreOn
 ) -> None:
     older = made.key_file.read_bytes()
-    with made.open() as vault, store_on(vault).change("settle_doubts", BOSS.user) as desk:
+    with made.open() as vault, store_on(vault).change(Operation.SETTLE_DOUBTS, BOSS.user) as desk:
         desk.keys.renew()
     for name in BOTH:
         (made.folder / name).write_bytes(older)
@@ -231,7 +232,7 @@ def test_a_refused_change_that_stays_in_the_copy_alone_locks_the_vault(
     monkeypatch.setattr(store, "write_sidecar", copy_written_and_refused)
 
     def change() -> None:
-        with store_on(vault).change("add_user", BOSS.user) as desk:
+        with store_on(vault).change(Operation.ADD_USER, BOSS.user) as desk:
             desk.users.save(BOSS)
             desk.keys.give_passphrase(BOSS, FIRST.text)
 

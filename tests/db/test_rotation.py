@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy.exc import DatabaseError
 from taizhang_casework.domain.case import Case
 from taizhang_casework.domain.offices import Role, User
+from taizhang_casework.domain.operation import Operation
 from taizhang_casework.domain.users import UserAccount, UserId
 from taizhang_db import Passphrase, SqlStore, Vault, open_vault
 from taizhang_db.engine import engine_for
@@ -29,7 +30,7 @@ FILES = ["vault.ballast", "vault.head", "vault.json", "vault.json.copy", "vault.
 
 
 def take(store: SqlStore, case: Case, by: User) -> None:
-    with store.change("take", by) as desk:
+    with store.change(Operation.TAKE_PACKAGE, by) as desk:
         desk.cases.save(case)
 
 
@@ -39,7 +40,7 @@ def test_after_a_rotation_every_way_in_opens_and_the_old_key_opens_nothing(
     account = UserAccount(id=UserId("boss"), name="赵芳", role=Role.ADMINISTRATOR)
     with made.open() as vault:
         store = store_on(vault)
-        with store.change("add_user", clerk) as desk:
+        with store.change(Operation.ADD_USER, clerk) as desk:
             desk.users.save(account)
             desk.keys.give_passphrase(account, "words of hers")
         take(store, case_of("before"), clerk)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from shipped import PACKS
 
 if sys.platform != "linux":
     pytest.skip("2026-11-24: a gnome-keyring of the test's own is Linux", allow_module_level=True)
@@ -15,6 +16,7 @@ from asked import keyring_asked
 from keyring_session import Session
 from taizhang_casework.domain.case import Case
 from taizhang_casework.domain.offices import User
+from taizhang_casework.domain.operation import Operation
 from taizhang_db import Argon2Cost, SqlStore, SystemKeyring, Vault, create_vault, open_vault
 from taizhang_db.head import HeadFile
 from taizhang_db.journal import JournalHead
@@ -73,7 +75,7 @@ def test_locking_tells_the_keyring_and_unlocking_compares_again(town: WatchedTow
         vault.watch(SystemKeyring())
         keyring_asked()
         town.save(vault, "c1")
-        newest, seal = SqlStore(vault, SecondByDay()).journal_head(), vault.inside.head
+        newest, seal = SqlStore(vault, SecondByDay(), PACKS).journal_head(), vault.inside.head
         vault.lock_up()
         keyring_asked()
         assert kept(seal, vault.id) == newest
@@ -95,7 +97,7 @@ def test_a_vault_that_no_keyring_opens_asks_none(
     with open_vault(tmp_path / "plain", WORDS) as vault:
         vault.watch(SystemKeyring())
         assert not any(thread.name == THREAD for thread in threading.enumerate())
-        with store_on(vault).change("take", clerk) as desk:
+        with store_on(vault).change(Operation.TAKE_PACKAGE, clerk) as desk:
             desk.cases.save(case_of("c1"))
         identity = vault.id
     with pytest.raises(KeyringForgot):

@@ -15,6 +15,7 @@ from taizhang_casework.domain.letter import Letter, LetterId, LetterNumber, Prin
 from taizhang_casework.domain.list_row import JudgedRow, ListReading, Outcome, Reason
 from taizhang_casework.domain.matching import MatchDecision, ProposalKind, Verdict
 from taizhang_casework.domain.offices import Office, OfficeCard, OfficeId, OfficeKeys, OfficeKind, User
+from taizhang_casework.domain.operation import Operation
 from taizhang_casework.domain.packages import Direction, Manifest, PackageKind, PackageRecord, ReceiptItem
 from taizhang_casework.domain.people import Household, HouseholdId
 from taizhang_casework.domain.steps import Closing, HomeVisit, Refusal, Reopening, Step
@@ -124,7 +125,7 @@ DECISION = MatchDecision(
 
 def test_the_store_is_what_the_services_ask_for(store: SqlStore, clerk: User) -> None:
     as_port: Store = store
-    with as_port.change("nothing", clerk) as desk:
+    with as_port.change(Operation.TAKE_PACKAGE, clerk) as desk:
         writable: WritableDesk = desk
         assert writable.changes.touched == ()
     with as_port.reading() as looked:
@@ -137,7 +138,7 @@ class TestCases:
         self, store: SqlStore, clerk: User, case_of: CaseOf, household_of: HouseholdOf
     ) -> None:
         kept = case_of("c1", VISIT, REFUSED, name="李䶮·阿𠮷", household="h1")
-        with store.change("take", clerk) as desk:
+        with store.change(Operation.TAKE_PACKAGE, clerk) as desk:
             desk.households.save(household_of("h1"))
             desk.cases.save(kept)
         with store.reading() as desk:
@@ -163,10 +164,10 @@ class TestCases:
     def test_saving_again_replaces_and_moves_it_out_of_the_open_ones(
         self, store: SqlStore, clerk: User, case_of: CaseOf
     ) -> None:
-        with store.change("take", clerk) as desk:
+        with store.change(Operation.TAKE_PACKAGE, clerk) as desk:
             desk.cases.save(case_of("c1"))
         closed = case_of("c1", VISIT, REFUSED, Closing(closed_on=date(2022, 4, 20)))
-        with store.change("close", clerk) as desk:
+        with store.change(Operation.CLOSING, clerk) as desk:
             assert [case.id for case in desk.cases.open()] == ["c1"]
             desk.cases.save(closed)
             assert list(desk.cases.open()) == []
@@ -176,7 +177,7 @@ class TestCases:
 
     def test_a_reopened_case_is_open_again(self, store: SqlStore, clerk: User, case_of: CaseOf) -> None:
         back = Reopening(reopened_on=date(2022, 5, 1), back_to=Step.HOME_VISIT, why="复核")
-        with store.change("take", clerk) as desk:
+        with store.change(Operation.TAKE_PACKAGE, clerk) as desk:
             desk.cases.save(case_of("c1", VISIT, REFUSED, Closing(closed_on=date(2022, 4, 20)), back))
             assert [case.id for case in desk.cases.open()] == ["c1"]
 
@@ -201,7 +202,7 @@ class TestCases:
         months: list[int],
     ) -> None:
         records = () if closed is None else (VISIT, REFUSED, Closing(closed_on=closed))
-        with store.change("take", clerk) as desk:
+        with store.change(Operation.TAKE_PACKAGE, clerk) as desk:
             desk.cases.save(case_of("c1", *records, received_on=received))
             found = [month for month in (2, 3, 4, 5) if desk.cases.of_month(Month(2022, month))]
         assert found == months
@@ -209,7 +210,7 @@ class TestCases:
     def test_order_is_by_day_and_within_a_day_as_they_were_entered(
         self, store: SqlStore, clerk: User, case_of: CaseOf
     ) -> None:
-        with store.change("take", clerk) as desk:
+        with store.change(Operation.TAKE_PACKAGE, clerk) as desk:
             for key, day in (("z", 7), ("b", 8), ("a", 7), ("c", 6)):
                 desk.cases.save(case_of(key, received_on=date(2022, 4, day)))
             desk.cases.save(case_of("z", VISIT, received_on=date(2022, 4, 7)))
@@ -219,7 +220,7 @@ class TestCases:
 
     def test_more_than_a_thousand_are_had_at_once_in_order(self, store: SqlStore, clerk: User, case_of: CaseOf) -> None:
         ids = [CaseId(f"{number:04d}") for number in range(2345)]
-        with store.change("take", clerk) as desk:
+        with store.change(Operation.TAKE_PACKAGE, clerk) as desk:
             for key in ids:
                 desk.cases.save(case_of(key))
             assert [case.id for case in desk.cases.many(ids[::-1])] == ids[::-1]
@@ -230,7 +231,7 @@ class TestHouseholds:
     def test_a_person_is_found_in_every_household_that_ever_had_them(
         self, store: SqlStore, clerk: User, household_of: HouseholdOf
     ) -> None:
-        with store.change("keep", clerk) as desk:
+        with store.change(Operation.TAKE_PACKAGE, clerk) as desk:
             desk.households.save(household_of("h2", ("李四", "B"), ("李五", "C"), village="370215002201"))
             desk.households.save(household_of("h1", ("王建国", "A"), ("李五", "C")))
             desk.households.save(household_of("h3", ("无证", "")))
@@ -248,13 +249,13 @@ class TestHouseholds:
     def test_a_case_of_an_unknown_household_is_an_error_of_ours(
         self, store: SqlStore, clerk: User, case_of: CaseOf
     ) -> None:
-        with pytest.raises(IntegrityError), store.change("take", clerk) as desk:
+        with pytest.raises(IntegrityError), store.change(Operation.TAKE_PACKAGE, clerk) as desk:
             desk.cases.save(case_of("c1", household="nobody"))
 
 
 class TestPapers:
     def test_letters_by_number_and_the_newest_of_a_case(self, store: SqlStore, clerk: User, case_of: CaseOf) -> None:
-        with store.change("letters", clerk) as desk:
+        with store.change(Operation.DRAFT_LETTERS, clerk) as desk:
             desk.cases.save(case_of("c1"))
             desk.cases.save(case_of("c2"))
             assert desk.letters.last_serial(2022) == 0
@@ -274,15 +275,15 @@ class TestPapers:
             assert desk.letters.get(LetterId("a")) == printed
 
     def test_a_number_is_never_given_twice(self, store: SqlStore, clerk: User, case_of: CaseOf) -> None:
-        with store.change("letters", clerk) as desk:
+        with store.change(Operation.DRAFT_LETTERS, clerk) as desk:
             desk.cases.save(case_of("c1"))
             desk.letters.save(letter("a", 1))
-        with pytest.raises(IntegrityError), store.change("letters", clerk) as desk:
+        with pytest.raises(IntegrityError), store.change(Operation.DRAFT_LETTERS, clerk) as desk:
             desk.letters.save(letter("b", 1))
 
     def test_filings_are_kept_side_by_side_and_read_as_frozen(self, store: SqlStore, clerk: User) -> None:
         kept = [filing("a"), filing("b", revision=2), filing("c", MAY)]
-        with store.change("freeze", clerk) as desk:
+        with store.change(Operation.FREEZE_FILING, clerk) as desk:
             for one in kept:
                 desk.filings.add(one)
         with store.reading() as desk:
@@ -293,13 +294,13 @@ class TestPapers:
             assert desk.filings.get(FilingId("a")).digest == kept[0].digest
 
     def test_a_revision_is_frozen_once(self, store: SqlStore, clerk: User) -> None:
-        with store.change("freeze", clerk) as desk:
+        with store.change(Operation.FREEZE_FILING, clerk) as desk:
             desk.filings.add(filing("a"))
-        with pytest.raises(IntegrityError), store.change("freeze", clerk) as desk:
+        with pytest.raises(IntegrityError), store.change(Operation.FREEZE_FILING, clerk) as desk:
             desk.filings.add(filing("b"))
 
     def test_the_database_itself_refuses_to_change_what_was_frozen(self, store: SqlStore, clerk: User) -> None:
-        with store.change("freeze", clerk) as desk:
+        with store.change(Operation.FREEZE_FILING, clerk) as desk:
             desk.filings.add(filing("a"))
             desk.bureau.receive(ReceivedFiling(filing=filing("a"), package="d1", received_at=AT))
         for statement in (
@@ -313,7 +314,7 @@ class TestPapers:
                 connection.exec_driver_sql(statement)
 
     def test_the_register_of_packages(self, store: SqlStore, clerk: User) -> None:
-        with store.change("packages", clerk) as desk:
+        with store.change(Operation.TAKE_PACKAGE, clerk) as desk:
             for record in (
                 package("b", 1),
                 package("a", 2),
@@ -333,7 +334,7 @@ class TestPapers:
     def test_decisions_stay_decided_and_a_later_one_replaces(self, store: SqlStore, clerk: User) -> None:
         other = msgspec.structs.replace(DECISION, kind=ProposalKind.SAME_HOUSEHOLD)
         later = msgspec.structs.replace(DECISION, verdict=Verdict.YES)
-        with store.change("decide", clerk) as desk:
+        with store.change(Operation.DECIDE_MATCH, clerk) as desk:
             for decision in (DECISION, other, later):
                 desk.matches.save(decision)
             assert list(desk.matches.about(DECISION.left)) == [later, other]
@@ -343,9 +344,9 @@ class TestPapers:
 
 class TestOffices:
     def test_an_office_is_founded_once(self, store: SqlStore, clerk: User) -> None:
-        with store.change("found", clerk) as desk:
+        with store.change(Operation.FOUND_OFFICE, clerk) as desk:
             desk.partners.found(KEYS)
-        with pytest.raises(OfficeAlreadyFounded), store.change("found", clerk) as desk:
+        with pytest.raises(OfficeAlreadyFounded), store.change(Operation.FOUND_OFFICE, clerk) as desk:
             desk.partners.found(KEYS)
         with store.reading() as desk:
             assert desk.partners.own() == KEYS
@@ -357,7 +358,7 @@ class TestOffices:
 
     def test_cards_are_kept_and_replaced(self, store: SqlStore, clerk: User) -> None:
         newer = msgspec.structs.replace(card(TOWN), age_recipient="age1newer")
-        with store.change("enrol", clerk) as desk:
+        with store.change(Operation.ENROL, clerk) as desk:
             for one in (card(TOWN), card(BUREAU), newer):
                 desk.partners.enrol(one)
             assert list(desk.partners.all()) == [card(BUREAU), newer]
@@ -366,7 +367,7 @@ class TestOffices:
 
 class TestBureau:
     def test_lists_and_what_went_out(self, store: SqlStore, clerk: User) -> None:
-        with store.change("lists", clerk) as desk:
+        with store.change(Operation.TAKE_LIST, clerk) as desk:
             desk.bureau.add_import(list_import("i2"))
             desk.bureau.add_import(list_import("i1"))
             desk.bureau.mark_sent([WarningId("w1"), WarningId("w2")], "digest")
@@ -374,7 +375,7 @@ class TestBureau:
         with store.reading() as desk:
             assert list(desk.bureau.imports()) == [list_import("i2"), list_import("i1")]
             assert desk.bureau.sent() == {"w1": "digest", "w2": "digest"}
-        with pytest.raises(IntegrityError), store.change("again", clerk) as desk:
+        with pytest.raises(IntegrityError), store.change(Operation.TAKE_PACKAGE, clerk) as desk:
             desk.bureau.mark_sent([WarningId("w1")], "another")
 
     def test_received_filings_stand_side_by_side(self, store: SqlStore, clerk: User) -> None:
@@ -385,7 +386,7 @@ class TestBureau:
                 (filing("d", office=other), filing("b", revision=2), filing("a"), filing("c", MAY))
             )
         ]
-        with store.change("receive", clerk) as desk:
+        with store.change(Operation.TAKE_PACKAGE, clerk) as desk:
             for one in kept:
                 desk.bureau.receive(one)
             desk.bureau.receive(msgspec.structs.replace(kept[0], package="once more"))
@@ -399,19 +400,19 @@ class TestTransactions:
     def test_a_change_says_what_it_touched_each_thing_once_in_order(
         self, store: SqlStore, clerk: User, case_of: CaseOf
     ) -> None:
-        with store.change("take_warning", clerk) as desk:
+        with store.change(Operation.TAKE_WARNING, clerk) as desk:
             desk.cases.save(case_of("c2"))
             desk.cases.save(case_of("c1"))
             desk.cases.save(case_of("c2", VISIT))
             desk.cases.save(case_of("c1"))
-        assert desk.changes.operation == "take_warning"
+        assert desk.changes.operation == Operation.TAKE_WARNING
         assert desk.changes.touched == (Touched(Kind.CASE, "c2"), Touched(Kind.CASE, "c1"))
 
     def test_saving_what_is_already_so_is_no_change(self, store: SqlStore, clerk: User, case_of: CaseOf) -> None:
-        with store.change("take", clerk) as desk:
+        with store.change(Operation.TAKE_PACKAGE, clerk) as desk:
             desk.cases.save(case_of("c1"))
         head = store.journal_head()
-        with store.change("again", clerk) as desk:
+        with store.change(Operation.TAKE_PACKAGE, clerk) as desk:
             desk.cases.save(case_of("c1"))
         assert desk.changes.touched == ()
         assert store.journal_head() == head
@@ -419,12 +420,12 @@ class TestTransactions:
     def test_whatever_raises_undoes_everything_journal_and_all(
         self, store: SqlStore, clerk: User, case_of: CaseOf
     ) -> None:
-        with store.change("take", clerk) as desk:
+        with store.change(Operation.TAKE_PACKAGE, clerk) as desk:
             desk.cases.save(case_of("c1"))
         head = store.journal_head()
 
         def fail() -> None:
-            with store.change("fails", clerk) as desk:
+            with store.change(Operation.TAKE_PACKAGE, clerk) as desk:
                 desk.cases.save(case_of("c1", VISIT))
                 desk.cases.save(case_of("c2"))
                 desk.filings.add(filing())
@@ -462,7 +463,7 @@ class TestTransactions:
     def test_a_look_stays_as_it_was_while_others_change(self, store: SqlStore, clerk: User, case_of: CaseOf) -> None:
         with store.reading() as before:
             assert list(before.cases.all_ids()) == []
-            with store.change("take", clerk) as desk:
+            with store.change(Operation.TAKE_PACKAGE, clerk) as desk:
                 desk.cases.save(case_of("c1"))
             assert list(before.cases.all_ids()) == []
         with store.reading() as after:
@@ -474,7 +475,7 @@ def test_half_a_character_that_came_past_every_form_is_refused_with_a_sentence_a
 ) -> None:
     known = case_of("c1")
     half = msgspec.structs.replace(known, warning=msgspec.structs.replace(known.warning, detail="病\ud83d"))
-    with pytest.raises(UnwritableText, match="有一个字不完整"), store.change("take_warning", clerk) as desk:
+    with pytest.raises(UnwritableText, match="有一个字不完整"), store.change(Operation.TAKE_WARNING, clerk) as desk:
         desk.cases.save(half)
     with store.reading() as looked:
         assert looked.cases.all_ids() == []

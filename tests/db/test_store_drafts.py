@@ -2,7 +2,9 @@
 
 import msgspec
 from one_desk import ACCOUNT, SECRET, desk_vault, work  # noqa: F401 - fixtures
+from shipped import PACKS
 from taizhang_casework.domain.drafts import Draft
+from taizhang_casework.domain.operation import Operation
 from taizhang_casework.domain.users import UserId
 from taizhang_casework.services.work import Work
 from taizhang_db import Passphrase, SqlDrafts, SqlStore, Vault, open_vault
@@ -16,7 +18,7 @@ def draft(key: str, body: str = '{"name": "\\ud800"}', user: UserId = ACCOUNT.id
 
 
 def register(work: Work, user: UserId, *, active: bool = True) -> None:  # noqa: F811 - the fixture
-    with work.store.change("add_user", work.user) as desk:
+    with work.store.change(Operation.ADD_USER, work.user) as desk:
         desk.users.save(msgspec.structs.replace(ACCOUNT, id=user, name=f"用户{user}", active=active))
 
 
@@ -42,14 +44,14 @@ def test_nobody_sees_the_drafts_of_another_or_of_one_who_works_here_no_more(work
 
 
 def test_the_journal_stays_as_it_was_and_verifies(work: Work, desk_vault: Vault) -> None:  # noqa: F811
-    store = SqlStore(desk_vault, work.clock)
+    store = SqlStore(desk_vault, work.clock, PACKS)
     before = store.journal_head()
     drafts = SqlDrafts(desk_vault)
     drafts.keep([draft("a")])
     drafts.drop(ACCOUNT.id, ["a"])
     drafts.keep([draft("b")])
     assert store.journal_head() == before
-    assert verify(desk_vault).findings == ()
+    assert verify(desk_vault, PACKS).findings == ()
 
 
 def test_they_are_there_when_the_file_is_opened_again(work: Work, desk_vault: Vault) -> None:  # noqa: F811

@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import text
 from taizhang_casework.domain.case import Case, CaseId
 from taizhang_casework.domain.offices import User
+from taizhang_casework.domain.operation import Operation
 from taizhang_casework.domain.trouble import OfficeTrouble
 from taizhang_db import Passphrase, RecoveryCode, SqlStore, Vault
 from taizhang_db.disk import disk_trouble, write_whole
@@ -41,6 +42,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from taizhang_casework.domain.case import Case, CaseId, PackId
 from taizhang_casework.domain.offices import User
+from taizhang_casework.domain.operation import Operation
+from taizhang_casework.domain.pack_loading import shipped_packs
 from taizhang_casework.domain.warning import Channel, Warning, WarningId
 from taizhang_db import Passphrase, SqlStore, open_vault
 
@@ -54,15 +57,15 @@ class Clock:
 def case(key):
     warning = Warning(id=WarningId("w" + key), channel=Channel.PETITION, source="信访局", detail="大额医疗支出" * 20,
                       name="王建国", id_number="", town_code="370215001", village_code="370215001207", received_on=DAY)
-    return Case(id=CaseId(key), warning=warning, opened_on=DAY, pack=PackId("p"))
+    return Case(id=CaseId(key), warning=warning, opened_on=DAY, pack=PackId("jimo-2022-1"))
 
-store = SqlStore(open_vault(Path(sys.argv[1]), Passphrase(sys.argv[2])), Clock())
+store = SqlStore(open_vault(Path(sys.argv[1]), Passphrase(sys.argv[2])), Clock(), {pack.id: pack for pack in shipped_packs()})
 for number in range(int(sys.argv[3])):
-    with store.change("take", User(name="李明")) as desk:
+    with store.change(Operation.TAKE_PACKAGE, User(name="李明")) as desk:
         for part in range(5):
             desk.cases.save(case(f"{number}.{part}"))
     print(number, flush=True)
-with store.change("never done", User(name="李明")) as desk:
+with store.change(Operation.TAKE_PACKAGE, User(name="李明")) as desk:
     for part in range(3000):
         desk.cases.save(case(f"lost.{part}"))
     print("in the middle", flush=True)
@@ -124,7 +127,7 @@ def test_a_program_killed_under_load_loses_nothing_that_it_had_said_was_saved(
 def test_a_full_disk_undoes_the_change_says_so_and_keeps_the_rest(
     vault: Vault, store: SqlStore, clerk: User, case_of: CaseOf
 ) -> None:
-    with store.change("take", clerk) as desk:
+    with store.change(Operation.TAKE_PACKAGE, clerk) as desk:
         desk.cases.save(case_of("before"))
     head = store.journal_head()
     with vault.engine.connect() as connection:
@@ -132,7 +135,7 @@ def test_a_full_disk_undoes_the_change_says_so_and_keeps_the_rest(
         connection.execute(text(f"PRAGMA max_page_count = {pages}"))
 
     def take_many() -> None:
-        with store.change("take many", clerk) as desk:
+        with store.change(Operation.TAKE_PACKAGE, clerk) as desk:
             for number in range(2_000):
                 desk.cases.save(case_of(f"c{number}"))
 
@@ -140,7 +143,7 @@ def test_a_full_disk_undoes_the_change_says_so_and_keeps_the_rest(
         take_many()
     assert check_whole(vault, store) == ["before"]
     assert store.journal_head() == head
-    with store.change("there is room again", clerk) as desk:
+    with store.change(Operation.TAKE_PACKAGE, clerk) as desk:
         desk.cases.save(case_of("after"))
     assert check_whole(vault, store) == ["after", "before"]
 
@@ -181,7 +184,7 @@ def test_a_small_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
 def test_a_damaged_page_is_said_when_it_is_read_and_the_rest_still_answers(
     made: Made, store_on: StoreOn, clerk: User, case_of: CaseOf
 ) -> None:
-    with made.open() as vault, store_on(vault).change("take", clerk) as desk:
+    with made.open() as vault, store_on(vault).change(Operation.TAKE_PACKAGE, clerk) as desk:
         for number in range(500):
             desk.cases.save(case_of(f"c{number}"))
     content = bytearray(made.case_file.read_bytes())
@@ -202,12 +205,12 @@ def test_a_change_beside_another_one_waits_and_then_says_that_it_is_busy(
 ) -> None:
     with for_writing(vault.engine).begin() as first:
         first.execute(text("SELECT 1"))
-        with pytest.raises(VaultBusy), store.change("second", clerk):
+        with pytest.raises(VaultBusy), store.change(Operation.TAKE_PACKAGE, clerk):
             pytest.fail("two writers at once")
 
 
 def test_the_file_is_not_readable_without_the_key(vault: Vault, store: SqlStore, clerk: User, case_of: CaseOf) -> None:
-    with store.change("take", clerk) as desk:
+    with store.change(Operation.TAKE_PACKAGE, clerk) as desk:
         desk.cases.save(case_of("c1", name="金丝雀之名", id_number="37028219991231111X"))
     written = b"".join(path.read_bytes() for path in vault.folder.iterdir())
     for secret in ("金丝雀之名", "37028219991231111X", "CREATE TABLE", "SQLite format 3"):
@@ -236,6 +239,6 @@ def test_the_connection_is_as_safe_as_was_measured(vault: Vault) -> None:
 
 
 def test_no_personal_data_stands_in_an_error_of_ours(store: SqlStore, clerk: User, case_of: CaseOf) -> None:
-    with pytest.raises(Exception, match="FOREIGN KEY") as error, store.change("take", clerk) as desk:
+    with pytest.raises(Exception, match="FOREIGN KEY") as error, store.change(Operation.TAKE_PACKAGE, clerk) as desk:
         desk.cases.save(case_of("c1", name="金丝雀之名", household="nobody"))
     assert "金丝雀之名" not in str(error.value)

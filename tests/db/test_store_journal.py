@@ -10,6 +10,7 @@ from taizhang_casework.domain.case import Case, CaseId
 from taizhang_casework.domain.changes import Kind, Touched
 from taizhang_casework.domain.disclosure import Disclosure
 from taizhang_casework.domain.offices import Role, User
+from taizhang_casework.domain.operation import Operation
 from taizhang_casework.domain.steps import HomeVisit
 from taizhang_db import SqlStore, Vault
 from taizhang_db.journal import FIRST_PREVIOUS, BrokenRow, JournalHead, rows_after
@@ -22,10 +23,10 @@ DISCLOSURE = Disclosure(id="d1", case=CaseId("c1"), shown_to="李明", shown_at=
 @pytest.fixture
 def kept(store: SqlStore, case_of: Callable[..., Case]) -> SqlStore:
     """Four rows: three cases taken in by one, one worked on by another."""
-    with store.change("take_package", User(name="李明")) as desk:
+    with store.change(Operation.TAKE_PACKAGE, User(name="李明")) as desk:
         for key in ("c1", "c2", "c3"):
             desk.cases.save(case_of(key))
-    with store.change("HomeVisit", User(name="赵芳", role=Role.REVIEWER)) as desk:
+    with store.change(Operation.HOME_VISIT, User(name="赵芳", role=Role.REVIEWER)) as desk:
         desk.cases.save(case_of("c2", VISIT))
     return store
 
@@ -108,7 +109,7 @@ def test_a_tail_cut_off_moves_the_head(kept: SqlStore, vault: Vault) -> None:
 
 
 def test_whoever_looks_at_a_masked_number_stands_in_the_journal(kept: SqlStore, vault: Vault, clerk: User) -> None:
-    with kept.change("disclose", clerk) as desk:
+    with kept.change(Operation.DISCLOSE_NUMBERS, clerk) as desk:
         desk.disclose(DISCLOSURE)
     assert desk.changes.touched == (Touched(Kind.DISCLOSURE, DISCLOSURE.id),)
     with vault.engine.connect() as connection:

@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from taizhang_casework.domain.case import Case, CaseId, Discarding, Meets, PackId
 from taizhang_casework.domain.ledger import Filing, FilingId, FrozenIn, Informed, LedgerLine, Month
 from taizhang_casework.domain.offices import Office, OfficeId, OfficeKind, User
+from taizhang_casework.domain.operation import Operation
 from taizhang_casework.domain.warning import Channel
 from taizhang_db import SqlStore, Vault, migrating
 from taizhang_db.codec import encode
@@ -56,7 +57,7 @@ def filing(key: str, month: Month, revision: int, *cases: str) -> Filing:
 
 
 def test_what_was_discarded_last_comes_first(store: SqlStore, clerk: User, case_of: CaseOf) -> None:
-    with store.change("take", clerk) as desk:
+    with store.change(Operation.TAKE_PACKAGE, clerk) as desk:
         desk.cases.save(case_of("kept"))
         for key, hour in (("noon", 12), ("morning", 8), ("evening", 20)):
             desk.cases.save(discarded(case_of(key), hour))
@@ -66,7 +67,7 @@ def test_what_was_discarded_last_comes_first(store: SqlStore, clerk: User, case_
 
 
 def test_the_day_of_the_first_warning_is_the_ledgers(store: SqlStore, clerk: User, case_of: CaseOf) -> None:
-    with store.change("take", clerk) as desk:
+    with store.change(Operation.TAKE_PACKAGE, clerk) as desk:
         desk.cases.save(discarded(case_of("mistyped", received_on=date(2012, 4, 7)), 9))
         assert desk.cases.first_received_on() is None
         desk.cases.save(case_of("right", received_on=date(2022, 4, 6)))
@@ -74,7 +75,7 @@ def test_the_day_of_the_first_warning_is_the_ledgers(store: SqlStore, clerk: Use
 
 
 def test_every_filing_that_has_a_line_of_the_case_is_told(store: SqlStore, clerk: User) -> None:
-    with store.change("freeze", clerk) as desk:
+    with store.change(Operation.FREEZE_FILING, clerk) as desk:
         desk.filings.add(filing("f3", MAY, 1, "c1", "c2"))
         desk.filings.add(filing("f1", APRIL, 1, "c1"))
         desk.filings.add(filing("f2", APRIL, 2, "c1", "c1"))
@@ -91,7 +92,7 @@ def test_every_filing_that_has_a_line_of_the_case_is_told(store: SqlStore, clerk
 
 @pytest.mark.parametrize("hand", ["DELETE FROM filing_lines", "UPDATE filing_lines SET case_id = 'c9'"])
 def test_a_frozen_line_stays_frozen(store: SqlStore, vault: Vault, clerk: User, hand: str) -> None:
-    with store.change("freeze", clerk) as desk:
+    with store.change(Operation.FREEZE_FILING, clerk) as desk:
         desk.filings.add(filing("f1", APRIL, 1, "c1"))
     with vault.engine.begin() as connection, pytest.raises(IntegrityError, match="append-only"):
         connection.exec_driver_sql(hand)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from shipped import PACKS
 from sqlalchemy import Connection, Engine
 from taizhang_casework.domain.case import Case
 from taizhang_casework.domain.case_query import CaseCount, CaseFilter, CaseQuery
@@ -191,7 +192,7 @@ def test_cases_of_an_older_file_are_found_and_counted_after_the_migration(
         )
     migrating.migrate(older)
     with older.connect() as connection:
-        desk = SqlDesk(connection)
+        desk = SqlDesk(connection, PACKS)
         for text in ("小明", "建国", "wxm", "0101001x"):
             (row,) = desk.cases.page(CaseQuery(text=text, open_only=True), 0, 9)
             assert (row.id, row.head_name, row.head_id_number) == ("c7", "王建国", "37028219500101001X")

@@ -8,6 +8,7 @@ import pytest
 from taizhang_casework.domain.case import Case, CaseId, Meets
 from taizhang_casework.domain.case_query import CaseCount, CaseOrder, CaseQuery, CaseRow
 from taizhang_casework.domain.offices import User
+from taizhang_casework.domain.operation import Operation
 from taizhang_casework.domain.people import Household, HouseholdId
 from taizhang_casework.domain.standing import Stage
 from taizhang_casework.domain.steps import Closing, HomeVisit, Refusal, Step
@@ -30,7 +31,7 @@ def four(
     store: SqlStore, clerk: User, case_of: Callable[..., Case], household_of: Callable[..., Household]
 ) -> SqlStore:
     """Four cases: a child of 王建国's household, a petition, one closed in April, one of May."""
-    with store.change("take", clerk) as desk:
+    with store.change(Operation.TAKE_PACKAGE, clerk) as desk:
         desk.households.save(household_of("h1", ("王建国", "37028219500101001X")))
         desk.cases.save(
             case_of("child", name="王小明", id_number="370282201001010022", household="h1", channel=Channel.DEPARTMENT)
@@ -144,7 +145,7 @@ def test_a_row_carries_what_the_table_shows(four: SqlStore) -> None:
 
 
 def test_a_changed_head_is_found_at_once(four: SqlStore, clerk: User, household_of: Callable[..., Household]) -> None:
-    with four.change("new head", clerk) as desk:
+    with four.change(Operation.TAKE_PACKAGE, clerk) as desk:
         desk.households.save(household_of("h1", ("赵秀英", "37028219550101002X")))
         assert ids(desk, CaseQuery(text="秀英")) == ["child"]
         assert ids(desk, CaseQuery(text="建国")) == []
@@ -155,7 +156,7 @@ def test_a_changed_head_is_found_at_once(four: SqlStore, clerk: User, household_
 def test_a_case_of_another_household_shows_its_head(
     four: SqlStore, clerk: User, household_of: Callable[..., Household]
 ) -> None:
-    with four.change("matched anew", clerk) as desk:
+    with four.change(Operation.MATCH_HOUSEHOLD, clerk) as desk:
         case = desk.cases.get(CaseId("child"))
         desk.households.save(household_of("h9", ("孙大山", "37028219550101002X")))
         for household, head in ((HouseholdId("h9"), "孙大山"), (None, ""), (case.household, "王建国")):

@@ -8,6 +8,7 @@ from itertools import product
 
 import msgspec
 import pytest
+from shipped import ORDER
 from taizhang_casework.domain.calendar import WorkCalendar
 from taizhang_casework.domain.case import Case, CaseId, Discarding, Meets
 from taizhang_casework.domain.case_query import (
@@ -25,6 +26,7 @@ from taizhang_casework.domain.ledger import Month
 from taizhang_casework.domain.machine import case_state
 from taizhang_casework.domain.name_search import are_initials, initials, searchable
 from taizhang_casework.domain.offices import User
+from taizhang_casework.domain.operation import Operation
 from taizhang_casework.domain.pack_loading import shipped_packs
 from taizhang_casework.domain.people import Household, HouseholdId
 from taizhang_casework.domain.standing import RunningClock, Stage, WaitsFor, day_of
@@ -80,7 +82,9 @@ class Known:
         warning = case.warning
         if case.discarded is not None:
             return False
-        if query.channel not in {None, warning.channel} or (query.open_only and case_state(case).closed_on is not None):
+        if query.channel not in {None, warning.channel} or (
+            query.open_only and case_state(case, ORDER).closed_on is not None
+        ):
             return False
         if not _fits_chips(case, query.filter):
             return False
@@ -97,7 +101,7 @@ class Known:
 
 
 def _key(case: Case, order: CaseOrder) -> str:
-    warning, state = case.warning, case_state(case)
+    warning, state = case.warning, case_state(case, ORDER)
     keys = {
         CaseOrder.RECEIVED_ON: warning.received_on.isoformat(),
         CaseOrder.VILLAGE: warning.village_code,
@@ -126,7 +130,7 @@ def _due(case: Case) -> str:
 
 
 def _fits_chips(case: Case, asked: CaseFilter) -> bool:
-    warning, state, due = case.warning, case_state(case), _due(case)
+    warning, state, due = case.warning, case_state(case, ORDER), _due(case)
     opened = state.closed_on is None
     near = None
     if opened:
@@ -147,7 +151,7 @@ def _fits_chips(case: Case, asked: CaseFilter) -> bool:
 
 
 def _stage(case: Case) -> Stage:
-    state = case_state(case)
+    state = case_state(case, ORDER)
     if state.closed_on is not None:
         return Stage.CLOSED
     if case.household is None:
@@ -175,7 +179,7 @@ def known(
         known.heads[household] = (chance.choice(NAMES), chance.choice(NUMBERS))
         return household_of(household, known.heads[household])
 
-    with store.change("found", clerk) as desk:
+    with store.change(Operation.FOUND_OFFICE, clerk) as desk:
         for number in range(12):
             desk.households.save(head(f"h{number}"))
         for number in range(90):
@@ -191,7 +195,7 @@ def known(
             known.cases.append(case)
             desk.cases.save(case)
     for _ in range(8):
-        with store.change("work", clerk) as desk:
+        with store.change(Operation.TAKE_PACKAGE, clerk) as desk:
             for _ in range(10):
                 at = chance.randrange(len(known.cases))
                 case = known.cases[at] = _changed(known.cases[at], chance, tuple(known.heads))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from taizhang_casework.domain.case import Case
 from taizhang_casework.domain.offices import Role, User
+from taizhang_casework.domain.operation import Operation
 from taizhang_casework.domain.users import UserAccount, UserId
 from taizhang_db import Passphrase, SqlStore, Vault, open_vault
 from taizhang_db.doubts import VaultDoubts
@@ -41,7 +42,7 @@ def write(made: "MadeVault", store_on: StoreOn, clerk: User, case_of: Callable[.
     """Open the vault, save one case, close it."""
 
     def one(case: str) -> None:
-        with made.open() as vault, store_on(vault).change("take", clerk) as desk:
+        with made.open() as vault, store_on(vault).change(Operation.TAKE_PACKAGE, clerk) as desk:
             desk.cases.save(case_of(case))
 
     return one
@@ -67,7 +68,7 @@ def test_a_lost_tail_of_the_wal_is_told(
     with made.open() as vault:
         store = store_on(vault)
         for case in ("c1", "c2", "c3"):
-            with store.change("take", clerk) as desk:
+            with store.change(Operation.TAKE_PACKAGE, clerk) as desk:
                 desk.cases.save(case_of(case))
         shutil.copytree(made.folder, kept)
     shutil.rmtree(made.folder)
@@ -122,7 +123,7 @@ def test_a_torn_record_leaves_the_commit_before_whatever_the_number_of_rows_of_a
     with made.open() as vault:
         store, head = store_on(vault), vault.inside.head
         for number in range(4):
-            with store.change("take", clerk) as desk:
+            with store.change(Operation.TAKE_PACKAGE, clerk) as desk:
                 desk.cases.save(case_of(f"{number}.0"))
                 desk.cases.save(case_of(f"{number}.1"))
             assert head.read().seq == 2 * number + 2
@@ -154,7 +155,7 @@ def test_a_head_file_that_lags_behind_is_no_doubt(made: "MadeVault", write: Call
 
 def boss(made: "MadeVault", store_on: StoreOn, passphrase: str) -> None:
     account = UserAccount(id=UserId("boss"), name="赵芳", role=Role.ADMINISTRATOR)
-    with made.open() as vault, store_on(vault).change("add_user", BOSS) as desk:
+    with made.open() as vault, store_on(vault).change(Operation.ADD_USER, BOSS) as desk:
         desk.users.save(account)
         desk.keys.give_passphrase(account, passphrase)
 
@@ -188,7 +189,7 @@ def test_a_change_that_fails_leaves_the_key_file_as_it_was(made: "MadeVault", st
     account = UserAccount(id=UserId("boss"), name="赵芳", role=Role.ADMINISTRATOR)
 
     def give_up_in_the_middle(store: SqlStore) -> None:
-        with store.change("add_user", BOSS) as desk:
+        with store.change(Operation.ADD_USER, BOSS) as desk:
             desk.users.save(account)
             desk.keys.give_passphrase(account, "words of hers")
             raise JobCutOffError

@@ -14,9 +14,11 @@ import pytest
 import sqlcipher3.dbapi2 as sqlcipher
 from fault_changes import CHANGES
 from fault_office import CANARY, WORDS, faults_in, found, opened, take_one
+from shipped import PACKS
 from small_disk import CannotMount, small_disk
 from taizhang_casework.domain.case import Case
 from taizhang_casework.domain.offices import User
+from taizhang_casework.domain.operation import Operation
 from taizhang_db import Argon2Cost, Passphrase, SqlStore, Vault, create_vault, open_vault
 from taizhang_db.doubts import VaultDoubts
 from taizhang_db.engine import engine_version
@@ -75,10 +77,10 @@ def test_after_the_clock_was_set_back_the_journal_goes_on_in_its_order_and_lists
     vault: Vault, clerk: User, case_of: CaseOf
 ) -> None:
     clock = SetClock()
-    store = SqlStore(vault, clock)
+    store = SqlStore(vault, clock, PACKS)
     for case, back in (("c1", 0), ("c2", 800), ("c3", 1)):
         clock.moment -= timedelta(days=back)
-        with store.change("take", clerk) as desk:
+        with store.change(Operation.TAKE_PACKAGE, clerk) as desk:
             desk.cases.save(case_of(case))
     assert store.verify_journal() is None
     assert faults_in(vault) == ()
@@ -95,9 +97,9 @@ def test_a_clock_that_was_set_back_is_told_because_deadlines_go_by_it(
     vault: Vault, clerk: User, case_of: CaseOf, back: timedelta, told: list[type]
 ) -> None:
     clock, news = SetClock(), list[object]()
-    store = SqlStore(vault, clock)
+    store = SqlStore(vault, clock, PACKS)
     VaultDoubts(vault, store).look_at(clock)
-    with store.change("take", clerk) as desk:
+    with store.change(Operation.TAKE_PACKAGE, clerk) as desk:
         desk.cases.save(case_of("c1"))
     clock.moment -= back
     vault.news.listen(news.append)

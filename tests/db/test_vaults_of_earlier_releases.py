@@ -6,14 +6,16 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from shipped import ORDER, PACKS
 from stored_desk import StoredVault, read_desk
 from taizhang_casework.domain.machine import case_state
+from taizhang_casework.domain.operation import Operation, read_operation
 from taizhang_casework.domain.steps import Step
 from taizhang_casework.domain.users import UserId
 from taizhang_db import Passphrase, RecoveryCode, SqlStore, open_vault, schema
 from taizhang_db.attachments.store import AttachmentFolder
 from taizhang_db.engine import engine_for
-from taizhang_db.journal import hash_of_row
+from taizhang_db.journal import hash_of_row, rows_after
 from taizhang_db.keys.master import Purpose
 from taizhang_db.trouble import WrongPassphrase
 from taizhang_db.verifying import verify
@@ -39,14 +41,17 @@ def test_it_is_brought_up_to_date_with_everything_in_it(office: tuple[Path, Stor
     with open_vault(folder, Passphrase(passphrase)) as vault:
         assert vault.holder is not None
         assert (vault.holder.name, vault.doubts) == (name, ())
-        store = SqlStore(vault, StoryClock(LAST_DAY))
+        store = SqlStore(vault, StoryClock(LAST_DAY), PACKS)
         with vault.engine.connect() as connection:
             assert schema.revision_of(connection) == schema.NEWEST_REVISION
             assert hash_of_row(connection, stored.journal.seq) == stored.journal.hash
+            named = {row.operation for row in rows_after(connection)}
+        assert named
+        assert all(read_operation(name)[0] is not None for name in named)
         assert read_desk(store) == stored.desk
         for attachment in stored.desk.attachments:
             assert len(AttachmentFolder(vault).read(attachment.address)) == attachment.size
-        assert verify(vault).findings == ()
+        assert verify(vault, PACKS).findings == ()
         if stored.revision != schema.NEWEST_REVISION:
             engine = engine_for(
                 folder / "before-upgrade" / f"cases-{stored.revision}.db",
@@ -75,17 +80,17 @@ def test_work_goes_on_in_it(office: tuple[Path, StoredVault]) -> None:
     passphrase = next(iter(stored.passphrases.values()))
     (account, *_) = stored.desk.users
     with open_vault(folder, Passphrase(passphrase)) as vault:
-        store = SqlStore(vault, StoryClock(LAST_DAY))
-        with store.change("add_user", account.user) as desk:
+        store = SqlStore(vault, StoryClock(LAST_DAY), PACKS)
+        with store.change(Operation.ADD_USER, account.user) as desk:
             desk.users.save(msgspec.structs.replace(account, id=UserId("later"), name="后来的人"))
         for case in stored.desk.cases:
-            with store.change("touch", account.user) as desk:
+            with store.change(Operation.TAKE_PACKAGE, account.user) as desk:
                 desk.cases.save(
                     msgspec.structs.replace(case, warning=msgspec.structs.replace(case.warning, source="改"))
                 )
-        assert verify(vault).findings == ()
+        assert verify(vault, PACKS).findings == ()
     with open_vault(folder, Passphrase(passphrase)) as vault:
-        assert SqlStore(vault, StoryClock(LAST_DAY)).journal_head().seq == stored.journal.seq + 1 + len(
+        assert SqlStore(vault, StoryClock(LAST_DAY), PACKS).journal_head().seq == stored.journal.seq + 1 + len(
             stored.desk.cases
         )
 
@@ -98,8 +103,8 @@ def test_each_release_left_a_town_with_a_case_at_every_step_and_a_bureau_with_fi
             msgspec.json.decode((release / name / "content.json").read_bytes(), type=StoredVault).desk
             for name in ("town", "bureau")
         )
-        assert {case_state(case).current for case in town.cases} == {None, *Step}
-        assert {case_state(case).closed_on is None for case in town.cases} == {True, False}
+        assert {case_state(case, ORDER).current for case in town.cases} == {None, *Step}
+        assert {case_state(case, ORDER).closed_on is None for case in town.cases} == {True, False}
         assert any(case.joined_to for case in town.cases)
         assert town.letters
         assert town.filings

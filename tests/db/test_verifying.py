@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from fault_office import ADMINISTRATOR, FaultClock, found, opened, take_one
+from shipped import PACKS
 from taizhang_casework.domain.changes import Kind
 from taizhang_db import Vault
 from taizhang_db.engine import for_writing
@@ -24,7 +25,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def says(vault: Vault) -> list[str]:
-    return [finding.says for finding in verify(vault).findings]
+    return [finding.says for finding in verify(vault, PACKS).findings]
 
 
 def directly(vault: Vault, *statements: str) -> None:
@@ -37,7 +38,7 @@ def directly(vault: Vault, *statements: str) -> None:
 def test_a_vault_in_use_has_nothing_wrong(folder: Path) -> None:
     with opened(folder) as office:
         take_one(office.work, "新的一件")
-        seen = verify(office.vault)
+        seen = verify(office.vault, PACKS)
     assert (seen.findings, seen.broken) == ((), None)
     assert seen.rows > 40
 
@@ -182,9 +183,9 @@ def test_it_says_how_far_it_is_and_stops_when_asked(folder: Path) -> None:
 
     with opened(folder) as office:
         with pytest.raises(JobStoppedError):
-            verify(office.vault, stop)
+            verify(office.vault, PACKS, stop)
         whole: list[tuple[int, int]] = []
-        verify(office.vault, lambda done, total: whole.append((done, total)))
+        verify(office.vault, PACKS, lambda done, total: whole.append((done, total)))
         take_one(office.work, "停下以后照常办理")
     assert len(seen) == 3
     assert whole == sorted(whole)
@@ -194,7 +195,7 @@ def test_it_says_how_far_it_is_and_stops_when_asked(folder: Path) -> None:
 def test_it_changes_nothing(folder: Path, tmp_path: Path) -> None:
     shutil.copytree(folder, tmp_path / "before")
     with opened(folder) as office:
-        verify(office.vault)
+        verify(office.vault, PACKS)
     for path in (tmp_path / "before").iterdir():
         if path.name not in {"vault.lock", "vault.ballast"}:
             assert (folder / path.name).read_bytes() == path.read_bytes(), path.name

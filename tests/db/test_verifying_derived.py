@@ -6,6 +6,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from shipped import PACKS
 from stored_desk import StoredVault
 from taizhang_db import RecoveryCode, Vault, open_vault
 from taizhang_db.engine import for_writing
@@ -114,19 +115,21 @@ def test_what_a_bureau_derives_is_told_where_it_differs(vault: Vault, statement:
 
 def assert_told(vault: Vault, told: str) -> None:
     """What differs is named first. What is counted from it may be named too: nothing tells which of the two is wrong."""
-    says = [finding.says for finding in verify(vault).findings]
+    says = [finding.says for finding in verify(vault, PACKS).findings]
     assert any(said.startswith(told) and said.endswith(NOT_AS_IT_IS) for said in says), says
 
 
 def test_no_body_that_is_itself_in_doubt_is_a_measure(vault: Vault) -> None:
     change(vault, "UPDATE case_bodies SET body = replace(body, '370215001', '370215002') WHERE case_seq = 3")
     change(vault, "UPDATE cases SET stage = 'x' WHERE seq = 4")
-    assert [finding.says for finding in verify(vault).findings] == ["案件有1处与更改记录不符，请从备份恢复并核对"]
+    assert [finding.says for finding in verify(vault, PACKS).findings] == [
+        "案件有1处与更改记录不符，请从备份恢复并核对"
+    ]
 
 
 def test_it_can_be_stopped_in_the_midst_of_a_part(vault: Vault) -> None:
     every: list[tuple[int, int]] = []
-    verify(vault, lambda done, total: every.append((done, total)))
+    verify(vault, PACKS, lambda done, total: every.append((done, total)))
     inside = next(step for step in every if 3_000 < step[0] < 4_000)
 
     def stop(done: int, total: int) -> None:
@@ -134,5 +137,5 @@ def test_it_can_be_stopped_in_the_midst_of_a_part(vault: Vault) -> None:
             raise JobStoppedError
 
     with pytest.raises(JobStoppedError):
-        verify(vault, stop)
-    assert verify(vault).findings == ()
+        verify(vault, PACKS, stop)
+    assert verify(vault, PACKS).findings == ()

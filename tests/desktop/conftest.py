@@ -15,6 +15,7 @@ from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from shipped import PACKS
 from stdnum.cn import ric
 from taizhang_casework.domain.calendar import WorkCalendar
 from taizhang_casework.domain.changes import Changes
@@ -35,25 +36,16 @@ from taizhang_desktop.bootstrap.pages import PdfPages
 from taizhang_desktop.bootstrap.tools import OfficeTools
 from taizhang_desktop.crash import crash_of
 from taizhang_desktop.demo.clock import StoryClock
+from taizhang_desktop.kit.passes import Passes, Piece
 from taizhang_desktop.look.appearance import Look
 from taizhang_desktop.look.bundled import bundled_fonts
 from taizhang_desktop.look.tokens import Appearance
-from taizhang_desktop.tasks import (
-    Crashed,
-    DeskWorker,
-    Failure,
-    JobCancelled,
-    Refused,
-    Reporter,
-    Runner,
-    T,
-    Ticket,
-    Troubled,
-)
+from taizhang_desktop.tasks import Crashed, Failure, JobCancelled, Refused, Reporter, Runner, T, Ticket, Troubled
 from taizhang_desktop.viewmodels.attachments import AttachmentsModel, AttachmentTools
 from taizhang_desktop.viewmodels.files import FileKind
 from taizhang_desktop.viewmodels.navigation import Badge, Destination
 from taizhang_desktop.viewmodels.notices import Notice
+from taizhang_desktop.worker import DeskWorker
 from taizhang_exchange.lists import CalamineListReader
 from taizhang_exchange.packages import (
     PackageCourier,
@@ -132,7 +124,15 @@ class AtOnce:
 
 
 @pytest.fixture
-def runner() -> AtOnce:
+def runner(monkeypatch: pytest.MonkeyPatch) -> AtOnce:
+    """With it the screens too do at once what they do in passes of the event loop."""
+
+    def at_once(passes: Passes, *pieces: Piece) -> None:
+        passes.stop()
+        for piece in pieces:
+            piece()
+
+    monkeypatch.setattr(Passes, "do", at_once)
     return AtOnce()
 
 
@@ -178,7 +178,7 @@ def town_work(town_vault: Vault, clock: StoryClock) -> Work:
     """The working day of 环秀街道 (370215001) over the vault."""
     pack = shipped_packs()[0]
     town = Office(id=OfficeId("370215001"), kind=OfficeKind.TOWN, name="环秀街道")
-    store = SqlStore(town_vault, clock)
+    store = SqlStore(town_vault, clock, PACKS)
     account = UserAccount(id=UserId("1"), name="李明", role=Role.ADMINISTRATOR)
     found_office(store, PackageCourier(), town, account)
     return Work(
@@ -334,7 +334,7 @@ class District:
         folder, secret = self.stick.parent / name, Passphrase("correct horse battery")
         create_vault(folder, secret, cost=CHEAP)
         vault = self.closing.enter_context(open_vault(folder, secret))
-        store = SqlStore(vault, self.clock)
+        store = SqlStore(vault, self.clock, PACKS)
         account = UserAccount(id=UserId("1"), name="孙晓梅", role=Role.ADMINISTRATOR)
         found_office(store, PackageCourier(), office, account)
         return OpenOffice(

@@ -26,9 +26,10 @@ from taizhang_db import AttachmentFolder, Vault
 from taizhang_desktop.look.appearance import Look
 from taizhang_desktop.look.tokens import TextSize
 from taizhang_desktop.screens.case.screen import CaseScreen
-from taizhang_desktop.tasks import DeskWorker, Runner
+from taizhang_desktop.tasks import Runner
 from taizhang_desktop.viewmodels.attachments import AttachmentsModel
 from taizhang_desktop.viewmodels.case import CaseModel
+from taizhang_desktop.worker import DeskWorker
 
 if TYPE_CHECKING:
     from tests.desktop.conftest import Chooser, FrameSpy
@@ -173,7 +174,7 @@ def press(key: Qt.Key) -> None:
 def go(qtbot: QtBot, screen: CaseScreen, case: CaseId) -> None:
     """Open the case and its attachments."""
     screen.activate(case)
-    qtbot.waitUntil(lambda: seen(screen, "case_attachments"), timeout=NO_WAIT)
+    qtbot.waitUntil(lambda: seen(screen, "case_form_title"), timeout=NO_WAIT)
     click(screen, "case_attachments")
     qtbot.waitUntil(lambda: screen.attachments._model.view.loaded, timeout=NO_WAIT)
 
@@ -391,7 +392,7 @@ def test_another_case_shows_its_own_attachments_and_begins_with_its_form(
     idle(qtbot, screen, 1)
     screen.activate(other)
     qtbot.waitUntil(lambda: screen.attachments._model.view.case == other, timeout=NO_WAIT)
-    assert screen.scrolled.isVisible()
+    qtbot.waitUntil(screen.scrolled.isVisible, timeout=NO_WAIT)
     qtbot.waitUntil(lambda: part(screen, QPushButton, "case_attachments").text() == "附件", timeout=NO_WAIT)
 
 

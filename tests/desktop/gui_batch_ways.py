@@ -22,8 +22,8 @@ from taizhang_desktop.screens.batch.screen import BatchScreen
 from taizhang_desktop.screens.case.screen import CaseScreen
 from taizhang_desktop.screens.ledger import LedgerScreen
 from taizhang_desktop.shell.window import MainWindow
-from taizhang_desktop.tasks import DeskWorker
 from taizhang_desktop.viewmodels.navigation import Destination, Place
+from taizhang_desktop.worker import DeskWorker
 
 if TYPE_CHECKING:
     from tests.desktop.conftest import District

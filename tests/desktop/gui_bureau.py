@@ -23,8 +23,8 @@ from taizhang_desktop.screens.exchange import ExchangeScreen
 from taizhang_desktop.settings import SettingsFile
 from taizhang_desktop.shell.screen import Screen
 from taizhang_desktop.shell.window import MainWindow
-from taizhang_desktop.tasks import DeskWorker
 from taizhang_desktop.viewmodels.navigation import BUREAU_NAVIGATION, Place
+from taizhang_desktop.worker import DeskWorker
 
 if TYPE_CHECKING:
     from tests.desktop.conftest import Chooser, District

@@ -36,15 +36,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
+from shipped import ORDER
 from taizhang_casework.domain.machine import case_state
 from taizhang_casework.domain.steps import Step
 from taizhang_casework.services.work import Work
+from taizhang_desktop.demo.clock import StoryClock
 from taizhang_desktop.look.appearance import Look
 from taizhang_desktop.look.tokens import TextSize
 from taizhang_desktop.screens.case.screen import CaseScreen
-from taizhang_desktop.tasks import DeskWorker
 from taizhang_desktop.viewmodels.case import CaseModel
 from taizhang_desktop.viewmodels.case_form import CaseForm
+from taizhang_desktop.worker import DeskWorker
 
 if TYPE_CHECKING:
     from tests.desktop.conftest import Chooser, FrameSpy
@@ -88,7 +90,7 @@ def test_a_late_visit_asks_for_its_reason_once_and_is_saved_with_ctrl_s(
     for _ in ("the notes that are left are shown once more", "and are written down as they are"):
         QTest.keyClick(focused(), Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     assert title(screen) == "民主评议"
-    state = case_state(case_of(town_work, case))
+    state = case_state(case_of(town_work, case), ORDER)
     assert state.home_visit is not None
     assert state.home_visit.late_reason == "住户外出务工"
 
@@ -125,6 +127,43 @@ def test_a_done_step_is_corrected_by_clicking_it_on_the_rail(qtbot: QtBot, scree
     click(screen, "case_save")
     assert title(screen) == "民主评议"
     assert len(case_of(town_work, case).entries) == 2
+
+
+def test_a_visit_before_the_warning_came_is_told_on_the_page_and_never_called_in_time(
+    qtbot: QtBot, screen: CaseScreen, town_work: Work, clock: StoryClock
+) -> None:
+    case = matched(town_work)
+    written(town_work, case, home_visit=VISIT)
+    screen.activate(case)
+    assert "2022-04-14  4月12日完成，按期" in says(screen)
+    assert not screen.odd_days.isVisible()
+
+    screen._jump_to(0)
+    line(screen, "visited_on").selectAll()
+    QTest.keyClicks(line(screen, "visited_on"), "2021-04-12")
+    click(screen, "case_save")
+    assert "早于收到预警信息的日期2022-04-11，请核对（依据：二（一））" in says(screen)
+    click(screen, "case_save")
+
+    assert "2022-04-14  2021年4月12日完成，日期对不上" in says(screen)
+    assert not any("按期" in said for said in says(screen))
+    told = part(screen, QPushButton, "case_odd_day_of_case_0")
+    assert told.text() == "入户核实（2021-04-12）早于收到预警信息（2022-04-11），请核对"
+    assert "入户核实请核对 2021年4月12日" in screen.rail.accessibleDescription()
+
+    told.setFocus()
+    QTest.keyClick(told, Qt.Key.Key_Return)
+    assert title(screen) == "入户核实"
+    line(screen, "visited_on").selectAll()
+    QTest.keyClicks(line(screen, "visited_on"), "0412")
+    click(screen, "case_save")
+    assert "2022-04-14  4月12日完成，按期" in says(screen)
+    assert not screen.odd_days.isVisible()
+
+    clock.go_to(date(2023, 1, 3))
+    screen.read_again()
+    assert "2022-04-14  2022年4月12日完成，按期" in says(screen)
+    assert "入户核实已完成 2022年4月12日" in screen.rail.accessibleDescription()
 
 
 def test_the_closing_check_shows_everything_missing_and_leads_there(
@@ -179,7 +218,7 @@ def test_a_refused_applicant_gets_his_letter_and_the_case_is_closed(
     assert title(screen) == "办结销号"
     assert focused() is line(screen, "closed_on")
     enter("0420")
-    assert case_state(case_of(town_work, case)).closed_on == date(2022, 4, 20)
+    assert case_state(case_of(town_work, case), ORDER).closed_on == date(2022, 4, 20)
     assert focused().objectName() == "case_today"
 
 

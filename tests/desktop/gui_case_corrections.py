@@ -27,6 +27,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
+from shipped import ORDER
 from taizhang_casework.domain.answers import Given
 from taizhang_casework.domain.case import CaseId
 from taizhang_casework.domain.machine import case_state
@@ -74,7 +75,7 @@ def test_a_step_of_a_decided_case_is_corrected_with_its_reason_and_the_case_stay
     type_chinese(focused(), "核对签字表，第二名是吴海涛")
     QTest.keyClick(focused(), Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     known = case_of(town_work, refused)
-    state = case_state(known)
+    state = case_state(known, ORDER)
     assert known.entries[-1].why == "核对签字表，第二名是吴海涛"
     assert state.home_visit is not None
     assert state.home_visit.visitors == ("孙晓梅", "吴海涛")

@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
     QTableWidget,
 )
 from pytestqt.qtbot import QtBot
+from shipped import ORDER
 from taizhang_casework.domain.machine import case_state
 from taizhang_casework.domain.record_answers import RecordKind
 from taizhang_casework.domain.steps import Authoriser, DataComparison, Doubt, Step
@@ -78,7 +79,7 @@ def test_a_case_is_matched_and_visited_with_the_keyboard_alone(
     fill_in_the_visit(screen, type_chinese)
 
     assert title(screen) == "民主评议"
-    state = case_state(case_of(town_work, case))
+    state = case_state(case_of(town_work, case), ORDER)
     assert state.home_visit is not None
     assert state.home_visit.visited_on == date(2022, 4, 12)
     assert state.home_visit.visitors == ("孙晓梅", "周志强")
@@ -169,7 +170,7 @@ def test_a_doubt_is_written_with_its_explanation_and_the_rest_is_cleared_at_once
     type_chinese(explanation, "三轮车，用于务农")
     enter()
     assert title(screen) == "村级公示"
-    record = case_state(case_of(town_work, case)).done[Step.DATA_COMPARISON]
+    record = case_state(case_of(town_work, case), ORDER).done[Step.DATA_COMPARISON]
     assert isinstance(record, DataComparison)
     assert record.doubts == (Doubt(person="王建国", item="vehicles", explanation="三轮车，用于务农"),)
     assert len(record.cleared[0].items) == 12
@@ -202,7 +203,7 @@ def test_a_child_elsewhere_signs_too_and_is_asked_about(
     click(screen, "case_all_clear")
     QTest.keyClick(focused(), Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     assert title(screen) == "村级公示"
-    record = case_state(case_of(town_work, case)).done[Step.DATA_COMPARISON]
+    record = case_state(case_of(town_work, case), ORDER).done[Step.DATA_COMPARISON]
     assert isinstance(record, DataComparison)
     assert [(each.name, each.as_what, each.signed_on) for each in record.signatures] == [
         ("王建国", Authoriser.MEMBER, date(2022, 4, 13)),
@@ -285,7 +286,7 @@ def test_a_notice_is_written_down_when_it_is_hung_up_and_its_end_later(
     assert title(screen) == "村级公示"
     assert (line(screen, "posted_on").text(), line(screen, "place").text()) == ("2022-04-15", "村务公开栏")
     assert line(screen, "ended_on").text() == "", "its end is never taken for granted"
-    assert Step.PUBLIC_NOTICE in case_state(case_of(town_work, case)).begun
+    assert Step.PUBLIC_NOTICE in case_state(case_of(town_work, case), ORDER).begun
 
 
 def test_a_comparison_is_written_down_when_it_is_sent_and_its_outcome_later(
@@ -305,6 +306,6 @@ def test_a_comparison_is_written_down_when_it_is_sent_and_its_outcome_later(
     type_chinese(focused(), "区民政局")
     click(screen, "case_save")
     assert any("还没有人签承诺授权书" in words for words in says(screen)), "nobody is compared who has not signed"
-    assert list(case_state(case_of(town_work, case)).begun) == [Step.DATA_COMPARISON]
+    assert list(case_state(case_of(town_work, case), ORDER).begun) == [Step.DATA_COMPARISON]
     click(screen, "case_begin_data_comparison")
     assert title(screen) == "信息比对"

@@ -19,9 +19,9 @@ from taizhang_desktop.look.appearance import Look
 from taizhang_desktop.screens.exchange import ExchangeScreen
 from taizhang_desktop.settings import SettingsFile
 from taizhang_desktop.shell.window import MainWindow
-from taizhang_desktop.tasks import DeskWorker
 from taizhang_desktop.viewmodels.files import FileChooser
 from taizhang_desktop.viewmodels.navigation import Destination, Place
+from taizhang_desktop.worker import DeskWorker
 from taizhang_exchange.packages import fingerprint, write_card
 
 if TYPE_CHECKING:

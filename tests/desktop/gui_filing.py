@@ -22,9 +22,10 @@ from taizhang_desktop.kit.file_chooser import QtFileChooser
 from taizhang_desktop.look.appearance import Look
 from taizhang_desktop.look.tokens import TextSize
 from taizhang_desktop.screens.filing import FilingScreen
-from taizhang_desktop.tasks import DeskChanged, DeskWorker, News
+from taizhang_desktop.tasks import DeskChanged, News
 from taizhang_desktop.viewmodels.filing import FilingModel, FilingTools, PaperSize
 from taizhang_desktop.viewmodels.navigation import Destination, Place
+from taizhang_desktop.worker import DeskWorker
 from taizhang_exchange.packages import PackageCourier
 
 if TYPE_CHECKING:

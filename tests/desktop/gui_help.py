@@ -22,8 +22,8 @@ from taizhang_desktop.kit.step_rail import StepRail
 from taizhang_desktop.look.appearance import Look
 from taizhang_desktop.look.tokens import TextSize
 from taizhang_desktop.shell.window import MainWindow
-from taizhang_desktop.tasks import DeskWorker
 from taizhang_desktop.viewmodels.navigation import BUREAU_NAVIGATION, TOWN_NAVIGATION, Destination, Place
+from taizhang_desktop.worker import DeskWorker
 
 from tests.desktop.conftest import District
 

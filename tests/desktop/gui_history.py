@@ -22,10 +22,11 @@ from taizhang_desktop.look.appearance import Look
 from taizhang_desktop.look.tokens import TextSize
 from taizhang_desktop.screens.case.history import HistoryPane
 from taizhang_desktop.screens.case.screen import CaseScreen
-from taizhang_desktop.tasks import DeskWorker, Runner
+from taizhang_desktop.tasks import Runner
 from taizhang_desktop.viewmodels.attachments import AttachmentsModel
 from taizhang_desktop.viewmodels.case import CaseModel
 from taizhang_desktop.viewmodels.case_history import CaseHistoryModel
+from taizhang_desktop.worker import DeskWorker
 
 if TYPE_CHECKING:
     from tests.desktop.conftest import Chooser, FrameSpy

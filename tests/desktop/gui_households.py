@@ -18,9 +18,10 @@ from taizhang_casework.services.queue import waiting
 from taizhang_casework.services.work import Work
 from taizhang_desktop.look.appearance import Look
 from taizhang_desktop.screens.intake.households import QUEUE, HouseholdsScreen
-from taizhang_desktop.tasks import DeskChanged, DeskWorker
+from taizhang_desktop.tasks import DeskChanged
 from taizhang_desktop.viewmodels.intake_households import HouseholdsModel
 from taizhang_desktop.viewmodels.intake_queue import QueueModel
+from taizhang_desktop.worker import DeskWorker
 
 if TYPE_CHECKING:
     from tests.desktop.conftest import FrameSpy

@@ -26,9 +26,9 @@ from taizhang_desktop.look.appearance import Look
 from taizhang_desktop.screens.case.screen import CaseScreen
 from taizhang_desktop.screens.income_lines import IncomeLinesScreen
 from taizhang_desktop.shell.window import MainWindow
-from taizhang_desktop.tasks import DeskWorker
 from taizhang_desktop.viewmodels.income_lines import IncomeLinesModel
 from taizhang_desktop.viewmodels.navigation import Destination, Place
+from taizhang_desktop.worker import DeskWorker
 
 if TYPE_CHECKING:
     from tests.desktop.conftest import AtOnce, District, FrameSpy

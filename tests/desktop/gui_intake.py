@@ -2,22 +2,23 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pytest
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 from taizhang_casework.domain.offices import OfficeId
 from taizhang_casework.domain.warning import Channel
 from taizhang_casework.services.work import Work
+from taizhang_desktop.demo.clock import StoryClock
 from taizhang_desktop.look.appearance import Look
 from taizhang_desktop.screens.intake import IntakePage
 from taizhang_desktop.screens.ledger import LedgerScreen
-from taizhang_desktop.tasks import DeskWorker
 from taizhang_desktop.viewmodels.intake import IntakeModel
 from taizhang_desktop.viewmodels.ledger import LedgerModel
+from taizhang_desktop.worker import DeskWorker
 
 if TYPE_CHECKING:
     from tests.desktop.conftest import FrameSpy
@@ -109,6 +110,63 @@ def test_the_keyboard_alone_fills_and_saves_the_form_and_the_table_shows_the_cas
     qtbot.waitUntil(lambda: screen.table.current_id() != "")
     assert "王建国" in frame.notices[-1].says
     assert screen.unsaved() == ""
+
+
+def retype(line: QLineEdit, typed: str) -> None:
+    line.setFocus()
+    line.selectAll()
+    QTest.keyClicks(line, typed)
+    key(Qt.Key.Key_Tab)
+
+
+def test_a_day_just_ahead_is_asked_for_and_never_taken_for_last_years(
+    page: IntakePage, town_work: Work, type_chinese: Callable[[QObject, str], None]
+) -> None:
+    type_all(page, type_chinese)
+    retype(page.form.received_on.line, "0421")
+    says = "今年4月21日还没有到，请核对；如是去年，请写明年份：2021-04-21"
+    assert page.form.received_on.below.text() == says
+    assert page.form.received_on.line.text() == "0421"
+    assert not page.forecast.isVisible()
+
+    key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert page.form.received_on.line.hasFocus()
+    assert cases(town_work) == []
+
+    retype(page.form.received_on.line, "0420")
+    assert page.form.received_on.line.text() == "2022-04-20"
+    assert page.forecast.isVisible()
+
+
+def test_at_the_turn_of_the_year_last_years_days_are_shown_with_their_year(
+    page: IntakePage, clock: StoryClock, type_chinese: Callable[[QObject, str], None]
+) -> None:
+    clock.go_to(date(2026, 1, 5))
+    type_all(page, type_chinese)
+    retype(page.form.received_on.line, "1228")
+    assert page.form.received_on.line.text() == "2025-12-28"
+    assert page.form.received_on.below.text().startswith("最迟2025年12月31日入户，15天可以完成")
+    labels = cast("list[QLabel]", page.forecast.findChildren(QLabel))
+    days = [each.text() for each in labels if " 周" in each.text()]
+    assert days == ["2025年12月28日 周日", "2025年12月31日 周三", "1月7日 周三", "1月12日 周一"]
+    assert page.forecast.days_off.text() == "其间不上班：1月1日至3日元旦、1月10日至11日周末"
+
+
+def test_an_application_long_before_its_receipt_is_said_at_once_and_blocks_nothing(
+    qtbot: QtBot, page: IntakePage, town_work: Work, type_chinese: Callable[[QObject, str], None]
+) -> None:
+    type_all(page, type_chinese)
+    assert page.form.applied_on.below.text() == ""
+    retype(page.form.applied_on.line, "2021-04-18")
+    assert page.form.applied_on.below.text() == "申请日期比信息反馈日期早366天，请核对年份"
+
+    retype(page.form.received_on.line, "2021-04-19")
+    assert page.form.applied_on.below.text() == ""
+    retype(page.form.received_on.line, "0419")
+    assert page.form.applied_on.below.text() == "申请日期比信息反馈日期早366天，请核对年份"
+
+    QTest.mouseClick(page.save, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(cases(town_work)) == 1)
 
 
 def test_every_fault_is_said_beside_its_field_at_once(qtbot: QtBot, page: IntakePage) -> None:

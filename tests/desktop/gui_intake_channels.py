@@ -23,10 +23,10 @@ from taizhang_casework.services.work import Work
 from taizhang_desktop.look.appearance import Look
 from taizhang_desktop.screens.intake import IntakePage
 from taizhang_desktop.screens.ledger import LedgerScreen
-from taizhang_desktop.tasks import DeskWorker
 from taizhang_desktop.viewmodels.intake import IntakeModel
 from taizhang_desktop.viewmodels.intake_rows import READ_AT_ONCE
 from taizhang_desktop.viewmodels.ledger import LedgerModel
+from taizhang_desktop.worker import DeskWorker
 
 if TYPE_CHECKING:
     from tests.desktop.conftest import Chooser, FrameSpy

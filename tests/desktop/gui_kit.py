@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCalendarWidget, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -16,7 +16,7 @@ from taizhang_desktop.kit.choice_fields import ChoiceField, MultiChoiceField, Op
 from taizhang_desktop.kit.deadline_chip import DeadlineChip, DeadlineView
 from taizhang_desktop.kit.field import Field, Form
 from taizhang_desktop.kit.parts import Button
-from taizhang_desktop.kit.step_rail import RailStep, StepRail
+from taizhang_desktop.kit.step_rail import RailStep, StepRail, fitting
 from taizhang_desktop.kit.text_fields import DateField, IntegerField, NamesField, ParagraphField, TextField
 from taizhang_desktop.look.appearance import Look
 from taizhang_desktop.look.tokens import TextSize
@@ -245,6 +245,20 @@ def test_steps_are_chosen_by_mouse_and_arrow_keys(qtbot: QtBot, look: Look) -> N
     assert rail.shown is Step.DEMOCRATIC_REVIEW
     assert "信息比对不再重复" in rail.accessibleDescription()
     assert "录入系统补办" in rail.accessibleDescription()
+
+
+@pytest.mark.parametrize("size", TextSize)
+@pytest.mark.parametrize("mark", [StepMark.DONE, StepMark.CURRENT])
+def test_a_day_with_its_year_is_never_cut_on_the_rail(qtbot: QtBot, look: Look, size: TextSize, mark: StepMark) -> None:
+    rail = StepRail()
+    qtbot.addWidget(rail)
+    look.choose(text_size=size)
+    note = "2021年12月28日" if mark is StepMark.DONE else "2021年12月28日已开始"
+    step = RailStep(step=Step.HOME_VISIT, label="入户核实", mark=mark, note=note)
+    text, font = fitting(step, rail.font(), 145)
+    assert note in text
+    assert QFontMetrics(font).horizontalAdvance(text) <= 145
+    assert fitting(step, rail.font(), 600) == (f"{'已完成' if mark is StepMark.DONE else '待办理'} {note}", rail.font())
 
 
 def test_a_held_enter_presses_no_second_button(qtbot: QtBot, look: Look) -> None:

@@ -18,10 +18,10 @@ from taizhang_casework.services.work import Work
 from taizhang_desktop.look.appearance import Look
 from taizhang_desktop.look.tokens import TextSize
 from taizhang_desktop.screens.ledger import LedgerScreen
-from taizhang_desktop.tasks import DeskWorker
 from taizhang_desktop.viewmodels.intake import IntakeModel
 from taizhang_desktop.viewmodels.ledger import LedgerModel
 from taizhang_desktop.viewmodels.navigation import Destination, Place
+from taizhang_desktop.worker import DeskWorker
 
 if TYPE_CHECKING:
     from tests.desktop.conftest import FrameSpy

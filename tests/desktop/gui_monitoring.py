@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from taizhang_casework.domain.case import CaseId
-from taizhang_casework.domain.monitoring import Standing
+from taizhang_casework.domain.monitoring import MonitoringStanding
 from taizhang_casework.domain.warning import Channel
 from taizhang_casework.services.intake import WarningDraft, take_warning
 from taizhang_casework.services.monitoring import MonitoredSheet, sheet_of
@@ -213,7 +213,7 @@ def test_a_rollback_is_offered_only_once_there_is_something_to_roll_back(
 ) -> None:
     enter()
     assert shown(screen, "monitoring_rollback") == []
-    assert kept(town_work, case).line.standing is Standing.MONITORED
+    assert kept(town_work, case).line.standing is MonitoringStanding.MONITORED
 
 
 def test_the_case_is_one_click_away(screen: MonitoringScreen, case: CaseId, frame: "FrameSpy") -> None:

@@ -23,8 +23,8 @@ from taizhang_desktop.look.tokens import TextSize
 from taizhang_desktop.screens.case.screen import CaseScreen
 from taizhang_desktop.screens.ledger import LedgerScreen
 from taizhang_desktop.shell.window import MainWindow
-from taizhang_desktop.tasks import DeskWorker
 from taizhang_desktop.viewmodels.navigation import Destination, Place
+from taizhang_desktop.worker import DeskWorker
 
 if TYPE_CHECKING:
     from tests.desktop.conftest import District
@@ -279,7 +279,7 @@ def test_a_line_that_must_stay_says_why_and_leads_back_to_the_work(
     qtbot.waitUntil(back.hasFocus)
     assert "已封存的台账里有这一条（2022年4月第1版）" in part(screen, QLabel, "case_stays_0").text()
     QTest.keyClick(back, ENTER)
-    assert part(screen, QLabel, "case_form_title").text() == "确认是哪一户"
+    assert there(qtbot, screen, QLabel, "case_form_title").text() == "确认是哪一户"
 
 
 def test_large_text_shows_every_column_of_the_bin_on_a_small_screen(

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 from taizhang_casework.domain.changes import Changes, Kind, Touched
 from taizhang_casework.domain.findings import Finding, NotAccepted
+from taizhang_casework.domain.operation import Operation
 from taizhang_casework.domain.trouble import OfficeTrouble
 from taizhang_desktop.crash import Crash
 from taizhang_desktop.look.appearance import Look
@@ -18,10 +19,11 @@ from taizhang_desktop.look.tokens import Tone
 from taizhang_desktop.shell.screen import Screen
 from taizhang_desktop.shell.top_level import TopLevel
 from taizhang_desktop.shell.window import MainWindow
-from taizhang_desktop.tasks import DeskWorker, Reporter
+from taizhang_desktop.tasks import Reporter
 from taizhang_desktop.viewmodels.navigation import TOWN_NAVIGATION, Badge, Destination, Place
 from taizhang_desktop.viewmodels.notices import Notice, NoticeAction
 from taizhang_desktop.viewmodels.shell import Header, ShellModel, said
+from taizhang_desktop.worker import DeskWorker
 
 HEADER = Header(office="龙泉街道办事处", user="王淑芬", month="2026年9月")
 
@@ -136,7 +138,7 @@ def test_a_badge_counts_and_goes_at_zero(desk: Desk) -> None:
 
 def test_every_screen_that_was_made_hears_of_changes(qtbot: QtBot, desk: Desk, worker: DeskWorker) -> None:
     desk.model.go_to(Place.LEDGER)
-    changes = Changes(operation="close_case")
+    changes = Changes(operation=Operation.CLOSING)
     worker.scope().run(lambda: changes, lambda _: None)
     qtbot.waitUntil(lambda: not worker.busy)
     assert desk.screen(Place.TODAY).changes == [changes]
@@ -251,7 +253,7 @@ def test_a_red_notice_goes_with_the_next_thing_that_is_done_but_not_with_a_backu
 ) -> None:
     def does(kind: Kind) -> None:
         touched = (Touched(kind, "1"),)
-        worker.scope().run(lambda: Changes(operation="x", touched=touched), lambda _: None)
+        worker.scope().run(lambda: Changes(operation=Operation.TAKE_PACKAGE, touched=touched), lambda _: None)
         qtbot.waitUntil(lambda: not worker.busy)
 
     desk.model.tell(said("有3处需要先处理", Tone.OVERDUE))

@@ -18,11 +18,11 @@ from taizhang_desktop.look.tokens import TextSize
 from taizhang_desktop.shell.top_level import TopLevel
 from taizhang_desktop.start.first_start_page import FirstStartPage
 from taizhang_desktop.start.unlock_page import UnlockPage
-from taizhang_desktop.tasks import DeskWorker
 from taizhang_desktop.viewmodels.files import FileKind
 from taizhang_desktop.viewmodels.first_start import FirstStart, FirstStartDeeds, Founding, RecoveryCode
 from taizhang_desktop.viewmodels.key import Key, KeyKind
 from taizhang_desktop.viewmodels.unlock import Doubted, KnownUser, Unlock, UnlockDeeds
+from taizhang_desktop.worker import DeskWorker
 
 GOOD = "horse-river-58-cloud"
 CODE = RecoveryCode("K7QM2-9XTPA-4HVWD-8RNCE-J3F5Y-6ZB1S")

@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 from taizhang_casework.domain.offices import OfficeId
 from taizhang_desktop.look.appearance import Look
 from taizhang_desktop.shell.window import MainWindow
-from taizhang_desktop.tasks import DeskWorker
 from taizhang_desktop.viewmodels.navigation import BUREAU_NAVIGATION, TOWN_NAVIGATION, Place
+from taizhang_desktop.worker import DeskWorker
 
 if TYPE_CHECKING:
     from tests.desktop.conftest import District

@@ -17,7 +17,8 @@ from taizhang_desktop.look.tokens import TextSize, Tone
 from taizhang_desktop.table.columns import Align, Column, Extent, Order
 from taizhang_desktop.table.ledger_table import LedgerTable
 from taizhang_desktop.table.paged_model import LOADING, PAGE, PAGES_KEPT, PagedTableModel, TableRole
-from taizhang_desktop.tasks import DeskWorker, Failure, Reporter, T, Ticket
+from taizhang_desktop.tasks import Failure, Reporter, T, Ticket
+from taizhang_desktop.worker import DeskWorker
 
 
 class Key(Enum):

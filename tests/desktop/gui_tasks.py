@@ -1,6 +1,8 @@
 """The worker's promises, with a real thread."""
 
+import gc
 import threading
+import weakref
 from collections.abc import Callable
 from functools import partial
 
@@ -9,12 +11,12 @@ from PySide6.QtCore import QThread
 from pytestqt.qtbot import QtBot
 from taizhang_casework.domain.changes import Changes
 from taizhang_casework.domain.findings import Finding, NotAccepted
+from taizhang_casework.domain.operation import Operation
 from taizhang_casework.domain.trouble import OfficeTrouble
 from taizhang_desktop.tasks import (
     Cancelled,
     Crashed,
     DeskChanged,
-    DeskWorker,
     Failure,
     JobEnded,
     JobFailed,
@@ -26,6 +28,7 @@ from taizhang_desktop.tasks import (
     Ticket,
     Troubled,
 )
+from taizhang_desktop.worker import DeskWorker
 
 
 @pytest.fixture
@@ -108,7 +111,7 @@ def test_the_report_of_a_bug_holds_no_value(qtbot: QtBot, worker: DeskWorker, ne
 
 def test_changes_are_announced_before_they_are_taken(qtbot: QtBot, worker: DeskWorker, news: list[News]) -> None:
     heard_first: list[int] = []
-    changes = Changes(operation="close")
+    changes = Changes(operation=Operation.CLOSING)
     worker.scope().run(lambda: changes, lambda _: heard_first.append(len(news)))
     idle(qtbot, worker)
     assert news == [DeskChanged(changes)]
@@ -312,3 +315,77 @@ def test_closing_finishes_short_work_cancels_long_work_and_leaves_no_thread(qtbo
     worker.close()
     assert scope.run(lambda: deeds.append("late"), lambda _: None).number > 0
     assert deeds == ["saved", "closed"]
+
+
+class Held:
+    """Something of the window that a job holds; ``ended`` is told in which thread it came to its end."""
+
+    def __init__(self, ended: list[int]) -> None:
+        self.itself: Held | None = None
+        weakref.finalize(self, lambda: ended.append(threading.get_ident()))
+
+
+def use(_held: Held) -> None:
+    """Do something with it."""
+
+
+def use_long(held: Held, _report: Reporter) -> None:
+    """Do something with it that may be cancelled."""
+    use(held)
+
+
+def misuse(held: Held) -> None:
+    """Fail with it in the traceback."""
+    raise ValueError(held)
+
+
+@pytest.mark.parametrize("work", [use, misuse])
+def test_what_a_job_held_ends_in_the_windows_thread(
+    qtbot: QtBot, worker: DeskWorker, work: Callable[[Held], None]
+) -> None:
+    ended: list[int] = []
+    for _ in range(50):
+        worker.scope().run(partial(work, Held(ended)), lambda _: None, lambda _: True)
+    idle(qtbot, worker)
+    qtbot.waitUntil(lambda: len(ended) == 50)
+    assert set(ended) == {threading.get_ident()}
+
+
+def test_what_a_cancelled_job_held_ends_in_the_windows_thread(qtbot: QtBot, worker: DeskWorker) -> None:
+    ended: list[int] = []
+    go_on = threading.Event()
+    worker.scope().run(lambda: go_on.wait(10), lambda _: None)
+    worker.scope().run_long("导出", partial(use_long, Held(ended)), lambda _: None).cancel()
+    go_on.set()
+    idle(qtbot, worker)
+    qtbot.waitUntil(lambda: bool(ended))
+    assert ended == [threading.get_ident()]
+
+
+def test_what_jobs_held_that_the_close_waited_for_ends_in_the_windows_thread(qtbot: QtBot) -> None:
+    worker = DeskWorker()
+    ended: list[int] = []
+    for _ in range(50):
+        worker.scope().run(partial(use, Held(ended)), lambda _: None)
+    worker.close(partial(use, Held(ended)))
+    assert ended == [threading.get_ident()] * 51
+
+
+def test_garbage_of_the_window_is_swept_in_its_own_thread_though_the_worker_allocates(
+    qtbot: QtBot, worker: DeskWorker
+) -> None:
+    ended: list[int] = []
+    begun = threading.Event()
+
+    def allocate() -> int:
+        assert begun.wait(10)
+        return len([[] for _ in range(10 * gc.get_threshold()[0])])
+
+    worker.scope().run(allocate, lambda _: None)
+    held = Held(ended)
+    held.itself = held
+    del held
+    begun.set()
+    idle(qtbot, worker)
+    qtbot.waitUntil(lambda: bool(ended))
+    assert ended == [threading.get_ident()]

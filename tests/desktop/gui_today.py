@@ -25,9 +25,9 @@ from taizhang_desktop.kit.parts import Button
 from taizhang_desktop.look.appearance import Look
 from taizhang_desktop.look.tokens import TextSize
 from taizhang_desktop.screens.today import TodayScreen
-from taizhang_desktop.tasks import DeskWorker
 from taizhang_desktop.viewmodels.navigation import Destination, Place
 from taizhang_desktop.viewmodels.today import TodayModel
+from taizhang_desktop.worker import DeskWorker
 from taizhang_exchange.packages import PackageCourier
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from taizhang_db.journal import rows_after
 from taizhang_db.trouble import DiskNearlyFull, KeyFileMended, OlderData, VaultTrouble
 from taizhang_desktop.bootstrap import OpenOffice
 from taizhang_desktop.look.tokens import Tone
-from taizhang_desktop.tasks import DeskWorker
 from taizhang_desktop.vault_news import VaultNewsBox
 from taizhang_desktop.viewmodels.notices import Notice
+from taizhang_desktop.worker import DeskWorker
 
 if TYPE_CHECKING:
     from tests.desktop.conftest import District, FrameSpy

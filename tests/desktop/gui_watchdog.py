@@ -1,10 +1,13 @@
 """The watchdog of the journeys and the bench: it tells what held the window's thread, and where the program was then."""
 
+import threading
 import time
+import weakref
 from collections.abc import Iterator
 from functools import partial
 
 import pytest
+import watchdog
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -63,3 +66,38 @@ def test_of_a_deed_only_the_longest_are_kept_and_afterwards_nothing_is_watched(q
     dog.close()
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     assert dog.slots == counted
+
+
+class Known:
+    """What a function of the window knew; ``ended`` is told in which thread it came to its end."""
+
+    def __init__(self, ended: list[int]) -> None:
+        weakref.finalize(self, lambda: ended.append(threading.get_ident()))
+
+
+def test_what_the_program_knew_while_it_was_looked_at_ends_in_the_windows_thread(
+    qtbot: QtBot, dog: Watchdog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ended: list[int] = []
+    looks, over = threading.Event(), threading.Event()
+
+    def look_slowly(_frame: object) -> str:
+        looks.set()
+        assert over.wait(10)
+        return "here"
+
+    def work_with(_known: Known) -> None:
+        while not looks.is_set():
+            pass
+
+    def clicked() -> None:
+        work_with(Known(ended))
+        over.set()
+
+    monkeypatch.setattr(watchdog, "_where", look_slowly)
+    button = Button("登记")
+    qtbot.addWidget(button)
+    button.clicked.connect(clicked)
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    dog.close()
+    assert ended == [threading.get_ident()]

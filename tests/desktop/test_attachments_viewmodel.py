@@ -15,6 +15,7 @@ from taizhang_casework.domain.case import CaseId
 from taizhang_casework.domain.changes import Changes, Kind, Touched
 from taizhang_casework.domain.findings import Finding
 from taizhang_casework.domain.offices import Role, User
+from taizhang_casework.domain.operation import Operation
 from taizhang_casework.domain.rights import RIGHTS
 from taizhang_casework.domain.trouble import OfficeTrouble
 from taizhang_casework.domain.warning import Channel
@@ -127,7 +128,7 @@ def test_what_was_kept_is_announced(
     chooser.will_choose(photo(tmp_path))
     model.add()
     model.keep(AttachmentKind.PHOTO)
-    assert [changes.operation for changes in runner.announced] == ["attach"]
+    assert [changes.operation for changes in runner.announced] == [Operation.ATTACH]
 
 
 def test_no_file_is_asked_for_without_a_case(model: AttachmentsModel, chooser: "Chooser") -> None:
@@ -141,7 +142,7 @@ def test_only_what_touches_attachments_is_read_anew(
     case = warned(town_work)
     model.open(case)
     made = attach(town_work, AttachmentFolder(town_vault), case, photo(tmp_path), AttachmentKind.PHOTO)
-    model.on_changes(Changes(operation="other", touched=(Touched(Kind.CASE, case),)))
+    model.on_changes(Changes(operation=Operation.TAKE_PACKAGE, touched=(Touched(Kind.CASE, case),)))
     assert model.view.count == 0
     model.on_changes(made.changes)
     assert model.view.count == 1

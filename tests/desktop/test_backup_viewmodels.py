@@ -10,7 +10,7 @@ from taizhang_casework.domain.backups import BackupFace, BackupPlace, Counts, Lo
 from taizhang_casework.domain.offices import Role, User
 from taizhang_casework.domain.trouble import OfficeTrouble
 from taizhang_casework.services.backing_up import state, take_down
-from taizhang_casework.services.ports import Progress
+from taizhang_casework.services.clock import Progress
 from taizhang_casework.services.work import Work
 from taizhang_desktop.look.tokens import Tone
 from taizhang_desktop.tasks import Failure, Troubled

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from shipped import ORDER
 from taizhang_casework.domain.answers import Given
 from taizhang_casework.domain.case import CaseId
 from taizhang_casework.domain.letter import ResultNotice
@@ -331,4 +332,4 @@ def test_one_notice_is_hung_up_for_several_at_once_and_its_end_begins_with_that_
     assert model.view.deed is BatchDeed.PUBLIC_NOTICE
     assert model.first_answers == {"posted_on": date(2022, 4, 15), "place": "村务公开栏"}
     with town_work.store.reading() as desk:
-        assert all(Step.PUBLIC_NOTICE in case_state(desk.cases.get(case)).begun for case in cases)
+        assert all(Step.PUBLIC_NOTICE in case_state(desk.cases.get(case), ORDER).begun for case in cases)

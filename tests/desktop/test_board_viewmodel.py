@@ -8,6 +8,7 @@ from taizhang_casework.domain.bureau import BoardLine, FilingState
 from taizhang_casework.domain.changes import Changes, Kind, Touched
 from taizhang_casework.domain.ledger import Month
 from taizhang_casework.domain.offices import OfficeId
+from taizhang_casework.domain.operation import Operation
 from taizhang_casework.domain.trouble import OfficeTrouble
 from taizhang_desktop.look.tokens import Tone
 from taizhang_desktop.tasks import Troubled
@@ -125,9 +126,9 @@ def test_what_touches_no_filing_partner_or_package_is_not_read_again(model: Boar
     model.refresh()
     district.town(HUANXIU)
 
-    model.on_changes(Changes(operation="freeze", touched=(Touched(Kind.CASE, "1"),)))
+    model.on_changes(Changes(operation=Operation.FREEZE_FILING, touched=(Touched(Kind.CASE, "1"),)))
     assert not line(model, HUANXIU).enrolled
-    model.on_changes(Changes(operation="enrol", touched=(Touched(Kind.PARTNER, "1"),)))
+    model.on_changes(Changes(operation=Operation.ENROL, touched=(Touched(Kind.PARTNER, "1"),)))
     assert line(model, HUANXIU).enrolled
 
 

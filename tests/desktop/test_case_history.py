@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 import pytest
+from shipped import ORDER
 from taizhang_casework.domain.case import CaseId
 from taizhang_casework.domain.letter import Delivery, DeliveryWay
 from taizhang_casework.domain.machine import case_state
@@ -180,6 +181,6 @@ def test_the_beginning_of_a_step_is_told_as_what_it_is_and_can_be_taken_back(
     assert (found.what, found.findings) == ("送出信息比对（王建国）", ())
     undo(town_work, begins, found.change)
     with town_work.store.reading() as desk:
-        assert case_state(desk.cases.get(case)).begun == {}
+        assert case_state(desk.cases.get(case), ORDER).begun == {}
     model.look(case)
     assert told(model)[0] == "撤销：送出信息比对"

@@ -12,6 +12,7 @@ from taizhang_casework.domain.changes import Changes, Kind, Touched
 from taizhang_casework.domain.findings import Finding
 from taizhang_casework.domain.letter import ResultNotice
 from taizhang_casework.domain.matching import Verdict
+from taizhang_casework.domain.operation import Operation
 from taizhang_casework.domain.people import Relation
 from taizhang_casework.domain.record_answers import RecordKind
 from taizhang_casework.domain.steps import MemberCheck, Signature, Step
@@ -433,7 +434,7 @@ def test_another_screen_that_touches_a_case_brings_the_case_up_to_date(
 ) -> None:
     model.open(matched)
     done = answer(town_work, matched, RecordKind.HOME_VISIT, VISIT)
-    model.on_changes(Changes(operation="HomeVisit", touched=(Touched(Kind.CASE, matched),)))
+    model.on_changes(Changes(operation=Operation.HOME_VISIT, touched=(Touched(Kind.CASE, matched),)))
     assert done is not None
     assert form_of(model) is CaseForm.DEMOCRATIC_REVIEW
 

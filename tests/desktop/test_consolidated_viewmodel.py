@@ -7,6 +7,7 @@ import pytest
 from taizhang_casework.domain.changes import Changes, Kind, Touched
 from taizhang_casework.domain.ledger import Filing, Month
 from taizhang_casework.domain.offices import OfficeId
+from taizhang_casework.domain.operation import Operation
 from taizhang_casework.domain.trouble import OfficeTrouble
 from taizhang_desktop.look.tokens import Tone
 from taizhang_desktop.tasks import Refused, Reporter, Troubled
@@ -189,7 +190,7 @@ def test_what_touches_no_filing_is_not_read_again(model: ConsolidatedModel, dist
     model.refresh()
     arrive(district, HUANXIU, 1)
 
-    model.on_changes(Changes(operation="enrol", touched=(Touched(Kind.PARTNER, "1"),)))
+    model.on_changes(Changes(operation=Operation.ENROL, touched=(Touched(Kind.PARTNER, "1"),)))
     assert model.state.lines == ()
 
 

@@ -9,6 +9,7 @@ from taizhang_casework.domain.changes import Changes, Kind, Touched
 from taizhang_casework.domain.ledger import Month
 from taizhang_casework.domain.list_row import ListReading
 from taizhang_casework.domain.offices import OfficeId
+from taizhang_casework.domain.operation import Operation
 from taizhang_casework.domain.trouble import OfficeTrouble
 from taizhang_desktop.look.tokens import Tone
 from taizhang_desktop.tasks import Crashed, Troubled
@@ -22,7 +23,7 @@ VILLAGE = "370215001002"
 GOOD, OTHER = "11010519491231002X", "810000199408230021"
 SOUND = ((VILLAGE, "王𡛕", GOOD, "2022-03-04"), (VILLAGE, "李䶮", OTHER, "2022-03-12"))
 MIXED = (*SOUND, (VILLAGE, "", "", "2022-03-02"), ("某某村", "张三", "110105194912310021", "2022-13-12"))
-LIST_CAME = Changes(operation="take_list", touched=(Touched(Kind.LIST_IMPORT, "1"),))
+LIST_CAME = Changes(operation=Operation.TAKE_LIST, touched=(Touched(Kind.LIST_IMPORT, "1"),))
 
 
 @pytest.fixture
@@ -218,7 +219,7 @@ def test_what_touches_no_list_is_not_read_again(model: DepartmentsModel, distric
     model.refresh()
     district.collect(OfficeId("370215001"))
 
-    model.on_changes(Changes(operation="enrol", touched=(Touched(Kind.PARTNER, "1"),)))
+    model.on_changes(Changes(operation=Operation.ENROL, touched=(Touched(Kind.PARTNER, "1"),)))
     assert model.state.files == ()
     model.on_changes(LIST_CAME)
     assert len(model.state.files) == 1

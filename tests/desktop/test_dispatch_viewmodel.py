@@ -8,6 +8,7 @@ import pytest
 from taizhang_casework.domain.changes import Changes, Kind, Touched
 from taizhang_casework.domain.ledger import Month
 from taizhang_casework.domain.offices import OfficeId
+from taizhang_casework.domain.operation import Operation
 from taizhang_casework.domain.trouble import OfficeTrouble
 from taizhang_casework.services.sending import Sent
 from taizhang_desktop.look.tokens import Tone
@@ -254,9 +255,9 @@ def test_what_touches_neither_lists_nor_partners_nor_packages_is_not_read_again(
     model.refresh()
     district.collect(HUANXIU)
 
-    model.on_changes(Changes(operation="freeze", touched=(Touched(Kind.FILING, "1"),)))
+    model.on_changes(Changes(operation=Operation.FREEZE_FILING, touched=(Touched(Kind.FILING, "1"),)))
     assert line(model, HUANXIU).waiting == 0
-    model.on_changes(Changes(operation="take_list", touched=(Touched(Kind.LIST_IMPORT, "1"),)))
+    model.on_changes(Changes(operation=Operation.TAKE_LIST, touched=(Touched(Kind.LIST_IMPORT, "1"),)))
     assert line(model, HUANXIU).waiting == 2
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from taizhang_casework.domain.changes import Changes, Kind, Touched
 from taizhang_casework.domain.offices import OfficeId
+from taizhang_casework.domain.operation import Operation
 from taizhang_casework.domain.trouble import OfficeTrouble
 from taizhang_casework.services.founding import enrol
 from taizhang_desktop.look.tokens import Tone
@@ -343,9 +344,9 @@ def test_what_touches_neither_partners_nor_packages_is_not_read_again(
 ) -> None:
     district.town(HUANXIU)
 
-    bureau.on_changes(Changes(operation="take_list", touched=(Touched(Kind.LIST_IMPORT, "1"),)))
+    bureau.on_changes(Changes(operation=Operation.TAKE_LIST, touched=(Touched(Kind.LIST_IMPORT, "1"),)))
     assert names(bureau) == []
-    bureau.on_changes(Changes(operation="enrol", touched=(Touched(Kind.PARTNER, "1"),)))
+    bureau.on_changes(Changes(operation=Operation.ENROL, touched=(Touched(Kind.PARTNER, "1"),)))
     assert names(bureau) == ["环秀街道"]
 
 

@@ -7,6 +7,7 @@ import msgspec
 import pytest
 from taizhang_casework.domain.case import Case
 from taizhang_casework.domain.offices import OfficeId
+from taizhang_casework.domain.operation import Operation
 from taizhang_casework.domain.trouble import OfficeTrouble
 from taizhang_casework.domain.warning import Channel
 from taizhang_casework.services.intake import TakenIn
@@ -95,7 +96,7 @@ def test_a_sound_form_opens_a_case_and_says_so(
         date(2022, 4, 19),
     )
     assert [done.case for done in taken] == [case.id]
-    assert [changes.operation for changes in runner.announced] == ["take_warning"]
+    assert [changes.operation for changes in runner.announced] == [Operation.TAKE_WARNING]
     assert "王建国" in frame.notices[0].says
     assert not model.state.busy
 

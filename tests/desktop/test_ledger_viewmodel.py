@@ -15,6 +15,7 @@ from taizhang_casework.domain.changes import Changes
 from taizhang_casework.domain.ledger import Month
 from taizhang_casework.domain.list_views import READY_MADE
 from taizhang_casework.domain.offices import OfficeId, Role, User
+from taizhang_casework.domain.operation import Operation
 from taizhang_casework.domain.people import Relation
 from taizhang_casework.domain.standing import Stage
 from taizhang_casework.domain.steps import Closing, HomeVisit, Refusal, Step
@@ -395,7 +396,7 @@ def test_what_is_seen_is_exported_in_the_columns_shown_with_whole_numbers_as_tex
     model.export(places)
 
     assert read_sheet(tmp_path) == [["身份证", "户主姓名"], ["11010519491231002X", "王建国"]]
-    with town_work.store.change("look", town_work.user) as desk:
+    with town_work.store.change(Operation.TAKE_PACKAGE, town_work.user) as desk:
         (row,) = desk.journal._connection.exec_driver_sql(  # type: ignore[attr-defined]  # the row is SQL's
             "SELECT after FROM journal WHERE operation = 'disclose_list'"
         ).all()

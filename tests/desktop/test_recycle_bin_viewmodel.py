@@ -11,6 +11,7 @@ from taizhang_casework.domain.changes import Changes, Kind, Touched
 from taizhang_casework.domain.findings import Finding
 from taizhang_casework.domain.ledger import Month
 from taizhang_casework.domain.letter import ResultNotice
+from taizhang_casework.domain.operation import Operation
 from taizhang_casework.domain.trouble import OfficeTrouble
 from taizhang_casework.domain.warning import Channel
 from taizhang_casework.services.discarding import discard
@@ -89,7 +90,7 @@ def test_a_moved_case_leaves_its_screen_and_the_notice_offers_to_undo_it(
     model: CaseModel, moved: CaseId, town_work: Work, runner: "AtOnce", frame: "FrameSpy"
 ) -> None:
     assert in_ledger(town_work) == []
-    assert runner.announced == [Changes(operation="discard_case", touched=(Touched(Kind.CASE, moved),))]
+    assert runner.announced == [Changes(operation=Operation.DISCARD_CASE, touched=(Touched(Kind.CASE, moved),))]
     assert frame.notices[-1].says == "“王建国”这一条已移到回收站"
     assert frame.destinations == [Destination(Place.LEDGER)]
     assert (model.view.sheet, model.view.busy, model.view.gone) == (None, False, False)
@@ -97,7 +98,7 @@ def test_a_moved_case_leaves_its_screen_and_the_notice_offers_to_undo_it(
     press(frame.notices[-1], "撤销")
 
     assert in_ledger(town_work) == [moved]
-    assert runner.announced[-1].operation == "restore_case"
+    assert runner.announced[-1].operation == Operation.RESTORE_CASE
     assert frame.notices[-1].says == "“王建国”这一条已恢复"
     assert frame.destinations[-1] == Destination(Place.CASE, moved)
     assert not runner.failures
@@ -141,7 +142,7 @@ def test_a_line_that_must_stay_is_told_so_before_anything_is_typed(model: CaseMo
 def test_another_case_that_is_open_meanwhile_stays_open(model: CaseModel, town_work: Work, frame: "FrameSpy") -> None:
     case, other = warned(town_work), warned(town_work, name="陈大文", number="810000199408230021")
     model.open(other)
-    model._discarded(case, Changes(operation="discard_case"))
+    model._discarded(case, Changes(operation=Operation.DISCARD_CASE))
     assert model.view.sheet is not None
     assert frame.destinations == []
     assert frame.notices[-1].says == "这一条已移到回收站"

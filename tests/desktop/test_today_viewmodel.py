@@ -7,6 +7,7 @@ import pytest
 from taizhang_casework.domain.case import CaseId
 from taizhang_casework.domain.changes import Changes, Kind, Touched
 from taizhang_casework.domain.duties import Duty, DutyGroup, DutyKind, Urgency
+from taizhang_casework.domain.operation import Operation
 from taizhang_casework.domain.people import Relation
 from taizhang_casework.domain.steps import (
     DataComparison,
@@ -28,7 +29,7 @@ from taizhang_desktop.demo.clock import StoryClock
 from taizhang_desktop.look.tokens import Tone
 from taizhang_desktop.tasks import Troubled
 from taizhang_desktop.viewmodels.navigation import Badge, Destination, Place
-from taizhang_desktop.viewmodels.today import TodayModel, day_words, left_words
+from taizhang_desktop.viewmodels.today import TodayModel, due_words, left_words
 
 if TYPE_CHECKING:
     from tests.desktop.conftest import AtOnce, FrameSpy
@@ -142,9 +143,9 @@ def test_what_touches_nothing_is_not_read_again(model: TodayModel, town_work: Wo
     model.refresh()
     take(town_work, "王建国", NUMBERS[0], date(2022, 4, 15))
 
-    model.on_changes(Changes(operation="nothing"))
+    model.on_changes(Changes(operation=Operation.TAKE_PACKAGE))
     assert len(model.state.lines) == 1
-    model.on_changes(Changes(operation="take_warning", touched=(Touched(Kind.CASE, "c"),)))
+    model.on_changes(Changes(operation=Operation.TAKE_WARNING, touched=(Touched(Kind.CASE, "c"),)))
     assert len(model.state.lines) == 2
 
 
@@ -195,7 +196,7 @@ def test_a_day_is_said_in_words(due: date | None, estimated: bool, day: str, lef
     )
 
     today = date(2022, 4, 20)
-    assert (day_words(duty, today), left_words(duty, today)) == (day, left)
+    assert (due_words(duty, today), left_words(duty, today)) == (day, left)
 
 
 def test_a_notice_that_hangs_waits_for_its_day_and_then_stands_under_today_and_overdue(

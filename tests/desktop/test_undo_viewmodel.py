@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 from taizhang_casework.domain.case import CaseId
 from taizhang_casework.domain.changes import Changes, Kind, Touched
+from taizhang_casework.domain.operation import Operation
 from taizhang_casework.domain.steps import HomeVisit
 from taizhang_casework.domain.warning import Channel
 from taizhang_casework.services.intake import WarningDraft, take_warning
@@ -56,7 +57,7 @@ def test_the_first_press_says_what_and_the_second_does_it(
     model.press()
     assert frame.notices[-1].says == "已撤销：入户核实（王建国）"
     assert entries(town_work, case) == 0
-    assert runner.announced[-1].operation == "undo:HomeVisit"
+    assert (runner.announced[-1].operation, runner.announced[-1].undoes) == (Operation.HOME_VISIT, True)
 
 
 def test_the_button_does_it_too(model: UndoModel, town_work: Work, case: CaseId, frame: "FrameSpy") -> None:
@@ -96,6 +97,6 @@ def test_what_changed_between_the_two_presses_is_told_and_left(
 def test_a_backup_beside_the_work_is_no_reason_to_ask_again(model: UndoModel, town_work: Work, case: CaseId) -> None:
     record(town_work, case, VISIT)
     model.press()
-    model.on_changes(Changes(operation="take_down_backup", touched=(Touched(Kind.BACKUP, "b"),)))
+    model.on_changes(Changes(operation=Operation.TAKE_DOWN_BACKUP, touched=(Touched(Kind.BACKUP, "b"),)))
     model.press()
     assert entries(town_work, case) == 0

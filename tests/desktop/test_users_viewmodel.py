@@ -8,7 +8,7 @@ import pytest
 from taizhang_casework.domain.findings import Finding
 from taizhang_casework.domain.offices import Role
 from taizhang_casework.domain.users import UserAccount, UserId
-from taizhang_casework.services.ports import Progress
+from taizhang_casework.services.clock import Progress
 from taizhang_casework.services.users import users
 from taizhang_casework.services.work import Work
 from taizhang_desktop.settings import IdleMinutes, SettingsFile

@@ -22,7 +22,7 @@ from taizhang_casework.domain.packages import (
     WarningItem,
 )
 from taizhang_casework.domain.warning import Channel, Provenance, Warning, WarningId
-from taizhang_casework.services.ports import Courier
+from taizhang_casework.services.exchange_ports import Courier
 from taizhang_exchange.packages import PackageCourier
 from taizhang_exchange.packages.trouble import CannotWrite, DiskFull, FileExists, cannot_write
 

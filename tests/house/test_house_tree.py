@@ -11,6 +11,7 @@ MACHINE_PATH = re.compile(
     r"(?<![\w.~$}-])/work[/]|/root[/]|/home[/](?!NAME)\w+/|[A-Z]:\\Users\\(?!NAME)|/opt[/](wheels|pypi)|/tmp[/]bash_jobs"
 )
 LEFT_OPEN = re.compile(r"\b(TO[D]O|FIX[M]E|XX[X])\b")
+YEARLESS_DAY = re.compile(r"(?<!年)\{[\w.]*month\}月\{[\w.]*day\}日")
 PYSIDE = re.compile(r"^PySide6-Essentials==(\S+)", re.IGNORECASE | re.MULTILINE)
 
 
@@ -34,6 +35,12 @@ def test_no_file_holds_a_path_of_somebodys_machine(texts: Mapping[str, str]) -> 
 
 def test_work_to_do_lives_in_the_issues(texts: Mapping[str, str]) -> None:
     assert _lines_with({name: text for name, text in texts.items() if name.endswith(".py")}, LEFT_OPEN) == []
+
+
+def test_a_day_without_its_year_is_written_by_one_function_that_knows_today(texts: Mapping[str, str]) -> None:
+    rooms = {n: text for n, text in texts.items() if n.endswith(".py") and not n.startswith("tests/")}
+    found = [line.split(":")[0] for line in _lines_with(rooms, YEARLESS_DAY)]
+    assert found == ["casework/taizhang_casework/domain/day_words.py"]
 
 
 def test_no_module_is_longer_than_a_module_may_be(texts: Mapping[str, str]) -> None:

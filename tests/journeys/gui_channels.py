@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from taizhang_casework.domain.case import Meets
 from taizhang_casework.domain.ledger import Informed
 from taizhang_casework.domain.warning import Channel
-from taizhang_desktop.tasks import DeskWorker
+from taizhang_desktop.worker import DeskWorker
 from two_hands import Hand, Keyboard, Mouse
 from walked_office import LAST, WalkedOffice, office, worker
 

@@ -14,6 +14,7 @@ import typing_child
 from people_desk import LI, SUN, WHO, Seat, Town, seated
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
+from shipped import PACKS
 from taizhang_db.verifying import verify
 from taizhang_desktop.look.appearance import Look
 from taizhang_desktop.look.bundled import bundled_fonts
@@ -67,7 +68,7 @@ def test_killed_while_typing_the_program_shows_the_half_typed_forms_again(sit: S
         child.send_signal(signal.SIGKILL)
     assert child.returncode == -signal.SIGKILL
     with town.opened() as office:
-        assert verify(office.vault).findings == ()
+        assert verify(office.vault, PACKS).findings == ()
     with sit() as seat:
         hands = seat.hands
         seat.come_in(SUN)

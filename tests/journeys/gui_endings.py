@@ -12,12 +12,13 @@ from _pytest.mark import ParameterSet
 from case_walk import ANSWERED, Clerk, Person
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
+from shipped import ORDER
 from taizhang_casework.domain.case import Meets
 from taizhang_casework.domain.ledger import Informed
 from taizhang_casework.domain.machine import StepMark, case_state
 from taizhang_casework.domain.steps import Step
 from taizhang_casework.domain.warning import Channel
-from taizhang_desktop.tasks import DeskWorker
+from taizhang_desktop.worker import DeskWorker
 from two_hands import Hand, Keyboard, Mouse
 from walked_office import LAST, WalkedOffice, office, worker
 
@@ -112,7 +113,7 @@ def test_a_way_to_end(
     assert line.applicant_informed is (Informed.YES if told else Informed.NOT_ASKED)
     letter = LETTER if "认定为不符合" in before and channel in ANSWERED else []
     assert office.told(case) == [*BEGUN, *before, *letter, *after, "办结销号"]
-    marked = case_state(case).mark(Step.DATA_COMPARISON)
+    marked = case_state(case, ORDER).mark(Step.DATA_COMPARISON)
     assert (marked is StepMark.SKIPPED) == (ending is skipped)
 
 

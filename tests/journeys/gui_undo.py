@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLineEdit, QTableView
 from pytestqt.qtbot import QtBot
+from shipped import PACKS
 from taizhang_db.verifying import verify
 from taizhang_desktop.look.appearance import Look
 from taizhang_desktop.look.bundled import bundled_fonts
@@ -53,7 +54,7 @@ def test_the_newest_change_is_said_and_then_taken_back_and_the_table_shows_it(si
         hands.until(lambda: hands.says(f"已撤销：移到回收站（{WHO}）"))
         hands.until(lambda: hands.see(QTableView, "ledger_table").model().rowCount() == 1)
     with town.opened() as office:
-        assert verify(office.vault).findings == ()
+        assert verify(office.vault, PACKS).findings == ()
 
 
 def test_in_a_text_it_takes_back_what_was_typed_and_asks_nothing(sit: Sit) -> None:

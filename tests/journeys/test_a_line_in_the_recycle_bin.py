@@ -20,6 +20,7 @@ from taizhang_casework.domain.findings import Finding, NotAccepted
 from taizhang_casework.domain.ledger import Month
 from taizhang_casework.domain.matching import Proposal, ProposalKind, Verdict
 from taizhang_casework.domain.offices import OfficeId
+from taizhang_casework.domain.operation import Operation
 from taizhang_casework.domain.record_answers import RecordKind
 from taizhang_casework.domain.rights import RIGHTS
 from taizhang_casework.domain.steps import Closing, HomeVisit, Refusal, Step
@@ -214,7 +215,7 @@ def test_a_line_from_the_bureaus_package_stays_and_the_package_sent_again_double
         discard(work, case.id, why=WHY)
     assert codes(refused) == ["came_in_package"]
 
-    with town.store.change("as an older program might", work.user) as writable:
+    with town.store.change(Operation.TAKE_PACKAGE, work.user) as writable:
         marked = msgspec.structs.replace(case, package="")
         writable.cases.save(marked)
     discard(work, case.id, why=WHY)

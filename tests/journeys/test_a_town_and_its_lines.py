@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 import pytest
+from shipped import ORDER
 from taizhang_casework.domain.case import CaseId
 from taizhang_casework.domain.duties import DutyKind
 from taizhang_casework.domain.findings import NotAccepted
@@ -79,7 +80,7 @@ def records(work: Work, case: CaseId) -> list[Record]:
 
 def closed_on(work: Work, case: CaseId) -> date | None:
     with work.store.reading() as desk:
-        return case_state(desk.cases.get(case)).closed_on
+        return case_state(desk.cases.get(case), ORDER).closed_on
 
 
 def test_three_lines_of_a_household_share_one_verification_in_whatever_order_they_are_joined(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from taizhang_casework.domain.ledger import Month
 from taizhang_casework.domain.offices import Office, OfficeId, OfficeKind, Role, User
+from taizhang_casework.domain.operation import Operation
 from taizhang_casework.services.filing import freeze
 from taizhang_casework.services.sending import send_filing
 from taizhang_casework.services.work import Work
@@ -36,7 +37,7 @@ class FullAtTheEnd:
         self.reading = work.store.reading
 
     @contextmanager
-    def change(self, operation: str, by: User) -> Iterator[SqlWritableDesk]:
+    def change(self, operation: Operation, by: User) -> Iterator[SqlWritableDesk]:
         with self._store.change(operation, by) as desk:
             yield desk  # type: ignore[misc]  # the store of these offices is on SQL
             raise DiskFull

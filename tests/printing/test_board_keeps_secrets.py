@@ -35,11 +35,11 @@ from taizhang_casework.domain.steps import (
     Signature,
     Step,
 )
-from taizhang_printing.papers import Printing, paper_bytes
+from taizhang_printing.papers import PrintRun, paper_bytes
 
 SECRET_SIGNS = "龘靐齉齾爩麤灪龗鱻"
 """Signs that stand in no sentence of a paper and in no name that may be shown."""
-PRINTING = Printing(printed_by="张三", printed_at=datetime(2022, 4, 15, 9, tzinfo=UTC))
+PRINTING = PrintRun(printed_by="张三", printed_at=datetime(2022, 4, 15, 9, tzinfo=UTC))
 TERMS = NoticeTerms(posted_on=date(2022, 4, 15), contact="村委会赵主任")
 ENTRY = NoticeEntry(group="3组", kind=MonitoredKind.SUDDEN_HARDSHIP)
 FAST = (Phase.explicit, Phase.reuse, Phase.generate)

@@ -13,10 +13,12 @@ from taizhang_casework.domain.case import Meets
 from taizhang_casework.domain.ledger import Filing, Informed, LedgerLine
 from taizhang_casework.domain.pack import RegulationPack
 from taizhang_casework.domain.warning import Channel
-from taizhang_printing.ledger import Paper, ledger_bytes, write_ledger
+from taizhang_printing.ledger import Paper, ledger_paper, write_ledger
+from taizhang_printing.print_run import PrintRun
 from taizhang_printing.trouble import TextTooLong, UnprintableCharacters
 
 AT = datetime(2022, 4, 29, 9, 5, tzinfo=UTC)
+RUN = PrintRun(printed_by="张三", printed_at=AT)
 SEAL = 45.0
 
 LineOf = Callable[..., LedgerLine]
@@ -28,7 +30,7 @@ Read = Callable[[bytes], list[Any]]
 def draw(pack: RegulationPack, filing_of: Callable[..., Filing]) -> Draw:
     def ledger(lines: list[LedgerLine], paper: Paper = Paper.A4, **changes: object) -> bytes:
         filing = msgspec.structs.replace(filing_of(tuple(lines)), **changes)
-        return ledger_bytes(filing, pack, paper=paper, printed_by="张三", printed_at=AT)
+        return ledger_paper(filing, pack, RUN, paper=paper).content
 
     return ledger
 
@@ -60,6 +62,8 @@ def rows_on(leaves: list[Any]) -> list[list[str]]:
         last = at == len(leaves) - 1
         count = len(leaf.rules) - 2 - last
         found += [[leaf.cell(row, column) for column in range(13)] for row in range(1, count + 1)]
+    while not "".join(found[-1]).replace("以下空白", ""):
+        found.pop()
     return found
 
 
@@ -142,25 +146,31 @@ def test_the_page_of_the_seal_carries_rows_and_has_45_mm_of_empty_room(
 def test_a_page_is_filled_before_the_next_begins(draw: Draw, read: Read, line_of: LineOf) -> None:
     lines = [line_of(0, head_name="王秀英") for _ in range(60)]
     leaves = read(draw(lines))
-    counts = [len(leaf.rules) - 2 - (leaf is leaves[-1]) for leaf in leaves]
+    counts = [leaf.text.count("王秀英") for leaf in leaves]
     assert sum(counts) == 60
     assert len(set(counts[:-1])) == 1
     full = counts[0]
     just = read(draw(lines[:full]))
-    assert [len(leaf.rules) - 2 - (leaf is just[-1]) for leaf in just] == [full - 1, 1]
+    assert [leaf.text.count("王秀英") for leaf in just] == [full - 1, 1]
 
 
-def test_totals_count_lines_households_channels_results(draw: Draw, read: Read, line_of: LineOf) -> None:
+def test_totals_count_lines_households_people_channels_results(draw: Draw, read: Read, line_of: LineOf) -> None:
+    one_house = {"channel": Channel.DEPARTMENT, "head_id_number": "11010519491231002X", "people": 4}
     lines = [
-        line_of(0, channel=Channel.DEPARTMENT, meets=Meets.YES, closed_on=None, head_id_number="11010519491231002X"),
-        line_of(1, channel=Channel.DEPARTMENT, meets=Meets.NO, head_id_number="11010519491231002X"),
-        line_of(2, channel=Channel.PETITION, meets=Meets.UNDECIDED, closed_on=None, head_id_number=""),
+        line_of(0, meets=Meets.YES, closed_on=None, **one_house),
+        line_of(1, meets=Meets.NO, **one_house),
+        line_of(2, channel=Channel.PETITION, meets=Meets.UNDECIDED, closed_on=None, head_id_number="", people=3),
     ]
     (leaf,) = read(draw(lines))
     assert (
-        "合计：3条，2户。干部排查0条，自主申报0条，部门预警2条，信访信息1条。"
+        "合计：3条，2户，7人。干部排查0条，自主申报0条，部门预警2条，信访信息1条。"
         "符合1条，不符合1条，尚未认定1条；已办结1条，未办结2条。"
     ) in leaf.text
+
+
+def test_totals_say_of_how_many_households_the_people_are_not_known(draw: Draw, read: Read, line_of: LineOf) -> None:
+    (leaf,) = read(draw([line_of(0, people=4), line_of(1, people=None), line_of(2, people=None)]))
+    assert "合计：3条，3户，4人（2户人数未登记，没有计入）。" in leaf.text
 
 
 def test_who_signs_and_when_it_was_frozen(draw: Draw, read: Read, line_of: LineOf) -> None:
@@ -175,6 +185,24 @@ def test_a_month_without_warnings_has_a_proper_page(draw: Draw, read: Read, pack
     between = "".join(sign.text for sign in leaf.signs if leaf.rules[2] < sign.y < leaf.rules[1])
     assert between == "本月无预警信息"
     assert "填报单位（盖章）：" in leaf.text
+
+
+@pytest.mark.parametrize("paper", Paper)
+def test_nobody_can_add_a_line_to_what_was_filed(draw: Draw, read: Read, line_of: LineOf, paper: Paper) -> None:
+    """Below the last line no more room is left than one blank line takes, or the blank ones are struck through."""
+    struck = set()
+    for count in range(1, 32):
+        last = read(draw([line_of(number) for number in range(count)], paper))[-1]
+        slanting = [s for s in last.strokes if abs(s[0] - s[2]) > 0.1 and abs(s[1] - s[3]) > 0.1]
+        struck.add(bool(slanting))
+        assert ("以下空白" in last.text) == bool(slanting), count
+        assert last.rules[-1] - 46 < 14 + 12, count
+        for right, top, left, bottom in slanting:
+            assert (left, right) == pytest.approx((last.uprights[0], last.uprights[-1]), abs=0.1)
+            assert bottom == pytest.approx(last.rules[-2], abs=0.1)
+            written = [s for s in last.signs if bottom < s.y < top and s.text not in "以下空白"]
+            assert not written, count
+    assert struck == {False, True}
 
 
 def test_a_later_filing_of_the_month_says_so(draw: Draw, read: Read, line_of: LineOf) -> None:
@@ -288,7 +316,7 @@ def test_what_no_face_can_show_stops_the_print_and_is_named(
 ) -> None:
     filing = filing_of((line_of(1), line_of(0, **changes)))
     with pytest.raises(UnprintableCharacters, match=said) as caught:
-        write_ledger(filing, pack, tmp_path / "a.pdf", printed_by="张三", printed_at=AT)
+        write_ledger(filing, pack, tmp_path / "a.pdf", RUN)
     assert str(caught.value).endswith("没有生成文件，台账内容没有改动。请对照户口簿把这个字改成规范汉字后再打印。")
     assert list(tmp_path.iterdir()) == []
 
@@ -299,7 +327,7 @@ def test_progress_is_told_and_stops_the_work_by_raising(
     filing = filing_of(tuple(line_of(number) for number in range(250)))
     told = []
     path = tmp_path / "a.pdf"
-    write_ledger(filing, pack, path, printed_by="张三", printed_at=AT, progress=lambda *at: told.append(at))
+    write_ledger(filing, pack, path, RUN, progress=lambda *at: told.append(at))
     assert told == [(0, 250), (100, 250), (200, 250), (250, 250)]
     before = path.read_bytes()
 
@@ -308,7 +336,7 @@ def test_progress_is_told_and_stops_the_work_by_raising(
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        write_ledger(filing, pack, path, printed_by="李四", printed_at=AT, progress=cancel)
+        write_ledger(filing, pack, path, msgspec.structs.replace(RUN, printed_by="李四"), progress=cancel)
     assert [file.read_bytes() for file in tmp_path.iterdir()] == [before]
 
 

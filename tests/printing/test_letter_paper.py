@@ -1,6 +1,6 @@
 """The letter to a refused applicant, measured on the finished PDF against GB/T 9704-2012."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 import pytest
 from taizhang_casework.domain.letter import LetterNumber, ResultNotice
-from taizhang_printing.letter import letter_bytes, letters_bytes, write_letter
+from taizhang_printing.letter import PLAIN, LetterRun, letters_paper, write_letter
 from taizhang_printing.printable import PrintableText
 from taizhang_printing.trouble import UnprintableCharacters
 
@@ -24,6 +24,14 @@ Read = Callable[[bytes], list[Any]]
 Leaf = Any
 
 
+def drawn(notices: Sequence[ResultNotice], run: LetterRun = PLAIN) -> bytes:
+    return letters_paper(notices, run).content
+
+
+def letter(notice: ResultNotice) -> bytes:
+    return drawn((notice,))
+
+
 def said(line: list[Any]) -> str:
     return "".join(sign.text for sign in line)
 
@@ -34,7 +42,7 @@ def body(leaf: Leaf) -> dict[float, list[Any]]:
 
 
 def test_the_text_stands_in_its_block_of_156_by_225_mm(read: Read, notice_of: NoticeOf) -> None:
-    for leaf in read(letter_bytes(notice_of(60, 400, 90, 300)))[:-1]:
+    for leaf in read(letter(notice_of(60, 400, 90, 300)))[:-1]:
         assert (leaf.width, leaf.height) == pytest.approx((210, 297), abs=0.01)
         for y, line in body(leaf).items():
             assert min(sign.x for sign in line) >= LEFT - 0.01
@@ -43,7 +51,7 @@ def test_the_text_stands_in_its_block_of_156_by_225_mm(read: Read, notice_of: No
 
 
 def test_title_number_addressee_and_text_stand_in_their_order_and_type(read: Read, notice_of: NoticeOf) -> None:
-    leaf = read(letter_bytes(notice_of()))[0]
+    leaf = read(letter(notice_of()))[0]
     lines = list(leaf.lines.values())
     assert [said(line) for line in lines[:3]] == [
         "不符合认定标准告知书",
@@ -58,7 +66,7 @@ def test_title_number_addressee_and_text_stand_in_their_order_and_type(read: Rea
 
 
 def test_a_full_line_has_28_characters_and_ends_at_the_margin(read: Read, notice_of: NoticeOf) -> None:
-    leaf = read(letter_bytes(notice_of(paragraphs=("国" * 150,))))[0]
+    leaf = read(letter(notice_of(paragraphs=("国" * 150,))))[0]
     lines = [line for line in leaf.lines.values() if set(said(line)) == {"国"}]
     assert [len(line) for line in lines] == [26, 28, 28, 28, 28, 12]
     for line in lines[:-1]:
@@ -70,7 +78,7 @@ def test_a_full_line_has_28_characters_and_ends_at_the_margin(read: Read, notice
 
 def test_lines_broken_early_are_justified(read: Read, notice_of: NoticeOf) -> None:
     text = "经入户核实，您家收入高于监测线（2022年），" * 8
-    leaf = read(letter_bytes(notice_of(paragraphs=(text,))))[0]
+    leaf = read(letter(notice_of(paragraphs=(text,))))[0]
     lines = [line for line in leaf.lines.values() if line[0].size == 16.0][2:-4]
     assert len(lines) > 4
     for line in lines:
@@ -78,7 +86,7 @@ def test_lines_broken_early_are_justified(read: Read, notice_of: NoticeOf) -> No
 
 
 def test_22_lines_of_28_95_pt_make_a_page(read: Read, notice_of: NoticeOf) -> None:
-    first = read(letter_bytes(notice_of(600, 600)))[0]
+    first = read(letter(notice_of(600, 600)))[0]
     baselines = list(body(first))
     steps = {round((above - below) / PITCH, 2) for above, below in pairwise(baselines[2:])}
     assert steps == {1.0}
@@ -89,7 +97,7 @@ def test_22_lines_of_28_95_pt_make_a_page(read: Read, notice_of: NoticeOf) -> No
 def test_the_seal_has_its_place_on_a_page_with_text(read: Read, notice_of: NoticeOf, length: int) -> None:
     """Date four characters from the right, name centred above it; a seal of 42 mm over both touches no line of the text."""
     notice = notice_of(length)
-    *_, leaf, receipt = read(letter_bytes(notice))
+    *_, leaf, receipt = read(letter(notice))
     assert said(next(iter(receipt.lines.values()))) == "送达回证"
     lines = body(leaf)
     *texts, name, date = lines
@@ -108,13 +116,13 @@ def test_the_seal_has_its_place_on_a_page_with_text(read: Read, notice_of: Notic
 
 
 def test_the_date_ends_four_characters_from_the_right(read: Read, notice_of: NoticeOf) -> None:
-    leaf = read(letter_bytes(notice_of(office_name="鳌山卫街道办事处")))[0]
+    leaf = read(letter(notice_of(office_name="鳌山卫街道办事处")))[0]
     date = list(body(leaf).values())[-1]
     assert date[-1].right == pytest.approx(RIGHT - 4 * CHARACTER, abs=0.05)
 
 
 def test_page_numbers_stand_right_on_odd_and_left_on_even_pages(read: Read, notice_of: NoticeOf) -> None:
-    leaves = read(letter_bytes(notice_of(700, 700)))[:-1]
+    leaves = read(letter(notice_of(700, 700)))[:-1]
     assert len(leaves) == 3
     for number, leaf in enumerate(leaves, 1):
         y, line = list(leaf.lines.items())[-1]
@@ -128,7 +136,7 @@ def test_page_numbers_stand_right_on_odd_and_left_on_even_pages(read: Read, noti
 
 
 def test_the_receipt_has_every_field_of_the_form(read: Read, notice_of: NoticeOf) -> None:
-    leaf = read(letter_bytes(notice_of()))[-1]
+    leaf = read(letter(notice_of()))[-1]
     labels = [leaf.cell(row, 0) for row in range(10)]
     assert labels == [
         *("文书名称及文号", "受送达人", "送达单位", "送达地点", "送达方式", "送达时间"),
@@ -142,7 +150,7 @@ def test_the_receipt_has_every_field_of_the_form(read: Read, notice_of: NoticeOf
 
 def test_names_of_any_kind_are_set_and_long_ones_stay_inside(read: Read, notice_of: NoticeOf) -> None:
     name = "阿卜杜·" * 12 + "𡛕𠮷"
-    leaves = read(letter_bytes(notice_of(addressee=name, number=LetterNumber(2022, 1234))))
+    leaves = read(letter(notice_of(addressee=name, number=LetterNumber(2022, 1234))))
     assert name in leaves[0].text
     assert leaves[-1].cell(1, 1) == name
     assert max(sign.right for leaf in leaves for sign in leaf.signs) <= RIGHT + EM - CHARACTER + 0.01
@@ -151,9 +159,9 @@ def test_names_of_any_kind_are_set_and_long_ones_stay_inside(read: Read, notice_
 def test_equal_notices_give_equal_bytes_and_no_glyph_is_missing(
     notice_of: NoticeOf, codes: Callable[[bytes], list[str]]
 ) -> None:
-    assert letter_bytes(notice_of()) == letter_bytes(notice_of())
-    assert letter_bytes(notice_of()) != letter_bytes(notice_of(61))
-    assert "0000" not in codes(letter_bytes(notice_of()))
+    assert letter(notice_of()) == letter(notice_of())
+    assert letter(notice_of()) != letter(notice_of(61))
+    assert "0000" not in codes(letter(notice_of()))
 
 
 def test_a_name_that_cannot_be_shown_stops_the_letter(notice_of: NoticeOf, tmp_path: Path) -> None:
@@ -177,8 +185,8 @@ def test_what_is_said_to_be_printable_is_printed(sign: str, notice_of: NoticeOf,
 
 def test_letters_printed_together_each_begin_on_a_page_of_their_own(read: Read, notice_of: NoticeOf) -> None:
     long, short = notice_of(600, 600), msgspec.structs.replace(notice_of(), number=LetterNumber(2022, 2))
-    together = read(letters_bytes((long, short)))
-    alone = [*read(letter_bytes(long)), *read(letter_bytes(short))]
+    together = read(drawn((long, short)))
+    alone = [*read(letter(long)), *read(letter(short))]
     assert len(together) == len(alone)
     for leaf, single in zip(together, alone, strict=True):
         assert [said(line) for line in leaf.lines.values()] == [said(line) for line in single.lines.values()]
@@ -186,17 +194,17 @@ def test_letters_printed_together_each_begin_on_a_page_of_their_own(read: Read, 
 
 def test_equal_letters_printed_together_give_equal_bytes(notice_of: NoticeOf) -> None:
     two = (notice_of(600), msgspec.structs.replace(notice_of(), number=LetterNumber(2022, 2)))
-    assert letters_bytes(two) == letters_bytes(two)
-    assert letters_bytes(two) != letters_bytes(two[::-1])
+    assert drawn(two) == drawn(two)
+    assert drawn(two) != drawn(two[::-1])
 
 
 def test_no_letters_make_no_file() -> None:
     with pytest.raises(ValueError, match=r"\(\)"):
-        letters_bytes(())
+        drawn(())
 
 
 def test_a_mark_stands_across_every_page_and_changes_nothing_else(read: Read, notice_of: NoticeOf) -> None:
-    plain, marked = read(letter_bytes(notice_of())), read(letter_bytes(notice_of(), mark="演练"))
+    plain, marked = read(letter(notice_of())), read(drawn((notice_of(),), LetterRun(mark="演练")))
     assert len(plain) == len(marked)
     for without, having in zip(plain, marked, strict=True):
         signs = "".join(said(line) for line in having.lines.values())

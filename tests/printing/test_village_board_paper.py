@@ -20,7 +20,7 @@ from taizhang_casework.domain.papers.village_notice import (
     village_notice,
 )
 from taizhang_casework.domain.steps import MonitoredKind, PublicNotice
-from taizhang_printing.papers import Printing, paper_bytes
+from taizhang_printing.papers import PrintRun, paper_bytes
 from taizhang_printing.trouble import UnprintableCharacters
 
 MM = 72 / 25.4
@@ -33,7 +33,7 @@ ONE_PAGE = 9
 """So many households of short names leave a notice on one page, by the smaller pitch of 7.3.5.5."""
 LONG_NAME = "阿卜杜热西提·阿卜杜克里木·买买提明·阿卜杜热合曼·艾则孜江·吐尔逊江·阿布都热依木江别克·沙塔尔江"
 RARE = ("㛃", "李䶮", "王𬭎", "𫖯", "王𡛕", "𠮷")
-PRINTING = Printing(printed_by="张三", printed_at=datetime(2022, 4, 15, 9, tzinfo=UTC))
+PRINTING = PrintRun(printed_by="张三", printed_at=datetime(2022, 4, 15, 9, tzinfo=UTC))
 TERMS = NoticeTerms(posted_on=date(2022, 4, 15), place="村务公开栏", contact="村委会 0532-88561234")
 
 Leaf = Any
@@ -204,7 +204,7 @@ def test_a_notice_of_nobody_has_no_table(read: Read) -> None:
 
 
 def test_a_notice_is_public_and_says_neither_who_printed_it_nor_when(read: Read) -> None:
-    later = Printing(printed_by="王某", printed_at=datetime(2023, 1, 1, tzinfo=UTC))
+    later = PrintRun(printed_by="王某", printed_at=datetime(2023, 1, 1, tzinfo=UTC))
     notice = notice_of("王建国")
     assert paper_bytes(notice, later) == paper_bytes(notice, PRINTING)
     (leaf,) = read(paper_bytes(notice, PRINTING))

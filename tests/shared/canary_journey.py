@@ -35,7 +35,7 @@ from taizhang_casework.services.receiving import take_package
 from taizhang_casework.services.sending import send_filing, send_receipt, send_warnings
 from taizhang_casework.services.verification import record
 from taizhang_desktop.bootstrap import OpenOffice, enter_vault, found_vault, load_rules
-from taizhang_desktop.bootstrap.papers import Paper, write_ledger, write_letter
+from taizhang_desktop.bootstrap.papers import Paper, PrintRun, write_ledger, write_letter
 from taizhang_desktop.demo.clock import StoryClock
 from taizhang_desktop.viewmodels.key import Key, KeyKind
 from traces import DETAIL, ID_NUMBER, NAME, PHONE
@@ -210,7 +210,8 @@ def month(journey: Journey, bureau: OpenOffice, town: OpenOffice, clock: StoryCl
             take_package(bureau.work, bureau.courier, Path(sent.path))
         paper = each or freeze_consolidated(bureau.work, APRIL).filing
         path = journey.asked / f"{name}.pdf"
-        write_ledger(paper, office.rules.pack, path, paper=Paper.A3, printed_by="李明", printed_at=clock.now())
+        run = PrintRun(printed_by="李明", printed_at=clock.now())
+        write_ledger(paper, office.rules.pack, path, run, paper=Paper.A3)
     journey.look("filed")
 
 

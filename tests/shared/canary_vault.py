@@ -6,6 +6,7 @@ import msgspec
 from canary import Journey, deep
 from taizhang_casework.domain.attachment import AttachmentKind
 from taizhang_casework.domain.case import CaseId
+from taizhang_casework.domain.operation import Operation
 from taizhang_casework.domain.people import HouseholdId
 from taizhang_casework.domain.warning import Channel
 from taizhang_casework.services.attaching import attach, remove
@@ -98,10 +99,10 @@ def backed_up(journey: Journey, town: OpenOffice, clock: StoryClock) -> None:
 def bugs(journey: Journey, town: OpenOffice, case: CaseId) -> None:
     store = town.store
     assert isinstance(store, SqlStore)
-    with journey.bug("in a change"), store.change("canary", town.work.user) as desk:
+    with journey.bug("in a change"), store.change(Operation.TAKE_PACKAGE, town.work.user) as desk:
         desk.cases.save(msgspec.structs.replace(desk.cases.get(case), opened_on=date(2022, 4, 1)))
         deep(5, NAME, ID_NUMBER)
-    with journey.bug("in the database"), store.change("canary", town.work.user) as desk:
+    with journey.bug("in the database"), store.change(Operation.TAKE_PACKAGE, town.work.user) as desk:
         desk.cases.save(msgspec.structs.replace(desk.cases.get(case), household=HouseholdId(f"{NAME}{ID_NUMBER}")))
     with journey.bug("in SQL"), town.vault.engine.begin() as connection:
         connection.exec_driver_sql("INSERT INTO cases (name, id_number) VALUES (?, ?)", (NAME, ID_NUMBER))

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QMes
 from taizhang_desktop import window
 from taizhang_desktop.demo.clock import StoryClock
 from taizhang_desktop.shell.top_level import TopLevel
-from taizhang_desktop.tasks import DeskWorker, JobFailed
+from taizhang_desktop.tasks import JobFailed
+from taizhang_desktop.worker import DeskWorker
 from traces import DETAIL, ID_NUMBER, NAME, PHONE
 
 PASSPHRASE = "horse-river-58-cloud"

@@ -10,7 +10,7 @@ from taizhang_desktop.desk import DeskTools, open_desk
 from taizhang_desktop.kit.file_chooser import QtFileChooser
 from taizhang_desktop.settings import SettingsFile
 from taizhang_desktop.shell.window import MainWindow
-from taizhang_desktop.tasks import DeskWorker
+from taizhang_desktop.worker import DeskWorker
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from taizhang_casework.domain.steps import (
 
 
 def five_steps(name: str, entered_on: date = date(2022, 4, 21)) -> tuple[Record, ...]:
-    """Of a household of this one person, warned of on 2022-04-11."""
+    """Of a household of this one person, warned of between 2022-04-07 and 2022-04-12."""
     return (
         HomeVisit(visited_on=date(2022, 4, 12), visitors=("孙晓梅", "周志强"), conclusion="情况属实"),
         DemocraticReview(

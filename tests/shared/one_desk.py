@@ -6,6 +6,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from shipped import PACKS
 from taizhang_casework.domain.calendar import WorkCalendar
 from taizhang_casework.domain.divisions import shipped_divisions
 from taizhang_casework.domain.offices import Office, OfficeId, OfficeKind, Role
@@ -56,7 +57,7 @@ def work(desk_vault: Vault) -> Work:
 def founded(vault: Vault, clock: DeskClock) -> Work:
     """The desk of a town in a new vault."""
     (pack,) = shipped_packs()
-    store = SqlStore(vault, clock)
+    store = SqlStore(vault, clock, PACKS)
     town = Office(id=OfficeId("370215001"), kind=OfficeKind.TOWN, name="环秀街道办事处")
     found_office(store, PackageCourier(), town, ACCOUNT)
     return Work(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from dressed import dress
 from hands import Hands
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QComboBox
@@ -145,6 +146,7 @@ def surroundings(town: Town) -> Surroundings:
 def seated(qtbot: QtBot, town: Town) -> Iterator[Seat]:
     """Start the program at the town; at the end its window is closed there."""
     top = TopLevel()
+    dress(top)
     program = Program(top, surroundings(town))
     top.resize(1366, 768)
     with qtbot.waitExposed(top):

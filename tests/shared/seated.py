@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from dressed import dress
 from hands import Hands
 from PySide6.QtCore import QCoreApplication, QEvent, QSize
 from pytestqt.qtbot import QtBot
@@ -16,6 +17,7 @@ SCREEN = QSize(1366, 768)
 def seated(qtbot: QtBot, around: Surroundings) -> Iterator[Hands]:
     """Hands at the keyboard and mouse of the program, on a screen of 1366×768."""
     top = TopLevel()
+    dress(top)
     program = Program(top, around)
     top.resize(SCREEN)
     with qtbot.waitExposed(top):

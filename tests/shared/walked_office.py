@@ -15,6 +15,7 @@ from desk_window import desk_window
 from hands import Hands
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from shipped import ORDER, PACKS
 from stdnum.cn import ric
 from taizhang_casework.domain.case import Case
 from taizhang_casework.domain.ledger import LedgerLine, Month
@@ -32,7 +33,7 @@ from taizhang_desktop.demo.clock import StoryClock
 from taizhang_desktop.look.appearance import Look
 from taizhang_desktop.look.bundled import bundled_fonts
 from taizhang_desktop.look.tokens import Appearance
-from taizhang_desktop.tasks import DeskWorker
+from taizhang_desktop.worker import DeskWorker
 from two_hands import Hand
 
 APRIL = Month(2022, 4)
@@ -126,10 +127,10 @@ class WalkedOffice:
 
     def is_shut(self, case: Case) -> None:
         """It is closed, nothing of it is open or late, and the vault holds."""
-        assert case_state(case).closed_on == LAST
+        assert case_state(case, ORDER).closed_on == LAST
         with self.town.store.reading() as desk:
             assert still_missing(self.town.work, desk, case) == ()
-        assert verify(self.town.vault).findings == ()
+        assert verify(self.town.vault, PACKS).findings == ()
 
     def _office(self, office: Office) -> OpenOffice:
         if office.kind not in self._offices:

@@ -1,9 +1,10 @@
 """What held the window's thread: each pass of its event loop, each key and click of the hands, timed by the thread's own work.
 
 Own work, so that a busy machine is not blamed, and the waiting in a pass is not counted. While the thread works, a second one looks
-every few milliseconds at what it is doing. No event is looked at itself: wrapped while its receiver is still being made, a widget
-would keep the class that it had then. Passes are told by GLib's loop, which is the one of Qt on Linux; elsewhere only the hands are
-timed.
+every few milliseconds at what it is doing. What that one saw is let go by the watched thread alone: a frame keeps what its function
+knew, and what belongs to the window must end in the window's thread (decision 19). No event is looked at itself: wrapped while its
+receiver is still being made, a widget would keep the class that it had then. Passes are told by GLib's loop, which is the one of Qt
+on Linux; elsewhere only the hands are timed.
 """
 
 import sys
@@ -58,6 +59,8 @@ class Watchdog:
         self._seen: Counter[str] = Counter()
         self._own = threading.get_ident()
         self._over = threading.Event()
+        self._looking = threading.Lock()
+        self._frames: list[dict[int, FrameType]] = []
         self._looker = threading.Thread(target=self._look, name="watchdog", daemon=True)
         self._hands = {name: getattr(QTest, name) for name in HANDS}
         for name, deed in self._hands.items():
@@ -95,6 +98,7 @@ class Watchdog:
         for name, deed in self._hands.items():
             setattr(QTest, name, staticmethod(deed))
         self._looker.join()
+        self._let_go()
 
     def _begin(self) -> None:
         """GLib's loop says that it may wait now, and then that it has waited and done all that there was."""
@@ -124,7 +128,13 @@ class Watchdog:
 
         return staticmethod(timed)
 
+    def _let_go(self) -> None:
+        """In the watched thread, and never while the other one still holds a frame."""
+        with self._looking:
+            self._frames.clear()
+
     def _keep(self, what: str, thread_ms: float) -> None:
+        self._let_go()
         self.slots += 1
         kept = self._kept.setdefault(self.during, [])
         if len(kept) == self._most and kept[-1].thread_ms >= thread_ms:
@@ -141,18 +151,20 @@ class Watchdog:
         kept.sort(key=_thread_ms, reverse=True)
 
     def _look(self) -> None:
-        """Where the thread is, each time that it has worked for the most part since the last look."""
+        """Where the thread is, each time that it has worked for half the time between two looks, however long that took it."""
         if not hasattr(time, "pthread_getcpuclockid"):
             return
         clock = time.pthread_getcpuclockid(self._own)
-        worked, looked = time.clock_gettime(clock), time.perf_counter()
+        seen_at = time.clock_gettime(clock)
         while not self._over.wait(_LOOK_EVERY):
-            before, then = worked, looked
-            worked, looked = time.clock_gettime(clock), time.perf_counter()
-            if worked - before > (looked - then) / 2:
-                frame = sys._current_frames().get(self._own)
-                if frame is not None:
-                    self._seen[_where(frame)] += 1
+            worked = time.clock_gettime(clock)
+            if worked - seen_at < _LOOK_EVERY / 2:
+                continue
+            seen_at = worked
+            if self._in_hands or self._pass is not None:
+                with self._looking:
+                    self._frames.append(sys._current_frames())
+                    self._seen[_where(self._frames[-1][self._own])] += 1
 
 
 def _thread_ms(slot: Slot) -> float:

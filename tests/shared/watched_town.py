@@ -7,8 +7,10 @@ from itertools import count
 from pathlib import Path
 
 from asked import keyring_asked
+from shipped import PACKS
 from taizhang_casework.domain.case import Case
 from taizhang_casework.domain.offices import Role, User
+from taizhang_casework.domain.operation import Operation
 from taizhang_db import Passphrase, SqlStore, SystemKeyring, Vault, open_vault
 from taizhang_db.backup.making import BackupSource, make_backup
 from taizhang_db.backup.restoring import put_in_place, restore_beside
@@ -67,7 +69,7 @@ class WatchedTown:
 
     def save(self, vault: Vault, *cases: str) -> None:
         for case in cases:
-            with SqlStore(vault, self._clock).change("take", User(name="李明")) as desk:
+            with SqlStore(vault, self._clock, PACKS).change(Operation.TAKE_PACKAGE, User(name="李明")) as desk:
                 desk.cases.save(self._case_of(case))
 
     def kept_aside(self) -> Path:
@@ -84,7 +86,7 @@ class WatchedTown:
         """What the administrator does where opening says that the data lack changes."""
         with open_vault(self.folder, WORDS, although_doubtful=True, heads=self.heads) as vault:
             assert vault.doubts
-            VaultDoubts(vault, SqlStore(vault, self._clock)).settle(BOSS)
+            VaultDoubts(vault, SqlStore(vault, self._clock, PACKS)).settle(BOSS)
 
     def back_up(self) -> Path:
         aside = self.folder.parent.parent
@@ -96,6 +98,6 @@ class WatchedTown:
     def restore(self, file: Path) -> None:
         """As the window does it: proved, taken down in the journal, and put in the place of what is there."""
         restored = restore_beside(file, WORDS, self.folder.parent)
-        with SqlStore(restored.vault, self._clock).change("restore_backup", BOSS) as desk:
+        with SqlStore(restored.vault, self._clock, PACKS).change(Operation.RESTORE_BACKUP, BOSS) as desk:
             desk.take_down_restore(restored.face, None)
         put_in_place(restored, self.folder.name, AT)

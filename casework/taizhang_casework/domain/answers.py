@@ -5,7 +5,7 @@ from datetime import date
 from enum import Enum
 from typing import TypeVar
 
-from taizhang_casework.domain.findings import Finding
+from taizhang_casework.domain.findings import Finding, not_answered
 from taizhang_casework.domain.money import Fen
 from taizhang_casework.domain.steps import Cleared, Doubt, MemberCheck, Signature
 
@@ -122,4 +122,4 @@ class Answers:
         return (*self._blanks, *(finding for finding in found if finding.field not in unsure))
 
     def _blank(self, field: str, label: str) -> None:
-        self._blanks.append(Finding(field=field, code="blank", says=f"请填写{label}"))
+        self._blanks.append(not_answered(field, label))

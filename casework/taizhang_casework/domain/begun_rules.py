@@ -1,8 +1,8 @@
 """What the rules say about a step that is begun, and about its end where that contradicts the beginning."""
 
-from taizhang_casework.domain.circumstances import Circumstances, blank, note
+from taizhang_casework.domain.circumstances import Circumstances
 from taizhang_casework.domain.comparison_rules import check_authorised, check_signatures
-from taizhang_casework.domain.findings import Finding
+from taizhang_casework.domain.findings import Finding, blank, note
 from taizhang_casework.domain.steps import (
     AuthorisationsAsked,
     ComparisonSent,

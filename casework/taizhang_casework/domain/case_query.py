@@ -119,7 +119,7 @@ class CaseFacets(msgspec.Struct, frozen=True, kw_only=True):
 class CaseRow(msgspec.Struct, frozen=True, kw_only=True):
     """One case as the table shows it. Head fields are empty while no household is matched.
 
-    ``step`` is the step to do next in the notice's order, None once the household is refused or all steps are done.
+    ``step`` is the step to do next in the order of its pack, None once the household is refused or all steps are done.
     ``clock`` is the key of the clock that runs; ``refused_for`` the key of the reason of 不符合.
     """
 

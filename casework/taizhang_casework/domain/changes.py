@@ -4,6 +4,8 @@ from enum import Enum
 
 import msgspec
 
+from taizhang_casework.domain.operation import Operation
+
 
 class Kind(Enum):
     """The kinds of thing that an office keeps."""
@@ -37,11 +39,13 @@ class Touched(msgspec.Struct, frozen=True):
 
 
 class Changes(msgspec.Struct, frozen=True, kw_only=True):
-    """One operation (one service call, one transaction): its name and everything that it touched, in order."""
+    """One operation (one service call, one transaction) and everything that it touched, in order; ``undoes``: it was taken back."""
 
-    operation: str
+    operation: Operation
     touched: tuple[Touched, ...] = ()
 
     def touches(self, kind: Kind) -> bool:
         """Whether anything of that kind was added or changed."""
         return any(thing.kind is kind for thing in self.touched)
+
+    undoes: bool = False

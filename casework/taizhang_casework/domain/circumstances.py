@@ -8,7 +8,6 @@ import msgspec
 from taizhang_casework.domain.attachment import AttachmentKind
 from taizhang_casework.domain.calendar import WorkCalendar
 from taizhang_casework.domain.case import Case
-from taizhang_casework.domain.findings import Finding
 from taizhang_casework.domain.machine import CaseState, case_state
 from taizhang_casework.domain.pack import RegulationPack
 from taizhang_casework.domain.people import Household
@@ -35,15 +34,3 @@ class Circumstances(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def state(self) -> CaseState:
         """The case as it stands under the pack's order of steps."""
         return case_state(self.case, self.pack.order)
-
-
-def blank(field: str, label: str, text: str) -> tuple[Finding, ...]:
-    """The finding that a text is missing; empty where it is there."""
-    if text.strip():
-        return ()
-    return (Finding(field=field, code="blank", says=f"请填写{label}"),)
-
-
-def note(field: str, code: str, says: str, clause: str = "") -> Finding:
-    """A finding that is said and does not block."""
-    return Finding(field=field, code=code, says=says, clause=clause, blocks=False)

@@ -9,6 +9,7 @@ import msgspec
 
 from taizhang_casework.domain.calendar import ONE_DAY, Day, DayKind, DaySource, WorkCalendar
 from taizhang_casework.domain.clause import basis
+from taizhang_casework.domain.day_words import day_words
 from taizhang_casework.domain.pack import ClockKey, ClockRule, ClockUnit, FixedDate, RegulationPack
 
 _FOLDED_FROM = 3
@@ -48,6 +49,13 @@ class Deadline(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """The whole count in one Chinese sentence: ``7日收到 → 8日第1天 → 9、10日周末 → 11日第2天 → 12日到期，依据二（二）``."""
         return _sentence(self)
 
+    def says_on(self, today: date) -> str:
+        """The same to somebody who reads it in another year: ``2025年4月7日收到 → …``."""
+        if self.start.year != self.due.year or self.due.year == today.year:
+            return self.says
+        month = f"{self.start.month}月" if self.start.month == self.due.month else ""
+        return f"{self.start.year}年{month}{self.says}"
+
 
 class Forecast(msgspec.Struct, frozen=True, kw_only=True):
     """How far the days reach, seen from intake, up to the end of 公示.
@@ -82,20 +90,19 @@ class Forecast(msgspec.Struct, frozen=True, kw_only=True):
         """预计: one of the days rests on a year that is not published."""
         return self.visit.estimated or self.limit.estimated or self.notice.estimated
 
-    @property
-    def says(self) -> str:
-        """The forecast in one Chinese sentence."""
+    def says_on(self, today: date) -> str:
+        """The forecast in one Chinese sentence, as it is read on that day."""
         visit, limit = self.visited_on or self.visit.due, self.limit
-        done = (
-            f"{month_day(visit)}已入户" if self.visited_on else f"最迟{month_day(visit)}入户核实{_estimate(self.visit)}"
-        )
+        last = day_words(limit.due, today)
+        by = day_words(visit, today)
+        done = f"{by}已入户" if self.visited_on else f"最迟{by}入户核实{_estimate(self.visit)}"
         left = (
             f"{limit.rule.length}天还剩{self.days_left}天" if self.days_left > 0 else f"{limit.rule.length}天已经用完"
         )
         if not self.holds:
-            return f"{done}，{left}，公示期满将超过{month_day(limit.due)}，请提前办理，确需超期须如实说明原因"
-        post = f"最迟{month_day(self.post_by)}张贴公示，{month_day(self.notice.due)}公示期满{_estimate(self.notice)}"
-        return f"{done}，{left}；{post}，可以在{month_day(limit.due)}前完成认定"
+            return f"{done}，{left}，公示期满将超过{last}，请提前办理，确需超期须如实说明原因"
+        over = f"{day_words(self.notice.due, today)}公示期满{_estimate(self.notice)}"
+        return f"{done}，{left}；最迟{day_words(self.post_by, today)}张贴公示，{over}，可以在{last}前完成认定"
 
 
 def deadline(rule: ClockRule, start: date, calendar: WorkCalendar) -> Deadline:
@@ -126,19 +133,33 @@ def _deadline(rule: ClockRule, start: date, calendar: WorkCalendar) -> Deadline:
     )
 
 
+def visit_limit(pack: RegulationPack, received_on: date, calendar: WorkCalendar) -> Deadline:
+    """The last day for 入户核实 of a warning that was received that day (二（二）)."""
+    return deadline(pack.clock(ClockKey.HOME_VISIT), received_on, calendar)
+
+
+def recognition_limit(pack: RegulationPack, visited_on: date, calendar: WorkCalendar) -> Deadline:
+    """The day on which 公示 of a household that was visited that day should be over (二（二）, 原则上)."""
+    return deadline(pack.clock(ClockKey.RECOGNITION), visited_on, calendar)
+
+
+def notice_limit(pack: RegulationPack, posted_on: date, calendar: WorkCalendar) -> Deadline:
+    """The day on which a notice that was posted that day has hung its days."""
+    return deadline(pack.clock(ClockKey.PUBLIC_NOTICE), posted_on, calendar)
+
+
 def forecast(
     pack: RegulationPack, received_on: date, calendar: WorkCalendar, *, visited_on: date | None = None
 ) -> Forecast:
     """The chain of days from the receipt of a warning to the end of 公示; ``visited_on`` once the visit has been made."""
-    visit = deadline(pack.clock(ClockKey.HOME_VISIT), received_on, calendar)
-    recognition = pack.clock(ClockKey.RECOGNITION)
-    limit = deadline(recognition, visited_on or received_on, calendar)
+    visit = visit_limit(pack, received_on, calendar)
+    limit = recognition_limit(pack, visited_on or received_on, calendar)
     return Forecast(
         received_on=received_on,
         visited_on=visited_on,
         visit=visit,
         limit=limit,
-        latest_limit=deadline(recognition, visited_on or visit.due, calendar),
+        latest_limit=recognition_limit(pack, visited_on or visit.due, calendar),
         notice=latest_notice(pack, limit, calendar),
         days_left=(limit.due - (visited_on or visit.due)) // ONE_DAY,
     )
@@ -169,11 +190,6 @@ def fixed_date_due(rule: FixedDate, year: int, month: int) -> date | None:
     if rule.month not in {None, month} or rule.year not in {None, year}:
         return None
     return date(year, month, min(rule.day, months.monthrange(year, month)[1]))
-
-
-def month_day(day: date) -> str:
-    """The day as it is said within its year: 4月7日."""
-    return f"{day.month}月{day.day}日"
 
 
 def _estimate(clock: Deadline) -> str:

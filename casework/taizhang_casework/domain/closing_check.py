@@ -2,19 +2,18 @@
 
 from taizhang_casework.domain.case import Meets
 from taizhang_casework.domain.circumstances import Circumstances
-from taizhang_casework.domain.clocks import deadline
 from taizhang_casework.domain.findings import Finding
 from taizhang_casework.domain.letter import Letter
 from taizhang_casework.domain.machine import CaseState
 from taizhang_casework.domain.notice_rules import overrun
-from taizhang_casework.domain.pack import ClockKey
 from taizhang_casework.domain.steps import Closing, Step
+from taizhang_casework.domain.visit_rules import passed_limit
 
 
 def closing_check(now: Circumstances, letter: Letter | None) -> tuple[Finding, ...]:
     """What is missing, in the order in which the clerk would mend it; empty when the loop is shut."""
     state = now.state
-    return (*_household(now), *_decision(now, state), *_clocks(now, state), *_answer(now, state, letter))
+    return (*_household(now), *_decision(now, state), *_clocks(now, state), *answer_check(now, letter))
 
 
 def closing_day_check(closing: Closing, now: Circumstances, letter: Letter | None) -> tuple[Finding, ...]:
@@ -58,11 +57,10 @@ def _decision(now: Circumstances, state: CaseState) -> tuple[Finding, ...]:
 def _clocks(now: Circumstances, state: CaseState) -> tuple[Finding, ...]:
     found: list[Finding] = []
     visit = state.home_visit
-    if visit is not None and not visit.late_reason.strip():
-        due = deadline(now.pack.clock(ClockKey.HOME_VISIT), now.case.warning.received_on, now.calendar)
-        if visit.visited_on > due.due:
-            says = f"入户核实超过期限（{due.due.isoformat()}），须说明原因"
-            found.append(Finding(field="late_reason", code="late_without_reason", says=says, clause=due.clause))
+    due = None if visit is None else passed_limit(visit, now)
+    if due is not None:
+        says = f"入户核实超过期限（{due.due.isoformat()}），须说明原因"
+        found.append(Finding(field="late_reason", code="late_without_reason", says=says, clause=due.clause))
     if state.public_notice is not None:
         found += [
             Finding(field=late.field, code=late.code, says=late.says, clause=late.clause)
@@ -71,8 +69,9 @@ def _clocks(now: Circumstances, state: CaseState) -> tuple[Finding, ...]:
     return tuple(found)
 
 
-def _answer(now: Circumstances, state: CaseState, letter: Letter | None) -> tuple[Finding, ...]:
-    """Refused 自主申报户 and 信访户 are answered in writing and visited again (一（三）2, 附件2)."""
+def answer_check(now: Circumstances, letter: Letter | None) -> tuple[Finding, ...]:
+    """What is missing of the answer: refused 自主申报户 and 信访户 are written to and visited again (一（三）2, 附件2)."""
+    state = now.state
     rule = now.pack.channel(now.case.warning.channel)
     if state.meets is not Meets.NO or not rule.answered:
         return ()

@@ -3,8 +3,8 @@
 from collections.abc import Collection, Iterable
 from datetime import date
 
-from taizhang_casework.domain.circumstances import ADULT_YEARS, Circumstances, blank, note
-from taizhang_casework.domain.findings import Finding
+from taizhang_casework.domain.circumstances import ADULT_YEARS, Circumstances
+from taizhang_casework.domain.findings import Finding, blank, note
 from taizhang_casework.domain.id_number import age_on, birthday
 from taizhang_casework.domain.pack import RegulationPack
 from taizhang_casework.domain.people import Household

@@ -7,8 +7,9 @@ import msgspec
 from taizhang_casework.domain.circumstances import Circumstances
 from taizhang_casework.domain.findings import Finding
 from taizhang_casework.domain.letter import Letter
-from taizhang_casework.domain.machine import CaseState
-from taizhang_casework.domain.steps import Closing, ComparisonSkipped, PublicNotice, Record, Refusal, Reopening
+from taizhang_casework.domain.machine import CaseState, begun_on
+from taizhang_casework.domain.steps import Closing, ComparisonSkipped, Refusal, Reopening
+from taizhang_casework.domain.warning_draft import long_before
 
 CLAUSE = "二（一）"
 
@@ -32,7 +33,7 @@ def contradictions(now: Circumstances, letter: Letter | None) -> tuple[Finding, 
     received = _Deed("received_on", "收到预警信息", now.case.warning.received_on, now.case.warning.received_on)
     steps = _steps(now, state)
     order: list[_Deed] = [received, *steps]
-    found = [_against(deed, order[:at]) for at, deed in enumerate(order)]
+    found = [_application(now, received), *(_against(deed, order[:at]) for at, deed in enumerate(order))]
     if state.green is not None:
         day = state.green.opened_on
         found.append(_against(_Deed("green_channel", "启动绿色通道", day, day), [received]))
@@ -51,13 +52,23 @@ def contradictions(now: Circumstances, letter: Letter | None) -> tuple[Finding, 
     return (*(each for each in found if each is not None), *cited, *_reopenings(now), *ahead)
 
 
+def _application(now: Circumstances, received: _Deed) -> Finding | None:
+    """An application after its receipt, or so long before it that the year is a slip: the letter of 一（三）2 names its day."""
+    applied_on = now.case.warning.applied_on
+    if applied_on is None:
+        return None
+    if days := long_before(applied_on, received.began):
+        says = f"申请日期（{applied_on.isoformat()}）比信息反馈日期早{days}天，请核对年份"
+        return Finding(field="applied_on", code="long_before", says=says, blocks=False)
+    if applied_on <= received.began:
+        return None
+    says = f"申请日期（{applied_on.isoformat()}）晚于{received.name}（{received.began.isoformat()}），请核对"
+    return Finding(field="applied_on", code="after_receipt", says=says, blocks=False)
+
+
 def _steps(now: Circumstances, state: CaseState) -> list[_Deed]:
     done = [(step, state.done[step]) for step in state.order if step in state.done]
-    return [_Deed(step.value, now.pack.step(step).label, _begun(record), record.day) for step, record in done]
-
-
-def _begun(record: Record) -> date:
-    return record.posted_on if isinstance(record, PublicNotice) else record.day
+    return [_Deed(step.value, now.pack.step(step).label, begun_on(record), record.day) for step, record in done]
 
 
 def _decision(state: CaseState) -> list[_Deed]:

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 
 from taizhang_casework.domain.case import Case
-from taizhang_casework.domain.findings import Finding
+from taizhang_casework.domain.findings import Finding, note
 from taizhang_casework.domain.ledger import FrozenIn
 from taizhang_casework.domain.letter import Letter
-from taizhang_casework.domain.machine import case_state
+from taizhang_casework.domain.machine import closed_on
 from taizhang_casework.domain.steps import Closing
 
 
@@ -28,7 +28,7 @@ def not_discardable(case: Case, letter: Letter | None, frozen: Sequence[FrozenIn
     if letter is not None:
         says = f"这一条已出具告知书{letter.notice.number}，文号不能作废：请按程序办结"
         found.append(_stays("has_letter", says, "一（三）2"))
-    if case_state(case).closed_on is not None:
+    if closed_on(case) is not None:
         found.append(_stays("closed", "这一条已办结销号，要留在台账里"))
     return tuple(found)
 
@@ -54,9 +54,11 @@ def on_restoring(case: Case, ledger: Iterable[Case], together: Iterable[Case]) -
     if discarded is None:
         return ()
     again = [other for other in ledger if other.opened_on >= discarded.at.date() and _same_people(case, other)]
-    found = [_note("registered_again", f"台账里另有{_line(other)}，恢复后是两条，请核对是不是重复") for other in again]
+    found = [
+        note("", "registered_again", f"台账里另有{_line(other)}，恢复后是两条，请核对是不是重复") for other in again
+    ]
     found += [
-        _note("went_on", f"一起核实的另一条（{_line(other)}）在此期间又有办理记录，恢复后这一条没有这些记录")
+        note("", "went_on", f"一起核实的另一条（{_line(other)}）在此期间又有办理记录，恢复后这一条没有这些记录")
         for other in together
         if any(e.recorded_at > discarded.at and not isinstance(e.record, Closing) for e in other.entries)
     ]
@@ -76,7 +78,3 @@ def _same_people(case: Case, other: Case) -> bool:
 def _line(case: Case) -> str:
     warning = case.warning
     return f"“{warning.name}”{warning.received_on.isoformat()}的{warning.detail}"
-
-
-def _note(code: str, says: str) -> Finding:
-    return Finding(field="", code=code, says=says, blocks=False)

@@ -6,18 +6,24 @@ import msgspec
 
 from taizhang_casework.domain.case import Meets
 from taizhang_casework.domain.circumstances import Circumstances
-from taizhang_casework.domain.clocks import Deadline, deadline, fixed_date_due, latest_notice, month_day
-from taizhang_casework.domain.closing_check import closing_check
+from taizhang_casework.domain.clocks import (
+    Deadline,
+    fixed_date_due,
+    latest_notice,
+    notice_limit,
+    recognition_limit,
+    visit_limit,
+)
+from taizhang_casework.domain.closing_check import answer_check, closing_check
+from taizhang_casework.domain.day_words import day_words
 from taizhang_casework.domain.duties import Duty, DutyKind
 from taizhang_casework.domain.ledger import Month
 from taizhang_casework.domain.letter import Letter
 from taizhang_casework.domain.machine import Begun, CaseState
-from taizhang_casework.domain.pack import ClockKey, RegulationPack
+from taizhang_casework.domain.pack import RegulationPack
+from taizhang_casework.domain.pack_keys import LEDGER_DATE
 from taizhang_casework.domain.standing import WaitsFor, waits_for
 from taizhang_casework.domain.steps import AuthorisationsAsked, ComparisonSent, HomeVisit, NoticePosted, Step
-
-LEDGER_DATE = "ledger"
-"""Key of the pack's fixed date by which a town files its ledger (一（三）1)."""
 
 
 def filing_day(month: Month, pack: RegulationPack) -> date:
@@ -36,7 +42,7 @@ def duty_of(now: Circumstances, letter: Letter | None) -> Duty | None:
         return msgspec.structs.replace(duty, because=f"{green}；{duty.because}") if green else duty
     missing = closing_check(now, letter)
     if missing:
-        kind = DutyKind.ANSWER if any(finding.field == "letter" for finding in missing) else DutyKind.CLOSE
+        kind = DutyKind.ANSWER if answer_check(now, letter) else DutyKind.CLOSE
         duty = _without_day(
             now, kind, missing[0].says, "；".join(finding.says for finding in missing), missing[0].clause
         )
@@ -49,7 +55,7 @@ def _put_off(now: Circumstances, state: CaseState) -> str:
     if state.green is None or not state.owed:
         return ""
     steps = "、".join(now.pack.step(step).label for step in state.owed)
-    return f"绿色通道{month_day(state.green.opened_on)}启动，先行帮扶，还须补办{steps}（二（三））"
+    return f"绿色通道{day_words(state.green.opened_on, now.today)}启动，先行帮扶，还须补办{steps}（二（三））"
 
 
 def _match(now: Circumstances) -> Duty:
@@ -58,7 +64,7 @@ def _match(now: Circumstances) -> Duty:
 
 
 def _visit_limit(now: Circumstances) -> Deadline:
-    return deadline(now.pack.clock(ClockKey.HOME_VISIT), now.case.warning.received_on, now.calendar)
+    return visit_limit(now.pack, now.case.warning.received_on, now.calendar)
 
 
 def _step(now: Circumstances, state: CaseState) -> Duty:
@@ -75,35 +81,36 @@ def _step(now: Circumstances, state: CaseState) -> Duty:
         return _without_day(
             now, DutyKind.STEP, label, "通知未规定期限，公示结束后及时办理", now.pack.step(current).clause
         )
-    limit = deadline(now.pack.clock(ClockKey.RECOGNITION), visit.visited_on, now.calendar)
+    limit = recognition_limit(now.pack, visit.visited_on, now.calendar)
     notice = latest_notice(now.pack, limit, now.calendar)
     post_by = notice.start
-    begun = _under_way(state.begun.get(current))
-    says = f"公示须满{notice.rule.length}天，最迟{month_day(post_by)}张贴；{limit.says}"
+    begun = _under_way(state.begun.get(current), now.today)
+    says = f"公示须满{notice.rule.length}天，最迟{day_words(post_by, now.today)}张贴；{limit.says_on(now.today)}"
     duty = _duty(now, DutyKind.STEP, label, post_by, limit, f"{begun}；{says}" if begun else says)
     return msgspec.structs.replace(duty, waits_for=waits_for(state, None))
 
 
 def _hanging(now: Circumstances, notice: NoticePosted, visit: HomeVisit | None) -> Duty:
     """The notice hangs: not before its days are over may it be taken down."""
-    hung = deadline(now.pack.clock(ClockKey.PUBLIC_NOTICE), notice.posted_on, now.calendar)
-    says = f"{month_day(notice.posted_on)}张贴在{notice.place}，最早{month_day(hung.due)}结束：{hung.says}"
+    hung = notice_limit(now.pack, notice.posted_on, now.calendar)
+    posted, over = day_words(notice.posted_on, now.today), day_words(hung.due, now.today)
+    says = f"{posted}张贴在{notice.place}，最早{over}结束：{hung.says_on(now.today)}"
     if visit is not None:
-        limit = deadline(now.pack.clock(ClockKey.RECOGNITION), visit.visited_on, now.calendar)
-        says = f"{says}；认定期限到{month_day(limit.due)}"
+        limit = recognition_limit(now.pack, visit.visited_on, now.calendar)
+        says = f"{says}；认定期限到{day_words(limit.due, now.today)}"
     duty = _duty(now, DutyKind.STEP, "结束公示", hung.due, hung, says)
     return msgspec.structs.replace(duty, waits_for=WaitsFor.NOTICE)
 
 
-def _under_way(begun: Begun | None) -> str:
+def _under_way(begun: Begun | None, today: date) -> str:
     """Since when the current step waits for others, in words; empty where it was not begun."""
     match begun:
         case ComparisonSent():
-            return f"{month_day(begun.sent_on)}已送{begun.sent_to}比对，等结果"
+            return f"{day_words(begun.sent_on, today)}已送{begun.sent_to}比对，等结果"
         case AuthorisationsAsked():
             unsigned = [each.name for each in begun.signatures if each.signed_on is None]
             still = f"{'、'.join(unsigned)}还没有签" if unsigned else "都已签字，可以送出比对"
-            return f"{month_day(begun.asked_on)}发出授权书，{still}"
+            return f"{day_words(begun.asked_on, today)}发出授权书，{still}"
         case _:
             return ""
 
@@ -116,7 +123,7 @@ def _duty(now: Circumstances, kind: DutyKind, what: str, due: date, limit: Deadl
         village=now.case.warning.village_code,
         what=what,
         due=due,
-        because=because or limit.says,
+        because=because or limit.says_on(now.today),
         clause=limit.clause,
         estimated=limit.estimated,
     )
@@ -140,7 +147,7 @@ def _who(now: Circumstances) -> str:
     return now.case.warning.name if head is None else head.name
 
 
-def filing_duty(month: Month, pack: RegulationPack, *, frozen: bool = False) -> Duty:
+def filing_duty(month: Month, pack: RegulationPack, today: date, *, frozen: bool = False) -> Duty:
     """The month's ledger, which nobody has sent yet: to be frozen first, or ``frozen`` and waiting to be packed."""
     rule = pack.fixed_date(LEDGER_DATE)
     due = filing_day(month, pack)
@@ -151,6 +158,6 @@ def filing_duty(month: Month, pack: RegulationPack, *, frozen: bool = False) -> 
         village="",
         what="导出数据包并报送" if frozen else "核对、封存并报送",
         due=due,
-        because=f"{rule.duty}，{month_day(due)}到期（依据：{rule.clause}）",
+        because=f"{rule.duty}，{day_words(due, today)}到期（依据：{rule.clause}）",
         clause=rule.clause,
     )

@@ -20,6 +20,21 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     blocks: bool = True
 
 
+def not_answered(field: str, label: str) -> Finding:
+    """The finding that a field is blank."""
+    return Finding(field=field, code="blank", says=f"请填写{label}")
+
+
+def blank(field: str, label: str, text: str) -> tuple[Finding, ...]:
+    """The finding that a text is missing; empty where it is there."""
+    return () if text.strip() else (not_answered(field, label),)
+
+
+def note(field: str, code: str, says: str, clause: str = "") -> Finding:
+    """A finding that is said and does not block."""
+    return Finding(field=field, code=code, says=says, clause=clause, blocks=False)
+
+
 class NotAccepted(Exception):  # noqa: N818 - a refusal by the rules, not an error of the program
     """A service call was refused by the rules; ``findings`` says everything at once and nothing was changed.
 

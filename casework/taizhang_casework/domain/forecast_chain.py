@@ -8,6 +8,7 @@ import msgspec
 
 from taizhang_casework.domain.calendar import ONE_DAY, Day, WorkCalendar
 from taizhang_casework.domain.clocks import Forecast
+from taizhang_casework.domain.day_words import span_words
 
 
 class ChainLink(msgspec.Struct, frozen=True, kw_only=True):
@@ -27,39 +28,40 @@ class DaysOff(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     estimated: bool = False
 
-    @property
-    def says(self) -> str:
+    def says_on(self, today: date) -> str:
         """``10月1日至7日国庆节``."""
-        end = f"{self.last.day}日" if self.last.month == self.first.month else f"{self.last.month}月{self.last.day}日"
-        span = f"{self.first.month}月{self.first.day}日" + ("" if self.first == self.last else f"至{end}")
-        return f"{span}{self.name}{'（预计）' if self.estimated else ''}"
+        return f"{span_words(self.first, self.last, today)}{self.name}{'（预计）' if self.estimated else ''}"
 
 
 class ForecastChain(msgspec.Struct, frozen=True, kw_only=True):
-    """``holds``: whether the days of 认定 can be kept. ``verdict`` says so in one Chinese sentence."""
+    """``holds``: whether the days of 认定 can be kept. ``verdict`` says so in one Chinese sentence, as it is read ``today``."""
 
     links: tuple[ChainLink, ...]
     days_off: tuple[DaysOff, ...]
     holds: bool
     verdict: str
+    today: date
 
 
-def chain_of(forecast: Forecast, calendar: WorkCalendar) -> ForecastChain:
+def chain_of(forecast: Forecast, calendar: WorkCalendar, today: date) -> ForecastChain:
     """The chain of dates of a forecast, and every stretch without work between its first day and its last."""
     links = (
         ChainLink(label="信息反馈", on=forecast.received_on, says="收到的这一天不计入期限"),
-        ChainLink(
-            label="最迟入户核实", on=forecast.visit.due, says=forecast.visit.says, estimated=forecast.visit.estimated
-        ),
-        ChainLink(label="最迟张贴公示", on=forecast.post_by, says=forecast.notice.says, estimated=forecast.estimated),
-        ChainLink(label="公示期满", on=forecast.notice.due, says=forecast.limit.says, estimated=forecast.estimated),
+        _link("最迟入户核实", forecast.visit.due, forecast.visit.says_on(today), estimated=forecast.visit.estimated),
+        _link("最迟张贴公示", forecast.post_by, forecast.notice.says_on(today), estimated=forecast.estimated),
+        _link("公示期满", forecast.notice.due, forecast.limit.says_on(today), estimated=forecast.estimated),
     )
     return ForecastChain(
         links=links,
         days_off=tuple(_days_off(forecast.received_on + ONE_DAY, max(link.on for link in links), calendar)),
         holds=forecast.holds,
-        verdict=forecast.says,
+        verdict=forecast.says_on(today),
+        today=today,
     )
+
+
+def _link(label: str, on: date, says: str, *, estimated: bool) -> ChainLink:
+    return ChainLink(label=label, on=on, says=says, estimated=estimated)
 
 
 def _days_off(first: date, last: date, calendar: WorkCalendar) -> Iterator[DaysOff]:

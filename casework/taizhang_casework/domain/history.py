@@ -6,16 +6,21 @@ import msgspec
 
 from taizhang_casework.domain.changes import Kind
 from taizhang_casework.domain.offices import Role
+from taizhang_casework.domain.operation import Operation
 
 
 class JournalEntry(msgspec.Struct, frozen=True, kw_only=True):
-    """One row of the journal. ``before`` and ``after`` are JSON, None where the thing was not there."""
+    """One row of the journal. ``before`` and ``after`` are JSON, None where the thing was not there.
+
+    ``operation`` is None where this program knows none of that name; ``undoes``: it was taken back by 撤销.
+    """
 
     seq: int
     at: datetime
     by: str
     role: Role
-    operation: str
+    operation: Operation | None
+    undoes: bool
     kind: Kind
     id: str
     before: str | None

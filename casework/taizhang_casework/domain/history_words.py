@@ -11,9 +11,9 @@ from typing import Any
 from taizhang_casework.domain.changes import Kind
 from taizhang_casework.domain.divisions import Divisions
 from taizhang_casework.domain.history import HistoryLine, JournalEntry
-from taizhang_casework.domain.matching import TOLD_THE_SAME
+from taizhang_casework.domain.operation import Operation
 from taizhang_casework.domain.pack import RegulationPack
-from taizhang_casework.domain.undoing import ATTACHED_BY_MISTAKE, REGISTERED_BY_MISTAKE, UNDO
+from taizhang_casework.domain.undoing import ATTACHED_BY_MISTAKE, REGISTERED_BY_MISTAKE
 
 Thing = Mapping[str, Any]
 
@@ -146,7 +146,7 @@ def _undone(words: "_Words", entry: JournalEntry, before: Thing | None, after: T
 
     What was registered or added lies in the recycle bin by then, which is told as itself with its reason.
     """
-    if not entry.operation.startswith(UNDO) or before is None:
+    if not entry.undoes or before is None:
         return None
     teller = _TELLERS.get(entry.kind, _anything)
     if any((after.get(part) or {}).get("why") in _BY_MISTAKE for part in ("discarded", "removal")):
@@ -156,7 +156,7 @@ def _undone(words: "_Words", entry: JournalEntry, before: Thing | None, after: T
 
 def _same_fact(entry: JournalEntry, before: Thing | None, after: Thing) -> _Told | None:
     """A line that was found to tell of the same fact as another one."""
-    if entry.operation != TOLD_THE_SAME or not _joins(before, after):
+    if entry.operation is not Operation.SAME_FACT or not _joins(before, after):
         return None
     return "确定与另一条是同一件事，一并核实", ()
 

@@ -3,12 +3,10 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-import msgspec
-
 from taizhang_casework.domain.answers import Answers, Given
-from taizhang_casework.domain.circumstances import blank
+from taizhang_casework.domain.considered import Considered
 from taizhang_casework.domain.divisions import Divisions
-from taizhang_casework.domain.findings import Finding
+from taizhang_casework.domain.findings import Finding, blank
 from taizhang_casework.domain.income import IncomeLine, IncomeLineId
 from taizhang_casework.domain.money import Fen, yuan
 from taizhang_casework.domain.pack import District
@@ -18,13 +16,6 @@ MOST_CHARACTERS = 100
 _ANY_DAY = date(2000, 1, 1)
 
 
-class ConsideredLine(msgspec.Struct, frozen=True, kw_only=True):
-    """The line that the answers make (None while something is wrong), and everything that is wrong."""
-
-    line: IncomeLine | None
-    findings: tuple[Finding, ...] = ()
-
-
 def areas(district: District, divisions: Divisions) -> dict[str, str]:
     """Where a line can hold: the whole district, or one of its towns; code and name."""
     return {district.code: district.name, **divisions.towns}
@@ -32,7 +23,7 @@ def areas(district: District, divisions: Divisions) -> dict[str, str]:
 
 def consider_line(
     given: Given, new_id: IncomeLineId, *, known: Sequence[IncomeLine], places: Mapping[str, str]
-) -> ConsideredLine:
+) -> Considered[IncomeLine]:
     """Read the answers ``area_code``, ``valid_from``, ``amount`` (in fen) and ``document``; all of them are required."""
     answers = Answers(given, _ANY_DAY)
     area = answers.key("area_code", "适用地区")
@@ -49,7 +40,7 @@ def consider_line(
     found = (*answers.blanks, *_amount(amount), *_document(line.document))
     if answers.complete:
         found += (*_place(line), *_same_day(line, known))
-    return ConsideredLine(line=None if found else line, findings=found)
+    return Considered(record=None if found else line, findings=found)
 
 
 def _amount(amount: Fen | None) -> tuple[Finding, ...]:

@@ -62,10 +62,11 @@ class Month(msgspec.Struct, frozen=True, order=True):
         return (day.year, day.month) == (self.year, self.month)
 
 
-class LedgerLine(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+class LedgerLine(msgspec.Struct, frozen=True, kw_only=True, gc=False, omit_defaults=True):
     """One line of 附件2: the thirteen columns in the notice's order, after the case that it came from.
 
     ``channel``, ``meets`` and ``applicant_informed`` are values; their Chinese words are the pack's. ``verifiers`` are names.
+    ``people`` stands in no column: of how many people the household was, for the totals; None where it was not known.
     """
 
     case: CaseId
@@ -82,6 +83,7 @@ class LedgerLine(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     applicant_informed: Informed
     verifiers: tuple[str, ...]
     closed_on: date | None
+    people: int | None = None
 
 
 class FrozenIn(msgspec.Struct, frozen=True):

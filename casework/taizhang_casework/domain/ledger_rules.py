@@ -7,11 +7,12 @@ import msgspec
 
 from taizhang_casework.domain.case import Case, Meets
 from taizhang_casework.domain.divisions import Divisions
-from taizhang_casework.domain.findings import Finding
+from taizhang_casework.domain.findings import Finding, note
 from taizhang_casework.domain.ledger import Filing, Informed, LedgerLine, Month
 from taizhang_casework.domain.letter import Letter
-from taizhang_casework.domain.machine import CaseState, case_state, step_of
+from taizhang_casework.domain.machine import CaseState, case_state, closed_on, step_of
 from taizhang_casework.domain.pack import RegulationPack
+from taizhang_casework.domain.pack_keys import OTHER_REASON
 from taizhang_casework.domain.people import Household, Person
 from taizhang_casework.domain.steps import Entry, Reopening, Step
 from taizhang_casework.domain.warning import Warning
@@ -24,7 +25,7 @@ def belongs_to(case: Case, month: Month) -> bool:
     """
     if case.discarded is not None:
         return False
-    closed = case_state(case).closed_on
+    closed = closed_on(case)
     return case.warning.received_on <= month.last_day and (closed is None or closed >= month.first_day)
 
 
@@ -94,6 +95,7 @@ def ledger_line(
         applicant_informed=_informed(state, letter, answered=pack.channel(warning.channel).answered),
         verifiers=() if state.home_visit is None else state.home_visit.visitors,
         closed_on=state.closed_on,
+        people=None if household is None else len(household.members_on(on)) or None,
     )
 
 
@@ -119,7 +121,7 @@ def reason_words(pack: RegulationPack, reason: str, explanation: str) -> str:
     """A reason by its key and the clerk's own words as one sentence; blank where there is neither."""
     label = next((entry.label for entry in pack.refusal_reasons if entry.key == reason), "")
     own = explanation.strip().rstrip("。")
-    if reason == "other" or not label:
+    if reason == OTHER_REASON or not label:
         return own
     return f"{label}：{own}" if own else label
 
@@ -154,19 +156,22 @@ def check_month(lines: Mapping[str, LedgerLine]) -> tuple[Finding, ...]:
 def later_changes(
     filing: Filing, lines: Sequence[LedgerLine], pack: RegulationPack, *, filed: bool
 ) -> tuple[Finding, ...]:
-    """报备后有改动: how the month differs from what was frozen, a finding a line; what stands in the columns is not repeated."""
+    """报备后有改动: how the month differs from what was frozen, a finding a line; what stands in the columns is not repeated.
+
+    Of how many people a household was is often learnt at the visit, after the filing: it stands in no column and is no change.
+    """
     when = "报备后" if filed else "封存后"
     then, now = ({line.case: line for line in each} for each in (filing.lines, lines))
     found = [_changed(case, f"{when}新增一条：{_whose(line)}") for case, line in now.items() if case not in then]
     found += [_changed(case, f"{when}少了一条：{_whose(line)}") for case, line in then.items() if case not in now]
     for case in [each for each in now if each in then and now[each] != then[each]]:
-        columns = "、".join(_columns_changed(then[case], now[case], pack))
-        found.append(_changed(case, f"{_whose(now[case])}{when}有改动：{columns}"))
+        if columns := _columns_changed(then[case], now[case], pack):
+            found.append(_changed(case, f"{_whose(now[case])}{when}有改动：{'、'.join(columns)}"))
     return tuple(found)
 
 
 def _columns_changed(then: LedgerLine, now: LedgerLine, pack: RegulationPack) -> list[str]:
-    fields = LedgerLine.__struct_fields__[1:]
+    _case, *fields, _people = LedgerLine.__struct_fields__
     labels = zip(fields, pack.ledger_columns, strict=True)
     return [label.partition("（")[0] for field, label in labels if getattr(then, field) != getattr(now, field)]
 
@@ -176,8 +181,8 @@ def _whose(line: LedgerLine) -> str:
 
 
 def _changed(case: str, says: str) -> Finding:
-    return Finding(field=case, code="changed_later", says=says, clause="一（三）1", blocks=False)
+    return note(case, "changed_later", says, "一（三）1")
 
 
 def _note(case: str, code: str, says: str) -> Finding:
-    return Finding(field=case, code=code, says=says, clause="一（三）1", blocks=False)
+    return note(case, code, says, "一（三）1")

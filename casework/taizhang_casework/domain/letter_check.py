@@ -3,7 +3,7 @@
 from datetime import date
 
 from taizhang_casework.domain.circumstances import Circumstances
-from taizhang_casework.domain.findings import Finding
+from taizhang_casework.domain.findings import Finding, note
 from taizhang_casework.domain.letter import Delivery, DeliveryWay, Letter, ReturnVisit
 
 CLAUSE = "一（三）2"
@@ -93,4 +93,4 @@ def return_visit_days(visit: ReturnVisit, letter: Letter) -> tuple[Finding, ...]
 
 
 def _note(field: str, code: str, what: str, day: date) -> Finding:
-    return Finding(field=field, code=code, says=f"早于{what}{day.isoformat()}，请核对", clause=CLAUSE, blocks=False)
+    return note(field, code, f"早于{what}{day.isoformat()}，请核对", CLAUSE)

@@ -10,10 +10,9 @@ from taizhang_casework.domain.ledger_rules import refusal_words
 from taizhang_casework.domain.letter import LetterNumber, ResultNotice
 from taizhang_casework.domain.machine import CaseState
 from taizhang_casework.domain.pack import RegulationPack
+from taizhang_casework.domain.pack_keys import REFUSAL_LETTER
 from taizhang_casework.domain.people import Person
 from taizhang_casework.domain.steps import ComparisonSkipped
-
-REFUSAL_LETTER = "refusal"
 
 
 def chinese_date(day: date) -> str:

@@ -30,9 +30,6 @@ from taizhang_casework.domain.steps import (
     SystemEntry,
 )
 
-NOTICE_ORDER = tuple(Step)
-"""入户核实—民主评议—信息比对—村级公示—录入系统 (二（一）)."""
-
 StepRecord = HomeVisit | DemocraticReview | DataComparison | ComparisonSkipped | PublicNotice | SystemEntry
 
 Begun = NoticePosted | AuthorisationsAsked | ComparisonSent
@@ -139,13 +136,29 @@ def step_begun_by(record: Record) -> Step | None:
     return _BEGINS.get(type(record))
 
 
-def case_state(case: Case, order: Sequence[Step] = NOTICE_ORDER) -> CaseState:
+def begun_on(record: Record) -> date:
+    """The day on which what it tells of began: a notice hangs from its posting on."""
+    return record.posted_on if isinstance(record, PublicNotice) else record.day
+
+
+def closed_on(case: Case) -> date | None:
+    """The day of its closing, where it was not reopened since; the order of the steps has no part in it."""
+    closed: date | None = None
+    for entry in case.entries:
+        match entry.record:
+            case Closing(closed_on=day):
+                closed = day
+            case Reopening():
+                closed = None
+    return closed
+
+
+def case_state(case: Case, order: Sequence[Step]) -> CaseState:
     """Fold the entries of a case, oldest first, under the pack's order of steps."""
     done: dict[Step, StepRecord] = {}
     begun: dict[Step, Begun] = {}
     green: GreenChannel | None = None
     refusal: Refusal | None = None
-    closed: date | None = None
     reopening: Reopening | None = None
     refused_at: datetime | None = None
     for entry in case.entries:
@@ -154,11 +167,11 @@ def case_state(case: Case, order: Sequence[Step] = NOTICE_ORDER) -> CaseState:
             case Refusal():
                 refusal, refused_at = record, entry.recorded_at
             case Closing():
-                closed = record.closed_on
+                pass
             case GreenChannel():
                 green = record
             case Reopening():
-                refusal = refused_at = closed = None
+                refusal = refused_at = None
                 reopening = record
                 first = order.index(record.back_to)
                 done = {step: kept for step, kept in done.items() if order.index(step) < first}
@@ -176,7 +189,7 @@ def case_state(case: Case, order: Sequence[Step] = NOTICE_ORDER) -> CaseState:
         current=current,
         green=green,
         refusal=refusal,
-        closed_on=closed,
+        closed_on=closed_on(case),
         begun=begun,
         reopening=reopening,
         refused_at=refused_at,

@@ -5,9 +5,6 @@ from enum import Enum
 
 import msgspec
 
-TOLD_THE_SAME = "same_fact"
-"""The operation by which a person said that two lines tell of one and the same fact."""
-
 
 class ProposalKind(Enum):
     """What is proposed."""

@@ -184,7 +184,7 @@ class MonitoredHousehold(msgspec.Struct, frozen=True, kw_only=True):
     entries: tuple[MonitoringEntry, ...]
 
 
-class Standing(Enum):
+class MonitoringStanding(Enum):
     """How a household stands: followed up, on its way to 风险消除, cleared, or not recognised any more."""
 
     MONITORED = "monitored"
@@ -202,7 +202,7 @@ class MonitoringState(msgspec.Struct, frozen=True, kw_only=True):
 
     recognised: Recognised
     recognised_by: tuple[CaseId, ...]
-    standing: Standing
+    standing: MonitoringStanding
     measures: tuple[AssistanceMeasure, ...]
     visits: tuple[FollowUpVisit, ...]
     clearing: dict[ClearingStep, date]
@@ -276,9 +276,9 @@ def _in_force(
     return by, done, first
 
 
-def _standing(clearing: dict[ClearingStep, date], *, withdrawn: bool) -> Standing:
+def _standing(clearing: dict[ClearingStep, date], *, withdrawn: bool) -> MonitoringStanding:
     if withdrawn:
-        return Standing.WITHDRAWN
-    if len(clearing) == len(ClearingStep):
-        return Standing.CLEARED
-    return Standing.CLEARING if clearing else Standing.MONITORED
+        return MonitoringStanding.WITHDRAWN
+    if all(step in clearing for step in ClearingStep):  # no pack leaves one out, see pack_checks
+        return MonitoringStanding.CLEARED
+    return MonitoringStanding.CLEARING if clearing else MonitoringStanding.MONITORED

@@ -3,10 +3,8 @@
 from collections.abc import Callable
 from enum import Enum
 
-import msgspec
-
 from taizhang_casework.domain.answers import Answers, Given
-from taizhang_casework.domain.findings import Finding
+from taizhang_casework.domain.considered import Considered
 from taizhang_casework.domain.monitoring import (
     AssistanceMeasure,
     ClearingRolledBack,
@@ -30,18 +28,6 @@ class MonitoringForm(Enum):
     ROLLBACK = "rollback"
 
 
-class MonitoringConsidered(msgspec.Struct, frozen=True, kw_only=True):
-    """The record that the answers make (None while something required is blank), and every finding about it."""
-
-    record: MonitoringRecord | None
-    findings: tuple[Finding, ...] = ()
-
-    @property
-    def blocked(self) -> bool:
-        """Whether it cannot be written down as it is."""
-        return self.record is None or any(finding.blocks for finding in self.findings)
-
-
 _HANGS_ON: dict[str, tuple[str, ...]] = {
     "since": ("until", "done_on"),
     "visited_on": ("late_reason", "stable_since"),
@@ -50,7 +36,9 @@ _HANGS_ON: dict[str, tuple[str, ...]] = {
 """What can only be judged once a field is answered."""
 
 
-def consider_monitoring(form: MonitoringForm, given: Given, now: Monitoring, number: int) -> MonitoringConsidered:
+def consider_monitoring(
+    form: MonitoringForm, given: Given, now: Monitoring, number: int
+) -> Considered[MonitoringRecord]:
     """Read the answers of a form and say everything about them at once; a blank day stays blank.
 
     ``number`` is that of the measure or visit: a new one's, or the one that is corrected.
@@ -58,7 +46,7 @@ def consider_monitoring(form: MonitoringForm, given: Given, now: Monitoring, num
     answers = Answers(given, now.today)
     record = _READ[form](answers, number)
     findings = answers.with_blanks(check_monitoring(record, now), _HANGS_ON)
-    return MonitoringConsidered(record=record if answers.complete else None, findings=findings)
+    return Considered(record=record if answers.complete else None, findings=findings)
 
 
 def _measure(given: Answers, number: int) -> AssistanceMeasure:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from taizhang_casework.domain.clocks import month_day
+from taizhang_casework.domain.day_words import day_words
 from taizhang_casework.domain.duties import Duty, DutyKind
-from taizhang_casework.domain.monitoring import AssistanceMeasure, Standing
+from taizhang_casework.domain.monitoring import AssistanceMeasure, MonitoringStanding
 from taizhang_casework.domain.monitoring_rules import Monitoring, next_visit_by
 
 AHEAD = timedelta(days=7)
@@ -19,22 +19,25 @@ def monitoring_duties(now: Monitoring, head_name: str) -> Iterator[Duty]:
     if visit is not None and visit <= horizon:
         months = now.pack.monitoring.follow_up_months
         since = "上次走访" if state.last_seen_on > state.recognised.recognised_on else "认定"
-        because = f"{_dated(state.last_seen_on, visit)}{since}，至少每{months}个月走访一次"
+        because = f"{day_words(state.last_seen_on, now.today)}{since}，至少每{months}个月走访一次"
         yield _duty(now, head_name, DutyKind.FOLLOW_UP, "走访监测对象", visit, because)
-    if state.standing in {Standing.CLEARED, Standing.WITHDRAWN}:
+    if state.standing in {MonitoringStanding.CLEARED, MonitoringStanding.WITHDRAWN}:
         return
     for measure in state.running:
         if measure.until is not None and measure.until <= horizon:
-            yield _duty(now, head_name, DutyKind.MEASURE, f"帮扶措施：{measure.what}", measure.until, _planned(measure))
+            yield _duty(
+                now,
+                head_name,
+                DutyKind.MEASURE,
+                f"帮扶措施：{measure.what}",
+                measure.until,
+                _planned(measure, now.today),
+            )
 
 
-def _planned(measure: AssistanceMeasure) -> str:
+def _planned(measure: AssistanceMeasure, today: date) -> str:
     by = f"，由{measure.responsible}负责" if measure.responsible else ""
-    return f"{month_day(measure.since)}开始{by}，登记时计划在这一天完成，还没有登记完成"
-
-
-def _dated(day: date, beside: date) -> str:
-    return month_day(day) if day.year == beside.year else f"{day.year}年{month_day(day)}"
+    return f"{day_words(measure.since, today)}开始{by}，登记时计划在这一天完成，还没有登记完成"
 
 
 def _duty(now: Monitoring, who: str, kind: DutyKind, what: str, due: date, because: str) -> Duty:

@@ -7,7 +7,7 @@ from functools import cached_property
 
 import msgspec
 
-from taizhang_casework.domain.findings import Finding
+from taizhang_casework.domain.findings import Finding, blank, note
 from taizhang_casework.domain.monitoring import (
     AssistanceMeasure,
     ClearingRolledBack,
@@ -18,8 +18,8 @@ from taizhang_casework.domain.monitoring import (
     LineStanding,
     MonitoredHousehold,
     MonitoringRecord,
+    MonitoringStanding,
     MonitoringState,
-    Standing,
     monitoring_state,
 )
 from taizhang_casework.domain.pack import RegulationPack
@@ -46,7 +46,7 @@ def months_after(day: date, months: int) -> date:
 
 def next_visit_by(state: MonitoringState, pack: RegulationPack) -> date | None:
     """The day by which the household is to be visited; None once it is cleared, or not recognised any more."""
-    if state.standing in {Standing.CLEARED, Standing.WITHDRAWN}:
+    if state.standing in {MonitoringStanding.CLEARED, MonitoringStanding.WITHDRAWN}:
         return None
     return _visit_due(state.last_seen_on, pack)
 
@@ -57,7 +57,7 @@ def _visit_due(seen_on: date, pack: RegulationPack) -> date:
 
 def next_clearing_step(state: MonitoringState, pack: RegulationPack) -> ClearingStep | None:
     """The step of 风险消除 to do next; None where all are done, or the household is not recognised any more."""
-    if state.standing is Standing.WITHDRAWN:
+    if state.standing is MonitoringStanding.WITHDRAWN:
         return None
     return next((step for step in pack.clearing_order if step not in state.clearing), None)
 
@@ -99,26 +99,26 @@ def odd_days_of(record: MonitoringRecord, now: Monitoring) -> tuple[Finding, ...
     start = state.recognised.recognised_on
     found: list[Finding] = []
     if record.day < start and not isinstance(record, ClearingRolledBack):
-        found.append(_note(record.day_field, "before_recognised", f"早于认定日期{start.isoformat()}，请核对"))
+        found.append(note(record.day_field, "before_recognised", f"早于认定日期{start.isoformat()}，请核对"))
     match record:
         case AssistanceMeasure():
             found += _measure_days(record)
         case ClearingVisit() if record.stable_since < start:
-            found.append(_note("stable_since", "stable_before", f"早于认定日期{start.isoformat()}，请核对"))
+            found.append(note("stable_since", "stable_before", f"早于认定日期{start.isoformat()}，请核对"))
         case ClearingStepDone():
             found += _step_days(record, now)
         case ClearingRolledBack():
             last = max(state.clearing.values(), default=None)
             if last is not None and record.rolled_back_on < last:
                 says = f"早于风险消除最后一步的日期{last.isoformat()}，请核对"
-                found.append(_note("rolled_back_on", "before_last_step", says))
+                found.append(note("rolled_back_on", "before_last_step", says))
     return tuple(found)
 
 
 def _measure_days(record: AssistanceMeasure) -> Iterable[Finding]:
     for field, day, name in (("until", record.until, "计划完成日期"), ("done_on", record.done_on, "完成日期")):
         if day is not None and day < record.since:
-            yield _note(field, f"{field}_before_since", f"{name}早于开始日期{record.since.isoformat()}，请核对")
+            yield note(field, f"{field}_before_since", f"{name}早于开始日期{record.since.isoformat()}，请核对")
 
 
 def _step_days(record: ClearingStepDone, now: Monitoring) -> Iterable[Finding]:
@@ -127,13 +127,13 @@ def _step_days(record: ClearingStepDone, now: Monitoring) -> Iterable[Finding]:
     earlier = [now.state.clearing[step] for step in order[:at] if step in now.state.clearing]
     later = [now.state.clearing[step] for step in order[at + 1 :] if step in now.state.clearing]
     if earlier and record.done_on < max(earlier):
-        yield _note("done_on", "before_earlier_step", f"早于上一步的日期{max(earlier).isoformat()}，请核对")
+        yield note("done_on", "before_earlier_step", f"早于上一步的日期{max(earlier).isoformat()}，请核对")
     if later and record.done_on > min(later):
-        yield _note("done_on", "after_later_step", f"晚于下一步的日期{min(later).isoformat()}，请核对")
+        yield note("done_on", "after_later_step", f"晚于下一步的日期{min(later).isoformat()}，请核对")
 
 
 def _place(now: Monitoring) -> tuple[Finding, ...]:
-    if now.state.standing is Standing.WITHDRAWN:
+    if now.state.standing is MonitoringStanding.WITHDRAWN:
         return (
             Finding(field="", code="withdrawn", says="原案件已重新打开，本户目前不是监测对象，请先在案件中重新认定"),
         )
@@ -153,28 +153,28 @@ def _future(record: MonitoringRecord, today: date) -> tuple[Finding, ...]:
 
 
 def _measure(record: AssistanceMeasure) -> Iterable[Finding]:
-    yield from _blank("what", "帮扶措施", record.what)
-    yield from _blank("responsible", "责任部门或责任人", record.responsible)
+    yield from blank("what", "帮扶措施", record.what)
+    yield from blank("responsible", "责任部门或责任人", record.responsible)
     if record.done_on is not None and not record.result.strip():
-        yield _note("result", "no_result", "已完成的措施，请填写成效")
+        yield note("result", "no_result", "已完成的措施，请填写成效")
 
 
 def _visit(record: FollowUpVisit, now: Monitoring) -> Iterable[Finding]:
     yield from _visitors(record.visitors, 1, "走访人员")
-    yield from _blank("found", "走访情况", record.found)
+    yield from blank("found", "走访情况", record.found)
     before = [day for day in now.state.seen_on(without=record.number) if day <= record.visited_on]
     if before and not record.late_reason.strip():
         due = _visit_due(max(before), now.pack)
         if record.visited_on > due:
             says = f"每{now.pack.monitoring.follow_up_months}个月至少走访一次，应在{due.isoformat()}前走访，已超期，请如实填写原因"
-            yield _note("late_reason", "late_without_reason", says, now.pack.monitoring.clause)
+            yield note("late_reason", "late_without_reason", says, now.pack.monitoring.clause)
 
 
 def _clearing_visit(record: ClearingVisit, now: Monitoring) -> Iterable[Finding]:
     """Half a year stable, above the line, every guarantee solid: before that there is no 风险消除 [P]."""
     rule, state = now.pack.monitoring, now.state
     yield from _visitors(record.visitors, now.pack.verifiers_at_least, "核查人员")
-    yield from _blank("conclusion", "核查结论", record.conclusion)
+    yield from blank("conclusion", "核查结论", record.conclusion)
     stable = months_after(record.stable_since, rule.stable_months)
     if record.visited_on < stable:
         says = f"须稳定满{rule.stable_months}个月才能消除风险，到{stable.isoformat()}才满"
@@ -188,15 +188,15 @@ def _clearing_visit(record: ClearingVisit, now: Monitoring) -> Iterable[Finding]
         yield Finding(field="secured", code="not_secured", says=says, clause=rule.clause)
     if state.running:
         says = f"还有{len(state.running)}项帮扶措施没有完成，请核对"
-        yield _note("", "measures_running", says)
+        yield note("", "measures_running", says)
 
 
 def _clearing_step(record: ClearingStepDone, now: Monitoring) -> Iterable[Finding]:
     rule = now.pack.clearing_step(record.step)
     if record.step is ClearingStep.HOME_VISIT:
         yield Finding(field="step", code="visit_form", says=f"{rule.label}请填写稳定时间、收入和三保障情况")
-    yield from _blank("by", "办理单位或人员", record.by)
-    yield from _blank("says", "办理情况", record.says)
+    yield from blank("by", "办理单位或人员", record.by)
+    yield from blank("says", "办理情况", record.says)
     missing = [step for step in now.pack.clearing_order if step not in now.state.clearing]
     first = next((step for step in missing if step is not record.step), None)
     order = now.pack.clearing_order
@@ -208,7 +208,7 @@ def _clearing_step(record: ClearingStepDone, now: Monitoring) -> Iterable[Findin
 def _rollback(record: ClearingRolledBack, state: MonitoringState) -> Iterable[Finding]:
     if not state.clearing:
         yield Finding(field="", code="nothing_to_roll_back", says="还没有开始风险消除，不用回退")
-    yield from _blank("why", "回退的原因", record.why)
+    yield from blank("why", "回退的原因", record.why)
 
 
 def _visitors(names: tuple[str, ...], least: int, label: str) -> Iterable[Finding]:
@@ -218,11 +218,3 @@ def _visitors(names: tuple[str, ...], least: int, label: str) -> Iterable[Findin
     elif len(known) < least:
         says = f"须有{least}名以上{label}，现有{len(known)}名"
         yield Finding(field="visitors", code="too_few_visitors", says=says)
-
-
-def _blank(field: str, label: str, text: str) -> tuple[Finding, ...]:
-    return () if text.strip() else (Finding(field=field, code="blank", says=f"请填写{label}"),)
-
-
-def _note(field: str, code: str, says: str, clause: str = "") -> Finding:
-    return Finding(field=field, code=code, says=says, clause=clause, blocks=False)

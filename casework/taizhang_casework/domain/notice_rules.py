@@ -3,10 +3,9 @@
 from datetime import timedelta
 
 from taizhang_casework.domain.attachment import AttachmentKind
-from taizhang_casework.domain.circumstances import Circumstances, blank, note
-from taizhang_casework.domain.clocks import deadline
-from taizhang_casework.domain.findings import Finding
-from taizhang_casework.domain.pack import ClockKey
+from taizhang_casework.domain.circumstances import Circumstances
+from taizhang_casework.domain.clocks import notice_limit, recognition_limit
+from taizhang_casework.domain.findings import Finding, blank, note
 from taizhang_casework.domain.steps import PublicNotice
 from taizhang_casework.domain.yes_no import YesNo
 
@@ -14,7 +13,7 @@ from taizhang_casework.domain.yes_no import YesNo
 def check_notice(record: PublicNotice, now: Circumstances) -> tuple[Finding, ...]:
     """Place, the full days, objections, and the 15 days of 二（二）."""
     found = blank("place", "公示地点", record.place)
-    last = deadline(now.pack.clock(ClockKey.PUBLIC_NOTICE), record.posted_on, now.calendar)
+    last = notice_limit(now.pack, record.posted_on, now.calendar)
     if record.ended_on < last.due:
         says = f"公示期到{last.due.isoformat()}才满，不能提前结束"
         found += (Finding(field="ended_on", code="ended_early", says=says, clause=last.clause),)
@@ -35,7 +34,7 @@ def overrun(record: PublicNotice, now: Circumstances) -> tuple[Finding, ...]:
     visit = now.state.home_visit
     if visit is None or record.overrun_reason.strip():
         return ()
-    limit = deadline(now.pack.clock(ClockKey.RECOGNITION), visit.visited_on, now.calendar)
+    limit = recognition_limit(now.pack, visit.visited_on, now.calendar)
     if record.ended_on <= limit.due:
         return ()
     days = (record.ended_on - visit.visited_on) // timedelta(days=1)

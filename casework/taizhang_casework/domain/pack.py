@@ -60,6 +60,18 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     clause: str
 
 
+class GuaranteeEntry(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A word of the 核查表 about what is guaranteed to the household; ``secured``: 有保障 can be said beside it."""
+
+    secured: bool
+
+
+class HealthEntry(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A word of the 核查表 about a member's health; ``alone``: no other fits beside it."""
+
+    alone: bool
+
+
 class ItemRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """An item of 附件1: ``label`` as the notice has it, ``detail`` as 附件2 prints it, ``words`` by which lists name it.
 
@@ -250,10 +262,10 @@ class RegulationPack(msgspec.Struct, frozen=True, kw_only=True, dict=True, forbi
     skip_grounds: tuple[Entry, ...]
     green_grounds: tuple[Entry, ...]
     education_levels: tuple[Entry, ...]
-    schooling_states: tuple[Entry, ...]
-    health_states: tuple[Entry, ...]
+    schooling_states: tuple[GuaranteeEntry, ...]
+    health_states: tuple[HealthEntry, ...]
     labour_skills: tuple[Entry, ...]
-    house_grades: tuple[Entry, ...]
+    house_grades: tuple[GuaranteeEntry, ...]
     water_states: tuple[Entry, ...]
     national_fields: tuple[NationalField, ...]
     guarantees: tuple[Entry, ...]

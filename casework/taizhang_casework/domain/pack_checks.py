@@ -11,6 +11,7 @@ import msgspec
 from taizhang_casework.domain.clause import places_of, well_formed
 from taizhang_casework.domain.monitoring import ClearingStep
 from taizhang_casework.domain.pack import FixedDate, LetterWording, MaskRule, QuorumRule, RegulationPack
+from taizhang_casework.domain.pack_keys import ID_NUMBER_MASK, NEEDED_KEYS, PHONE_MASK
 from taizhang_casework.domain.papers.wording import PAPER_PLACEHOLDERS
 from taizhang_casework.domain.steps import MonitoredKind, SkipGround, Step
 
@@ -56,13 +57,7 @@ MOST_VERIFIERS = 20
 _YEARS = range(1949, 2200)
 _MONTHS = range(1, 13)
 _LEAP_YEAR = 2000
-_VALUE_LENGTHS = {"id_number": 18, "id_number_on_notice": 18, "phone": 11}
-_NEEDED_KEYS = {
-    "refusal_reasons": {"other"},
-    "letters": {"refusal"},
-    "masks": {"id_number", "phone"},
-    "fixed_dates": {"department_warnings", "warnings_to_towns", "ledger"},
-}
+_VALUE_LENGTHS = {ID_NUMBER_MASK: 18, "id_number_on_notice": 18, PHONE_MASK: 11}
 _IDENTIFIERS = {
     "steps": "step",
     "channels": "channel",
@@ -182,7 +177,7 @@ def _completeness(pack: RegulationPack) -> Iterator[PackFault]:
                 for missing in [each for each in type(value) if each not in have]:
                     yield _fault(section, f"缺少“{missing.value}”")
                 break
-        for key in sorted(_NEEDED_KEYS.get(section, set()) - have):
+        for key in sorted(NEEDED_KEYS.get(section, set()) - have):
             yield _fault(section, f"缺少“{key}”")
     for section, kinds in (("monitored_kinds", MonitoredKind), ("skip_grounds", SkipGround)):
         known = {kind.value for kind in kinds}

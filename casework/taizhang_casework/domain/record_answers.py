@@ -3,11 +3,9 @@
 from collections.abc import Callable
 from enum import Enum
 
-import msgspec
-
 from taizhang_casework.domain.answers import Answers, Given
 from taizhang_casework.domain.circumstances import Circumstances
-from taizhang_casework.domain.findings import Finding
+from taizhang_casework.domain.considered import Considered
 from taizhang_casework.domain.step_rules import check_record, still_open
 from taizhang_casework.domain.steps import (
     AuthorisationsAsked,
@@ -54,18 +52,6 @@ class RecordKind(Enum):
     COMPARISON_SENT = "comparison_sent"
 
 
-class Considered(msgspec.Struct, frozen=True, kw_only=True):
-    """The record that the answers make (None while something required is blank), and every finding about it."""
-
-    record: Record | None
-    findings: tuple[Finding, ...] = ()
-
-    @property
-    def blocked(self) -> bool:
-        """Whether it cannot be written down as it is."""
-        return self.record is None or any(finding.blocks for finding in self.findings)
-
-
 _COUNTS = ("present", "agree")
 _HANGS_ON: dict[str, tuple[str, ...]] = {
     "visited_on": ("late_reason",),
@@ -84,7 +70,7 @@ _HANGS_ON: dict[str, tuple[str, ...]] = {
 """What can only be judged once a field is answered."""
 
 
-def consider(kind: RecordKind, given: Given, now: Circumstances) -> Considered:
+def consider(kind: RecordKind, given: Given, now: Circumstances) -> Considered[Record]:
     """Read the answers of a form and say everything about them at once; a blank day stays blank."""
     answers = Answers(given, now.today)
     record = _READ[kind](answers)

@@ -1,8 +1,8 @@
 """What the rules say about a 民主评议: attendance, votes, quorum (村民委员会组织法 26), and its papers."""
 
 from taizhang_casework.domain.attachment import AttachmentKind
-from taizhang_casework.domain.circumstances import Circumstances, blank, note
-from taizhang_casework.domain.findings import Finding
+from taizhang_casework.domain.circumstances import Circumstances
+from taizhang_casework.domain.findings import Finding, blank, note
 from taizhang_casework.domain.pack import QuorumRule
 from taizhang_casework.domain.steps import DemocraticReview
 from taizhang_casework.domain.yes_no import YesNo

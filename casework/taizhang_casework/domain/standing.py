@@ -4,6 +4,7 @@ A running clock is kept by what it was started with, never by its day: which day
 when it is asked for. So a new table of working days moves every day at once, and nothing that is kept can be out of date.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from enum import Enum
 
@@ -11,10 +12,10 @@ import msgspec
 
 from taizhang_casework.domain.calendar import WorkCalendar
 from taizhang_casework.domain.case import Case, Meets, PackId
-from taizhang_casework.domain.clocks import deadline, forecast
+from taizhang_casework.domain.clocks import latest_notice, notice_limit, recognition_limit, visit_limit
 from taizhang_casework.domain.letter import Letter
-from taizhang_casework.domain.machine import NOTICE_ORDER, CaseState, case_state
-from taizhang_casework.domain.pack import ClockKey, RegulationPack
+from taizhang_casework.domain.machine import CaseState, case_state
+from taizhang_casework.domain.pack import RegulationPack
 from taizhang_casework.domain.steps import AuthorisationsAsked, ComparisonSent, NoticePosted, Step
 
 
@@ -95,8 +96,8 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     informed: bool = False
 
 
-def standing_of(case: Case, letter: Letter | None, order: tuple[Step, ...] = NOTICE_ORDER) -> Standing:
-    """Where the case stands; ``letter`` is its newest."""
+def standing_of(case: Case, letter: Letter | None, order: Sequence[Step]) -> Standing:
+    """Where the case stands; ``letter`` is its newest, ``order`` that of its pack."""
     state = case_state(case, order)
     answer = letter if letter is not None and letter.answering(state) else None
     closed = state.closed_on is not None
@@ -128,16 +129,13 @@ _WAITS: dict[type, WaitsFor] = {
 def day_of(clock: RunningClock, pack: RegulationPack, calendar: WorkCalendar) -> DueDay:
     """The last day for the visit, the last for posting so that 公示 ends within the 15 days, or the first on which it may be taken down."""
     if clock.limit is Limit.HOME_VISIT:
-        visit = deadline(pack.clock(ClockKey.HOME_VISIT), clock.since, calendar)
+        visit = visit_limit(pack, clock.since, calendar)
         return DueDay(visit.due, visit.estimated)
     if clock.limit is Limit.HANGING:
-        hung = deadline(pack.clock(ClockKey.PUBLIC_NOTICE), clock.since, calendar)
+        hung = notice_limit(pack, clock.since, calendar)
         return DueDay(hung.due, hung.estimated)
-    recognition = deadline(pack.clock(ClockKey.RECOGNITION), clock.since, calendar)
-    return DueDay(
-        forecast(pack, clock.since, calendar, visited_on=clock.since).post_by,
-        recognition.estimated,
-    )
+    recognition = recognition_limit(pack, clock.since, calendar)
+    return DueDay(latest_notice(pack, recognition, calendar).start, recognition.estimated)
 
 
 def _stage(case: Case, state: CaseState) -> Stage:

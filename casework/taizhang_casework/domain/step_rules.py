@@ -1,15 +1,14 @@
 """What the rules say about a record before it is written down: everything at once, the overdue never blocking."""
 
-from datetime import date
-
 from taizhang_casework.domain.begun_rules import against_beginning, check_begun
-from taizhang_casework.domain.circumstances import ADULT_YEARS, Circumstances, blank, note
+from taizhang_casework.domain.circumstances import ADULT_YEARS, Circumstances
 from taizhang_casework.domain.comparison_rules import check_comparison, check_skip, unanswered_outcomes
 from taizhang_casework.domain.correction_rules import check_correction, corrects_decided
-from taizhang_casework.domain.findings import Finding
-from taizhang_casework.domain.machine import CaseState, step_begun_by, step_of
+from taizhang_casework.domain.findings import Finding, blank, note
+from taizhang_casework.domain.machine import CaseState, begun_on, step_begun_by, step_of
 from taizhang_casework.domain.notice_rules import check_notice, overrun, unanswered_notice
 from taizhang_casework.domain.pack import RegulationPack
+from taizhang_casework.domain.pack_keys import OTHER_REASON
 from taizhang_casework.domain.review_rules import check_review, passed, unanswered_review
 from taizhang_casework.domain.steps import (
     AuthorisationsAsked,
@@ -126,7 +125,7 @@ def _after_earlier(record: Record, state: CaseState) -> tuple[Finding, ...]:
         step = step_of(record) or step_begun_by(record)
         earlier = [] if step is None else [state.done[each] for each in state.before(step) if each in state.done]
     before = max((other.day for other in earlier), default=None)
-    if before is None or _begun(record) >= before:
+    if before is None or begun_on(record) >= before:
         return ()
     field = "posted_on" if isinstance(record, PublicNotice) else record.day_field
     says = f"早于上一步的日期{before.isoformat()}，请核对"
@@ -139,15 +138,11 @@ def _before_later(record: Record, state: CaseState) -> tuple[Finding, ...]:
     if step is None:
         return ()
     passed = {step, *state.before(step)}
-    after = min((_begun(other) for each, other in state.done.items() if each not in passed), default=None)
+    after = min((begun_on(other) for each, other in state.done.items() if each not in passed), default=None)
     if after is None or record.day <= after:
         return ()
     says = f"晚于下一步的日期{after.isoformat()}，请核对"
     return (Finding(field=record.day_field, code="after_later_step", says=says, clause="二（一）", blocks=False),)
-
-
-def _begun(record: Record) -> date:
-    return record.posted_on if isinstance(record, PublicNotice) else record.day
 
 
 def _content(record: Record, now: Circumstances) -> tuple[Finding, ...]:
@@ -193,7 +188,7 @@ def still_open(record: Record, now: Circumstances) -> tuple[Finding, ...]:
 def _refusal(record: Refusal, pack: RegulationPack) -> tuple[Finding, ...]:
     if record.reason not in {entry.key for entry in pack.refusal_reasons}:
         return (Finding(field="reason", code="no_reason", says="请选择不符合认定标准的主要原因", clause="附件2"),)
-    if record.reason == "other":
+    if record.reason == OTHER_REASON:
         return blank("explanation", "具体原因", record.explanation)
     return ()
 

@@ -11,9 +11,8 @@ import msgspec
 from taizhang_casework.domain.changes import Kind
 from taizhang_casework.domain.findings import Finding
 from taizhang_casework.domain.history import JournalEntry
+from taizhang_casework.domain.operation import Operation
 
-UNDO = "undo:"
-"""What the name of an operation begins with that took another back."""
 REGISTERED_BY_MISTAKE = "撤销登记"
 """The reason with which a line that was just registered goes to the recycle bin."""
 ATTACHED_BY_MISTAKE = "撤销添加"
@@ -21,7 +20,7 @@ ATTACHED_BY_MISTAKE = "撤销添加"
 
 LOOKS = frozenset({Kind.DISCLOSURE, Kind.BACKUP})
 """Looking at a number and keeping a backup change nothing of the work: what came before them can still be taken back."""
-_REGISTERING = frozenset({"take_warning", "take_warnings"})
+_REGISTERING = frozenset({Operation.TAKE_WARNING, Operation.TAKE_WARNINGS})
 _STAYS = {
     Kind.FILING: "封存的台账不能撤销；有更正的，改好后再封存一版",
     Kind.PACKAGE: "数据包已经送出或收进，不能撤销",
@@ -56,7 +55,8 @@ class Thing(msgspec.Struct, frozen=True, kw_only=True):
 class PastChange(msgspec.Struct, frozen=True, kw_only=True):
     """One operation of the journal; ``first`` and ``last`` are the numbers of its rows."""
 
-    operation: str
+    operation: Operation | None
+    undoes: bool
     at: datetime
     by: str
     first: int
@@ -99,7 +99,7 @@ def next_to_undo(changes: Iterable[PastChange]) -> PastChange | None:
     """
     undone, looked = 0, None
     for change in changes:
-        if change.operation.startswith(UNDO):
+        if change.undoes:
             undone += 1
         elif all(row.kind in LOOKS for row in change.rows):
             looked = looked or change
@@ -112,7 +112,8 @@ def next_to_undo(changes: Iterable[PastChange]) -> PastChange | None:
 
 def not_undoable(change: PastChange) -> tuple[Finding, ...]:
     """Why a change cannot be taken back whatever came after it, a sentence each; empty where it can."""
-    found = [_STAYS[thing.kind] for thing in change.things if thing.kind in _STAYS]
+    found = [] if change.operation is not None else ["这一步不是本版本的程序做的，不能撤销"]
+    found += [_STAYS[thing.kind] for thing in change.things if thing.kind in _STAYS]
     if not change.registers:
         found += [_MADE[thing.kind] for thing in change.things if thing.before is None and thing.kind in _MADE]
         found += ["这一条是区里的数据包发来的，不能撤销" for thing in change.things if _new_case(thing)]
@@ -139,12 +140,18 @@ def _prints(letter: str) -> object:
 
 
 def _goes_with(row: JournalEntry, later: JournalEntry) -> bool:
-    return (row.seq, row.operation, row.at) == (later.seq - 1, later.operation, later.at)
+    return (row.seq, row.operation, row.undoes, row.at) == (later.seq - 1, later.operation, later.undoes, later.at)
 
 
 def _change(newest_first: list[JournalEntry]) -> PastChange:
     rows = tuple(reversed(newest_first))
     newest = rows[-1]
     return PastChange(
-        operation=newest.operation, at=newest.at, by=newest.by, first=rows[0].seq, last=newest.seq, rows=rows
+        operation=newest.operation,
+        undoes=newest.undoes,
+        at=newest.at,
+        by=newest.by,
+        first=rows[0].seq,
+        last=newest.seq,
+        rows=rows,
     )

@@ -1,9 +1,9 @@
 """What the rules say about an 入户核实 and its 核查表."""
 
-from taizhang_casework.domain.circumstances import Circumstances, blank, note
-from taizhang_casework.domain.clocks import deadline
-from taizhang_casework.domain.findings import Finding
-from taizhang_casework.domain.pack import ClockKey, Entry, RegulationPack
+from taizhang_casework.domain.circumstances import Circumstances
+from taizhang_casework.domain.clocks import Deadline, visit_limit
+from taizhang_casework.domain.findings import Finding, blank, note
+from taizhang_casework.domain.pack import Entry, RegulationPack
 from taizhang_casework.domain.steps import HomeVisit, MemberCheck
 from taizhang_casework.domain.yes_no import YesNo
 
@@ -20,8 +20,6 @@ _SECURED = {
     "medical_secured": "基本医疗",
     "housing_secured": "住房安全",
 }
-_UNSAFE_GRADES = frozenset({"c", "d", "no_house"})
-_HEALTHY = "healthy"
 _NAMED = 3
 """So many blanks of a member are named; more are counted."""
 MEMBER_BLANKS = {
@@ -46,8 +44,16 @@ def check_home_visit(record: HomeVisit, now: Circumstances) -> tuple[Finding, ..
         *_days(record, now),
         *_amounts(record),
         *_words(record, now.pack),
-        *_contradictions(record),
+        *_contradictions(record, now.pack),
     )
+
+
+def passed_limit(record: HomeVisit, now: Circumstances) -> Deadline | None:
+    """The limit of 入户核实 that the visit passed without a reason (二（二）); None where it came in time or says why not."""
+    if record.late_reason.strip():
+        return None
+    limit = visit_limit(now.pack, now.case.warning.received_on, now.calendar)
+    return limit if record.visited_on > limit.due else None
 
 
 def unanswered_sheet(record: HomeVisit, now: Circumstances) -> tuple[Finding, ...]:
@@ -105,9 +111,11 @@ def _days(record: HomeVisit, now: Circumstances) -> tuple[Finding, ...]:
     found: tuple[Finding, ...] = ()
     received = now.case.warning.received_on
     if record.visited_on < received:
-        found += (note("visited_on", "before_received", "早于收到预警信息的日期，请核对"),)
-    due = deadline(now.pack.clock(ClockKey.HOME_VISIT), received, now.calendar)
-    if record.visited_on > due.due and not record.late_reason.strip():
+        found += (
+            note("visited_on", "before_received", f"早于收到预警信息的日期{received.isoformat()}，请核对", "二（一）"),
+        )
+    due = passed_limit(record, now)
+    if due is not None:
         says = f"入户核实应在{due.due.isoformat()}前完成，已超期，请如实填写原因"
         found += (note("late_reason", "late_without_reason", says, due.clause),)
     return found
@@ -149,18 +157,23 @@ def _unknown(entries: tuple[Entry, ...], words: tuple[str, ...]) -> list[str]:
     return [word for word in words if word and word not in known]
 
 
-def _contradictions(record: HomeVisit) -> tuple[Finding, ...]:
+def _contradictions(record: HomeVisit, pack: RegulationPack) -> tuple[Finding, ...]:
     """Answers that do not fit together: said, and the clerk decides."""
+    alone = {entry.key: entry.label for entry in pack.health_states if entry.alone}
     found = [
-        note("members", "healthy_and_ill", f"{member.name}既选了健康又选了其他健康状况，请核对")
+        note("members", "healthy_and_ill", f"{member.name}既选了{alone[key]}又选了其他健康状况，请核对")
         for member in record.members
-        if _HEALTHY in member.health and len(member.health) > 1
+        if len(member.health) > 1
+        for key in member.health
+        if key in alone
     ]
-    if record.housing_secured is YesNo.YES and record.house_grade in _UNSAFE_GRADES:
+    unsafe = {entry.key for entry in pack.house_grades if not entry.secured}
+    if record.housing_secured is YesNo.YES and record.house_grade in unsafe:
         found.append(note("housing_secured", "house_not_safe", "住房等级与“住房安全有保障”不一致，请核对"))
     if record.schooling_secured is YesNo.YES:
-        out = [member.name for member in record.members if member.schooling == "dropped_out"]
+        states = {entry.key: entry.label for entry in pack.schooling_states if not entry.secured}
+        out = [f"{each.name}{states[each.schooling]}" for each in record.members if each.schooling in states]
         if out:
-            says = f"{'、'.join(out)}失学辍学，与“义务教育有保障”不一致，请核对"
+            says = f"{'、'.join(out)}，与“义务教育有保障”不一致，请核对"
             found.append(note("schooling_secured", "out_of_school", says))
     return tuple(found)

@@ -19,6 +19,9 @@ from taizhang_casework.domain.warning import Application, Channel, Particulars, 
 LONGEST_DETAIL = 300
 LONGEST_LINE = 50
 """Code points of 具体预警信息, and of every other line of text."""
+LONG_BEFORE = 60
+"""Days by which an application may precede its receipt unasked: two months' ledgers (一（三）1) would have gone without it,
+so that beyond them a slip in the year is likelier than an application that lay that long."""
 
 
 class KnownHousehold(msgspec.Struct, frozen=True, kw_only=True):
@@ -78,6 +81,12 @@ def draft_findings(
     )
 
 
+def long_before(applied_on: date, received_on: date) -> int:
+    """By how many days an application precedes its receipt, where that is more than :data:`LONG_BEFORE`; else 0."""
+    days = (received_on - applied_on).days
+    return days if days > LONG_BEFORE else 0
+
+
 def _about_person(draft: WarningDraft) -> Iterator[Finding]:
     yield from half_characters("name", draft.name)
     if not draft.name.strip():
@@ -123,6 +132,9 @@ def _about_particulars(draft: WarningDraft, today: date) -> Iterator[Finding]:
             elif draft.received_on is not None and applied_on > draft.received_on:
                 says = "申请日期晚于信息反馈日期，请核对"
                 yield Finding(field="applied_on", code="after_receipt", says=says)
+            elif draft.received_on is not None and (days := long_before(applied_on, draft.received_on)):
+                says = f"申请日期比信息反馈日期早{days}天，请核对年份"
+                yield Finding(field="applied_on", code="long_before", says=says, blocks=False)
         case PetitionFile(reference=reference):
             if not reference.strip():
                 says = "没有填写信访编号，以后查对会不方便"

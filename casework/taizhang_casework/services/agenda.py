@@ -23,14 +23,15 @@ def agenda(work: Work, desk: Desk) -> tuple[Duty, ...]:
         for case in cases
     ]
     duties = [duty for duty in found if duty is not None]
-    month = Month.of(work.clock.today())
+    today = work.clock.today()
+    month = Month.of(today)
     frozen = desk.filings.months()
     filed = {record.manifest.month for record in desk.packages.sent(PackageKind.FILING)}
     first = desk.cases.first_received_on()
     earliest = month if first is None else Month.of(first)
     while month >= earliest:
         if month not in filed:
-            duties.append(filing_duty(month, work.pack, frozen=month in frozen))
+            duties.append(filing_duty(month, work.pack, today, frozen=month in frozen))
         month = month.preceding
     duties += owed_to_monitored(work, desk)
     reminder = reminder_of(work, desk)

@@ -16,9 +16,11 @@ from taizhang_casework.domain.attachment import (
 from taizhang_casework.domain.case import CaseId
 from taizhang_casework.domain.changes import Changes
 from taizhang_casework.domain.findings import Finding, NotAccepted
+from taizhang_casework.domain.operation import Operation
 from taizhang_casework.domain.rights import Right, require
 from taizhang_casework.domain.trouble import OfficeTrouble
-from taizhang_casework.services.ports import AttachmentStore, Progress
+from taizhang_casework.services.attachment_ports import AttachmentStore
+from taizhang_casework.services.clock import Progress
 from taizhang_casework.services.work import Work
 
 
@@ -60,7 +62,7 @@ def attach(
 
 
 def _add(work: Work, case: CaseId, name: str, kind: AttachmentKind, file: StoredFile) -> Attached:
-    with work.store.change("attach", work.user) as desk:
+    with work.store.change(Operation.ATTACH, work.user) as desk:
         known = work.in_hand(desk, case)
         there = next((each for each in desk.attachments.of_case(case) if each.address == file.address), None)
         if there is not None:
@@ -85,7 +87,7 @@ def remove(work: Work, attachment: AttachmentId, *, why: str) -> Changes:
     require(work.user, Right.DISCARD)
     if not why.strip():
         raise NotAccepted((Finding(field="why", code="blank", says="请填写移除的原因"),))
-    with work.store.change("remove_attachment", work.user) as desk:
+    with work.store.change(Operation.REMOVE_ATTACHMENT, work.user) as desk:
         known = desk.attachments.get(attachment)
         if known.removal is None:
             gone = Removal(removed_at=work.clock.now(), removed_by=work.user.name, why=why.strip())
@@ -96,7 +98,7 @@ def remove(work: Work, attachment: AttachmentId, *, why: str) -> Changes:
 def restore(work: Work, attachment: AttachmentId) -> Changes:
     """Take an attachment out of the recycle bin; the journal keeps that it was there. NotAccepted for a user who may not."""
     require(work.user, Right.DISCARD)
-    with work.store.change("restore_attachment", work.user) as desk:
+    with work.store.change(Operation.RESTORE_ATTACHMENT, work.user) as desk:
         desk.attachments.save(msgspec.structs.replace(desk.attachments.get(attachment), removal=None))
     return desk.changes
 

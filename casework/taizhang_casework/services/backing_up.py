@@ -19,8 +19,10 @@ from taizhang_casework.domain.backups import (
 )
 from taizhang_casework.domain.changes import Changes
 from taizhang_casework.domain.duties import Duty
+from taizhang_casework.domain.operation import Operation
 from taizhang_casework.domain.rights import Right, require
-from taizhang_casework.services.ports import BackupFiles, Desk
+from taizhang_casework.services.backup_ports import BackupFiles
+from taizhang_casework.services.ports import Desk
 from taizhang_casework.services.work import Work
 
 
@@ -56,7 +58,7 @@ def reminder_of(work: Work, desk: Desk) -> Duty | None:
 
 def take_down(work: Work, made: MadeBackup, place: BackupPlace) -> Changes:
     """Take a proved backup into the register."""
-    with work.store.change("take_down_backup", work.user) as desk:
+    with work.store.change(Operation.TAKE_DOWN_BACKUP, work.user) as desk:
         desk.backups.save(BackupRecord(id=BackupId(work.clock.new_id()), place=place, made=made))
     return desk.changes
 
@@ -71,8 +73,8 @@ def tidy(work: Work, files: BackupFiles) -> Changes:
         files.take_away(record.made.file)
     gone = [record for record in ours if not files.is_there(record.made.file)]
     if not gone:
-        return Changes(operation="tidy_backups")
-    with work.store.change("tidy_backups", work.user) as writing:
+        return Changes(operation=Operation.TIDY_BACKUPS)
+    with work.store.change(Operation.TIDY_BACKUPS, work.user) as writing:
         for record in gone:
             writing.backups.save(msgspec.structs.replace(record, gone=True))
     return writing.changes
@@ -87,7 +89,7 @@ def take_over(
     """
     if replaces:
         require(work.user, Right.RESTORE)
-    with work.store.change("restore_backup", work.user) as desk:
+    with work.store.change(Operation.RESTORE_BACKUP, work.user) as desk:
         desk.take_down_restore(face, loss)
         for record in register:
             desk.backups.save(record)

@@ -8,17 +8,26 @@ from taizhang_casework.domain.answers import Given
 from taizhang_casework.domain.case import Case, CaseId
 from taizhang_casework.domain.case_query import CaseQuery
 from taizhang_casework.domain.changes import Changes
+from taizhang_casework.domain.considered import Considered
 from taizhang_casework.domain.discarding_rules import work_needs_ledger
 from taizhang_casework.domain.findings import Finding, NotAccepted
 from taizhang_casework.domain.letter import Letter
-from taizhang_casework.domain.record_answers import Considered, RecordKind
+from taizhang_casework.domain.operation import Operation
+from taizhang_casework.domain.record_answers import RecordKind
+from taizhang_casework.domain.steps import Record
 from taizhang_casework.services.correspondence import draft_faults, new_letter
 from taizhang_casework.services.matching import joined
 from taizhang_casework.services.ports import Desk
 from taizhang_casework.services.verification import consider_at, write
 from taizhang_casework.services.work import Work
 
-BATCH_KINDS = (RecordKind.HOME_VISIT, RecordKind.DEMOCRATIC_REVIEW, RecordKind.NOTICE_POSTED, RecordKind.PUBLIC_NOTICE)
+_OPERATIONS = {
+    RecordKind.HOME_VISIT: Operation.HOME_VISITS,
+    RecordKind.DEMOCRATIC_REVIEW: Operation.DEMOCRATIC_REVIEWS,
+    RecordKind.NOTICE_POSTED: Operation.NOTICES_POSTED,
+    RecordKind.PUBLIC_NOTICE: Operation.PUBLIC_NOTICES,
+}
+BATCH_KINDS = tuple(_OPERATIONS)
 """What is done for several households at once."""
 
 MOST_TOGETHER = 200
@@ -76,7 +85,7 @@ def record_together(
         )
     if any(one.blocks or one not in seen for one in said):
         return Together(changes=None, said=said)
-    with work.store.change(f"{kind.value}_together", work.user) as writable:
+    with work.store.change(_OPERATIONS[kind], work.user) as writable:
         for case, considered in _considered(work, writable, kind, shared, each):
             if considered.record is None or considered.blocked:
                 raise NotAccepted(considered.findings)
@@ -86,8 +95,8 @@ def record_together(
 
 def _considered(
     work: Work, desk: Desk, kind: RecordKind, shared: Given, each: Mapping[CaseId, Given]
-) -> list[tuple[Case, Considered]]:
-    found: list[tuple[Case, Considered]] = []
+) -> list[tuple[Case, Considered[Record]]]:
+    found: list[tuple[Case, Considered[Record]]] = []
     done: set[CaseId] = set()
     for case, own in each.items():
         known = desk.cases.get(case)
@@ -104,7 +113,7 @@ def draft_together(work: Work, cases: Sequence[CaseId], *, contact: str) -> Toge
     said = tuple(OfHousehold(case=case, findings=findings) for case, findings in found.items() if findings)
     if said:
         return Together(changes=None, said=said)
-    with work.store.change("draft_letters", work.user) as writable:
+    with work.store.change(Operation.DRAFT_LETTERS, work.user) as writable:
         letters = tuple(new_letter(work, writable, work.in_hand(writable, case), contact=contact) for case in found)
     return Together(changes=writable.changes, letters=letters)
 

@@ -5,6 +5,7 @@ from taizhang_casework.domain.duty_rules import filing_day
 from taizhang_casework.domain.findings import Finding, NotAccepted
 from taizhang_casework.domain.ledger import LedgerLine, Month
 from taizhang_casework.domain.offices import OfficeId
+from taizhang_casework.domain.operation import Operation
 from taizhang_casework.domain.rights import Right, require
 from taizhang_casework.services.filing import Frozen, new_filing
 from taizhang_casework.services.ports import Desk
@@ -68,7 +69,7 @@ def consolidated(desk: Desk, month: Month) -> tuple[LedgerLine, ...]:
 def freeze_consolidated(work: Work, month: Month) -> Frozen:
     """Freeze the bureau's own ledger of a month (汇总台账) so that it can be printed; NotAccepted for a user who may not."""
     require(work.user, Right.FREEZE)
-    with work.store.change("freeze_consolidated", work.user) as desk:
+    with work.store.change(Operation.FREEZE_CONSOLIDATED, work.user) as desk:
         lines = consolidated(desk, month)
         latest = desk.filings.latest(month)
         if latest is not None and latest.lines == lines:

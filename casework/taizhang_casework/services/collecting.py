@@ -10,9 +10,11 @@ from taizhang_casework.domain.ledger import Month
 from taizhang_casework.domain.list_judging import mark_duplicates
 from taizhang_casework.domain.list_row import JudgedRow, Outcome
 from taizhang_casework.domain.offices import OfficeId
+from taizhang_casework.domain.operation import Operation
 from taizhang_casework.domain.trouble import OfficeTrouble
 from taizhang_casework.domain.warning import Channel, Warning, WarningId
-from taizhang_casework.services.ports import Desk, ListReader
+from taizhang_casework.services.exchange_ports import ListReader
+from taizhang_casework.services.ports import Desk
 from taizhang_casework.services.work import Work
 
 
@@ -34,7 +36,7 @@ def take_list(work: Work, reader: ListReader, path: Path, month: Month) -> Colle
     OfficeTrouble where the file cannot be read or was taken in before; then nothing is changed.
     """
     reading = reader.read(path)
-    with work.store.change("take_list", work.user) as desk:
+    with work.store.change(Operation.TAKE_LIST, work.user) as desk:
         earlier = desk.bureau.imports()
         if any(done.reading.sha256 == reading.sha256 for done in earlier):
             raise AlreadyImported(

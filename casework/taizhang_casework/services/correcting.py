@@ -8,6 +8,7 @@ from taizhang_casework.domain.answers import Answers, Given
 from taizhang_casework.domain.case import Case, CaseId, Correction
 from taizhang_casework.domain.findings import Finding, NotAccepted
 from taizhang_casework.domain.machine import case_state
+from taizhang_casework.domain.operation import Operation
 from taizhang_casework.domain.warning_correction import Corrected, check_correction, correction_from
 from taizhang_casework.services.ports import Desk
 from taizhang_casework.services.verification import Recorded, Unsure
@@ -19,7 +20,7 @@ def correct_warning(work: Work, case: CaseId, given: Given, *, seen: Collection[
 
     Every user may, as with the steps; a closed line is reopened first. What is only noted is shown once before it is written.
     """
-    with work.store.change("correct_warning", work.user) as desk:
+    with work.store.change(Operation.CORRECT_WARNING, work.user) as desk:
         known = work.in_hand(desk, case)
         corrected, found = _considered(work, desk, known, given)
         if any(finding.blocks for finding in found):

@@ -13,6 +13,7 @@ from taizhang_casework.domain.letter import Delivery, Letter, LetterId, LetterNu
 from taizhang_casework.domain.letter_answers import delivery_from, return_visit_from
 from taizhang_casework.domain.letter_check import check_delivery, check_print, check_return_visit
 from taizhang_casework.domain.letter_rules import replacing, result_notice
+from taizhang_casework.domain.operation import Operation
 from taizhang_casework.domain.people import Person
 from taizhang_casework.services.ports import Desk, WritableDesk
 from taizhang_casework.services.verification import Recorded, Unsure
@@ -31,7 +32,7 @@ def draft_letter(work: Work, case: CaseId, *, contact: str) -> Drafted:
 
     ``contact`` is where the applicant can ask: telephone and place.
     """
-    with work.store.change("draft_letter", work.user) as desk:
+    with work.store.change(Operation.DRAFT_LETTER, work.user) as desk:
         known = work.in_hand(desk, case)
         findings = draft_faults(work, desk, known, contact)
         if findings:
@@ -124,7 +125,7 @@ def note_printed(work: Work, letter: LetterId, *, copies: int = 1, why: str = ""
 
 def note_all_printed(work: Work, letters: Sequence[LetterId], *, copies: int = 1, why: str = "") -> Changes:
     """The same for letters that were printed together: all of them or none."""
-    with work.store.change("print_letter", work.user) as desk:
+    with work.store.change(Operation.PRINT_LETTER, work.user) as desk:
         findings: tuple[Finding, ...] = ()
         for each in letters:
             known = desk.letters.get(each)
@@ -145,7 +146,7 @@ def print_faults(work: Work, letter: LetterId, *, copies: int) -> tuple[Finding,
 
 def note_delivered(work: Work, letter: LetterId, delivery: Delivery) -> Changes:
     """Keep how the letter reached the household (送达回证), or correct it; NotAccepted where a finding blocks."""
-    with work.store.change("deliver_letter", work.user) as desk:
+    with work.store.change(Operation.DELIVER_LETTER, work.user) as desk:
         known = desk.letters.get(letter)
         _refuse(check_delivery(delivery, known, _around(work, desk, known)))
         desk.letters.save(msgspec.structs.replace(known, delivery=delivery))
@@ -194,7 +195,7 @@ def answer_return_visit(
 
 def note_return_visit(work: Work, letter: LetterId, visit: ReturnVisit) -> Changes:
     """Keep the return visit (回访记录), or correct it; NotAccepted where a finding blocks."""
-    with work.store.change("return_visit", work.user) as desk:
+    with work.store.change(Operation.RETURN_VISIT, work.user) as desk:
         known = desk.letters.get(letter)
         _refuse(check_return_visit(visit, known, _around(work, desk, known)))
         desk.letters.save(msgspec.structs.replace(known, return_visit=visit))

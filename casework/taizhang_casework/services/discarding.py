@@ -8,6 +8,7 @@ from taizhang_casework.domain.case import Case, CaseId, Discarding
 from taizhang_casework.domain.changes import Changes
 from taizhang_casework.domain.discarding_rules import not_discardable, on_restoring
 from taizhang_casework.domain.findings import Finding, NotAccepted
+from taizhang_casework.domain.operation import Operation
 from taizhang_casework.domain.people import Person
 from taizhang_casework.domain.rights import Right, require
 from taizhang_casework.domain.warning import Warning
@@ -37,7 +38,7 @@ def discard(work: Work, case: CaseId, *, why: str) -> Changes:
     NotAccepted too where the user may not (Right.DISCARD), as in :func:`restore`.
     """
     require(work.user, Right.DISCARD)
-    with work.store.change("discard_case", work.user) as desk:
+    with work.store.change(Operation.DISCARD_CASE, work.user) as desk:
         known = desk.cases.get(case)
         findings = hindrances(desk, known)
         if not why.strip():
@@ -56,7 +57,7 @@ def restore(work: Work, case: CaseId, *, seen: Collection[Finding] = ()) -> Chan
     has seen that: restored again with it ``seen``, it comes back.
     """
     require(work.user, Right.DISCARD)
-    with work.store.change("restore_case", work.user) as desk:
+    with work.store.change(Operation.RESTORE_CASE, work.user) as desk:
         known = desk.cases.get(case)
         if known.discarded is None:
             raise NotAccepted((Finding(field="", code="not_discarded", says="这一条已不在回收站里"),))

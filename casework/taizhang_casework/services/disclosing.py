@@ -4,6 +4,7 @@ from taizhang_casework.domain.attachment import AttachmentId
 from taizhang_casework.domain.case import CaseId
 from taizhang_casework.domain.changes import Changes
 from taizhang_casework.domain.disclosure import Disclosed, Disclosure, ListDisclosure
+from taizhang_casework.domain.operation import Operation
 from taizhang_casework.domain.people import HouseholdId
 from taizhang_casework.domain.rights import Right, require
 from taizhang_casework.services.ports import WritableDesk
@@ -13,7 +14,7 @@ from taizhang_casework.services.work import Work
 def disclose_numbers(work: Work, case: CaseId) -> Changes:
     """Take down in the journal that the user looked at the id numbers of the case in full; NotAccepted where she may not."""
     require(work.user, Right.UNMASK)
-    with work.store.change("disclose_numbers", work.user) as desk:
+    with work.store.change(Operation.DISCLOSE_NUMBERS, work.user) as desk:
         _note(work, desk, desk.cases.get(case).id, Disclosed.NUMBERS)
     return desk.changes
 
@@ -21,7 +22,7 @@ def disclose_numbers(work: Work, case: CaseId) -> Changes:
 def disclose_preview(work: Work, attachment: AttachmentId) -> Changes:
     """Take down that the user looks at the attachment; NotAccepted where she may not."""
     require(work.user, Right.UNMASK)
-    with work.store.change("disclose_preview", work.user) as desk:
+    with work.store.change(Operation.DISCLOSE_PREVIEW, work.user) as desk:
         _note(work, desk, desk.attachments.get(attachment).case, Disclosed.PREVIEW, attachment)
     return desk.changes
 
@@ -29,7 +30,7 @@ def disclose_preview(work: Work, attachment: AttachmentId) -> Changes:
 def disclose_copy(work: Work, attachment: AttachmentId) -> Changes:
     """Take down that the user lets a readable copy of the attachment out of the vault; NotAccepted where she may not."""
     require(work.user, Right.EXPORT)
-    with work.store.change("disclose_copy", work.user) as desk:
+    with work.store.change(Operation.DISCLOSE_COPY, work.user) as desk:
         _note(work, desk, desk.attachments.get(attachment).case, Disclosed.COPY, attachment)
     return desk.changes
 
@@ -37,7 +38,7 @@ def disclose_copy(work: Work, attachment: AttachmentId) -> Changes:
 def disclose_list(work: Work, rows: int, columns: tuple[str, ...]) -> Changes:
     """Take down that the user lets rows of the ledger out as a file; NotAccepted where she may not."""
     require(work.user, Right.EXPORT)
-    with work.store.change("disclose_list", work.user) as desk:
+    with work.store.change(Operation.DISCLOSE_LIST, work.user) as desk:
         desk.disclose(
             ListDisclosure(
                 id=work.clock.new_id(),
@@ -68,7 +69,7 @@ def _note(
 def disclose_household(work: Work, household: HouseholdId) -> Changes:
     """Take down in the journal that the user looked at the numbers of everybody of the household in full."""
     require(work.user, Right.UNMASK)
-    with work.store.change("disclose_household", work.user) as desk:
+    with work.store.change(Operation.DISCLOSE_HOUSEHOLD, work.user) as desk:
         known = desk.households.get(household)
         desk.disclose(
             Disclosure(id=work.clock.new_id(), household=known.id, shown_to=work.user.name, shown_at=work.clock.now())

@@ -19,9 +19,11 @@ from taizhang_casework.domain.ledger_rules import (
 )
 from taizhang_casework.domain.letter import Letter
 from taizhang_casework.domain.machine import case_state
+from taizhang_casework.domain.operation import Operation
 from taizhang_casework.domain.pack import RegulationPack
 from taizhang_casework.domain.packages import PackageKind
 from taizhang_casework.domain.rights import Right, require
+from taizhang_casework.domain.steps import Step
 from taizhang_casework.services.ports import Desk
 from taizhang_casework.services.work import Work
 
@@ -73,7 +75,7 @@ def preview(work: Work, desk: Desk, month: Month) -> MonthPreview:
         ledger_line(
             case,
             household=None if case.household is None else households[case.household],
-            letter=_letter_on(on, case, letters.get(case.id, ())),
+            letter=_letter_on(on, case, letters.get(case.id, ()), work.pack_of(case).order),
             pack=work.pack_of(case),
             divisions=work.divisions,
             on=on,
@@ -93,9 +95,9 @@ def preview(work: Work, desk: Desk, month: Month) -> MonthPreview:
     )
 
 
-def _letter_on(day: date, case: Case, letters: Iterable[Letter]) -> Letter | None:
+def _letter_on(day: date, case: Case, letters: Iterable[Letter], order: Sequence[Step]) -> Letter | None:
     """The letter that answers the refusal in force on that day, as it stood then."""
-    state = case_state(case)
+    state = case_state(case, order)
     found = next((letter for letter in letters if letter.answering(state)), None)
     return None if found is None else letter_as_of(found, day)
 
@@ -112,7 +114,7 @@ def freeze(work: Work, month: Month) -> Frozen:
     NotAccepted before the month, where nothing changed, and for a user who may not.
     """
     require(work.user, Right.FREEZE)
-    with work.store.change("freeze_filing", work.user) as desk:
+    with work.store.change(Operation.FREEZE_FILING, work.user) as desk:
         now = preview(work, desk, month)
         if work.clock.today() < month.first_day:
             raise NotAccepted((Finding(field="month", code="future", says=f"{month.year}年{month.month}月还没有到"),))

@@ -2,13 +2,15 @@
 
 from taizhang_casework.domain.changes import Changes
 from taizhang_casework.domain.offices import Office, OfficeCard, OfficeKeys, User
+from taizhang_casework.domain.operation import Operation
 from taizhang_casework.domain.users import UserAccount
-from taizhang_casework.services.ports import Courier, Store
+from taizhang_casework.services.exchange_ports import Courier
+from taizhang_casework.services.ports import Store
 
 
 def found_office(store: Store, courier: Courier, office: Office, founder: UserAccount) -> Changes:
     """Give a new vault its office, fresh keys and its first user, an administrator; only once in a vault's life."""
-    with store.change("found_office", founder.user) as desk:
+    with store.change(Operation.FOUND_OFFICE, founder.user) as desk:
         desk.partners.found(courier.new_keys(office))
         desk.users.save(founder)
     return desk.changes
@@ -22,6 +24,6 @@ def own_keys(store: Store) -> OfficeKeys:
 
 def enrol(store: Store, card: OfficeCard, by: User) -> Changes:
     """Take up another office's public card, after its fingerprint was compared over the telephone."""
-    with store.change("enrol", by) as desk:
+    with store.change(Operation.ENROL, by) as desk:
         desk.partners.enrol(card)
     return desk.changes

@@ -1,4 +1,4 @@
-"""What the services need of the database about households, as a protocol; the rest is in :mod:`taizhang_casework.services.ports`."""
+"""What the services need of the database about households, as a protocol; ``db`` implements it."""
 
 from collections.abc import Sequence
 from typing import Protocol

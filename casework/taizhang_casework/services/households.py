@@ -8,6 +8,7 @@ from taizhang_casework.domain.case import Case
 from taizhang_casework.domain.changes import Changes
 from taizhang_casework.domain.findings import NotAccepted
 from taizhang_casework.domain.household_changes import Changed, Happening, corrected, headed_by, joined, left
+from taizhang_casework.domain.operation import Operation
 from taizhang_casework.domain.people import Household, HouseholdId, Person, PersonId, Relation
 from taizhang_casework.services.belonging import elsewhere, in_ledger
 from taizhang_casework.services.matching import in_verification
@@ -64,7 +65,7 @@ def join_household(
     return _change(
         work,
         household,
-        "join_household",
+        Operation.JOIN_HOUSEHOLD,
         lambda desk, known: (
             elsewhere(work, desk, household, fresh.id_number.strip(), "id_number")
             or joined(known, fresh, relation, happening, work.clock.today())
@@ -75,7 +76,7 @@ def join_household(
 def leave_household(work: Work, household: HouseholdId, person: PersonId, happening: Happening) -> Changes:
     """Somebody leaves; the day is the last one in the household."""
     return _change(
-        work, household, "leave_household", lambda _, known: left(known, person, happening, work.clock.today())
+        work, household, Operation.LEAVE_HOUSEHOLD, lambda _, known: left(known, person, happening, work.clock.today())
     )
 
 
@@ -86,7 +87,7 @@ def change_head(
     return _change(
         work,
         household,
-        "change_head",
+        Operation.CHANGE_HEAD,
         lambda _, known: headed_by(known, person, former_becomes, happening, work.clock.today()),
     )
 
@@ -96,7 +97,7 @@ def correct_member(work: Work, household: HouseholdId, person: Person, relation:
     return _change(
         work,
         household,
-        "correct_member",
+        Operation.CORRECT_MEMBER,
         lambda desk, known: (
             elsewhere(work, desk, household, person.id_number.strip(), "id_number")
             or corrected(known, person, relation)
@@ -105,7 +106,7 @@ def correct_member(work: Work, household: HouseholdId, person: Person, relation:
 
 
 def _change(
-    work: Work, household: HouseholdId, operation: str, change: Callable[[Desk, Household], Changed]
+    work: Work, household: HouseholdId, operation: Operation, change: Callable[[Desk, Household], Changed]
 ) -> Changes:
     with work.store.change(operation, work.user) as desk:
         after = change(desk, desk.households.get(household))

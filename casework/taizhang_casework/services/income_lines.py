@@ -7,6 +7,7 @@ from taizhang_casework.domain.changes import Changes
 from taizhang_casework.domain.findings import Finding, NotAccepted
 from taizhang_casework.domain.income import IncomeLine, IncomeLineId
 from taizhang_casework.domain.income_entry import areas, consider_line
+from taizhang_casework.domain.operation import Operation
 from taizhang_casework.domain.rights import Right, require
 from taizhang_casework.services.ports import Desk
 from taizhang_casework.services.work import Work
@@ -34,18 +35,18 @@ def check_line(work: Work, given: Given) -> tuple[Finding, ...]:
 def enter_line(work: Work, given: Given) -> Changes:
     """Keep the line that the answers make; NotAccepted with everything that is wrong, or where the user may not."""
     require(work.user, Right.SET_INCOME_LINE)
-    with work.store.change("enter_income_line", work.user) as desk:
+    with work.store.change(Operation.ENTER_INCOME_LINE, work.user) as desk:
         new = IncomeLineId(work.clock.new_id())
         considered = consider_line(given, new, known=desk.income_lines.all(), places=line_areas(work))
-        if considered.line is None:
+        if considered.record is None:
             raise NotAccepted(considered.findings)
-        desk.income_lines.save(considered.line)
+        desk.income_lines.save(considered.record)
     return desk.changes
 
 
 def remove_line(work: Work, line: IncomeLineId) -> Changes:
     """Take away a line that was entered wrongly; KeyError where there is none, NotAccepted where the user may not."""
     require(work.user, Right.SET_INCOME_LINE)
-    with work.store.change("remove_income_line", work.user) as desk:
+    with work.store.change(Operation.REMOVE_INCOME_LINE, work.user) as desk:
         desk.income_lines.save(msgspec.structs.replace(desk.income_lines.get(line), removed=True))
     return desk.changes

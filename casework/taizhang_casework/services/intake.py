@@ -8,6 +8,7 @@ from taizhang_casework.domain.case import Case, CaseId
 from taizhang_casework.domain.changes import Changes
 from taizhang_casework.domain.findings import Finding, NotAccepted
 from taizhang_casework.domain.id_number import parse_id_number
+from taizhang_casework.domain.operation import Operation
 from taizhang_casework.domain.people import Household, HouseholdId, Membership, Person, PersonId, Relation
 from taizhang_casework.domain.person_name import parse_name
 from taizhang_casework.domain.phone_number import parse_phone
@@ -37,14 +38,14 @@ def check_draft(draft: WarningDraft, work: Work) -> tuple[Finding, ...]:
 def take_warning(work: Work, draft: WarningDraft) -> TakenIn:
     """Open a case for a warning typed by the clerk, of the household that it says; NotAccepted with every finding."""
     findings = check_draft(draft, work)
-    with work.store.change("take_warning", work.user) as desk:
+    with work.store.change(Operation.TAKE_WARNING, work.user) as desk:
         case = _take(work, desk, draft, findings)
     return TakenIn(case=case.id, changes=desk.changes, findings=findings)
 
 
 def take_warnings(work: Work, drafts: Sequence[WarningDraft]) -> Changes:
     """Open a case for each of many warnings, all in one transaction or none; NotAccepted with the findings of the first bad one."""
-    with work.store.change("take_warnings", work.user) as desk:
+    with work.store.change(Operation.TAKE_WARNINGS, work.user) as desk:
         for draft in drafts:
             _take(work, desk, draft, check_draft(draft, work))
     return desk.changes

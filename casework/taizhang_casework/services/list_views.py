@@ -5,6 +5,7 @@ import msgspec
 from taizhang_casework.domain.changes import Changes
 from taizhang_casework.domain.findings import NotAccepted
 from taizhang_casework.domain.list_views import ListView, ListViewId, check_name
+from taizhang_casework.domain.operation import Operation
 from taizhang_casework.services.ports import Desk
 from taizhang_casework.services.work import Work
 
@@ -16,7 +17,7 @@ def kept_views(desk: Desk) -> tuple[ListView, ...]:
 
 def keep_view(work: Work, view: ListView) -> Changes:
     """Keep a view under a name that no other has, with an id of its own; NotAccepted where the name will not do."""
-    with work.store.change("keep_view", work.user) as desk:
+    with work.store.change(Operation.KEEP_VIEW, work.user) as desk:
         findings = check_name(view.name, kept_views(desk))
         if findings:
             raise NotAccepted(findings)
@@ -28,6 +29,6 @@ def keep_view(work: Work, view: ListView) -> Changes:
 
 def take_view_away(work: Work, view: ListViewId) -> Changes:
     """Take a view out of the list; KeyError where there is none."""
-    with work.store.change("take_view_away", work.user) as desk:
+    with work.store.change(Operation.TAKE_VIEW_AWAY, work.user) as desk:
         desk.list_views.save(msgspec.structs.replace(desk.list_views.get(view), removed=True))
     return desk.changes

@@ -5,9 +5,10 @@ import msgspec
 from taizhang_casework.domain.case import Case, CaseId
 from taizhang_casework.domain.changes import Changes
 from taizhang_casework.domain.findings import Finding, NotAccepted
-from taizhang_casework.domain.machine import case_state
-from taizhang_casework.domain.matching import TOLD_THE_SAME, MatchDecision, Proposal, ProposalKind, Verdict
+from taizhang_casework.domain.machine import case_state, closed_on
+from taizhang_casework.domain.matching import MatchDecision, Proposal, ProposalKind, Verdict
 from taizhang_casework.domain.matching_rules import propose_duplicates, propose_household, undecided
+from taizhang_casework.domain.operation import Operation
 from taizhang_casework.domain.people import Household, HouseholdId
 from taizhang_casework.domain.steps import Closing
 from taizhang_casework.domain.warning import Warning
@@ -42,22 +43,22 @@ def _possible_households(desk: Desk, warning: Warning) -> tuple[Household, ...]:
 
 def match_household(work: Work, case: CaseId, household: HouseholdId | Household) -> Changes:
     """Say which household a case is about: one that is known, or a new one that is kept with the decision."""
-    with work.store.change("match_household", work.user) as desk:
+    with work.store.change(Operation.MATCH_HOUSEHOLD, work.user) as desk:
         known = work.in_hand(desk, case)
-        if case_state(known).closed_on is not None:
+        if closed_on(known) is not None:
             raise NotAccepted((Finding(field="household", code="closed", says="本条已办结，不能再更改所属户"),))
-        _refuse_moving(desk, known, household.id if isinstance(household, Household) else household)
+        _refuse_moving(work, desk, known, household.id if isinstance(household, Household) else household)
         keep_household(
             work, desk, known, household if isinstance(household, Household) else desk.households.get(household)
         )
     return desk.changes
 
 
-def _refuse_moving(desk: Desk, case: Case, household: HouseholdId) -> None:
+def _refuse_moving(work: Work, desk: Desk, case: Case, household: HouseholdId) -> None:
     """What was verified at one household tells nothing of another: it is reopened, which only who may decide does, before it moves."""
     if case.household is None or case.household == household:
         return
-    state, found = case_state(case), []
+    state, found = case_state(case, work.pack_of(case).order), []
     if state.done or state.refusal is not None or state.begun:
         says = "本条在原来那一户已有办理记录，不能改归另一户；确实归错了的，请先重新打开，退回到入户核实"
         found.append(Finding(field="household", code="already_begun", says=says))
@@ -94,7 +95,7 @@ def _elsewhere(work: Work, desk: Desk, case: Case, household: Household) -> tupl
 
 def in_verification(desk: Desk, household: HouseholdId) -> tuple[Case, ...]:
     """The household's lines that are not closed, one of each verification, newest first: what another line can share."""
-    opened = [each for each in desk.cases.of_household(household) if case_state(each).closed_on is None]
+    opened = [each for each in desk.cases.of_household(household) if closed_on(each) is None]
     leading = {each.lead: each for each in opened}
     return tuple(reversed(leading.values()))
 
@@ -102,7 +103,7 @@ def in_verification(desk: Desk, household: HouseholdId) -> tuple[Case, ...]:
 def join_verification(work: Work, desk: WritableDesk, case: Case, other: CaseId) -> None:
     """Let a fresh line share the verification of another of its household, inside a transaction that is already open."""
     earlier = work.in_hand(desk, other)
-    if case.household is None or earlier.household != case.household or case_state(earlier).closed_on is not None:
+    if case.household is None or earlier.household != case.household or closed_on(earlier) is not None:
         raise NotAccepted(
             (Finding(field="together_with", code="not_joinable", says="所选的一条不能一起核实，请重新选择"),)
         )
@@ -119,7 +120,7 @@ def decide(work: Work, proposal: Proposal, verdict: Verdict) -> Changes:
     if verdict is Verdict.YES and proposal.kind is ProposalKind.PERSON_IN_HOUSEHOLD:
         return match_household(work, CaseId(proposal.left), HouseholdId(proposal.right))
     same_fact = proposal.kind is ProposalKind.SAME_FACT
-    with work.store.change(TOLD_THE_SAME if same_fact else "decide_match", work.user) as desk:
+    with work.store.change(Operation.SAME_FACT if same_fact else Operation.DECIDE_MATCH, work.user) as desk:
         if verdict is Verdict.YES:
             later, earlier = work.in_hand(desk, CaseId(proposal.left)), work.in_hand(desk, CaseId(proposal.right))
             _join(desk, _of_that_household(work, desk, later, earlier) if same_fact else later, earlier)

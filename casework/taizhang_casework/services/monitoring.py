@@ -6,6 +6,7 @@ from datetime import date
 import msgspec
 
 from taizhang_casework.domain.answers import Given
+from taizhang_casework.domain.considered import Considered
 from taizhang_casework.domain.duties import Duty
 from taizhang_casework.domain.findings import Finding, NotAccepted
 from taizhang_casework.domain.monitoring import (
@@ -18,11 +19,12 @@ from taizhang_casework.domain.monitoring import (
     MonitoredHousehold,
     MonitoredId,
     MonitoringEntry,
+    MonitoringRecord,
+    MonitoringStanding,
     MonitoringState,
-    Standing,
     monitoring_state,
 )
-from taizhang_casework.domain.monitoring_answers import MonitoringConsidered, MonitoringForm, consider_monitoring
+from taizhang_casework.domain.monitoring_answers import MonitoringForm, consider_monitoring
 from taizhang_casework.domain.monitoring_duties import monitoring_duties
 from taizhang_casework.domain.monitoring_rules import (
     Monitoring,
@@ -31,6 +33,7 @@ from taizhang_casework.domain.monitoring_rules import (
     next_visit_by,
     odd_days,
 )
+from taizhang_casework.domain.operation import Operation
 from taizhang_casework.domain.people import Household, HouseholdId
 from taizhang_casework.domain.rights import Right, require
 from taizhang_casework.services.ports import Desk
@@ -58,7 +61,7 @@ class MonitoredLine(msgspec.Struct, frozen=True, kw_only=True):
     overdue_measures: int
 
     @property
-    def standing(self) -> Standing:
+    def standing(self) -> MonitoringStanding:
         """How it stands."""
         return self.state.standing
 
@@ -128,13 +131,23 @@ def _around(work: Work, monitored: MonitoredHousehold) -> Monitoring:
     return Monitoring(monitored=monitored, pack=work.pack, today=work.clock.today())
 
 
+OPERATIONS: dict[type[WorkRecord], Operation] = {
+    AssistanceMeasure: Operation.ASSISTANCE_MEASURE,
+    FollowUpVisit: Operation.FOLLOW_UP_VISIT,
+    ClearingVisit: Operation.CLEARING_VISIT,
+    ClearingStepDone: Operation.CLEARING_STEP_DONE,
+    ClearingRolledBack: Operation.CLEARING_ROLLED_BACK,
+}
+"""By what the journal calls a record of a monitored household."""
+
+
 def record_monitoring(work: Work, monitored: MonitoredId, content: WorkRecord) -> Recorded:
     """Write a record down; NotAccepted where a finding blocks, and for a decision where the user may not (Right.DECIDE)."""
     if isinstance(content, ClearingRolledBack) or (
         isinstance(content, ClearingStepDone) and content.step in DECIDED_AT
     ):
         require(work.user, Right.DECIDE)
-    with work.store.change(str(type(content).__name__), work.user) as desk:
+    with work.store.change(OPERATIONS[type(content)], work.user) as desk:
         known = desk.monitored.get(monitored)
         findings = check_monitoring(content, _around(work, known))
         if any(finding.blocks for finding in findings):
@@ -146,7 +159,7 @@ def record_monitoring(work: Work, monitored: MonitoredId, content: WorkRecord) -
 
 def check_monitoring_answers(
     work: Work, monitored: MonitoredId, form: MonitoringForm, given: Given, *, number: int = 0
-) -> MonitoringConsidered:
+) -> Considered[MonitoringRecord]:
     """What the rules say to the answers of a form; nothing is written. ``number`` 0 is a new measure or visit."""
     with work.store.reading() as desk:
         known = desk.monitored.get(monitored)

@@ -6,16 +6,15 @@ import msgspec
 
 from taizhang_casework.domain.clause import in_brackets
 from taizhang_casework.domain.clocks import fixed_date_due
-from taizhang_casework.domain.duty_rules import LEDGER_DATE
+from taizhang_casework.domain.day_words import day_words
 from taizhang_casework.domain.ledger import Month
 from taizhang_casework.domain.offices import OfficeKind
 from taizhang_casework.domain.pack import FixedDate
+from taizhang_casework.domain.pack_keys import LEDGER_DATE, WARNINGS_DATE
 from taizhang_casework.domain.packages import Direction, PackageKind
 from taizhang_casework.services.ports import Desk
 from taizhang_casework.services.work import Work
 
-WARNINGS_DATE = "warnings_to_towns"
-"""Key of the pack's date by which the bureau hands the warnings to the towns: a town waits for it."""
 _OWN = {OfficeKind.TOWN: "镇", OfficeKind.BUREAU: "区"}
 
 
@@ -73,10 +72,11 @@ def _done(desk: Desk, rule: FixedDate, month: Month, kind: OfficeKind) -> bool |
 
 
 def _explained(work: Work, rule: FixedDate, day: date) -> str:
-    says = f"{rule.who}须在{day.month}月{day.day}日前{rule.duty}{in_brackets(rule.clause)}"
+    today = work.clock.today()
+    says = f"{rule.who}须在{day_words(day, today)}前{rule.duty}{in_brackets(rule.clause)}"
     if rule.day != day.day:
         says += f"；本月没有{rule.day}日，为当月最后一天"
     warn = work.calendar.last_working_day(day)
     if warn != day:
-        says += f"；{day.day}日不上班，期限不变，请在{warn.month}月{warn.day}日下班前办好"
+        says += f"；{day.day}日不上班，期限不变，请在{day_words(warn, today)}下班前办好"
     return says

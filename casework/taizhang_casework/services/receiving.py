@@ -10,6 +10,7 @@ from taizhang_casework.domain.bureau import ReceivedFiling
 from taizhang_casework.domain.changes import Changes
 from taizhang_casework.domain.findings import Finding, NotAccepted
 from taizhang_casework.domain.offices import Office, OfficeKind
+from taizhang_casework.domain.operation import Operation
 from taizhang_casework.domain.packages import (
     Direction,
     FilingItem,
@@ -22,8 +23,9 @@ from taizhang_casework.domain.packages import (
     lines_in,
 )
 from taizhang_casework.domain.trouble import OfficeTrouble
+from taizhang_casework.services.exchange_ports import Courier
 from taizhang_casework.services.intake import open_case
-from taizhang_casework.services.ports import Courier, WritableDesk
+from taizhang_casework.services.ports import WritableDesk
 from taizhang_casework.services.work import Work
 
 
@@ -55,7 +57,7 @@ def take_package(work: Work, courier: Courier, path: Path, *, received_on: date 
     with work.store.reading() as desk:
         keys, known = desk.partners.own(), desk.partners.all()
     manifest, items, digest = courier.open(path, keys=keys, known=known)
-    with work.store.change("take_package", work.user) as desk:
+    with work.store.change(Operation.TAKE_PACKAGE, work.user) as desk:
         findings = _sequence(desk, manifest, digest)
         record = PackageRecord(
             direction=Direction.RECEIVED,

@@ -10,6 +10,7 @@ import msgspec
 from taizhang_casework.domain.changes import Changes
 from taizhang_casework.domain.ledger import FilingId, Month
 from taizhang_casework.domain.offices import OfficeId
+from taizhang_casework.domain.operation import Operation
 from taizhang_casework.domain.packages import (
     Direction,
     FilingItem,
@@ -24,7 +25,8 @@ from taizhang_casework.domain.packages import (
 from taizhang_casework.domain.rights import Right, require
 from taizhang_casework.domain.trouble import OfficeTrouble
 from taizhang_casework.services.collecting import gone, waiting
-from taizhang_casework.services.ports import Courier, WritableDesk
+from taizhang_casework.services.exchange_ports import Courier
+from taizhang_casework.services.ports import WritableDesk
 from taizhang_casework.services.work import Work
 
 PathFor = Callable[[Manifest], Path]
@@ -67,7 +69,7 @@ class Sent(msgspec.Struct, frozen=True, kw_only=True):
 def send_warnings(work: Work, courier: Courier, town: OfficeId, month: Month, path_for: PathFor) -> Sent:
     """Pack every warning that waits for the town, and note that they went (一（二）2)."""
     require(work.user, Right.EXPORT)
-    with _packing(work, "send_warnings", courier, path_for) as (desk, stick):
+    with _packing(work, Operation.SEND_WARNINGS, courier, path_for) as (desk, stick):
         warnings = waiting(desk).get(town, ())
         if not warnings:
             raise NothingToSend(
@@ -85,7 +87,7 @@ def resend_warnings(work: Work, courier: Courier, town: OfficeId, month: Month, 
     The town takes what it has not got yet and leaves the rest as it is.
     """
     require(work.user, Right.EXPORT)
-    with _packing(work, "resend_warnings", courier, path_for) as (desk, stick):
+    with _packing(work, Operation.RESEND_WARNINGS, courier, path_for) as (desk, stick):
         warnings = gone(desk, month).get(town, ())
         if not warnings:
             raise NothingToSend("这个月没有向这个镇街下发过预警信息", safe="没有生成数据包", do="请先导入部门名单")
@@ -97,7 +99,7 @@ def resend_warnings(work: Work, courier: Courier, town: OfficeId, month: Month, 
 def send_filing(work: Work, courier: Courier, filing: FilingId, bureau: OfficeId, path_for: PathFor) -> Sent:
     """Pack a frozen filing for the bureau (一（三）1)."""
     require(work.user, Right.EXPORT)
-    with _packing(work, "send_filing", courier, path_for) as (desk, stick):
+    with _packing(work, Operation.SEND_FILING, courier, path_for) as (desk, stick):
         frozen = desk.filings.get(filing)
         items = [FilingItem(filing=frozen)]
         record, path = _send(work, desk, stick, _Parcel(PackageKind.FILING, bureau, frozen.month, items))
@@ -107,7 +109,7 @@ def send_filing(work: Work, courier: Courier, filing: FilingId, bureau: OfficeId
 def send_receipt(work: Work, courier: Courier, taken: PackageRecord, path_for: PathFor) -> Sent:
     """Answer a package that was taken with a receipt (回执) to its sender; the register notes that it was answered."""
     item = ReceiptItem(package=taken.digest, number=taken.manifest.number, accepted=True, says=f"已接收{taken.items}条")
-    with _packing(work, "send_receipt", courier, path_for) as (desk, stick):
+    with _packing(work, Operation.SEND_RECEIPT, courier, path_for) as (desk, stick):
         to, month = taken.manifest.sender, taken.manifest.month
         record, path = _send(work, desk, stick, _Parcel(PackageKind.RECEIPT, to, month, [item]))
         desk.packages.save(msgspec.structs.replace(taken, receipt=item))
@@ -115,7 +117,9 @@ def send_receipt(work: Work, courier: Courier, taken: PackageRecord, path_for: P
 
 
 @contextmanager
-def _packing(work: Work, operation: str, courier: Courier, path_for: PathFor) -> Iterator[tuple[WritableDesk, _Stick]]:
+def _packing(
+    work: Work, operation: Operation, courier: Courier, path_for: PathFor
+) -> Iterator[tuple[WritableDesk, _Stick]]:
     """A change that writes packages. Where it is undone they are taken off the stick again: their numbers will be given to others."""
     stick = _Stick(courier, path_for, [])
     try:

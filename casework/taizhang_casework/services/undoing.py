@@ -20,7 +20,6 @@ from taizhang_casework.domain.rights import Right, refused
 from taizhang_casework.domain.undoing import (
     ATTACHED_BY_MISTAKE,
     REGISTERED_BY_MISTAKE,
-    UNDO,
     PastChange,
     Thing,
     changed_since,
@@ -65,8 +64,9 @@ def undo(work: Work, since: int, change: int) -> Changes:
     """Take back the change that :func:`look_back` showed. NotAccepted where it cannot be, or is not the next any more."""
     with work.store.reading() as desk:
         found = _next(work, desk, since)
-    operation = "" if found is None else found.operation
-    with work.store.change(f"{UNDO}{operation}", work.user) as writable:
+    if found is None or found.operation is None:
+        raise NotAccepted((changed_since(work.user.name),) if found is None else not_undoable(found))
+    with work.store.change(found.operation, work.user, undoes=True) as writable:
         found = _next(work, writable, since)
         if found is None or found.last != change:
             raise NotAccepted((changed_since(work.user.name if found is None else found.by),))

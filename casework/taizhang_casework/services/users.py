@@ -7,6 +7,7 @@ import msgspec
 from taizhang_casework.domain.changes import Changes
 from taizhang_casework.domain.findings import Finding, NotAccepted
 from taizhang_casework.domain.offices import Role
+from taizhang_casework.domain.operation import Operation
 from taizhang_casework.domain.passphrase import check_passphrase
 from taizhang_casework.domain.rights import Right, require
 from taizhang_casework.domain.text_folding import fold
@@ -35,7 +36,7 @@ def users(work: Work) -> tuple[UserAccount, ...]:
 def add_user(work: Work, name: str, role: Role, passphrase: str) -> Changes:
     """Take on a user with a first passphrase, which she changes herself; NotAccepted with all findings at once."""
     require(work.user, Right.MANAGE_USERS)
-    with work.store.change("add_user", work.user) as desk:
+    with work.store.change(Operation.ADD_USER, work.user) as desk:
         findings = (*check_name(name, desk.users.all()), *check_passphrase(passphrase))
         _refuse(findings)
         account = UserAccount(id=UserId(work.clock.new_id()), name=fold(name).strip(), role=role)
@@ -47,7 +48,7 @@ def add_user(work: Work, name: str, role: Role, passphrase: str) -> Changes:
 def set_role(work: Work, user: UserId, role: Role) -> Changes:
     """Give a user another role; NotAccepted where the last administrator would go."""
     require(work.user, Right.MANAGE_USERS)
-    with work.store.change("set_role", work.user) as desk:
+    with work.store.change(Operation.SET_ROLE, work.user) as desk:
         _save(desk, msgspec.structs.replace(desk.users.get(user), role=role))
     return desk.changes
 
@@ -55,7 +56,7 @@ def set_role(work: Work, user: UserId, role: Role) -> Changes:
 def end_user(work: Work, user: UserId) -> Changes:
     """Let the user open the vault no more. Her name stays in the journal and is not given to another."""
     require(work.user, Right.MANAGE_USERS)
-    with work.store.change("end_user", work.user) as desk:
+    with work.store.change(Operation.END_USER, work.user) as desk:
         _save(desk, msgspec.structs.replace(desk.users.get(user), active=False))
         desk.keys.take_away(user)
     return desk.changes
@@ -64,7 +65,7 @@ def end_user(work: Work, user: UserId) -> Changes:
 def reset_passphrase(work: Work, user: UserId, passphrase: str) -> Changes:
     """Give a user, also one who was ended, a new passphrase; every earlier way in of hers opens nothing any more."""
     require(work.user, Right.MANAGE_USERS)
-    with work.store.change("reset_passphrase", work.user) as desk:
+    with work.store.change(Operation.RESET_PASSPHRASE, work.user) as desk:
         _refuse(check_passphrase(passphrase))
         account = msgspec.structs.replace(desk.users.get(user), active=True)
         desk.users.save(account)
@@ -75,7 +76,7 @@ def reset_passphrase(work: Work, user: UserId, passphrase: str) -> Changes:
 
 def change_own_passphrase(work: Work, user: UserId, old: str, new: str) -> Changes:
     """Change one's own passphrase by the old one; nothing is encrypted anew."""
-    with work.store.change("change_own_passphrase", work.user) as desk:
+    with work.store.change(Operation.CHANGE_OWN_PASSPHRASE, work.user) as desk:
         known = desk.keys.is_passphrase_of(user, old)
         wrong = () if known else (Finding(field="old_passphrase", code="wrong", says="原口令不正确"),)
         same = known and new == old
@@ -90,7 +91,7 @@ def recover_passphrase(work: Work, user: UserId, new: str) -> Changes:
 
     NotAccepted where the vault was opened in another way by somebody who may not manage users.
     """
-    with work.store.change("recover_passphrase", work.user) as desk:
+    with work.store.change(Operation.RECOVER_PASSPHRASE, work.user) as desk:
         if not desk.keys.opened_by_code:
             require(work.user, Right.MANAGE_USERS)
         _refuse(check_passphrase(new))
@@ -102,7 +103,7 @@ def recover_passphrase(work: Work, user: UserId, new: str) -> Changes:
 def reissue_recovery_code(work: Work) -> Reissued:
     """A fresh recovery code; the printed one opens nothing any more."""
     require(work.user, Right.MANAGE_USERS)
-    with work.store.change("reissue_recovery_code", work.user) as desk:
+    with work.store.change(Operation.REISSUE_RECOVERY_CODE, work.user) as desk:
         code = desk.keys.new_recovery_code()
         changes = desk.changes
     return Reissued(code=code, changes=changes)
@@ -115,7 +116,7 @@ def rotate_keys(work: Work, rotate: Callable[[], None]) -> Changes:
     """
     require(work.user, Right.MANAGE_USERS)
     rotate()
-    with work.store.change("rotate_keys", work.user) as desk:
+    with work.store.change(Operation.ROTATE_KEYS, work.user) as desk:
         desk.keys.renew()
     return desk.changes
 

@@ -9,14 +9,32 @@ from taizhang_casework.domain.case import Case, CaseId
 from taizhang_casework.domain.changes import Changes
 from taizhang_casework.domain.circumstances import Circumstances
 from taizhang_casework.domain.closing_check import closing_check, closing_day_check
+from taizhang_casework.domain.considered import Considered
 from taizhang_casework.domain.correction_rules import WHY, check_correction, corrects_decided, decided
 from taizhang_casework.domain.discarding_rules import work_needs_ledger
 from taizhang_casework.domain.findings import Finding, NotAccepted
-from taizhang_casework.domain.machine import case_state, step_of
-from taizhang_casework.domain.record_answers import Considered, RecordKind, consider
+from taizhang_casework.domain.machine import case_state, closed_on, step_of
+from taizhang_casework.domain.operation import Operation
+from taizhang_casework.domain.record_answers import RecordKind, consider
 from taizhang_casework.domain.rights import Right, refused, require
 from taizhang_casework.domain.step_rules import check_record
-from taizhang_casework.domain.steps import Closing, Entry, Record, Refusal, Reopening, SystemEntry
+from taizhang_casework.domain.steps import (
+    AuthorisationsAsked,
+    Closing,
+    ComparisonSent,
+    ComparisonSkipped,
+    DataComparison,
+    DemocraticReview,
+    Entry,
+    GreenChannel,
+    HomeVisit,
+    NoticePosted,
+    PublicNotice,
+    Record,
+    Refusal,
+    Reopening,
+    SystemEntry,
+)
 from taizhang_casework.services.matching import joined
 from taizhang_casework.services.ports import Desk, WritableDesk
 from taizhang_casework.services.recognition import follow_recognition
@@ -24,6 +42,23 @@ from taizhang_casework.services.work import Work
 
 DECISIONS = (SystemEntry, Refusal, Closing, Reopening)
 """The records that decide about a case: 录入系统 recognises the household (符合). The steps before it every user may record."""
+
+OPERATIONS: dict[type[Record], Operation] = {
+    HomeVisit: Operation.HOME_VISIT,
+    DemocraticReview: Operation.DEMOCRATIC_REVIEW,
+    AuthorisationsAsked: Operation.AUTHORISATIONS_ASKED,
+    ComparisonSent: Operation.COMPARISON_SENT,
+    DataComparison: Operation.DATA_COMPARISON,
+    ComparisonSkipped: Operation.COMPARISON_SKIPPED,
+    NoticePosted: Operation.NOTICE_POSTED,
+    PublicNotice: Operation.PUBLIC_NOTICE,
+    SystemEntry: Operation.SYSTEM_ENTRY,
+    Refusal: Operation.REFUSAL,
+    GreenChannel: Operation.GREEN_CHANNEL,
+    Reopening: Operation.REOPENING,
+    Closing: Operation.CLOSING,
+}
+"""By what the journal calls a record that was written down."""
 
 
 class Recorded(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,7 +82,7 @@ def record(work: Work, case: CaseId, content: Record, *, why: str = "") -> Recor
     """
     if isinstance(content, DECISIONS):
         require(work.user, Right.DECIDE)
-    with work.store.change(type(content).__name__, work.user) as desk:
+    with work.store.change(OPERATIONS[type(content)], work.user) as desk:
         known = work.in_hand(desk, case)
         now = msgspec.structs.replace(work.circumstances(desk, known), why=why)
         findings = _once((*check_record(content, now), *_beyond_the_record(work, desk, now, content)))
@@ -71,13 +106,13 @@ class Unsure(msgspec.Struct, frozen=True, kw_only=True):
     notes: tuple[Finding, ...]
 
 
-def check_answers(work: Work, case: CaseId, kind: RecordKind, given: Given) -> Considered:
+def check_answers(work: Work, case: CaseId, kind: RecordKind, given: Given) -> Considered[Record]:
     """What the rules say to the answers of a form, a closing's missing things too; nothing is written."""
     with work.store.reading() as desk:
         return consider_at(work, desk, work.in_hand(desk, case), kind, given)
 
 
-def consider_at(work: Work, desk: Desk, case: Case, kind: RecordKind, given: Given) -> Considered:
+def consider_at(work: Work, desk: Desk, case: Case, kind: RecordKind, given: Given) -> Considered[Record]:
     """The same inside a transaction. Of a case in the recycle bin it says only that."""
     lies_in_bin = work_needs_ledger(case)
     if lies_in_bin:
@@ -138,7 +173,7 @@ def _beyond_the_record(work: Work, desk: Desk, now: Circumstances, content: Reco
             return ()
         case _:
             others = [each for each in joined(desk, case) if each.id != case.id]
-            closed = [each for each in others if case_state(each).closed_on is not None]
+            closed = [each for each in others if closed_on(each) is not None]
             if step_of(content) in now.state.done and (closed or corrects_decided(content, now.state)):
                 each_now = (msgspec.structs.replace(work.circumstances(desk, each), why=now.why) for each in closed)
                 said = (finding for there in each_now for finding in check_correction(content, there))

@@ -12,7 +12,8 @@ from taizhang_casework.domain.findings import NotAccepted
 from taizhang_casework.domain.offices import User
 from taizhang_casework.domain.pack import RegulationPack
 from taizhang_casework.domain.people import Household
-from taizhang_casework.services.ports import Clock, Desk, Store
+from taizhang_casework.services.clock import Clock
+from taizhang_casework.services.ports import Desk, Store
 
 
 def _everything_prints(_text: str) -> str:

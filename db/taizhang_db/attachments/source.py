@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from taizhang_casework.domain.attachment import MOST_BYTES, MediaType, clean_name, media_type
-from taizhang_casework.services.ports import Progress
+from taizhang_casework.services.clock import Progress
 
 from taizhang_db.attachments.cipher import CHUNK_BYTES
 from taizhang_db.attachments.trouble import (

@@ -12,7 +12,7 @@ from typing import BinaryIO
 import msgspec
 from sqlalchemy import select
 from taizhang_casework.domain.attachment import Address, StoredFile, clean_name
-from taizhang_casework.services.ports import Progress
+from taizhang_casework.services.clock import Progress
 
 from taizhang_db.attachments import cipher, folder
 from taizhang_db.attachments.source import Source, opened_source

@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 from taizhang_casework.domain.attachment import StoredFile
 from taizhang_casework.domain.backups import MadeBackup
-from taizhang_casework.services.ports import Progress
+from taizhang_casework.services.clock import Progress
 
 from taizhang_db.backup import manifest as manifests
 from taizhang_db.backup.archive import CHUNK_BYTES, ArchiveWriter, Member, Write

@@ -1,6 +1,6 @@
 """How far a long deed is, in percent, over parts that are counted in bytes."""
 
-from taizhang_casework.services.ports import Progress
+from taizhang_casework.services.clock import Progress
 
 from taizhang_db.backup.archive import CHUNK_BYTES
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from taizhang_casework.domain.backups import BackupFace, Loss, compared
-from taizhang_casework.services.ports import Progress
+from taizhang_casework.services.clock import Progress
 
 from taizhang_db import founding, opening
 from taizhang_db.backup.files import check_room, reading

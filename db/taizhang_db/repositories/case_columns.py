@@ -4,13 +4,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, select, update
-from taizhang_casework.domain.case import Case, CaseId
+from taizhang_casework.domain.case import Case, CaseId, PackId
 from taizhang_casework.domain.letter import Letter
 from taizhang_casework.domain.machine import case_state
+from taizhang_casework.domain.pack import RegulationPack
 from taizhang_casework.domain.standing import standing_of
 
 from taizhang_db.codec import decode
 from taizhang_db.tables import case_bodies, cases, letters
+
+Packs = Mapping[PackId, RegulationPack]
+"""Every pack that a case may be under: the order of its steps is its pack's."""
 
 _NEWEST_LETTER = (
     select(letters.c.body)
@@ -27,9 +31,10 @@ _EVERY = select(case_bodies.c.case_seq, case_bodies.c.body).order_by(case_bodies
 _AT_ONCE = 1_000
 
 
-def columns_of(case: Case, letter: Letter | None) -> Mapping[str, Any]:
-    """Every column but ``seq`` and ``id``."""
-    warning, state, standing = case.warning, case_state(case), standing_of(case, letter)
+def columns_of(case: Case, letter: Letter | None, packs: Packs) -> Mapping[str, Any]:
+    """Every column but ``seq`` and ``id``; KeyError where the case is under a pack that is not there."""
+    order = packs[case.pack].order
+    warning, state, standing = case.warning, case_state(case, order), standing_of(case, letter, order)
     refusal, visit = state.refusal, state.home_visit
     return {
         "warning_id": warning.id,
@@ -63,16 +68,16 @@ def newest_letter(connection: Connection, case: CaseId) -> Letter | None:
     return None if body is None else decode(body, Letter)
 
 
-def follow_letter(connection: Connection, case: CaseId) -> None:
+def follow_letter(connection: Connection, case: CaseId, packs: Packs) -> None:
     """Bring the columns of a case in step with its newest letter, which was just saved."""
     known = connection.execute(_KNOWN, {"thing": case}).mappings().one()
-    columns = columns_of(decode(known["body"], Case), newest_letter(connection, case))
+    columns = columns_of(decode(known["body"], Case), newest_letter(connection, case), packs)
     changed = {name: value for name, value in columns.items() if known[name] != value}
     if changed:
         connection.execute(update(cases).where(cases.c.seq == known["seq"]).values(changed))
 
 
-def fill(connection: Connection) -> None:
+def fill(connection: Connection, packs: Packs) -> None:
     """Write where every case stands, which no column says yet."""
     replace = (
         update(cases)
@@ -83,7 +88,7 @@ def fill(connection: Connection) -> None:
         found = []
         for seq, body in rows:
             case = decode(body, Case)
-            columns = columns_of(case, newest_letter(connection, case.id))
+            columns = columns_of(case, newest_letter(connection, case.id), packs)
             found.append({"known": seq, **{f"to_{name}": columns[name] for name in _STANDING}})
         connection.execute(replace, found)
 

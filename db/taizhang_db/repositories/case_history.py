@@ -9,6 +9,7 @@ from taizhang_casework.domain.case import CaseId
 from taizhang_casework.domain.changes import Kind, Touched
 from taizhang_casework.domain.history import JournalEntry
 from taizhang_casework.domain.offices import Role
+from taizhang_casework.domain.operation import read_operation
 
 from taizhang_db.codec import encode
 from taizhang_db.journal import journal_head
@@ -61,12 +62,14 @@ class SqlJournal:
 
 
 def _entry(row: Row[Any]) -> JournalEntry:
+    operation, undoes = read_operation(row.operation)
     return JournalEntry(
         seq=row.seq,
         at=datetime.fromisoformat(row.at),
         by=row.user_name,
         role=Role(row.user_role),
-        operation=row.operation,
+        operation=operation,
+        undoes=undoes,
         kind=Kind(row.kind),
         id=row.id,
         before=row.before,

@@ -16,6 +16,7 @@ from taizhang_db.codec import decode, encode
 from taizhang_db.pen import Pen
 from taizhang_db.repositories import case_columns, case_search, case_words
 from taizhang_db.repositories.bodies import as_kept
+from taizhang_db.repositories.case_columns import Packs
 from taizhang_db.repositories.in_ledger import NOT_DISCARDED
 from taizhang_db.repositories.ledger_month import in_ledger_of
 from taizhang_db.tables import case_bodies, cases
@@ -37,8 +38,9 @@ _REPLACE_BODY = update(case_bodies).where(case_bodies.c.case_seq == bindparam("k
 class SqlCases:
     """Implements ``Cases``. Among cases received on one day, those entered first come first."""
 
-    def __init__(self, connection: Connection, pen: Pen) -> None:
+    def __init__(self, connection: Connection, packs: Packs, pen: Pen) -> None:
         self._connection = connection
+        self._packs = packs
         self._pen = pen
 
     def get(self, case: CaseId) -> Case:
@@ -55,13 +57,16 @@ class SqlCases:
         if not self._pen.note(Kind.CASE, case.id, before=None if known is None else known["body"], after=body):
             return
         if known is None:
-            seq = self._connection.execute(_ADD, {"id": case.id, **case_columns.columns_of(case, None)}).scalar_one()
+            seq = self._connection.execute(
+                _ADD, {"id": case.id, **case_columns.columns_of(case, None, self._packs)}
+            ).scalar_one()
             self._connection.execute(_ADD_BODY, {"case_seq": seq, "body": body})
             before = None
         else:
             seq = known["seq"]
             before = case_words.facts_of(self._connection, seq)
-            columns = case_columns.columns_of(case, case_columns.newest_letter(self._connection, case.id))
+            letter = case_columns.newest_letter(self._connection, case.id)
+            columns = case_columns.columns_of(case, letter, self._packs)
             changed = {name: value for name, value in columns.items() if known[name] != value}
             if changed:  # each column left out leaves an index alone
                 self._connection.execute(update(cases).where(cases.c.seq == seq).values(changed))

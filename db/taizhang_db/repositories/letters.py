@@ -11,6 +11,7 @@ from taizhang_db.codec import decode, encode
 from taizhang_db.pen import Pen
 from taizhang_db.repositories import case_columns
 from taizhang_db.repositories.bodies import as_kept
+from taizhang_db.repositories.case_columns import Packs
 from taizhang_db.repositories.every import every
 from taizhang_db.tables import letters
 
@@ -25,8 +26,9 @@ _OF_CASES = (
 class SqlLetters:
     """Implements ``Letters``; the table refuses a number that was given before."""
 
-    def __init__(self, connection: Connection, pen: Pen) -> None:
+    def __init__(self, connection: Connection, packs: Packs, pen: Pen) -> None:
         self._connection = connection
+        self._packs = packs
         self._pen = pen
 
     def get(self, letter: LetterId) -> Letter:
@@ -48,7 +50,7 @@ class SqlLetters:
             self._connection.execute(insert(letters), {"id": letter.id, **columns})
         else:
             self._connection.execute(update(letters).where(letters.c.id == letter.id), columns)
-        case_columns.follow_letter(self._connection, letter.case)
+        case_columns.follow_letter(self._connection, letter.case, self._packs)
 
     def of_case(self, case: CaseId) -> Letter | None:
         """The newest letter of the case."""

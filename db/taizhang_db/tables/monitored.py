@@ -1,7 +1,7 @@
 """The households that are or were 监测对象."""
 
 from sqlalchemy import Column, Date, ForeignKey, Integer, Table, Text
-from taizhang_casework.domain.monitoring import Standing
+from taizhang_casework.domain.monitoring import MonitoringStanding
 
 from taizhang_db.tables.columns import ByValue, metadata
 
@@ -11,7 +11,7 @@ monitored_households = Table(
     Column("seq", Integer, primary_key=True),
     Column("id", Text, nullable=False, unique=True),
     Column("household_id", ForeignKey("households.id"), nullable=False, unique=True),
-    Column("standing", ByValue(Standing), nullable=False),
+    Column("standing", ByValue(MonitoringStanding), nullable=False),
     Column("last_seen_on", Date, nullable=False, index=True),
     Column("body", Text, nullable=False),
 )

@@ -5,7 +5,7 @@ from pathlib import Path
 from taizhang_casework.domain.backups import BackupFace
 from taizhang_casework.domain.trouble import OfficeTrouble
 from taizhang_casework.services.backing_up import take_over
-from taizhang_casework.services.ports import Clock, Progress
+from taizhang_casework.services.clock import Clock, Progress
 from taizhang_db import SqlStore
 from taizhang_db.backup.restoring import check_backup, restore_into
 from taizhang_db.backup.trouble import BackupGone, PlaceTaken
@@ -67,7 +67,7 @@ def take_out(file: Path, key: Key, folder: Path, *, rules: Rules, clock: Clock, 
     own = folder.is_dir()
     restored = restore_into(file, unlock_by(key), folder, progress)
     try:
-        store = SqlStore(restored.vault, clock)
+        store = SqlStore(restored.vault, clock, rules.packs)
         by = account_of(store, restored.vault.holder, key.user).user
         take_over(work_of(store, by, rules, clock), restored.face, None, (), replaces=False)
     except BaseException:

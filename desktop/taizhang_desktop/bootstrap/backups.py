@@ -5,7 +5,7 @@ from pathlib import Path
 
 from taizhang_casework.domain.backups import MadeBackup, backup_file_name
 from taizhang_casework.domain.trouble import OfficeTrouble
-from taizhang_casework.services.ports import Clock, Progress
+from taizhang_casework.services.clock import Clock, Progress
 from taizhang_db import Vault
 from taizhang_db.backup.files import sweep_parts
 from taizhang_db.backup.making import BackupSource, make_backup

@@ -8,9 +8,9 @@ from pathlib import Path
 from taizhang_casework.domain.offices import Office, Role, User
 from taizhang_casework.domain.trouble import OfficeTrouble
 from taizhang_casework.domain.users import UserAccount, UserId
+from taizhang_casework.services.clock import Clock
 from taizhang_casework.services.doubts import go_on
 from taizhang_casework.services.founding import found_office, own_keys
-from taizhang_casework.services.ports import Clock
 from taizhang_casework.services.work import Work
 from taizhang_db import (
     Holder,
@@ -103,12 +103,12 @@ def found_vault(
     secret = Passphrase(passphrase)
 
     def furnish(vault: Vault) -> None:
-        found_office(SqlStore(vault, clock), PackageCourier(), office, account)
+        found_office(SqlStore(vault, clock, rules.packs), PackageCourier(), office, account)
 
     code = create_vault(folder, secret, holder=Holder(account.id, account.name), furnish=furnish)
     try:
         with _closed_unless_opened(open_vault(folder, secret, heads=heads)) as vault:
-            opened = _opened(vault, SqlStore(vault, clock), account, rules, clock)
+            opened = _opened(vault, SqlStore(vault, clock, rules.packs), account, rules, clock)
     except BaseException:
         discard_new_vault(folder)
         raise
@@ -167,7 +167,7 @@ def come_back(office: OpenOffice, key: Key) -> OpenOffice:
 
 def _admitted(vault: Vault, user: UserId | None, rules: Rules, clock: Clock) -> OpenOffice:
     """The office for the user whose key opened the vault; doubts about its data are settled by those who may."""
-    store = SqlStore(vault, clock)
+    store = SqlStore(vault, clock, rules.packs)
     account = account_of(store, vault.holder, user)
     go_on(VaultDoubts(vault, store), account.user)
     return _opened(vault, store, account, rules, clock)

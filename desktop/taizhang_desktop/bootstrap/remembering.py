@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from taizhang_casework.domain.trouble import OfficeTrouble
-from taizhang_casework.services.ports import Clock
+from taizhang_casework.services.clock import Clock
 from taizhang_db import FromKeyring, SystemKeyring
 from taizhang_db.vault import has_keyring_slot
 

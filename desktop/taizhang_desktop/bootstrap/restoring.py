@@ -9,7 +9,7 @@ from taizhang_casework.domain.rights import Right, require
 from taizhang_casework.domain.trouble import OfficeTrouble
 from taizhang_casework.services.backing_up import state as backup_state
 from taizhang_casework.services.backing_up import take_over
-from taizhang_casework.services.ports import Clock, Progress
+from taizhang_casework.services.clock import Clock, Progress
 from taizhang_db import SqlStore, open_vault
 from taizhang_db.backup.making import BackupSource
 from taizhang_db.backup.restoring import Restored, end_cut_off, loss_against, put_in_place, restore_beside
@@ -93,7 +93,7 @@ class Restoration:
         restored = restore_beside(file, unlock_by(key), self._data, progress)
         self._restored = restored
         try:
-            store = SqlStore(restored.vault, self._clock)
+            store = SqlStore(restored.vault, self._clock, self._rules.packs)
             owner = account_of(store, restored.vault.holder, key.user).user
             self._there = self._look_at(store, restored.face, key, owner)
         except BaseException:
@@ -110,7 +110,7 @@ class Restoration:
         restored, by, there = self._restored, self._by, self._there
         if restored is None or by is None or there is None:
             raise RuntimeError("nothing was checked")
-        store = SqlStore(restored.vault, self._clock)
+        store = SqlStore(restored.vault, self._clock, self._rules.packs)
         work = work_of(store, by, self._rules, self._clock)
         take_over(work, restored.face, there.loss, there.register, replaces=self._stands(there.name))
         self._restored = None
@@ -149,7 +149,7 @@ class Restoration:
         """A vault is there and not open: whoever opens it needs the right; a broken one gives way to its backup's administrator."""
         try:
             with open_vault(folder, unlock_by(key)) as vault:
-                store = SqlStore(vault, self._clock)
+                store = SqlStore(vault, self._clock, self._rules.packs)
                 user = account_of(store, vault.holder, key.user).user
                 require(user, Right.RESTORE)
                 register = backup_state(work_of(store, user, self._rules, self._clock)).records

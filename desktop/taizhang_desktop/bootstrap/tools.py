@@ -11,8 +11,8 @@ from taizhang_casework.domain.packages import Manifest, PackageRecord
 from taizhang_casework.domain.screening_rows import Cells
 from taizhang_casework.domain.trouble import OfficeTrouble
 from taizhang_casework.domain.warning import Channel
+from taizhang_casework.services.clock import Progress
 from taizhang_casework.services.filing import LedgerSheet, print_filing
-from taizhang_casework.services.ports import Progress
 from taizhang_casework.services.receiving import Taken, take_package
 from taizhang_casework.services.sending import Sent, resend_warnings, send_filing, send_receipt, send_warnings
 from taizhang_casework.services.users import rotate_keys
@@ -27,6 +27,7 @@ from taizhang_printing.letter import write_letter, write_letters
 from taizhang_printing.recovery_sheet import write_recovery_sheet
 
 from taizhang_desktop.bootstrap.office import OpenOffice
+from taizhang_desktop.bootstrap.papers import ledger_run, letter_run
 from taizhang_desktop.tasks import Reporter
 from taizhang_desktop.viewmodels.filing import PaperSize
 from taizhang_desktop.viewmodels.ledger_export import SheetColumn
@@ -61,26 +62,20 @@ class OfficeTools:
         """Draw a frozen filing; NotAccepted for a user who may not."""
 
         def draw(sheet: LedgerSheet) -> None:
-            write_ledger(
-                sheet.filing,
-                sheet.pack,
-                path,
-                paper=_PAPERS[paper],
-                printed_by=sheet.printed_by,
-                printed_at=sheet.printed_at,
-                progress=progress,
-                mark=self._mark,
+            run = ledger_run(
+                self._office, filing, printed_by=sheet.printed_by, printed_at=sheet.printed_at, mark=self._mark
             )
+            write_ledger(sheet.filing, sheet.pack, path, run, paper=_PAPERS[paper], progress=progress)
 
         print_filing(self._office.work, filing, draw)
 
     def write_letter(self, notice: ResultNotice, path: Path) -> None:
         """Draw a letter."""
-        write_letter(notice, path, mark=self._mark)
+        write_letter(notice, path, letter_run(self._office, mark=self._mark))
 
     def write_letters(self, notices: Sequence[ResultNotice], path: Path) -> None:
         """Draw several letters into one file."""
-        write_letters(notices, path, mark=self._mark)
+        write_letters(notices, path, letter_run(self._office, mark=self._mark))
 
     def pack_filing(self, filing: FilingId, folder: Path) -> Sent:
         """Pack a frozen filing for the bureau."""

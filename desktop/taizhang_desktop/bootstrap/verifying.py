@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 from taizhang_casework.domain.findings import Finding
 from taizhang_casework.domain.trouble import OfficeTrouble
-from taizhang_casework.services.ports import Progress
+from taizhang_casework.services.clock import Progress
 from taizhang_db import Passphrase, SystemKeyring, open_vault
 from taizhang_db.journal import BrokenRow
 from taizhang_db.opening import find_keys
@@ -15,6 +15,7 @@ from taizhang_db.trouble import KeyFileMissing, VaultNotWritable
 from taizhang_db.verifying import VaultVerification, verify, walk_journal
 
 from taizhang_desktop.bootstrap.office import WATCH_SECONDS
+from taizhang_desktop.bootstrap.rules import Rules
 
 
 def look_for_keys(folder: Path) -> None:
@@ -35,14 +36,16 @@ def look_for_access(folder: Path) -> None:
     raise VaultNotWritable
 
 
-def look_through(folder: Path, passphrase: str, progress: Progress, heads: Path | None) -> VaultVerification:
+def look_through(
+    folder: Path, passphrase: str, rules: Rules, progress: Progress, heads: Path | None
+) -> VaultVerification:
     """Everything in the vault, and the files beside it, with what opening it had to mend and what this PC's keyring doubts.
 
     ``heads`` is where this PC keeps how far it saw vaults come. Raises OfficeTrouble, as opening does: Doubtful where the data may not
     be the newest.
     """
     with open_vault(folder, Passphrase(passphrase), heads=heads) as vault:
-        seen = verify(vault, progress)
+        seen = verify(vault, rules.packs, progress)
         doubts = vault.ask(SystemKeyring(seconds=WATCH_SECONDS))
         mended, older = vault.inside.mended, vault.inside.mended_older
     told = [Finding(field="", code="older", says=doubt.happened) for doubt in doubts]

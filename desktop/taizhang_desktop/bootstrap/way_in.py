@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from taizhang_casework.domain.trouble import OfficeTrouble
-from taizhang_casework.services.ports import Clock
+from taizhang_casework.services.clock import Clock
 from taizhang_casework.services.users import recover_passphrase
 from taizhang_db.trouble import Doubtful
 from taizhang_db.vault import holders_in

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from taizhang_casework.domain.trouble import OfficeTrouble
-from taizhang_casework.services.ports import Progress
+from taizhang_casework.services.clock import Progress
 
 from taizhang_desktop.bootstrap.verifying import look_for_keys
 from taizhang_desktop.places import data_folder, vaults_in

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from taizhang_desktop.bootstrap.rules import load_rules
 from taizhang_desktop.bootstrap.verifying import look_through, look_through_journal
 from taizhang_desktop.commands.terminal import ask_secret, progress_line, vault_of
 from taizhang_desktop.places import heads_folder
@@ -14,7 +15,7 @@ def verify_vault(data: Path | None, office: str) -> int:
     folder = vault_of(data, office)
     passphrase = ask_secret("口令")
     with progress_line() as progress:
-        seen = look_through(folder, passphrase, progress, heads_folder())
+        seen = look_through(folder, passphrase, load_rules(), progress, heads_folder())
     print(f"{folder.name}：更改记录{seen.rows}行")
     for finding in seen.findings:
         print(finding.says)

@@ -7,7 +7,7 @@ CHINA = timezone(timedelta(hours=8))
 
 
 class StoryClock:
-    """A :class:`taizhang_casework.services.ports.Clock` that a story moves from day to day."""
+    """A :class:`taizhang_casework.services.clock.Clock` that a story moves from day to day."""
 
     def __init__(self, day: date, *, seed: int = 2022) -> None:
         """Begin at nine in the morning of the day."""

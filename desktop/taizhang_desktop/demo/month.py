@@ -18,7 +18,7 @@ from taizhang_casework.services.receiving import take_package
 from taizhang_casework.services.sending import send_filing, send_receipt, send_warnings
 
 from taizhang_desktop.bootstrap import OpenOffice, Rules, found_vault
-from taizhang_desktop.bootstrap.papers import Paper, write_ledger, write_letter
+from taizhang_desktop.bootstrap.papers import Paper, ledger_run, letter_run, write_ledger, write_letter
 from taizhang_desktop.bootstrap.travel import UnreadableList, package_file_name, write_sample_lists
 from taizhang_desktop.demo import town_story
 from taizhang_desktop.demo.clock import StoryClock
@@ -188,15 +188,14 @@ def _print_letters(story: Story, office: OpenOffice) -> None:
         letters = desk.letters.all()
     for letter in letters:
         name = f"{office.office.name}_告知书_{letter.notice.number}.pdf"
-        write_letter(letter.notice, _folder(story, "letters") / name)
+        write_letter(letter.notice, _folder(story, "letters") / name, letter_run(office))
 
 
 def _print_ledger(story: Story, office: OpenOffice, filing: Filing, kind: str) -> None:
     for paper in Paper:
         path = _folder(story, "ledgers") / f"{office.office.name}_{kind}_{filing.month}_{paper.name}.pdf"
-        write_ledger(
-            filing, story.rules.pack, path, paper=paper, printed_by=office.work.user.name, printed_at=story.clock.now()
-        )
+        run = ledger_run(office, filing, printed_by=office.work.user.name, printed_at=story.clock.now())
+        write_ledger(filing, story.rules.pack, path, run, paper=paper)
 
 
 def _file_month(story: Story, town: OfficeId, says: Says) -> Filing:

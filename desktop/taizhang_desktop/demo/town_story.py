@@ -242,7 +242,7 @@ def close_what_is_done(work: Work, clock: StoryClock) -> None:
     """办理一条销号一条: close every case whose loop is shut."""
     clock.go_to(date(2022, 4, 28))
     for case in _open(work):
-        state = case_state(case)
+        state = case_state(case, work.pack_of(case).order)
         if state.current is None:
             record(work, case.id, Closing(closed_on=work.clock.today()))
 

@@ -4,29 +4,32 @@ from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
 
 
-class Flow(QLayout):
-    """Lays its widgets out like words; hidden ones take no room."""
+class MeasuredLayout(QLayout):
+    """Base of the layouts that are written here. Qt asks for the sizes again and again: each is reckoned once until something changes.
+
+    A subclass reckons in :meth:`_hint`, :meth:`_least` and :meth:`_place`; it is higher where it is narrower.
+    """
 
     def __init__(self, spacing: int) -> None:
         """``spacing`` in px, across and down."""
         super().__init__()
         self._items: list[QLayoutItem] = []
+        self._sizes: dict[str, QSize] = {}
         self._heights: dict[int, int] = {}
+        self._placed: QRect | None = None
         self.setSpacing(spacing)
         self.setContentsMargins(QMargins(0, 0, 0, 0))
 
     def addItem(self, item: QLayoutItem) -> None:  # noqa: N802 - Qt's name
-        """Take a widget."""
+        """Take an item."""
         self._items.append(item)
-
-    def insertWidget(self, at: int, widget: QWidget) -> None:  # noqa: N802 - named as in Qt's own layouts
-        """Put one before the one at that place."""
-        self.addWidget(widget)
-        self._items.insert(at, self._items.pop())
+        self.invalidate()
 
     def invalidate(self) -> None:
         """Measure anew."""
+        self._sizes.clear()
         self._heights.clear()
+        self._placed = None
         super().invalidate()
 
     def count(self) -> int:
@@ -39,7 +42,10 @@ class Flow(QLayout):
 
     def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]  # noqa: N802 - as above
         """Let one go."""
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
+        if not 0 <= index < len(self._items):
+            return None
+        self.invalidate()
+        return self._items.pop(index)
 
     def expandingDirections(self) -> Qt.Orientation:  # noqa: N802 - Qt's name
         """It takes what it needs."""
@@ -50,23 +56,56 @@ class Flow(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
-        """Height in px at that width; reckoned once until something in it changes."""
+        """Height in px at that width."""
         if width not in self._heights:
             self._heights[width] = self._place(QRect(0, 0, width, 0), really=False)
         return self._heights[width]
 
     def setGeometry(self, rect: QRect) -> None:  # noqa: N802 - Qt's name
-        """Place all."""
-        super().setGeometry(rect)
-        self._place(rect, really=True)
+        """Place all, unless all stands there."""
+        if rect != self._placed:
+            super().setGeometry(rect)
+            self._place(rect, really=True)
+            self._placed = QRect(rect)
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """With room enough."""
+        if "hint" not in self._sizes:
+            self._sizes["hint"] = self._hint()
+        return self._sizes["hint"]
+
+    def minimumSize(self) -> QSize:  # noqa: N802 - Qt's name
+        """With as little room as can be."""
+        if "least" not in self._sizes:
+            self._sizes["least"] = self._least()
+        return self._sizes["least"]
+
+    def _hint(self) -> QSize:
+        raise NotImplementedError
+
+    def _least(self) -> QSize:
+        raise NotImplementedError
+
+    def _place(self, rect: QRect, *, really: bool) -> int:
+        """The height in px in that place; ``really``: put all there."""
+        raise NotImplementedError
+
+
+class Flow(MeasuredLayout):
+    """Lays its widgets out like words; hidden ones take no room."""
+
+    def insertWidget(self, at: int, widget: QWidget) -> None:  # noqa: N802 - named as in Qt's own layouts
+        """Put one before the one at that place."""
+        self.addWidget(widget)
+        self._items.insert(at, self._items.pop())
+
+    def _hint(self) -> QSize:
         """All in one line."""
         hints = [item.sizeHint() for item in self._items if not item.isEmpty()]
         wide = sum(hint.width() for hint in hints) + self.spacing() * max(len(hints) - 1, 0)
         return QSize(wide, max((hint.height() for hint in hints), default=0))
 
-    def minimumSize(self) -> QSize:  # noqa: N802 - Qt's name
+    def _least(self) -> QSize:
         """As wide as the widest."""
         least = [item.minimumSize() for item in self._items if not item.isEmpty()]
         return QSize(

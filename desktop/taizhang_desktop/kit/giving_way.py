@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
-from taizhang_desktop.kit.flow import Flow
+from taizhang_desktop.kit.flow import Flow, MeasuredLayout
 
 
 class Evenly(Flow):
@@ -18,7 +18,7 @@ class Evenly(Flow):
         self._most = most
         self._down = down
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def _hint(self) -> QSize:
         """All side by side."""
         items = self._shown()
         hints = [item.sizeHint() for item in items]
@@ -47,7 +47,7 @@ class Evenly(Flow):
         return [item for item in self._items if not item.isEmpty()]
 
 
-class TwoEnds(QLayout):
+class TwoEnds(MeasuredLayout):
     """What stands at the left and at the right of a row; where both have no room, the right goes on in the next line.
 
     The left may be cut down to its least before that happens.
@@ -55,53 +55,17 @@ class TwoEnds(QLayout):
 
     def __init__(self, left: QLayout, right: QLayout, spacing: int) -> None:
         """``spacing`` in px, across and down."""
-        super().__init__()
-        self._items: list[QLayoutItem] = []
-        self.setSpacing(spacing)
-        self.setContentsMargins(0, 0, 0, 0)
+        super().__init__(spacing)
         for end in (left, right):
             self.addChildLayout(end)
             self.addItem(end)
 
-    def addItem(self, item: QLayoutItem) -> None:  # noqa: N802 - Qt's name
-        """Take an end."""
-        self._items.append(item)
-
-    def count(self) -> int:
-        """Two."""
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:  # noqa: N802 - Qt's name; None is how Qt ends
-        """One of them; None behind the last."""
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]  # noqa: N802 - as above
-        """Let one go."""
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    def expandingDirections(self) -> Qt.Orientation:  # noqa: N802 - Qt's name
-        """It takes what it needs."""
-        return Qt.Orientation(0)
-
-    def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
-        """The narrower, the higher."""
-        return True
-
-    def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
-        """Height in px at that width."""
-        return self._place(QRect(0, 0, width, 0), really=False)
-
-    def setGeometry(self, rect: QRect) -> None:  # noqa: N802 - Qt's name
-        """Place both."""
-        super().setGeometry(rect)
-        self._place(rect, really=True)
-
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def _hint(self) -> QSize:
         """Both in one line."""
         left, right = (item.sizeHint() for item in self._items)
         return QSize(left.width() + self.spacing() + right.width(), max(left.height(), right.height()))
 
-    def minimumSize(self) -> QSize:  # noqa: N802 - Qt's name
+    def _least(self) -> QSize:
         """As wide as the wider."""
         left, right = (item.minimumSize() for item in self._items)
         return QSize(max(left.width(), right.width()), max(left.height(), right.height()))

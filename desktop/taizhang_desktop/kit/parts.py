@@ -30,17 +30,16 @@ def icon_side(widget: QWidget) -> int:
 
 
 def restyle(widget: QWidget, **properties: str) -> None:
-    """Set properties that the style sheet selects by, and have it look again if one changed."""
+    """Set properties that the style sheet selects by, and have it look again if one changed and it has looked before."""
     changed = [name for name, value in properties.items() if widget.property(name) != value]
     for name in changed:
         widget.setProperty(name, properties[name])
     if changed:
-        widget.style().unpolish(widget)
-        widget.style().polish(widget)
-        children: Iterable[QWidget] = widget.findChildren(QWidget)
-        for child in children:
-            widget.style().unpolish(child)
-            widget.style().polish(child)
+        parts: Iterable[QWidget] = (widget, *widget.findChildren(QWidget))
+        for part in parts:
+            if part.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+                widget.style().unpolish(part)
+                widget.style().polish(part)
 
 
 def set_tone(widget: QWidget, tone: Tone) -> None:
@@ -167,8 +166,10 @@ class Button(QPushButton):
         super().keyPressEvent(event)
 
     def _draw(self) -> None:
+        if self._icon is None:
+            return
         colours, side = colours_of(self.palette()), icon_side(self)
-        if self._icon is None or self._drawn == (colours, side):
+        if self._drawn == (colours, side):
             return
         self._drawn = (colours, side)
         self.setIconSize(QSize(side, side))

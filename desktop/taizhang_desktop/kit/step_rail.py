@@ -2,7 +2,18 @@
 
 import msgspec
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontInfo,
+    QFontMetrics,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from taizhang_casework.domain.machine import StepMark
 from taizhang_casework.domain.steps import Step
@@ -11,12 +22,16 @@ from taizhang_desktop.look.tokens import Colours, colours_of
 
 
 class RailStep(msgspec.Struct, frozen=True, kw_only=True):
-    """One step on the rail. ``note`` is a short word beneath, e.g. the day; ``owed``: put off by 绿色通道; ``key`` leads there."""
+    """One step on the rail. ``note`` is a short word beneath, e.g. the day; ``key`` leads there.
+
+    ``owed``: put off by 绿色通道; ``odd``: done on a day that cannot be.
+    """
 
     step: Step
     label: str
     mark: StepMark
     owed: bool = False
+    odd: bool = False
     note: str = ""
     key: str = ""
 
@@ -30,7 +45,9 @@ WORDS = {
 }
 
 
-_FLAT_FROM = 28
+_LEAST_PX = 12
+"""Px that a letter of the day keeps where there is no room for it."""
+FLAT_FROM = 28
 """Px of a line of text from which on the words stand beside the marks, not beneath: large text leaves the form more height."""
 
 
@@ -124,7 +141,7 @@ class StepRail(QWidget):
 
     @property
     def _flat(self) -> bool:
-        return self.fontMetrics().lineSpacing() >= _FLAT_FROM
+        return self.fontMetrics().lineSpacing() >= FLAT_FROM
 
     def _centre(self, at: int) -> QPointF:
         """The middle of a mark."""
@@ -160,9 +177,11 @@ class StepRail(QWidget):
         painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, step.label)
         font.setWeight(QFont.Weight.Normal)
         painter.setFont(font)
-        painter.setPen(QColor(colours.soon.ink if step.owed else colours.muted))
-        note = QFontMetrics(font).elidedText(words(step), Qt.TextElideMode.ElideRight, round(room.width()) - 8)
+        painter.setPen(QColor(colours.soon.ink if step.owed or step.odd else colours.muted))
+        note, small = fitting(step, font, round(room.width()) - 8)
+        painter.setFont(small)
         painter.drawText(room.translated(0, lines), side | Qt.AlignmentFlag.AlignVCenter, note)
+        painter.setFont(font)
         if at == self._at:
             wide = QFontMetrics(font).horizontalAdvance(step.label)
             left = room.left() if self._flat else centre.x() - wide / 2 - 6
@@ -174,8 +193,21 @@ class StepRail(QWidget):
 
 def words(step: RailStep) -> str:
     """What stands beneath the step."""
-    state = "补办" if step.owed else WORDS[step.mark]
+    state = "补办" if step.owed else "请核对" if step.odd else WORDS[step.mark]
     return f"{state} {step.note}".strip()
+
+
+def fitting(step: RailStep, font: QFont, width: int) -> tuple[str, QFont]:
+    """The words in that width: where they have no room the day alone, whose mark says the rest, and smaller rather than cut."""
+    text = words(step)
+    if QFontMetrics(font).horizontalAdvance(text) > width and step.note:
+        text = step.note
+    small = QFont(font)
+    px = QFontInfo(font).pixelSize()
+    while px > _LEAST_PX and QFontMetrics(small).horizontalAdvance(text) > width:
+        px -= 1
+        small.setPixelSize(px)
+    return QFontMetrics(small).elidedText(text, Qt.TextElideMode.ElideRight, width), small
 
 
 def tip(step: RailStep) -> str:
@@ -188,13 +220,15 @@ def _by_key(step: RailStep) -> str:
 
 
 def _sign(at: int, step: RailStep) -> str:
+    if step.odd:
+        return "!"
     signs = {StepMark.DONE: "✓", StepMark.SKIPPED: "–", StepMark.NOT_NEEDED: "–"}
     return signs.get(step.mark, str(at + 1))
 
 
 def _inks(step: RailStep, colours: Colours) -> tuple[str, str, str]:
     """Fill, edge and ink of the mark."""
-    if step.owed:
+    if step.owed or step.odd:
         return colours.soon.paper, colours.soon.ink, colours.soon.ink
     match step.mark:
         case StepMark.DONE:

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import Signal
 from taizhang_casework.domain.bureau import BoardLine
+from taizhang_casework.domain.day_words import day_words
 
 from taizhang_desktop.kit.month_box import MonthBox
 from taizhang_desktop.kit.parts import Button, chip, row, set_tone
@@ -73,7 +74,7 @@ class BoardScreen(DeskScreen):
     def _show(self) -> None:
         state = self._model.state
         self.month.show_month(state.month)
-        self.say(f"应在{state.due.month}月{state.due.day}日前报送（依据：一（三）1）")
+        self.say(f"应在{day_words(state.due, state.today)}前报送（依据：一（三）1）")
         if state.trouble is not None:
             self.stack.show_trouble(state.trouble, self._model.refresh)
             return

@@ -4,6 +4,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
+from taizhang_casework.domain.day_words import day_words
 
 from taizhang_desktop.kit.month_box import MonthBox
 from taizhang_desktop.kit.parts import Button, chip, column, label, row, set_tone
@@ -163,7 +164,7 @@ class DepartmentsScreen(DeskScreen):
     def _show(self) -> None:
         state = self._model.state
         self.month.show_month(state.month)
-        self.say(f"应在{state.due.month}月{state.due.day}日前提供（依据：一（二）1）")
+        self.say(f"应在{day_words(state.due, state.today)}前提供（依据：一（二）1）")
         if state.trouble is not None:
             self.stack.show_trouble(state.trouble, self._model.refresh)
             return

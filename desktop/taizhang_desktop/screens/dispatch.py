@@ -1,5 +1,6 @@
 """下发镇街: what waits for each town, and the packages that went."""
 
+from taizhang_casework.domain.day_words import day_words
 from taizhang_casework.domain.offices import OfficeId
 
 from taizhang_desktop.kit.parts import Button, chip, permit, set_tone
@@ -69,7 +70,7 @@ class DispatchScreen(DeskScreen):
 
     def _show(self) -> None:
         state = self._model.state
-        self.say(f"应在{state.due.month}月{state.due.day}日前下发（依据：一（二）2）")
+        self.say(f"应在{day_words(state.due, state.today)}前下发（依据：一（二）2）")
         permit(self.send_all, self._model.may_not_export, can=bool(state.ready))
         self.waiting.setText(f"待下发 {state.waiting}条" if state.waiting else "没有待下发")
         set_tone(self.waiting, Tone.PLAIN if not state.waiting else Tone.OVERDUE if state.late else Tone.SOON)

@@ -1,7 +1,10 @@
 """月度报送: the month's thirteen columns, what is unfinished in them, and the way from freezing to paper and package."""
 
+from datetime import date
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox
+from taizhang_casework.domain.day_words import day_words
 from taizhang_casework.domain.findings import Finding
 from taizhang_casework.domain.ledger import Filing, LedgerLine
 from taizhang_casework.domain.pack import RegulationPack
@@ -128,7 +131,7 @@ class FilingScreen(DeskScreen):
         self.standing.setVisible(bool(state.says))
         done = state.preview is not None and state.preview.unchanged
         set_tone(self.standing, Tone.DONE if done else Tone.SOON)
-        due = f"{state.due.month}月{state.due.day}日前报送"
+        due = f"{day_words(state.due, state.today)}前报送"
         self.say(due if state.preview is None else f"共{len(state.lines)}条，办结{state.closed}条；{due}")
 
     def _show_versions(self, state: FilingState) -> None:
@@ -137,7 +140,7 @@ class FilingScreen(DeskScreen):
         if not unchanged:
             self.version.addItem(_NOW, None)
         for filing in state.revisions:
-            self.version.addItem(_version_words(filing), filing)
+            self.version.addItem(_version_words(filing, state.today), filing)
         at = next((at for at in range(self.version.count()) if _same(self.version.itemData(at), state.shown)), 0)
         self.version.setCurrentIndex(at)
 
@@ -165,9 +168,9 @@ def _same(one: Filing | None, other: Filing | None) -> bool:
     return one is other or (one is not None and other is not None and one.id == other.id)
 
 
-def _version_words(filing: Filing) -> str:
-    at = filing.frozen_at
-    return f"第{filing.revision}版　{at.month}月{at.day}日　{filing.digest[:HEAD]}"
+def _version_words(filing: Filing, today: date) -> str:
+    at = filing.frozen_at.date()
+    return f"第{filing.revision}版　{day_words(at, today)}　{filing.digest[:HEAD]}"
 
 
 def _sent_words(sent: tuple[PackageRecord, ...]) -> str:

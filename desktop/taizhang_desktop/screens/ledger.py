@@ -7,11 +7,13 @@ from taizhang_casework.domain.case_query import CaseOrder, CaseRow
 from taizhang_desktop.guide.keys import FIND, NEW, bind
 from taizhang_desktop.guide.topics import Topic
 from taizhang_desktop.kit.parts import Button, column, label, permit, row
+from taizhang_desktop.kit.passes import Passes
 from taizhang_desktop.kit.search_line import SearchLine
 from taizhang_desktop.kit.states import StateStack
 from taizhang_desktop.look.icons import Icon
 from taizhang_desktop.look.tokens import SPACE
 from taizhang_desktop.screens.intake import IntakePage
+from taizhang_desktop.screens.intake.form_part import IntakeFields
 from taizhang_desktop.screens.ledger_columns import ColumnsPane
 from taizhang_desktop.screens.ledger_filters import LedgerFilters
 from taizhang_desktop.screens.recycle_bin import RecycleBinPage
@@ -23,6 +25,8 @@ from taizhang_desktop.viewmodels.ledger import LedgerModel
 
 TYPING_PAUSE = 200
 """Milliseconds without a key before a search is asked."""
+AFTER_PAINT_MS = 20
+"""Between the pieces of the form, which is made while the table is looked at."""
 
 
 class LedgerScreen(DeskScreen):
@@ -67,16 +71,47 @@ class LedgerScreen(DeskScreen):
                 spacing=SPACE.small,
             )
         )
-        self.intake = IntakePage(model.intake)
-        self.recycle_bin = RecycleBinPage(model.recycle_bin)
+        self._passes = Passes(self, pause=AFTER_PAINT_MS)
+        self._fields: IntakeFields | None = None
+        self._intake: IntakePage | None = None
+        self._recycle_bin: RecycleBinPage | None = None
         self.pages = QStackedWidget()
-        for page in (self.listing, self.intake, self.recycle_bin):
-            self.pages.addWidget(page)
+        self.pages.addWidget(self.listing)
         self.body.addWidget(self.pages, 1)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(TYPING_PAUSE)
         self._connect()
+
+    @property
+    def intake(self) -> IntakePage:
+        """The form: made in pieces once the table is there, or now, where somebody asks for it earlier."""
+        made = self._make_intake()
+        if self.pages.indexOf(made) < 0:
+            self.pages.addWidget(made)
+        return made
+
+    def _make_fields(self) -> None:
+        if self._intake is None and self._fields is None:
+            self._fields = IntakeFields(self._model.intake)
+
+    def _make_intake(self) -> IntakePage:
+        if self._intake is None:
+            self._intake = IntakePage(self._model.intake, self._fields)
+            self._fields = None
+            self._intake.left.connect(self.show_table)
+            self._intake.taken.connect(self._taken)
+            self._intake.pages.currentChanged.connect(self.turned)
+        return self._intake
+
+    @property
+    def recycle_bin(self) -> RecycleBinPage:
+        """回收站, made when it is first asked for."""
+        if self._recycle_bin is None:
+            self._recycle_bin = RecycleBinPage(self._model.recycle_bin)
+            self.pages.addWidget(self._recycle_bin)
+            self._recycle_bin.left.connect(self.show_table)
+        return self._recycle_bin
 
     def activate(self, target: str = "") -> None:
         """Show the table, or the form as it was left; ``new`` opens the form."""
@@ -84,19 +119,27 @@ class LedgerScreen(DeskScreen):
             self._model.refresh()
         if target == "new":
             self.show_intake()
-        elif self.pages.currentWidget() is not self.intake:
+        elif not isinstance(self.pages.currentWidget(), IntakePage):
             self.show_table()
 
     def unsaved(self) -> str:
         """A form that was begun."""
-        return "“登记预警信息”中填写的内容还没有登记。" if self.intake.unsaved() else ""
+        return "“登记预警信息”中填写的内容还没有登记。" if self._intake is not None and self._intake.unsaved() else ""
+
+    def shut(self) -> None:
+        """Make nothing more."""
+        self._passes.stop()
+        for made in (self._fields, self._intake):
+            if made is not None and made.parent() is None:
+                made.deleteLater()
+        super().shut()
 
     def help_topic(self) -> Topic | None:
         """Of the page that stands in the table's place."""
-        if self.pages.currentWidget() is self.intake:
-            many = self.intake.pages.currentWidget() is self.intake.rows
-            return Topic.INTAKE_ROWS if many else Topic.INTAKE
-        return Topic.RECYCLE_BIN if self.pages.currentWidget() is self.recycle_bin else None
+        page = self.pages.currentWidget()
+        if isinstance(page, IntakePage):
+            return Topic.INTAKE_ROWS if page.many_shown else Topic.INTAKE
+        return Topic.RECYCLE_BIN if isinstance(page, RecycleBinPage) else None
 
     def show_intake(self) -> None:
         """Open the form as it was left."""
@@ -131,9 +174,6 @@ class LedgerScreen(DeskScreen):
     def _connect(self) -> None:
         self.take.clicked.connect(self.show_intake)
         self.bin.clicked.connect(self.show_bin)
-        self.recycle_bin.left.connect(self.show_table)
-        self.intake.left.connect(self.show_table)
-        self.intake.taken.connect(self._taken)
         self.search.textEdited.connect(self._typed)
         self.search.textChanged.connect(self._cleared)
         self.search.returnPressed.connect(self._search)
@@ -152,7 +192,6 @@ class LedgerScreen(DeskScreen):
         self.bar.batch.clicked.connect(lambda: self._model.batch(self.table.chosen_ranges()))
         self._model.view_shown.connect(self._view_shown)
         self._model.changed.connect(self._show)
-        self.intake.pages.currentChanged.connect(self.turned)
         bind(FIND, self, self._find)
         bind(NEW, self, self.show_intake)
 
@@ -236,6 +275,8 @@ class LedgerScreen(DeskScreen):
             self.stack.show_loading()
         else:
             self.stack.show_content()
+            if self._intake is None and not self._passes.running:
+                self._passes.do(self._make_fields, self._make_intake, lambda: self.intake, lambda: self.intake.rows)
             if not self.take.isEnabled() and self.table.isVisible() and not self.search.hasFocus():
                 self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         self.take.setEnabled(state.count is not None or state.trouble is not None)

@@ -199,7 +199,7 @@ class ReasonPane(QWidget):
     def show_date(self, each: DateCard) -> None:
         """Explain a fixed date of the month."""
         self.setVisible(True)
-        self.who.setText(f"{each.date.day.month}月{each.date.day.day}日　{each.date.who}")
+        self.who.setText(f"{each.day}　{each.date.who}")
         self.what.setText(each.date.duty)
         self.left.setText(each.state)
         set_tone(self.left, each.tone)

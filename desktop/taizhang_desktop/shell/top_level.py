@@ -75,13 +75,15 @@ class TopLevel(QStackedWidget):
         page.setFocus()
 
     def take_away(self) -> QWidget | None:
-        """Take the page from the window, whole as it is, and leave an empty one without a name; nobody sees it any more."""
+        """Take the page from the screen, whole as it is, and leave an empty window without a name; nobody sees it any more.
+
+        It stays a hidden part of the window, though none of its pages: what has another parent is styled anew, every part of it.
+        """
         page: QWidget | None = self.currentWidget()
         if page is not None:
             page.windowTitleChanged.disconnect(self.setWindowTitle)
             self.removeWidget(page)
             page.hide()
-            page.setParent(None)
         self.setWindowTitle("台账")
         return page
 

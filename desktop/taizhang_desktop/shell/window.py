@@ -103,6 +103,8 @@ class MainWindow(QWidget):
 
     def come_back(self) -> None:
         """The desk is unlocked and the window is shown again, as it was; every screen reads anew."""
+        if not self._made:
+            self.open()
         for screen in tuple(self._made.values()):
             screen.read_again()
         focused, self._focused = self._focused, None

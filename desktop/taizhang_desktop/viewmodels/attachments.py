@@ -13,8 +13,8 @@ from taizhang_casework.domain.case import CaseId
 from taizhang_casework.domain.changes import Changes, Kind
 from taizhang_casework.domain.rights import Right
 from taizhang_casework.services.attaching import Attached, attach, attachments_of, remove, restore
+from taizhang_casework.services.attachment_ports import AttachmentStore
 from taizhang_casework.services.disclosing import disclose_copy, disclose_preview
-from taizhang_casework.services.ports import AttachmentStore
 from taizhang_casework.services.work import Work
 
 from taizhang_desktop.look.tokens import Tone

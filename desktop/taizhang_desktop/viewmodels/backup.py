@@ -12,7 +12,8 @@ from taizhang_casework.domain.backups import REMIND_DAYS, BackupPlace, BackupRec
 from taizhang_casework.domain.changes import Changes, Kind
 from taizhang_casework.domain.rights import Right, refused
 from taizhang_casework.services.backing_up import BackupState, state, take_down
-from taizhang_casework.services.ports import BackupFiles, Progress
+from taizhang_casework.services.backup_ports import BackupFiles
+from taizhang_casework.services.clock import Progress
 from taizhang_casework.services.work import Work
 
 from taizhang_desktop.look.tokens import Tone

@@ -16,7 +16,7 @@ from taizhang_casework.services.verification import check_answers
 from taizhang_casework.services.work import Work
 
 from taizhang_desktop.viewmodels.batch_sheet import BatchDeed, BatchSheet, read_batch
-from taizhang_desktop.viewmodels.navigation import BESIDE
+from taizhang_desktop.viewmodels.navigation import BatchTarget
 
 LettersWriter = Callable[[Sequence[ResultNotice], Path], object]
 """Draws the letters into one file; OfficeTrouble where it cannot."""
@@ -37,15 +37,13 @@ class BatchDone(msgspec.Struct, frozen=True, kw_only=True):
     said: tuple[OfHousehold, ...] = ()
 
 
-def find(work: Work, target: str) -> Found:
+def find(work: Work, target: BatchTarget) -> Found:
     """The households that a target of the window names: the chosen cases, or one and the open cases of its village."""
     with work.store.reading() as desk:
-        if target.startswith(BESIDE):
-            case = CaseId(target.removeprefix(BESIDE))
+        if (case := target.beside) is not None:
             ids = [each.id for each in same_village(work, desk, case)] if desk.cases.many((case,)) else []
             return Found(sheet=read_batch(work, desk, ids), asked=frozenset({case}))
-        ids = [CaseId(each) for each in target.split(",") if each]
-        return Found(sheet=read_batch(work, desk, ids), asked=frozenset(ids))
+        return Found(sheet=read_batch(work, desk, target.cases), asked=frozenset(target.cases))
 
 
 def look_at(work: Work, cases: Sequence[CaseId]) -> BatchSheet | None:

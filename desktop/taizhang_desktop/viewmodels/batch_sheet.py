@@ -7,9 +7,10 @@ from enum import Enum
 import msgspec
 from taizhang_casework.domain.case import Case, CaseId
 from taizhang_casework.domain.circumstances import Circumstances
-from taizhang_casework.domain.clocks import deadline, month_day
+from taizhang_casework.domain.clocks import recognition_limit, visit_limit
+from taizhang_casework.domain.day_words import day_words
 from taizhang_casework.domain.letter import Letter
-from taizhang_casework.domain.pack import ClockKey, RegulationPack
+from taizhang_casework.domain.pack import RegulationPack
 from taizhang_casework.domain.record_answers import RecordKind
 from taizhang_casework.domain.steps import NoticePosted, Step
 from taizhang_casework.services.batch import MOST_TOGETHER
@@ -132,7 +133,7 @@ def _line(work: Work, desk: Desk, now: Circumstances, written_with: str) -> Batc
     why_not = {deed: _why_not(now, deed.step, written_with) for deed in BatchDeed if deed.step is not None}
     hanging = now.state.hanging
     if hanging is not None and not why_not[BatchDeed.NOTICE_POSTED]:
-        why_not[BatchDeed.NOTICE_POSTED] = f"已登记{month_day(hanging.posted_on)}张贴，要更正请到案件办理"
+        why_not[BatchDeed.NOTICE_POSTED] = f"已登记{day_words(hanging.posted_on, now.today)}张贴，要更正请到案件办理"
     why_not[BatchDeed.LETTERS] = _no_letter(work, desk, case, letter)
     return BatchLine(
         case=case.id,
@@ -142,10 +143,8 @@ def _line(work: Work, desk: Desk, now: Circumstances, written_with: str) -> Batc
         received_on=case.warning.received_on,
         why_not=why_not,
         letter=letter if letter is not None and not letter.prints else None,
-        visit_due=deadline(pack.clock(ClockKey.HOME_VISIT), case.warning.received_on, now.calendar).due,
-        recognised_by=None
-        if visit is None
-        else deadline(pack.clock(ClockKey.RECOGNITION), visit.visited_on, now.calendar).due,
+        visit_due=visit_limit(pack, case.warning.received_on, now.calendar).due,
+        recognised_by=None if visit is None else recognition_limit(pack, visit.visited_on, now.calendar).due,
         hanging=hanging,
     )
 

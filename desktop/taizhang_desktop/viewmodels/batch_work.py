@@ -9,10 +9,9 @@ from PySide6.QtCore import QObject, Signal
 from taizhang_casework.domain.answers import Answer, Given
 from taizhang_casework.domain.case import CaseId
 from taizhang_casework.domain.changes import Changes, Kind
-from taizhang_casework.domain.clocks import Deadline, deadline
+from taizhang_casework.domain.clocks import Deadline, notice_limit
 from taizhang_casework.domain.findings import Finding
 from taizhang_casework.domain.letter import Letter
-from taizhang_casework.domain.pack import ClockKey
 from taizhang_casework.services.batch import OfHousehold
 from taizhang_casework.services.work import Work
 
@@ -35,7 +34,7 @@ from taizhang_desktop.viewmodels.batch_view import BatchView
 from taizhang_desktop.viewmodels.drafts import DraftShelf
 from taizhang_desktop.viewmodels.files import PDF, FileChooser
 from taizhang_desktop.viewmodels.form_drafts import UNCHECKED, Typed
-from taizhang_desktop.viewmodels.navigation import BESIDE, Destination, Place
+from taizhang_desktop.viewmodels.navigation import BatchTarget, Destination, Place
 from taizhang_desktop.viewmodels.shell import Frame, said
 
 _SHOWN_KINDS = (Kind.CASE, Kind.HOUSEHOLD, Kind.MATCH, Kind.LETTER)
@@ -69,7 +68,7 @@ class BatchModel(QObject):
         self._frame = frame
         self._chooser = chooser
         self._write_letters = write_letters
-        self._target = ""
+        self._target = BatchTarget()
         self._announcing = False
         self.drafts = BatchDrafts(shelf)
         self.drafts.shelf.settled.connect(self.draft_settled)
@@ -82,16 +81,16 @@ class BatchModel(QObject):
 
     def open(self, target: str) -> None:
         """Show the households that a destination of ``navigation.together`` or ``beside`` names. What is half-typed stays."""
-        self._target = target
+        asked = self._target = BatchTarget.of(target)
         self._show(BatchView(loading=True, emptied=self.view.emptied))
-        self._runner.run(lambda: find(self._work, target), self._found, self._unread)
+        self._runner.run(lambda: find(self._work, asked), self._found, self._unread)
 
     def refresh(self) -> None:
         """Read the households anew; the deed and what is typed stay."""
         sheet = self.view.sheet
         if sheet is None:
-            if self._target:
-                self.open(self._target)
+            if self._target.text:
+                self.open(self._target.text)
             return
         ids = [line.case for line in sheet.lines]
         self._runner.run(lambda: look_at(self._work, ids), self._looked, self._unread)
@@ -131,12 +130,12 @@ class BatchModel(QObject):
 
     def keep(self, typed: Typed) -> None:
         """Keep what is half-typed in the shared answers."""
-        self.drafts.keep(self.view, typed, self._target, self.today())
+        self.drafts.keep(self.view, typed, self._target.text, self.today())
         self._change(asking=False)
 
     def keep_own(self, case: CaseId, typed: Mapping[str, str]) -> None:
         """Keep what is half-typed of one household."""
-        self.drafts.keep_own(self.view, case, typed, self._target, self.today())
+        self.drafts.keep_own(self.view, case, typed, self._target.text, self.today())
         self._change(asking=False)
 
     @property
@@ -198,7 +197,7 @@ class BatchModel(QObject):
         sheet = self.view.sheet
         if sheet is None:
             return None
-        return deadline(sheet.pack.clock(ClockKey.PUBLIC_NOTICE), posted_on, self._work.calendar)
+        return notice_limit(sheet.pack, posted_on, self._work.calendar)
 
     def save(
         self,
@@ -228,8 +227,8 @@ class BatchModel(QObject):
 
     def go_back(self) -> None:
         """Back to the ledger, or to the case from which one came."""
-        beside_case = self._target.removeprefix(BESIDE) if self._target.startswith(BESIDE) else ""
-        self._frame.go(Destination(Place.CASE, beside_case) if beside_case else Destination(Place.LEDGER))
+        case = self._target.beside
+        self._frame.go(Destination(Place.LEDGER) if case is None else Destination(Place.CASE, case))
 
     def close(self) -> None:
         """Want nothing any more."""
@@ -307,7 +306,7 @@ class BatchModel(QObject):
             lambda failure: self._failed(target, failure),
         )
 
-    def _done(self, target: str, done: BatchDone, then: Callable[[], None], words: str) -> None:
+    def _done(self, target: BatchTarget, done: BatchDone, then: Callable[[], None], words: str) -> None:
         """Show what became of it, unless other households are shown by now; what was written is told all the same."""
         here = target == self._target
         if done.changes is None:
@@ -328,7 +327,7 @@ class BatchModel(QObject):
         if here:
             then()
 
-    def _failed(self, target: str, failure: Failure) -> bool:
+    def _failed(self, target: BatchTarget, failure: Failure) -> bool:
         if target != self._target:
             return False
         self._change(busy=False)
@@ -348,7 +347,7 @@ class BatchModel(QObject):
             self._show(BatchView(emptied=self.view.emptied))
             return
         ticked = frozenset(line.case for line in sheet.lines if line.case in found.asked)
-        deed = self.drafts.begun_with(self._target) or best_deed(sheet, ticked, self.view.deed)
+        deed = self.drafts.begun_with(self._target.text) or best_deed(sheet, ticked, self.view.deed)
         ticked |= self.drafts.chosen(deed) & frozenset(line.case for line in sheet.lines)
         self._show(BatchView(sheet=sheet, deed=deed, ticked=ticked, emptied=self.view.emptied))
 

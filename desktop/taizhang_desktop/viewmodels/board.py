@@ -22,6 +22,7 @@ class BoardState(msgspec.Struct, frozen=True, kw_only=True):
 
     month: Month
     due: date
+    today: date
     lines: tuple[BoardLine, ...] = ()
     loaded: bool = False
     trouble: Troubled | None = None
@@ -61,7 +62,7 @@ class BoardModel(QObject):
         self._work = work
         self._runner = runner
         month = Month.of(work.clock.today())
-        self.state = BoardState(month=month, due=filing_day(month, work.pack))
+        self.state = BoardState(month=month, due=filing_day(month, work.pack), today=work.clock.today())
 
     def refresh(self) -> None:
         """Read the board anew."""
@@ -80,7 +81,8 @@ class BoardModel(QObject):
 
     def show_month(self, month: Month) -> None:
         """Another month."""
-        self.state = BoardState(month=month, due=filing_day(month, self._work.pack))
+        today = self._work.clock.today()
+        self.state = BoardState(month=month, due=filing_day(month, self._work.pack), today=today)
         self.changed.emit()
         self.refresh()
 

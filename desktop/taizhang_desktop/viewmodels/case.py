@@ -9,13 +9,12 @@ from PySide6.QtCore import QObject, Signal
 from taizhang_casework.domain.answers import Given
 from taizhang_casework.domain.case import CaseId
 from taizhang_casework.domain.changes import Changes, Kind
-from taizhang_casework.domain.clocks import Deadline, deadline
+from taizhang_casework.domain.clocks import Deadline, notice_limit, recognition_limit, visit_limit
 from taizhang_casework.domain.findings import Finding
 from taizhang_casework.domain.income import IncomeReckoning, reckon_income
 from taizhang_casework.domain.machine import StepMark
 from taizhang_casework.domain.matching import Proposal, Verdict
 from taizhang_casework.domain.national_record import CopyField, national_record
-from taizhang_casework.domain.pack import ClockKey
 from taizhang_casework.domain.rights import Right
 from taizhang_casework.domain.steps import Incomes, Step
 from taizhang_casework.services.disclosing import disclose_numbers
@@ -318,14 +317,14 @@ class CaseModel(QObject):
         sheet = self.view.sheet
         if sheet is None or visited_on is None:
             return False
-        return visited_on > self._due(sheet, ClockKey.HOME_VISIT, sheet.case.warning.received_on)
+        return visited_on > visit_limit(sheet.pack, sheet.case.warning.received_on, self._work.calendar).due
 
     def notice_limit(self, posted_on: date) -> Deadline | None:
         """The day on which a notice posted then has hung its days, and why."""
         sheet = self.view.sheet
         if sheet is None:
             return None
-        return deadline(sheet.pack.clock(ClockKey.PUBLIC_NOTICE), posted_on, self._work.calendar)
+        return notice_limit(sheet.pack, posted_on, self._work.calendar)
 
     def overruns(self, ended_on: date | None) -> bool:
         """Whether a notice that ends on that day is over the 15 days of 认定 and asks for a reason."""
@@ -333,7 +332,7 @@ class CaseModel(QObject):
         visit = None if sheet is None else sheet.state.home_visit
         if sheet is None or visit is None or ended_on is None:
             return False
-        return ended_on > self._due(sheet, ClockKey.RECOGNITION, visit.visited_on)
+        return ended_on > recognition_limit(sheet.pack, visit.visited_on, self._work.calendar).due
 
     def reckoned(self, incomes: Incomes, heads: int, visited_on: date | None) -> IncomeReckoning:
         """人均收入 of these incomes with its arithmetic, beside the line in force on the day of the visit; information only."""
@@ -361,9 +360,6 @@ class CaseModel(QObject):
     def close(self) -> None:
         """Want nothing any more."""
         self._runner.close()
-
-    def _due(self, sheet: CaseSheet, clock: ClockKey, start: date) -> date:
-        return deadline(sheet.pack.clock(clock), start, self._work.calendar).due
 
     def _print(self, path: Path, copies: int) -> None:
         sheet = self.view.sheet

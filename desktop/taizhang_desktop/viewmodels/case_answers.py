@@ -4,6 +4,7 @@ from datetime import date
 from enum import Enum
 
 from taizhang_casework.domain.answers import Answer, Given, Line
+from taizhang_casework.domain.pack_keys import NOT_AGREED_REASON
 from taizhang_casework.domain.people import Membership, Relation
 from taizhang_casework.domain.steps import (
     AuthorisationsAsked,
@@ -130,7 +131,7 @@ def _warning(warning: Warning, sheet: CaseSheet) -> dict[str, Answer]:
 def _refused_at(sheet: CaseSheet) -> dict[str, Answer]:
     """Where the case stands; where the meeting did not agree, that it did not."""
     if review_failed(sheet):
-        return {"at": Step.DEMOCRATIC_REVIEW.value, "reason": "not_agreed"}
+        return {"at": Step.DEMOCRATIC_REVIEW.value, "reason": NOT_AGREED_REASON}
     return {"at": (sheet.state.current or sheet.state.order[-1]).value}
 
 

@@ -5,6 +5,7 @@ from datetime import date
 import msgspec
 from taizhang_casework.domain.id_number import IdFault, Sex, age_on, parse_id_number, sex
 from taizhang_casework.domain.letter_rules import chinese_date
+from taizhang_casework.domain.pack_keys import PHONE_MASK
 from taizhang_casework.domain.people import Membership, Relation
 from taizhang_casework.domain.record_answers import RecordKind
 from taizhang_casework.domain.steps import Entry
@@ -12,7 +13,7 @@ from taizhang_casework.domain.warning import Application, PetitionFile, Screenin
 
 from taizhang_desktop.viewmodels.case_sheet import CaseSheet
 from taizhang_desktop.viewmodels.case_words import RECORDS, RELATIONS
-from taizhang_desktop.viewmodels.words import PHONE, masked, masked_text
+from taizhang_desktop.viewmodels.words import masked, masked_text
 
 
 class Fact(msgspec.Struct, frozen=True, kw_only=True):
@@ -116,7 +117,7 @@ def _number(sheet: CaseSheet, number: str, *, unmasked: bool) -> str:
 
 
 def _phone(sheet: CaseSheet, phone: str, *, unmasked: bool) -> str:
-    return phone if unmasked else masked(sheet.pack, phone, PHONE)
+    return phone if unmasked else masked(sheet.pack, phone, PHONE_MASK)
 
 
 def _text(sheet: CaseSheet, text: str, *, unmasked: bool) -> str:

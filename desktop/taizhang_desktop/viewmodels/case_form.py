@@ -211,6 +211,7 @@ def letter_stage_done(form: CaseForm, sheet: CaseSheet) -> bool:
 
 _MENDS = {
     "household": CaseForm.MEMBER,
+    "applied_on": CaseForm.WARNING,
     "late_reason": CaseForm.HOME_VISIT,
     "overrun_reason": CaseForm.PUBLIC_NOTICE,
     "delivery": CaseForm.DELIVERY,
@@ -230,6 +231,8 @@ def mending_form(finding: Finding, sheet: CaseSheet) -> CaseForm | None:
     form = _MENDS.get(finding.field)
     if form is None:
         form = next((each for each in CaseForm if each.value == finding.field and each.step is not None), None)
+    if form is CaseForm.WARNING and state.closed_on is not None:
+        return CaseForm.REOPENING
     if form is None or form.step is None:
         return form
     if corrects_decided(form, sheet):

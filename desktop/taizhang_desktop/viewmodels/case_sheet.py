@@ -26,6 +26,7 @@ from taizhang_casework.services.ports import Desk
 from taizhang_casework.services.prefill import Known, known_for
 from taizhang_casework.services.work import Work
 
+from taizhang_desktop.look.tokens import Tone
 from taizhang_desktop.viewmodels.case_words import RELATIONS
 from taizhang_desktop.viewmodels.words import masked_text
 
@@ -40,22 +41,39 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ClockLine(msgspec.Struct, frozen=True, kw_only=True):
-    """A clock of the case. ``ended_on`` is the day on which what it waits for was done, None while it runs."""
+    """A clock of the case. ``ended_on`` is the day on which what it waits for was done, None while it runs.
+
+    ``odd`` is what the order of days says against its first or its last day: then nothing is claimed of its being kept.
+    """
 
     title: str
     limit: Deadline
     ended_on: date | None
+    odd: tuple[Finding, ...] = ()
 
     @property
     def late_by(self) -> int:
         """Days over the limit once it is done; 0 where it was kept or still runs."""
         return 0 if self.ended_on is None else max(0, (self.ended_on - self.limit.due).days)
 
+    @property
+    def stands(self) -> str:
+        """How it was kept, once it is done."""
+        if self.late_by:
+            return f"超期{self.late_by}天" + ("，日期对不上" if self.odd else "")
+        return "日期对不上" if self.odd else "按期"
+
+    @property
+    def tone(self) -> Tone:
+        """The colour of that; its words say the same."""
+        return Tone.OVERDUE if self.late_by else Tone.SOON if self.odd else Tone.DONE
+
 
 class RailLine(msgspec.Struct, frozen=True, kw_only=True):
     """A step of the rail.
 
-    ``day`` is the day of its record, ``since`` that of its beginning while it is under way, ``owed`` that 绿色通道 put it off.
+    ``day`` is the day of its record, ``since`` that of its beginning while it is under way, ``owed`` that 绿色通道 put it off,
+    ``odd`` that its day contradicts another.
     """
 
     step: Step
@@ -64,6 +82,7 @@ class RailLine(msgspec.Struct, frozen=True, kw_only=True):
     owed: bool
     day: date | None
     since: date | None = None
+    odd: bool = False
 
 
 class CaseSheet(msgspec.Struct, frozen=True, kw_only=True):
@@ -126,7 +145,7 @@ class CaseSheet(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def rail(self) -> tuple[RailLine, ...]:
         """The steps in the pack's order."""
-        state = self.state
+        state, odd = self.state, {finding.field for finding in self.odd_days}
         return tuple(
             RailLine(
                 step=step,
@@ -135,6 +154,7 @@ class CaseSheet(msgspec.Struct, frozen=True, kw_only=True):
                 owed=step in state.owed,
                 day=state.done[step].day if step in state.done else None,
                 since=state.begun[step].day if step in state.begun and step is state.current else None,
+                odd=step in state.done and step.value in odd,
             )
             for step in state.order
         )
@@ -150,6 +170,7 @@ def read_sheet(work: Work, desk: Desk, case: CaseId) -> CaseSheet | None:
     letters = tuple(desk.letters.history(case))
     letter = letters[0] if letters else None
     household = now.household
+    odd = contradictions(now, letter)
     return CaseSheet(
         case=known,
         state=now.state,
@@ -170,15 +191,15 @@ def read_sheet(work: Work, desk: Desk, case: CaseId) -> CaseSheet | None:
         together=joined(desk, known)[1:],
         missing=closing_check(now, letter),
         stays=not_discardable(known, letter, desk.filings.holding(case)),
-        odd_days=contradictions(now, letter),
-        clocks=_clocks(now),
+        odd_days=odd,
+        clocks=_clocks(now, odd),
         known=known_for(work, desk, known),
         income_lines=tuple(desk.income_lines.all()),
         today=now.today,
     )
 
 
-def _clocks(now: Circumstances) -> tuple[ClockLine, ...]:
+def _clocks(now: Circumstances, odd: tuple[Finding, ...]) -> tuple[ClockLine, ...]:
     """The clocks of 入户核实, from the visit on of 认定 (二（二）), and of a notice that hangs; none for a household not recognised."""
     state = now.state
     visit = state.home_visit
@@ -186,20 +207,24 @@ def _clocks(now: Circumstances) -> tuple[ClockLine, ...]:
         if state.refusal is not None or state.closed_on is not None:
             return ()
         return (_clock(now, ClockKey.HOME_VISIT, now.case.warning.received_on, None),)
-    done = _clock(now, ClockKey.HOME_VISIT, now.case.warning.received_on, visit.visited_on)
+    first = tuple(each for each in odd if each.field == Step.HOME_VISIT.value)
+    done = _clock(now, ClockKey.HOME_VISIT, now.case.warning.received_on, visit.visited_on, first)
     if state.refusal is not None:
         return (done,)
     notice = state.public_notice
     ended = None if notice is None else notice.ended_on
-    recognised = _clock(now, ClockKey.RECOGNITION, visit.visited_on, ended)
+    last = tuple(each for each in odd if each.field == Step.PUBLIC_NOTICE.value)
+    recognised = _clock(now, ClockKey.RECOGNITION, visit.visited_on, ended, (*first, *last))
     if state.hanging is None:
         return (done, recognised)
     return (done, recognised, _clock(now, ClockKey.PUBLIC_NOTICE, state.hanging.posted_on, None))
 
 
-def _clock(now: Circumstances, key: ClockKey, start: date, ended_on: date | None) -> ClockLine:
+def _clock(
+    now: Circumstances, key: ClockKey, start: date, ended_on: date | None, odd: tuple[Finding, ...] = ()
+) -> ClockLine:
     rule = now.pack.clock(key)
-    return ClockLine(title=rule.label, limit=deadline(rule, start, now.calendar), ended_on=ended_on)
+    return ClockLine(title=rule.label, limit=deadline(rule, start, now.calendar), ended_on=ended_on, odd=odd)
 
 
 def _question(work: Work, desk: Desk, proposal: Proposal) -> Question:

@@ -11,8 +11,9 @@ from taizhang_casework.domain.changes import Changes, Kind
 from taizhang_casework.domain.clocks import fixed_date_due
 from taizhang_casework.domain.ledger import Month
 from taizhang_casework.domain.list_row import REASON_WORDS, JudgedRow, Outcome
+from taizhang_casework.domain.pack_keys import LISTS_DATE
 from taizhang_casework.services.collecting import Collected, take_list
-from taizhang_casework.services.ports import ListReader
+from taizhang_casework.services.exchange_ports import ListReader
 from taizhang_casework.services.work import Work
 
 from taizhang_desktop.look.tokens import Tone
@@ -22,9 +23,6 @@ from taizhang_desktop.viewmodels.files import WORKBOOK, FileChooser
 from taizhang_desktop.viewmodels.notices import Notice
 from taizhang_desktop.viewmodels.shell import Frame
 from taizhang_desktop.viewmodels.words import masked, masked_text
-
-LISTS_DUE = "department_warnings"
-"""Key of the pack's fixed date by which departments deliver (一（二）1)."""
 
 OUTCOMES = {Outcome.ACCEPTED: "接收", Outcome.REFUSED: "退回", Outcome.DUPLICATE: "重复"}
 OUTCOME_TONES = {Outcome.ACCEPTED: Tone.DONE, Outcome.REFUSED: Tone.OVERDUE, Outcome.DUPLICATE: Tone.SOON}
@@ -83,6 +81,7 @@ class DepartmentsState(msgspec.Struct, frozen=True, kw_only=True):
 
     month: Month
     due: date
+    today: date
     departments: tuple[DepartmentLine, ...] = ()
     files: tuple[FileLine, ...] = ()
     rows: tuple[RowLine, ...] = ()
@@ -121,8 +120,9 @@ class DepartmentsModel(QObject):
         self._runner = runner
         self._frame = frame
         self._imports: tuple[ListImport, ...] = ()
-        month = Month.of(work.clock.today())
-        self.state = DepartmentsState(month=month, due=self._due(month))
+        today = work.clock.today()
+        month = Month.of(today)
+        self.state = DepartmentsState(month=month, due=self._due(month), today=today)
 
     def refresh(self) -> None:
         """Read the lists anew."""
@@ -247,7 +247,7 @@ class DepartmentsModel(QObject):
         )
 
     def _due(self, month: Month) -> date:
-        rule = self._work.pack.fixed_date(LISTS_DUE)
+        rule = self._work.pack.fixed_date(LISTS_DATE)
         return fixed_date_due(rule, month.year, month.month) or month.last_day
 
     def _failed(self, failure: Failure) -> bool:

@@ -11,6 +11,7 @@ from taizhang_casework.domain.changes import Changes, Kind
 from taizhang_casework.domain.clocks import fixed_date_due
 from taizhang_casework.domain.ledger import Month
 from taizhang_casework.domain.offices import OfficeId
+from taizhang_casework.domain.pack_keys import WARNINGS_DATE
 from taizhang_casework.domain.packages import Direction, PackageKind, PackageRecord
 from taizhang_casework.domain.rights import Right
 from taizhang_casework.services.collecting import gone, waiting
@@ -26,9 +27,6 @@ from taizhang_desktop.viewmodels.navigation import Destination, Place
 from taizhang_desktop.viewmodels.notices import Notice, NoticeAction
 from taizhang_desktop.viewmodels.permission import why_not
 from taizhang_desktop.viewmodels.shell import Frame, said
-
-TO_TOWNS_DUE = "warnings_to_towns"
-"""Key of the pack's fixed date by which the bureau hands out (一（二）2)."""
 
 
 class PackWarnings(Protocol):
@@ -73,6 +71,7 @@ class DispatchState(msgspec.Struct, frozen=True, kw_only=True):
 
     month: Month
     due: date
+    today: date
     towns: tuple[TownLine, ...] = ()
     loaded: bool = False
     late: bool = False
@@ -181,8 +180,9 @@ class DispatchModel(QObject):
         return False
 
     def _blank(self, month: Month) -> DispatchState:
-        rule = self._work.pack.fixed_date(TO_TOWNS_DUE)
-        return DispatchState(month=month, due=fixed_date_due(rule, month.year, month.month) or month.last_day)
+        rule = self._work.pack.fixed_date(WARNINGS_DATE)
+        due = fixed_date_due(rule, month.year, month.month) or month.last_day
+        return DispatchState(month=month, due=due, today=self._work.clock.today())
 
     def _read(self, month: Month) -> tuple[TownLine, ...]:
         with self._work.store.reading() as desk:

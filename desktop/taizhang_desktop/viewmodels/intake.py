@@ -55,11 +55,13 @@ class Chosen(msgspec.Struct, frozen=True, kw_only=True):
 class IntakeState(msgspec.Struct, frozen=True, kw_only=True):
     """What is said beside the form. ``person`` is read from the number, ``known`` from the ledger, ``chain`` from the day.
 
-    ``number_fault`` is why the number is none, once it is complete. ``busy`` while it is being saved.
+    ``number_fault`` is why the number is none, once it is complete. ``likely_slips`` are what the rules say of the days though it
+    keeps nothing from being saved: said at once, since nobody is asked afterwards. ``busy`` while it is being saved.
     """
 
     person: str = ""
     number_fault: str = ""
+    likely_slips: tuple[Finding, ...] = ()
     known: str = ""
     known_household: str = ""
     chain: ForecastChain | None = None
@@ -126,7 +128,9 @@ class IntakeModel(QObject):
     def look(self, form: IntakeForm) -> None:
         """Say at once what the number and the day mean, while the form is being filled in."""
         person, fault = self._person(form)
-        self._set(person=person, number_fault=fault, chain=self._chain(form.received_on))
+        found = check_draft(draft_of(form, self.today()), self._work)
+        slips = tuple(each for each in found if each.field == "applied_on" and not each.blocks)
+        self._set(person=person, number_fault=fault, likely_slips=slips, chain=self._chain(form.received_on))
         self._look_up("" if form.household is not None else form.id_number)
 
     def check(self, form: IntakeForm) -> tuple[Finding, ...]:
@@ -221,7 +225,7 @@ class IntakeModel(QObject):
     def _chain(self, received_on: date | None) -> ForecastChain | None:
         if received_on is None or received_on > self.today():
             return None
-        return chain_of(forecast(self._work.pack, received_on, self._work.calendar), self._work.calendar)
+        return chain_of(forecast(self._work.pack, received_on, self._work.calendar), self._work.calendar, self.today())
 
     def _look_up(self, typed: str) -> None:
         """Whether the ledger knows the number already."""

@@ -5,13 +5,14 @@ from datetime import date
 
 import msgspec
 from PySide6.QtCore import QObject, Signal
+from taizhang_casework.domain.pack_keys import PHONE_MASK
 from taizhang_casework.domain.people import Household, HouseholdId, Membership, Person, Relation
 from taizhang_casework.services.households import FoundHouseholds, find_households
 from taizhang_casework.services.work import Work
 
 from taizhang_desktop.tasks import Runner
 from taizhang_desktop.viewmodels.case_words import RELATIONS
-from taizhang_desktop.viewmodels.words import PHONE, masked
+from taizhang_desktop.viewmodels.words import masked
 
 
 class HouseholdLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -119,7 +120,7 @@ def person_words(work: Work, person: Person, *, mask: bool = True) -> str:
     """Number and telephone of a person, masked."""
     hide: Callable[[str, str], str] = lambda number, key: masked(work.pack, number, key) if mask else number  # noqa: E731
     number = hide(person.id_number, "id_number") if person.id_number else "无证件"
-    return f"{number}，{hide(person.phone, PHONE)}" if person.phone else number
+    return f"{number}，{hide(person.phone, PHONE_MASK)}" if person.phone else number
 
 
 def member_words(work: Work, member: Membership) -> str:

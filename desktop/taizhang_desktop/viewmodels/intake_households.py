@@ -7,7 +7,8 @@ from PySide6.QtCore import QObject, Signal
 from taizhang_casework.domain.changes import Changes, Kind
 from taizhang_casework.domain.household_changes import Happening
 from taizhang_casework.domain.id_number import age_on, parse_id_number, sex
-from taizhang_casework.domain.machine import case_state
+from taizhang_casework.domain.machine import closed_on
+from taizhang_casework.domain.pack_keys import PHONE_MASK
 from taizhang_casework.domain.people import HouseholdId, Membership, Person, PersonId, Relation
 from taizhang_casework.domain.rights import Right
 from taizhang_casework.services.disclosing import disclose_household
@@ -32,7 +33,7 @@ from taizhang_desktop.viewmodels.member_drafts import MemberDrafts, Whose
 from taizhang_desktop.viewmodels.navigation import Destination, Place, household_and_case
 from taizhang_desktop.viewmodels.permission import why_not
 from taizhang_desktop.viewmodels.shell import Frame, said
-from taizhang_desktop.viewmodels.words import PHONE, day, masked, masked_text
+from taizhang_desktop.viewmodels.words import day, masked, masked_text
 
 REASONS = {
     MemberDeed.JOIN: ("出生", "婚入", "迁入", "收养"),
@@ -265,7 +266,7 @@ class HouseholdsModel(QObject):
         person, pack = member.person, self._work.pack
         valid = bool(person.id_number) and parse_id_number(person.id_number).fault is None
         number = person.id_number if unmasked else masked(pack, person.id_number)
-        phone = person.phone if unmasked else masked(pack, person.phone, PHONE)
+        phone = person.phone if unmasked else masked(pack, person.phone, PHONE_MASK)
         told = [f"加入：{member.because}"] if member.because else []
         told += [f"结束：{member.ended_because}"] if member.ended_because else []
         return MemberLine(
@@ -285,13 +286,13 @@ class HouseholdsModel(QObject):
     def _line(self, sheet: HouseholdSheet, at: int) -> LedgerLineOf:
 
         case = sheet.lines[at]
-        closed_on = case_state(case).closed_on
+        closed = closed_on(case)
         return LedgerLineOf(
             id=case.id,
             received_on=day(case.warning.received_on),
             channel=self._work.pack.channel(case.warning.channel).label,
             detail=masked_text(self._work.pack, case.warning.detail),
-            closed="办理中" if closed_on is None else f"{day(closed_on)}办结",
+            closed="办理中" if closed is None else f"{day(closed)}办结",
         )
 
     def _done(self, household: HouseholdId, form: Whose) -> None:

@@ -228,7 +228,7 @@ class QueueModel(QObject):
         def of(each: Case | None) -> tuple[str, str, str, str, str]:
             if each is None:
                 return ("", "", "", "", "")
-            warning, state = each.warning, case_state(each)
+            warning, state = each.warning, case_state(each, self._work.pack_of(each).order)
             label = self._work.pack.channel(warning.channel).label
             where = warning.provenance
             step = "" if state.current is None else self._work.pack_of(each).step(state.current).label

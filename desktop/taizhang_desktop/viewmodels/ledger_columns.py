@@ -5,6 +5,7 @@ from functools import partial
 
 from taizhang_casework.domain.case import Meets
 from taizhang_casework.domain.case_query import SOON_DAYS, CaseOrder, CaseRow
+from taizhang_casework.domain.day_words import day_words
 from taizhang_casework.domain.ledger_rules import reason_words
 from taizhang_casework.domain.pack import RegulationPack
 from taizhang_casework.domain.standing import DueDay, Stage, WaitsFor
@@ -128,13 +129,11 @@ def _due(work: Work, row: CaseRow) -> str:
     if due is None:
         return "" if row.waits_for is None else WAITS[row.waits_for]
     today = work.clock.today()
-    return f"{_day_words(due, today)} {near_words(due.day, today)}"
+    return f"{_due_words(due, today)} {near_words(due.day, today)}"
 
 
-def _day_words(due: DueDay, today: date) -> str:
-    on = f"{due.day.month}月{due.day.day}日"
-    if due.day.year != today.year:
-        on = f"{due.day.year}年{on}"
+def _due_words(due: DueDay, today: date) -> str:
+    on = day_words(due.day, today)
     return f"预计{on}" if due.estimated else on
 
 

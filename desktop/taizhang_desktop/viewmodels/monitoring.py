@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from taizhang_casework.domain.answers import Given
 from taizhang_casework.domain.changes import Changes, Kind
 from taizhang_casework.domain.findings import Finding, NotAccepted
-from taizhang_casework.domain.monitoring import ClearingStep, Standing
+from taizhang_casework.domain.monitoring import ClearingStep, MonitoringStanding
 from taizhang_casework.domain.monitoring_answers import MonitoringForm
 from taizhang_casework.domain.people import HouseholdId
 from taizhang_casework.domain.rights import Right
@@ -183,7 +183,10 @@ class MonitoringModel(QObject):
     @property
     def can_roll_back(self) -> bool:
         """Whether there is anything to roll back."""
-        return self.view.sheet is not None and self.view.sheet.line.standing in {Standing.CLEARING, Standing.CLEARED}
+        return self.view.sheet is not None and self.view.sheet.line.standing in {
+            MonitoringStanding.CLEARING,
+            MonitoringStanding.CLEARED,
+        }
 
     def save(self, given: Given, faults: tuple[Finding, ...] = ()) -> None:
         """Write down what the form answers; with ``faults`` of its fields only say everything that is wrong."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from taizhang_casework.domain.drafts import Ground
-from taizhang_casework.domain.monitoring import ClearingStep, Standing
+from taizhang_casework.domain.monitoring import ClearingStep, MonitoringStanding
 from taizhang_casework.domain.monitoring_answers import MonitoringForm
 from taizhang_casework.domain.people import HouseholdId
 from taizhang_casework.services.monitoring import MonitoredSheet
@@ -136,11 +136,11 @@ def _grounds(sheet: MonitoredSheet, form: Open) -> tuple[Ground, ...]:
 
 def _why_useless(sheet: MonitoredSheet, form: Open) -> str:
     kind, step, standing = form[0], sheet.line.next_step, sheet.line.standing
-    if standing is Standing.WITHDRAWN:
+    if standing is MonitoringStanding.WITHDRAWN:
         return "认定已撤销"
     if form[1] and kept_entry(sheet, form) is None:
         return "要更正的一条已经没有了"
-    if kind is MonitoringForm.ROLLBACK and standing not in {Standing.CLEARING, Standing.CLEARED}:
+    if kind is MonitoringForm.ROLLBACK and standing not in {MonitoringStanding.CLEARING, MonitoringStanding.CLEARED}:
         return "没有可以回退的"
     if kind is MonitoringForm.CLEARING_VISIT and step is not ClearingStep.HOME_VISIT:
         return "入户核查已经登记"

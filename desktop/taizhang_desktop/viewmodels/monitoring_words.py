@@ -10,9 +10,9 @@ from taizhang_casework.domain.monitoring import (
     FollowUpVisit,
     MonitoringEntry,
     MonitoringRecord,
+    MonitoringStanding,
     Recognised,
     RecognitionWithdrawn,
-    Standing,
 )
 from taizhang_casework.domain.monitoring_answers import MonitoringForm
 from taizhang_casework.domain.pack import RegulationPack
@@ -22,10 +22,10 @@ from taizhang_desktop.look.tokens import Tone
 from taizhang_desktop.viewmodels.words import day
 
 STANDINGS = {
-    Standing.MONITORED: "监测帮扶中",
-    Standing.CLEARING: "风险消除办理中",
-    Standing.CLEARED: "风险已消除",
-    Standing.WITHDRAWN: "认定已撤销",
+    MonitoringStanding.MONITORED: "监测帮扶中",
+    MonitoringStanding.CLEARING: "风险消除办理中",
+    MonitoringStanding.CLEARED: "风险已消除",
+    MonitoringStanding.WITHDRAWN: "认定已撤销",
 }
 TITLES = {
     MonitoringForm.MEASURE: "帮扶措施",
@@ -45,7 +45,9 @@ def standing_words(line: MonitoredLine) -> str:
 
 def standing_tone(line: MonitoredLine) -> Tone:
     """Cleared is done, withdrawn is nothing any more."""
-    return {Standing.CLEARED: Tone.DONE, Standing.CLEARING: Tone.INFO}.get(line.standing, Tone.PLAIN)
+    return {MonitoringStanding.CLEARED: Tone.DONE, MonitoringStanding.CLEARING: Tone.INFO}.get(
+        line.standing, Tone.PLAIN
+    )
 
 
 def visit_words(line: MonitoredLine, today: date) -> str:

@@ -58,18 +58,38 @@ class Badge(msgspec.Struct, frozen=True):
     tone: Tone = Tone.PLAIN
 
 
-BESIDE = "beside:"
+_BESIDE = "beside:"
 """Begins a target of ``Place.BATCH`` that names one case, whose village is meant."""
+_AND = ","
+
+
+class BatchTarget(msgspec.Struct, frozen=True, kw_only=True):
+    """Whose households ``Place.BATCH`` shows: of these ``cases``, or of the village of the one case that it stands ``beside``."""
+
+    cases: tuple[CaseId, ...] = ()
+    beside: CaseId | None = None
+
+    @property
+    def text(self) -> str:
+        """The target of the destination; empty where nobody was asked for."""
+        return _AND.join(self.cases) if self.beside is None else f"{_BESIDE}{self.beside}"
+
+    @classmethod
+    def of(cls, text: str) -> "BatchTarget":
+        """What the target of a destination names."""
+        if text.startswith(_BESIDE):
+            return cls(beside=CaseId(text.removeprefix(_BESIDE)))
+        return cls(cases=tuple(CaseId(each) for each in text.split(_AND) if each))
 
 
 def together(cases: Sequence[CaseId]) -> Destination:
     """Where these cases are worked together; of too many, one more than can be."""
-    return Destination(Place.BATCH, ",".join(cases[: MOST_TOGETHER + 1]))
+    return Destination(Place.BATCH, BatchTarget(cases=tuple(cases[: MOST_TOGETHER + 1])).text)
 
 
 def beside(case: CaseId) -> Destination:
     """Where a case is worked together with others of its village."""
-    return Destination(Place.BATCH, f"{BESIDE}{case}")
+    return Destination(Place.BATCH, BatchTarget(beside=case).text)
 
 
 _FROM = "/"

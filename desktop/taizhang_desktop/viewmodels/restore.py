@@ -5,7 +5,7 @@ from typing import Protocol
 
 import msgspec
 from taizhang_casework.domain.backups import BackupFace, Loss
-from taizhang_casework.services.ports import Progress
+from taizhang_casework.services.clock import Progress
 
 from taizhang_desktop.viewmodels.key import Key
 

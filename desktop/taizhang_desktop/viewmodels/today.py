@@ -6,6 +6,7 @@ import msgspec
 from PySide6.QtCore import QObject, Signal
 from taizhang_casework.domain.changes import Changes
 from taizhang_casework.domain.clause import basis, in_brackets
+from taizhang_casework.domain.day_words import day_words
 from taizhang_casework.domain.duties import SOON_DAYS, Duty, DutyGroup, DutyKind, Urgency
 from taizhang_casework.domain.ledger import Month
 from taizhang_casework.domain.standing import WaitsFor
@@ -40,9 +41,10 @@ GROUPS = {
 
 
 class DateCard(msgspec.Struct, frozen=True, kw_only=True):
-    """A fixed date of the month on the strip: ``says`` its day and duty, ``state`` how it stands, in words."""
+    """A fixed date of the month on the strip: ``day`` its day, ``says`` day and duty in short, ``state`` how it stands, in words."""
 
     date: MonthDate
+    day: str
     says: str
     state: str
     tone: Tone
@@ -115,9 +117,10 @@ class TodayModel(QObject):
         """Read the duties anew, as of the office's day now."""
         today = self._work.clock.today()
 
-        def read() -> tuple[tuple[Duty, ...], tuple[MonthDate, ...]]:
+        def read() -> tuple[tuple[DutyLine, ...], tuple[DateCard, ...]]:
             with self._work.store.reading() as desk:
-                return agenda(self._work, desk), month_dates(self._work, desk, Month.of(today))
+                duties, dates = agenda(self._work, desk), month_dates(self._work, desk, Month.of(today))
+            return tuple(self._line(duty, today) for duty in duties), tuple(date_card(each, today) for each in dates)
 
         self._runner.run(read, lambda found: self._show(today, *found), self._failed)
 
@@ -149,10 +152,8 @@ class TodayModel(QObject):
         """Want nothing any more."""
         self._runner.close()
 
-    def _show(self, today: date, duties: tuple[Duty, ...], dates: tuple[MonthDate, ...]) -> None:
-        lines = tuple(self._line(duty, today) for duty in duties)
+    def _show(self, today: date, lines: tuple[DutyLine, ...], cards: tuple[DateCard, ...]) -> None:
         group = self.state.group if any(line.group is self.state.group for line in lines) else None
-        cards = tuple(date_card(each, today) for each in dates)
         self.state = TodayState(today=today, lines=lines, dates=cards, group=group, loaded=True)
         pressing = self.state.count(Urgency.OVERDUE, Urgency.TODAY)
         late = self.state.count(Urgency.OVERDUE)
@@ -164,7 +165,7 @@ class TodayModel(QObject):
             duty=duty,
             urgency=duty.urgency(today),
             village=self._work.divisions.village_name(duty.village) if duty.village else "",
-            day=day_words(duty, today),
+            day=due_words(duty, today),
             left=left_words(duty, today),
             group=duty.group(today),
         )
@@ -189,7 +190,9 @@ def date_card(each: MonthDate, today: date) -> DateCard:
         state, tone = f"逾期{-left}天", Tone.OVERDUE
     else:
         state, tone = f"未办，{near}", Tone.SOON if left <= SOON_DAYS else Tone.PLAIN
-    return DateCard(date=each, says=f"{each.day.day}日　{_brief(each)}", state=state, tone=tone)
+    return DateCard(
+        date=each, day=day_words(each.day, today), says=f"{each.day.day}日　{_brief(each)}", state=state, tone=tone
+    )
 
 
 _BRIEF = {"ledger": "台账报备", "warnings_to_towns": "区里反馈预警", "training_report": "培训报告"}
@@ -202,13 +205,11 @@ def _brief(each: MonthDate) -> str:
     return words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"
 
 
-def day_words(duty: Duty, today: date) -> str:
-    """The day, with its year where it is another one."""
+def due_words(duty: Duty, today: date) -> str:
+    """The day, and whether it may still change."""
     if duty.due is None:
         return ""
-    day = f"{duty.due.month}月{duty.due.day}日"
-    if duty.due.year != today.year:
-        day = f"{duty.due.year}年{day}"
+    day = day_words(duty.due, today)
     return f"预计{day}" if duty.estimated else day
 
 

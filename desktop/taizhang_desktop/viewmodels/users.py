@@ -13,7 +13,7 @@ from taizhang_casework.domain.offices import Role
 from taizhang_casework.domain.passphrase import check_again, check_passphrase
 from taizhang_casework.domain.rights import ROLE_WORDS, Right, may
 from taizhang_casework.domain.users import UserAccount, UserId, check_name
-from taizhang_casework.services.ports import Progress
+from taizhang_casework.services.clock import Progress
 from taizhang_casework.services.users import (
     Reissued,
     add_user,

@@ -6,13 +6,9 @@ from datetime import date
 from taizhang_casework.domain.case import Meets
 from taizhang_casework.domain.ledger import Informed, LedgerLine, Month
 from taizhang_casework.domain.pack import RegulationPack
+from taizhang_casework.domain.pack_keys import ID_NUMBER_MASK, PHONE_MASK
 
 MASK = "*"
-ID_NUMBER = "id_number"
-"""Key of the pack's mask for id numbers on screens."""
-
-PHONE = "phone"
-"""Key of the pack's mask for telephone numbers."""
 PHONE_LENGTH = 11
 
 _NUMBERS = re.compile(r"(?<![0-9])(?:[0-9]{17}[0-9Xx](?:[0-9]{2}(?:B[0-9])?)?|[0-9]{15}|1[3-9][0-9]{9})(?![0-9])")
@@ -22,7 +18,7 @@ MEETS = {Meets.UNDECIDED: "", Meets.YES: "是", Meets.NO: "否"}
 INFORMED = {Informed.NOT_ASKED: "", Informed.NO: "否", Informed.YES: "是"}
 
 
-def masked(pack: RegulationPack, number: str, key: str = ID_NUMBER) -> str:
+def masked(pack: RegulationPack, number: str, key: str = ID_NUMBER_MASK) -> str:
     """The number with its middle starred, by the pack's mask ``key``; a number too short for the mask is starred whole."""
     rule = next(rule for rule in pack.masks if rule.key == key)
     hidden = len(number) - rule.head - rule.tail
@@ -36,7 +32,7 @@ def masked_text(pack: RegulationPack, text: str) -> str:
 
     def hide(found: re.Match[str]) -> str:
         return masked(
-            pack, found[0], PHONE if found[0].startswith("1") and len(found[0]) == PHONE_LENGTH else ID_NUMBER
+            pack, found[0], PHONE_MASK if found[0].startswith("1") and len(found[0]) == PHONE_LENGTH else ID_NUMBER_MASK
         )
 
     return _NUMBERS.sub(hide, text)

@@ -5,7 +5,7 @@ from itertools import count
 from pathlib import Path
 
 from fault_changes import Done
-from fault_office import ADMINISTRATOR, CHEAP, TOWN, WORDS, FaultClock, faults_in, opened
+from fault_office import ADMINISTRATOR, CHEAP, TOWN, WORDS, FaultClock, faults_in, opened, rules
 from taizhang_casework.services.founding import found_office, own_keys
 from taizhang_db import Holder, SqlStore, Vault, create_vault
 from taizhang_db.backup.restoring import end_cut_off
@@ -17,7 +17,7 @@ def founded(data: Path) -> Iterator[Done]:
     heads = list[Done]()
 
     def furnish(vault: Vault) -> None:
-        store = SqlStore(vault, FaultClock())
+        store = SqlStore(vault, FaultClock(), rules().packs)
         found_office(store, PackageCourier(), TOWN, ADMINISTRATOR)
         head = store.journal_head()
         heads.append(Done(seq=head.seq, hash=head.hash))

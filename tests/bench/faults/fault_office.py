@@ -103,7 +103,7 @@ def at_work(vault: Vault) -> OpenedOffice:
     """The services on an open vault. A passphrase costs little, so that what is measured is the vault."""
     vault.cost = CHEAP
     clock = FaultClock()
-    store = SqlStore(vault, clock)
+    store = SqlStore(vault, clock, rules().packs)
     work = Work(
         store=store,
         clock=clock,
@@ -125,7 +125,7 @@ def copied(folder: Path, to: Path) -> Path:
 
 def faults_in(vault: Vault) -> tuple[str, ...]:
     """What is wrong with an open vault; empty where it needs no repair."""
-    return tuple(finding.says for finding in verify(vault).findings)
+    return tuple(finding.says for finding in verify(vault, rules().packs).findings)
 
 
 def everything_in(vault: Vault) -> tuple[tuple[object, ...], ...]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from fault_office import ADMINISTRATOR, CASES, CHEAP, MONTH, TOWN, WORDS, opened, take_one
 from sqlalchemy import Engine
+from taizhang_casework.domain.operation import Operation
 from taizhang_casework.services.filing import freeze
 from taizhang_db import Holder, Vault, create_vault, migrating, schema
 from taizhang_db.engine import engine_for_new
@@ -18,7 +19,7 @@ def found_older(folder: Path) -> None:
     """An office without users, as they were, whose case file is at the first revision."""
     create_vault(folder, WORDS, holder=Holder(ADMINISTRATOR.id, ADMINISTRATOR.name), cost=CHEAP)
     with opened(folder) as office:
-        with office.store.change("found_office", ADMINISTRATOR.user) as desk:
+        with office.store.change(Operation.FOUND_OFFICE, ADMINISTRATOR.user) as desk:
             desk.partners.found(PackageCourier().new_keys(TOWN))
         for number in range(CASES):
             take_one(office.work, f"大额医疗支出，第{number}件")

@@ -5,7 +5,7 @@ from itertools import count
 from pathlib import Path
 
 from fault_changes import BACKUPS, Done
-from fault_office import FaultClock, faults_in, found, opened, take_one
+from fault_office import FaultClock, faults_in, found, opened, rules, take_one
 from taizhang_db import Passphrase, SqlStore
 from taizhang_db.backup.making import BackupSource, make_backup
 from taizhang_db.backup.restoring import end_cut_off, put_in_place, restore_beside
@@ -30,7 +30,7 @@ def restored(data: Path, words: Passphrase) -> Iterator[Done]:
     """Restore the backup for ever; each time that it is in its place."""
     for _ in count():
         taken_out = restore_beside(data / BACKUPS / BACKUP, words, data)
-        head = SqlStore(taken_out.vault, FaultClock()).journal_head()
+        head = SqlStore(taken_out.vault, FaultClock(), rules().packs).journal_head()
         put_in_place(taken_out, OFFICE, FaultClock().now())
         yield Done(seq=head.seq, hash=head.hash)
 

@@ -10,7 +10,7 @@ from taizhang_casework.domain.papers.facts import PaperFacts, PaperSetting
 from taizhang_casework.domain.papers.kind import PaperKind
 from taizhang_casework.domain.papers.wording import paper_wording
 from taizhang_casework.domain.people import Person
-from taizhang_casework.domain.warning import Application
+from taizhang_casework.domain.warning import Application, Channel
 
 COUNTED = ("劳动力", "在校生", "慢性病患者", "大病患者", "残疾人", "低保人员")
 """The counts of persons that it asks for beside that of all."""
@@ -60,14 +60,14 @@ def application(facts: PaperFacts) -> ApplicationForm:
     known = next((m for m in facts.memberships if m.person.name == applicant), None)
     return msgspec.structs.replace(
         blank_application(facts.setting),
-        village=facts.village,
+        village=facts.place,
         applicant=applicant,
         relation="" if known is None else RELATION_WORDS[known.relation],
         phone=_phone(facts, None if known is None else known.person, applicant),
         head_name="" if head is None else head.name,
         head_id_number="" if head is None else head.id_number,
         people=len(facts.memberships) or None,
-        hardship="" if applied is None else warning.detail,
+        hardship=warning.detail if warning.channel is Channel.SELF_APPLICATION else "",
         applied_on=warning.applied_on,
         personal=True,
     )

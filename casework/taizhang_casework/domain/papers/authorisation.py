@@ -74,7 +74,7 @@ def authorisation(facts: PaperFacts) -> AuthorisationForm:
         signers=signers,
         more=max(MORE_LINES, LEAST_LINES - len(signers)),
         head_name="" if facts.head is None else facts.head.name,
-        village=facts.village,
+        village=facts.place,
         personal=True,
     )
 

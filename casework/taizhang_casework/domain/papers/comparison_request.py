@@ -4,8 +4,7 @@ from datetime import date
 
 import msgspec
 
-from taizhang_casework.domain.circumstances import note
-from taizhang_casework.domain.findings import Finding
+from taizhang_casework.domain.findings import Finding, note
 from taizhang_casework.domain.papers.blanks import BLANK, BLANK_COUNT
 from taizhang_casework.domain.papers.compared_person import ComparedPerson, compared_persons
 from taizhang_casework.domain.papers.facts import PaperFacts, PaperSetting

@@ -50,6 +50,14 @@ class PaperFacts(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """The case as it stands: what is in force of each step."""
         return self.circumstances.state
 
+    @property
+    def place(self) -> str:
+        """The village as part of an address: 顺河村村民委员会 is of 顺河村."""
+        if self.village.endswith("村民委员会"):
+            name = self.village.removesuffix("村民委员会")
+            return name if name.endswith("村") else f"{name}村"
+        return self.village.removesuffix("居民委员会")
+
     @cached_property
     def head(self) -> Person | None:
         """The head of the household today; None where nobody has matched the warning to a household, or it has no head."""

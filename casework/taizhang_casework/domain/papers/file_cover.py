@@ -33,7 +33,7 @@ def file_cover(facts: PaperFacts) -> FileCover:
     return FileCover(
         office_name=facts.setting.office_name,
         town=facts.setting.town,
-        village=facts.village,
+        village=facts.place,
         head_name="" if facts.head is None else facts.head.name,
         channel=facts.pack.channel(facts.case.warning.channel).label,
         household_number=entered.household_number if isinstance(entered, SystemEntry) else "",

@@ -18,7 +18,7 @@ ATTACHED_WORDS = {
     AttachmentKind.PROOF_OF_DELIVERY: "送达回证扫描件",
     AttachmentKind.OTHER: "其他材料",
 }
-BLANK_LINES, MORE_LINES = 18, 4
+BLANK_LINES, LEAST_LINES, MORE_LINES = 18, 16, 4
 
 
 class FiledPaper(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,11 +47,12 @@ def blank_file_index(setting: PaperSetting) -> FileIndex:
 
 def file_index(facts: PaperFacts) -> FileIndex:
     """Of a case: the papers of what was recorded, with their days; then what was attached, by kind."""
+    papers = (*_papers(facts), *_attached(facts))
     return FileIndex(
         office_name=facts.setting.office_name,
-        papers=(*_papers(facts), *_attached(facts)),
-        more=MORE_LINES,
-        village=facts.village,
+        papers=papers,
+        more=max(MORE_LINES, LEAST_LINES - len(papers)),
+        village=facts.place,
         head_name="" if facts.head is None else facts.head.name,
         personal=True,
     )

@@ -60,7 +60,7 @@ def blank_review_minutes(setting: PaperSetting) -> ReviewMinutes:
 def review_minutes(facts: PaperFacts) -> ReviewMinutes:
     """Of a case: before the meeting with the household alone, after it with the votes and no open lines."""
     record = facts.state.done.get(Step.DEMOCRATIC_REVIEW)
-    minutes = msgspec.structs.replace(blank_review_minutes(facts.setting), village=facts.village, personal=True)
+    minutes = msgspec.structs.replace(blank_review_minutes(facts.setting), village=facts.place, personal=True)
     household = ReviewedHousehold(
         head_name="" if facts.head is None else facts.head.name,
         people=len(facts.memberships) or None,

@@ -11,6 +11,7 @@ from taizhang_casework.domain.papers.facts import PaperFacts, PaperSetting
 from taizhang_casework.domain.warning import Screening
 
 BLANK_ROWS, MORE_ROWS = 12, 3
+"""Open lines of a page that nobody stands on, and the least of one on which somebody does."""
 TAKEN_IN = {Meets.YES: "是", Meets.NO: "否", Meets.UNDECIDED: ""}
 _QUARTER_WORDS = ("一", "二", "三", "四")
 
@@ -70,10 +71,10 @@ def screening_register(facts: PaperFacts) -> ScreeningRegister:
     """Of the village and quarter of a case: its lines of 干部排查, oldest first."""
     return msgspec.structs.replace(
         blank_screening_register(facts.setting),
-        village=facts.village,
+        village=facts.place,
         quarter=Quarter.of(facts.case.warning.received_on).says,
         rows=tuple(_row(case, facts.pack) for case in facts.screened),
-        more=MORE_ROWS,
+        more=max(MORE_ROWS, BLANK_ROWS - len(facts.screened)),
         personal=True,
     )
 

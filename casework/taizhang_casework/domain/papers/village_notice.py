@@ -48,6 +48,11 @@ class VillageNotice(msgspec.Struct, frozen=True, kw_only=True):
     households: tuple[NoticedHousehold, ...] | None
     dated: date | None = None
 
+    @property
+    def personal(self) -> bool:
+        """Never: what hangs there is for everybody, and says neither who printed it nor when."""
+        return False
+
 
 def blank_village_notice(setting: PaperSetting) -> VillageNotice:
     """With the pack's sentences and room for everything else."""

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from taizhang_casework.domain.circumstances import note
-from taizhang_casework.domain.findings import Finding
+from taizhang_casework.domain.findings import Finding, note
 from taizhang_casework.domain.papers.facts import PaperFacts
 from taizhang_casework.domain.papers.kind import PaperKind
 from taizhang_casework.domain.papers.noticed_household import NoticeEntry, board_name, head_is_minor, is_group

@@ -91,7 +91,7 @@ def visit_sheet(facts: PaperFacts) -> VisitSheet:
     members = _members(facts, visit)
     return msgspec.structs.replace(
         _sheet(facts.setting, visit),
-        village=facts.village,
+        village=facts.place,
         head_name="" if head is None else head.name,
         head_id_number="" if head is None else head.id_number,
         phone="" if head is None else head.phone,

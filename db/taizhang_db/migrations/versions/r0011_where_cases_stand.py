@@ -2,6 +2,7 @@
 
 import sqlalchemy as sa
 from alembic import op
+from taizhang_casework.domain.pack_loading import shipped_packs
 
 from taizhang_db.repositories import case_columns
 
@@ -29,7 +30,7 @@ def upgrade() -> None:
         sa.Column("verifiers", sa.Text(), server_default="", nullable=False),
     ):
         op.add_column("cases", column)
-    case_columns.fill(op.get_bind())
+    case_columns.fill(op.get_bind(), {pack.id: pack for pack in shipped_packs()})
     ledger = sa.text("discarded_at IS NULL")
     op.create_index("ix_cases_filtered", "cases", list(_FILTERED), unique=False, sqlite_where=ledger)
     op.create_index(

@@ -85,7 +85,9 @@ class _NoticeForm(SharedForm):
         _ask_the_late(self.overrun_reason, self._model.late(self.ended_on.value()))
         posted = self.posted_on.value()
         limit = None if posted is None else self._model.notice_limit(posted)
-        self.because.setText("" if limit is None else f"最早{limit.due.isoformat()}结束：{limit.says}")
+        self.because.setText(
+            "" if limit is None else f"最早{limit.due.isoformat()}结束：{limit.says_on(self._model.today())}"
+        )
         self.because.setVisible(limit is not None)
 
     def _propose(self) -> None:
@@ -116,7 +118,9 @@ class _PostedForm(SharedForm):
         """Say when it may end."""
         posted = self.posted_on.value()
         limit = None if posted is None or self.posted_on.faults() else self._model.notice_limit(posted)
-        self.because.setText("" if limit is None else f"最早{limit.due.isoformat()}结束：{limit.says}")
+        self.because.setText(
+            "" if limit is None else f"最早{limit.due.isoformat()}结束：{limit.says_on(self._model.today())}"
+        )
         self.because.setVisible(limit is not None)
 
 

@@ -34,7 +34,9 @@ class PostedForm(RecordForm):
         """Say when it may end."""
         posted = self.posted_on.value()
         limit = None if posted is None or self.posted_on.faults() else self._model.notice_limit(posted)
-        self.because.setText("" if limit is None else f"最早{limit.due.isoformat()}结束：{limit.says}")
+        self.because.setText(
+            "" if limit is None else f"最早{limit.due.isoformat()}结束：{limit.says_on(self._model.today())}"
+        )
         self.because.setVisible(limit is not None)
 
 

@@ -1,24 +1,26 @@
 """案件办理: the facts and the rail with its clocks, and beside them the form that the case needs next."""
 
+from datetime import date
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from taizhang_casework.domain.case import CaseId
 from taizhang_casework.domain.changes import Changes
-from taizhang_casework.domain.clocks import month_day
+from taizhang_casework.domain.day_words import day_words
 from taizhang_casework.domain.findings import Finding
 from taizhang_casework.domain.steps import Step
 
 from taizhang_desktop.guide.keys import HISTORY, SAVE, STEPS, bind
 from taizhang_desktop.guide.topics import Topic, topic_of_form
-from taizhang_desktop.kit.deadline_chip import DeadlineChip, DeadlineView
-from taizhang_desktop.kit.flow import FlowRow
-from taizhang_desktop.kit.parts import Button, Scrolled, card, chip, column, label, permit, row, set_tone
+from taizhang_desktop.kit.parts import Button, Scrolled, card, column, label, permit, set_tone
+from taizhang_desktop.kit.passes import Passes
 from taizhang_desktop.kit.states import StateStack
 from taizhang_desktop.kit.step_rail import RailStep, StepRail
 from taizhang_desktop.look.icons import Icon
 from taizhang_desktop.look.tokens import SPACE, Tone
 from taizhang_desktop.screens.case.attachments import AttachmentsPane
+from taizhang_desktop.screens.case.clocks_row import ClocksRow, OddDaysRow
 from taizhang_desktop.screens.case.discarding import DiscardingPanel, StayingPanel
 from taizhang_desktop.screens.case.facts import FactsPane, discard
 from taizhang_desktop.screens.case.history import HistoryPane
@@ -30,7 +32,7 @@ from taizhang_desktop.viewmodels.attachments import AttachmentsModel
 from taizhang_desktop.viewmodels.case import CaseModel, CaseView
 from taizhang_desktop.viewmodels.case_form import LETTER_FORMS, CaseForm
 from taizhang_desktop.viewmodels.case_history import CaseHistoryModel
-from taizhang_desktop.viewmodels.case_sheet import CaseSheet, ClockLine, RailLine
+from taizhang_desktop.viewmodels.case_sheet import CaseSheet, RailLine
 
 _OFFERS = (
     (CaseForm.GREEN_CHANNEL, "绿色通道…", ""),
@@ -52,6 +54,8 @@ class CaseScreen(Screen):
         self._attached = attachments
         self._history = history
         self._panel: Panel | None = None
+        self._coming: Panel | None = None
+        self._passes = Passes(self, hands_wait=True)
         self._drawn: tuple[QWidget, ...] = ()
         self._shown: object = None
         self._awaited = False
@@ -73,15 +77,16 @@ class CaseScreen(Screen):
         self.to_monitored.setObjectName("case_monitored")
         self.to_monitored.clicked.connect(model.go_monitored)
         self.action_row.insertWidget(0, self.to_monitored)
-        self.attachments = AttachmentsPane(attachments)
+        self._attachments: AttachmentsPane | None = None
         self.to_history = Button("历史")
         self.to_history.setObjectName("case_history")
         self.to_history.setToolTip("Ctrl+H")
         self.action_row.insertWidget(1, self.to_history)
-        self.history = None if history is None else HistoryPane(history)
+        self._history_pane: HistoryPane | None = None
         self.rail = StepRail()
         self.rail.setObjectName("case_rail")
         self.clocks = ClocksRow()
+        self.odd_days = OddDaysRow(model)
         self.owed = label("", "finding", wrap=True)
         self.owed.setObjectName("case_owed")
         set_tone(self.owed, Tone.SOON)
@@ -93,6 +98,24 @@ class CaseScreen(Screen):
         self.body.addWidget(self.stack, 1)
         self._connect()
         self._show()
+
+    @property
+    def attachments(self) -> AttachmentsPane:
+        """The pane of the attachments, made when it is first asked for."""
+        if self._attachments is None:
+            self._attachments = AttachmentsPane(self._attached)
+            self._attachments.left.connect(self._show_form)
+            self.side.addWidget(self._attachments)
+        return self._attachments
+
+    @property
+    def history(self) -> HistoryPane | None:
+        """The pane of the history, made when it is first asked for; None where there is no history."""
+        if self._history_pane is None and self._history is not None:
+            self._history_pane = HistoryPane(self._history)
+            self._history_pane.left.connect(self._show_form)
+            self.side.addWidget(self._history_pane)
+        return self._history_pane
 
     def activate(self, target: str = "") -> None:
         """Show the case of that id, or the one shown before; the focus goes into its form."""
@@ -132,6 +155,7 @@ class CaseScreen(Screen):
 
     def shut(self) -> None:
         """Close the view-models."""
+        self._drop_coming()
         self._model.close()
         self._attached.close()
         if self._history is not None:
@@ -150,15 +174,12 @@ class CaseScreen(Screen):
         beside.addWidget(self.facts, 3)
         self.side = QStackedWidget()
         self.side.addWidget(self.form_side)
-        self.side.addWidget(self.attachments)
-        if self.history is not None:
-            self.side.addWidget(self.history)
         beside.addWidget(self.side, 7)
         content = QWidget()
         whole = QVBoxLayout(content)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(SPACE.medium)
-        self.progress = card(column(self.rail, self.clocks, self.owed))
+        self.progress = card(column(self.rail, self.clocks, self.odd_days, self.owed))
         whole.addWidget(self.progress)
         whole.addLayout(beside, 1)
         return content
@@ -167,11 +188,8 @@ class CaseScreen(Screen):
         model = self._model
         self.rail.chosen.connect(self._choose_step)
         self.to_attachments.clicked.connect(self._show_attachments)
-        self.attachments.left.connect(self._show_form)
         self._attached.changed.connect(self._follow_attachments)
         self.to_history.clicked.connect(self._show_history)
-        if self.history is not None:
-            self.history.left.connect(self._show_form)
         within = Qt.ShortcutContext.WidgetWithChildrenShortcut
         bind(HISTORY, self, self._show_history, within)
         bind(SAVE, self, self._save, within)
@@ -192,11 +210,11 @@ class CaseScreen(Screen):
         self.attachments.begin()
 
     def _show_history(self) -> None:
-        sheet = self._model.view.sheet
-        if self._history is not None and self.history is not None and sheet is not None:
-            self._turn_to(self.history)
+        sheet, pane = self._model.view.sheet, self.history
+        if self._history is not None and pane is not None and sheet is not None:
+            self._turn_to(pane)
             self._history.look(sheet.case.id)
-            self.history.begin()
+            pane.begin()
 
     def _show_form(self) -> None:
         """Back to the form, half-typed as it was left."""
@@ -219,7 +237,7 @@ class CaseScreen(Screen):
             beside.setVisible(attached.preview is None)
         beside_form = self._model.view.sheet is not None and self.side.currentWidget() is self.form_side
         self.to_attachments.setVisible(beside_form)
-        self.to_history.setVisible(beside_form and self.history is not None)
+        self.to_history.setVisible(beside_form and self._history is not None)
 
     def _choose_step(self, step: Step) -> None:
         self._turn_to(self.form_side)
@@ -277,6 +295,7 @@ class CaseScreen(Screen):
         self.to_monitored.setVisible(sheet is not None and sheet.monitored)
         if sheet is None:
             self.say("")
+            self._drop_coming()
             self._show_state(view)
             return
         self._attached.open(sheet.case.id)
@@ -285,11 +304,10 @@ class CaseScreen(Screen):
         self.facts.show_facts(view.facts, unmasked=view.unmasked)
         self.rail.show_steps(_rail(sheet), _step_shown(view, sheet))
         self.clocks.show_clocks(sheet)
+        self.odd_days.show_days(sheet, view.form)
         self.owed.setText(sheet.owed)
         self.owed.setVisible(bool(sheet.owed))
         self._show_panel(view, sheet)
-        self._show_draft()
-        self.stack.show_content()
 
     def _show_state(self, view: CaseView) -> None:
         if view.trouble is not None:
@@ -304,34 +322,68 @@ class CaseScreen(Screen):
             self.stack.show_empty(says, "请在今日待办或预警台账中选择一条，按回车或双击打开", go)
 
     def _show_panel(self, view: CaseView, sheet: CaseSheet) -> None:
+        """The panel that is there, or another in its place: made, put in and shown in passes of the event loop of their own."""
         key = _panel_key(view, sheet)
-        if key != self._shown or self._panel is None:
-            focused = QApplication.focusWidget()
-            typing = focused is not None and any(drawn.isAncestorOf(focused) for drawn in self._drawn)
-            self._replace(_panel(self._model, sheet), sheet)
+        if key != self._shown or not (self._passes.running or self._panel is not None):
+            self._take_panel_away()
+            self._drop_coming()
             self._shown = key
-            self._awaited = self._awaited or typing
-        if self._panel is not None:
-            self._panel.show_state()
-        self._awaited = self._awaited or view.busy
-        self._begin()
+            self._passes.do(self._make_panel, self._put_panel, self._style_panel, self._panel_stands)
+        elif not self._passes.running:
+            self._panel_stands()
 
-    def _replace(self, panel: Panel, sheet: CaseSheet) -> None:
-        asked = sheet.questions and not isinstance(panel, MatchingPanel)
+    def _take_panel_away(self) -> None:
+        """What had the focus is gone: nothing that stands beside it may get what is typed before the next panel stands."""
+        focused = QApplication.focusWidget()
+        if focused is not None and any(drawn.isAncestorOf(focused) for drawn in self._drawn):
+            self._awaited = True
+            self.form_side.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.form_side.setUpdatesEnabled(False)
         discard(*self._drawn)
+        self._drawn, self._panel = (), None
+
+    def _drop_coming(self) -> None:
+        self._passes.stop()
+        if self._coming is not None:
+            self._coming.deleteLater()
+            self._coming = None
+
+    def _make_panel(self) -> None:
+        sheet = self._model.view.sheet
+        if sheet is not None:
+            self._coming = _panel(self._model, sheet)
+
+    def _put_panel(self) -> None:
+        panel, sheet = self._coming, self._model.view.sheet
+        self._coming = None
+        if panel is None or sheet is None:
+            return
+        asked = sheet.questions and not isinstance(panel, MatchingPanel)
         self._drawn = (QuestionsPart(self._model, sheet.questions), panel) if asked else (panel,)
         for drawn in self._drawn:
             self.room.addWidget(drawn)
-            drawn.show()
         if panel.pinned is not None:
             self.pins.addWidget(panel.pinned)
-            panel.pinned.show()
             self._drawn = (*self._drawn, panel.pinned)
         self._panel = panel
         if isinstance(panel, LetterPanel):
             panel.attach_wanted.connect(self._show_attachments)
         self.scrolled.verticalScrollBar().setValue(0)
         self.turned.emit()
+
+    def _style_panel(self) -> None:
+        for drawn in self._drawn:
+            drawn.show()
+
+    def _panel_stands(self) -> None:
+        if self._panel is None:
+            return
+        self._panel.show_state()
+        self._show_draft()
+        self.form_side.setUpdatesEnabled(True)
+        self.stack.show_content()
+        self._awaited = self._awaited or self._model.view.busy
+        self._begin()
 
     def _begin(self) -> None:
         """Focus the form once it is there and somebody waits for it."""
@@ -340,50 +392,6 @@ class CaseScreen(Screen):
         if self._awaited and view.sheet is not None and not view.busy and self._panel is not None and here:
             self._awaited = False
             self._panel.begin()
-
-
-class ClocksRow(FlowRow):
-    """The clocks of the case as chips, each with the count of its days on demand."""
-
-    def __init__(self) -> None:
-        """Begin without clocks."""
-        super().__init__(SPACE.large)
-        self._drawn: tuple[QWidget, ...] = ()
-        self._shown: object = None
-
-    def show_clocks(self, sheet: CaseSheet) -> None:
-        """Show the clocks that run or ran."""
-        if (sheet.clocks, sheet.today) == self._shown:
-            return
-        self._shown = (sheet.clocks, sheet.today)
-        discard(*self._drawn)
-        self._drawn = tuple(_clock(line, sheet) for line in sheet.clocks)
-        for drawn in self._drawn:
-            self.add(drawn)
-            drawn.show()
-        self.setVisible(bool(sheet.clocks))
-
-
-def _clock(line: ClockLine, sheet: CaseSheet) -> QWidget:
-    words = label(f"{line.title}期限", "small")
-    drawn = QWidget()
-    if line.ended_on is None:
-        limit = DeadlineChip()
-        limit.setObjectName(f"case_clock_{line.limit.rule.key.value}")
-        view = DeadlineView(due=line.limit.due, explanation=_count(line), provisional=line.limit.estimated)
-        drawn.setLayout(row(words, limit))
-        limit.show_deadline(view, sheet.today)
-    else:
-        kept = f"超期{line.late_by}天" if line.late_by else "按期"
-        done = f"{line.ended_on.month}月{line.ended_on.day}日完成，{kept}"
-        ended = chip(f"{line.limit.due.isoformat()}  {done}", Tone.OVERDUE if line.late_by else Tone.DONE)
-        ended.setToolTip("\n".join(_count(line)))
-        drawn.setLayout(row(words, ended))
-    return drawn
-
-
-def _count(line: ClockLine) -> tuple[str, ...]:
-    return tuple(line.limit.says.split(" → "))
 
 
 def _panel(model: CaseModel, sheet: CaseSheet) -> Panel:
@@ -424,10 +432,10 @@ def _step_shown(view: CaseView, sheet: CaseSheet) -> Step:
     return view.form.step or refused_at or state.current or state.order[-1]
 
 
-def _rail_note(line: RailLine) -> str:
+def _rail_note(line: RailLine, today: date) -> str:
     if line.day is not None:
-        return month_day(line.day)
-    return "" if line.since is None else f"{month_day(line.since)}已开始"
+        return day_words(line.day, today)
+    return "" if line.since is None else f"{day_words(line.since, today)}已开始"
 
 
 def _rail(sheet: CaseSheet) -> tuple[RailStep, ...]:
@@ -437,7 +445,8 @@ def _rail(sheet: CaseSheet) -> tuple[RailStep, ...]:
             label=line.label,
             mark=line.mark,
             owed=line.owed,
-            note=_rail_note(line),
+            odd=line.odd,
+            note=_rail_note(line, sheet.today),
             key=key,
         )
         for line, key in zip(sheet.rail, STEPS.sequences, strict=True)

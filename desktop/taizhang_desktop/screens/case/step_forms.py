@@ -96,7 +96,7 @@ class NoticeForm(RecordForm):
         self.settled.setVisible(bool(self.objections.value() or self.settled.value()))
         posted = self.posted_on.value()
         limit = None if posted is None else self._model.notice_limit(posted)
-        says = "" if limit is None else f"最早{limit.due.isoformat()}结束：{limit.says}"
+        says = "" if limit is None else f"最早{limit.due.isoformat()}结束：{limit.says_on(self._model.today())}"
         self.because.setText(says)
         self.because.setVisible(bool(says))
 

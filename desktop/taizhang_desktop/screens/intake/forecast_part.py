@@ -1,6 +1,7 @@
 """The forecast beneath the form: the chain of dates, the days off on the way, and whether the 15 days hold."""
 
 from PySide6.QtWidgets import QGridLayout, QWidget
+from taizhang_casework.domain.day_words import day_words
 from taizhang_casework.domain.forecast_chain import ForecastChain
 
 from taizhang_desktop.kit.parts import chip, column, label, row, set_tone
@@ -51,8 +52,8 @@ class ForecastPart(QWidget):
         self.verdict.setText(chain.verdict)
         for at, link in enumerate(chain.links):
             self._titles[at].setText(f"{link.label}{'（预计）' if link.estimated else ''}")
-            self._days[at].setText(f"{link.on.month}月{link.on.day}日 周{_WEEKDAYS[link.on.weekday()]}")
+            self._days[at].setText(f"{day_words(link.on, chain.today)} 周{_WEEKDAYS[link.on.weekday()]}")
             self._days[at].setToolTip(link.says)
-        off = "、".join(each.says for each in chain.days_off)
+        off = "、".join(each.says_on(chain.today) for each in chain.days_off)
         self.days_off.setText(f"其间不上班：{off}" if off else "")
         self.days_off.setVisible(bool(off))

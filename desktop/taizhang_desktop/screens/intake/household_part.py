@@ -59,18 +59,17 @@ class HouseholdPart(QWidget):
         for deed, button in self.buttons.items():
             button.setObjectName(f"household_{deed.value}")
             button.clicked.connect(lambda _=False, deed=deed: self.change(deed))
-        self.form = MemberForm(model)
+        self._form: MemberForm | None = None
         self.people = QWidget()
         self.people.setLayout(column(self.members, row(*self.buttons.values(), None), spacing=SPACE.small))
-        self.form.hide()
+        self._changing = column(self.people)
         head = row()
         head.addWidget(self.title, 1)
         head.addWidget(self.unmask)
         inside = column(
             head,
             self.stale,
-            self.people,
-            self.form,
+            self._changing,
             label("本户的台账（回车打开）", "field"),
             self.lines,
             spacing=SPACE.medium,
@@ -83,19 +82,33 @@ class HouseholdPart(QWidget):
         self.members.picked.connect(self._permit)
         self.members.opened.connect(lambda _: self.change(MemberDeed.CORRECT))
         self.lines.opened.connect(model.open_case)
-        self.form.left.connect(self._back)
         model.saved.connect(self._back)
         model.changed.connect(self._show)
         model.went_on.connect(self._go_on)
         model.draft_settled.connect(self._show_draft)
-        self.form.form.edited.connect(self._show_draft)
         self.stale.checked.connect(self._check_draft)
         self.stale.dropped.connect(self._drop_useless)
         self._show()
 
+    @property
+    def form(self) -> MemberForm:
+        """The form, made when it is first asked for."""
+        if self._form is None:
+            self._form = MemberForm(self._model)
+            self._form.hide()
+            self._changing.addWidget(self._form)
+            self._form.left.connect(self._back)
+            self._form.form.edited.connect(self._show_draft)
+        return self._form
+
+    @property
+    def _open_form(self) -> MemberForm | None:
+        """The form while it stands in the place of the members."""
+        return None if self._form is None or self._form.isHidden() else self._form
+
     def begin(self) -> None:
         """Gone to."""
-        if self.form.isHidden():
+        if self._open_form is None:
             self.members.setFocus(Qt.FocusReason.OtherFocusReason)
             if not self.members.current_key() and self._members.rowCount():
                 self.members.selectRow(0)
@@ -115,18 +128,18 @@ class HouseholdPart(QWidget):
     def _go_on(self, deed: MemberDeed, person: PersonId | None) -> None:
         """The form that was half-typed last, unless another is open."""
         member = next((each for each in self._model.present() if each.person.id == person), None)
-        if self.form.isHidden() and (person is None or member is not None):
+        if self._open_form is None and (person is None or member is not None):
             self._open(deed, member)
 
     def _show_draft(self) -> None:
         sheet, drafts, today = self._model.view.sheet, self._model.drafts, self._model.today()
-        form = None if self.form.isHidden() else self.form.whose
+        form = None if self._open_form is None else self._open_form.whose
         if sheet is not None:
             self.stale.tell(drafts.stale(sheet.household, form, today), drafts.useless(sheet.household))
 
     def _check_draft(self) -> None:
-        if self._model.view.sheet is not None and not self.form.isHidden():
-            self._model.drafts.check(self._model.view.sheet.household, self.form.whose, self._model.today())
+        if self._model.view.sheet is not None and self._open_form is not None:
+            self._model.drafts.check(self._model.view.sheet.household, self._open_form.whose, self._model.today())
             self._show_draft()
 
     def _drop_useless(self) -> None:
@@ -134,9 +147,13 @@ class HouseholdPart(QWidget):
             self._model.drafts.drop_useless(self._model.view.sheet.household)
             self._show_draft()
 
-    def _back(self) -> None:
-        self.form.hide()
+    def _close(self) -> None:
+        if self._form is not None:
+            self._form.hide()
         self.people.show()
+
+    def _back(self) -> None:
+        self._close()
         self._show_draft()
         self.members.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -161,8 +178,7 @@ class HouseholdPart(QWidget):
         of = None if view.sheet is None else view.sheet.household.id
         if of != self._of:
             self._of = of
-            self.form.hide()
-            self.people.show()
+            self._close()
         self.title.setText(view.title)
         self._members.show_rows(view.members)
         if view.members and not self.members.current_key():

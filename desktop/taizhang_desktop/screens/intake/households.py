@@ -41,6 +41,7 @@ class HouseholdsScreen(Screen):
         super().__init__("户与成员")
         self._model = model
         self._queue = queue
+        self._queue_part: QueuePart | None = None
         self.setAccessibleName("户与成员")
         self.to_households = Button("找户", "tab", Icon.SEARCH)
         self.to_queue = Button("待确认", "tab")
@@ -65,7 +66,6 @@ class HouseholdsScreen(Screen):
         self.found.setAccessibleName("找到的户")
         self.household = HouseholdPart(model)
         self.stack = StateStack(self.household)
-        self.queue = QueuePart(queue)
         left = QWidget()
         left.setLayout(column(self.line, self.says, self.found, spacing=SPACE.small))
         self.finding = QWidget()
@@ -75,7 +75,6 @@ class HouseholdsScreen(Screen):
         self.finding.setLayout(across)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.finding)
-        self.pages.addWidget(self.queue)
         self.body.addLayout(row(self.to_households, self.to_queue, None))
         self.body.addWidget(self.pages, 1)
         self._pause = QTimer(self)
@@ -84,6 +83,14 @@ class HouseholdsScreen(Screen):
         self._connect()
         self._turn_to(self.finding)
         self._show()
+
+    @property
+    def queue(self) -> QueuePart:
+        """待确认, made when it is first asked for."""
+        if self._queue_part is None:
+            self._queue_part = QueuePart(self._queue)
+            self.pages.addWidget(self._queue_part)
+        return self._queue_part
 
     def activate(self, target: str = "") -> None:
         """Gone to: with a household's id it is shown, with ``queue`` 待确认."""
@@ -142,15 +149,15 @@ class HouseholdsScreen(Screen):
 
     def _turn_to(self, page: QWidget) -> None:
         self.pages.setCurrentWidget(page)
-        for button, of in ((self.to_households, self.finding), (self.to_queue, self.queue)):
-            button.setChecked(page is of)
+        for button, chosen in ((self.to_households, page is self.finding), (self.to_queue, page is not self.finding)):
+            button.setChecked(chosen)
 
     def _go(self, page: QWidget) -> None:
         self._turn_to(page)
         self._begin()
 
     def _begin(self) -> None:
-        if self.pages.currentWidget() is self.queue:
+        if self.pages.currentWidget() is not self.finding:
             self.queue.begin()
         else:
             self.line.setFocus(Qt.FocusReason.OtherFocusReason)

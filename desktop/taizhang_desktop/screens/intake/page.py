@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
+from taizhang_casework.domain.day_words import day_words
 from taizhang_casework.domain.findings import Finding
 from taizhang_casework.domain.forecast_chain import ForecastChain
 from taizhang_casework.services.intake import TakenIn
@@ -25,15 +26,15 @@ class IntakePage(QWidget):
     left = Signal()
     taken = Signal(str)
 
-    def __init__(self, model: IntakeModel) -> None:
-        """Draw an empty form."""
+    def __init__(self, model: IntakeModel, form: IntakeFields | None = None) -> None:
+        """Draw an empty form; ``form`` are its fields where they were made before."""
         super().__init__()
         self._model = model
         self._more = False
         self._coming: TypedForm = {}
         self._handed_in: tuple[IntakeForm, TypedForm] = (IntakeForm(), {})
         self.households = FindPart(model.finder, model)
-        self.form = IntakeFields(model)
+        self.form = form or IntakeFields(model)
         self._as_shown: TypedForm = self.form.typed()
         self.chosen = _ChosenPart()
         self.forecast = ForecastPart()
@@ -53,11 +54,10 @@ class IntakePage(QWidget):
         ):
             button.setObjectName(f"intake_{name}")
         self.many.setToolTip("从Excel、WPS粘贴许多行，或导入村里填好的干部排查表")
-        self.rows = RowsPage(model.rows)
+        self._rows: RowsPage | None = None
         self.single = QWidget()
         self.pages = QStackedWidget()
         self.pages.addWidget(self.single)
-        self.pages.addWidget(self.rows)
         self.draft = label("", "small")
         self.draft.setObjectName("intake_draft")
         self._lay_out()
@@ -65,9 +65,23 @@ class IntakePage(QWidget):
         self._put_back()
         self._show()
 
+    @property
+    def rows(self) -> RowsPage:
+        """The grid, made when it is first asked for."""
+        if self._rows is None:
+            self._rows = RowsPage(self._model.rows)
+            self._rows.left.connect(self.show_single)
+            self.pages.addWidget(self._rows)
+        return self._rows
+
+    @property
+    def many_shown(self) -> bool:
+        """Whether the grid stands in the form's place."""
+        return self.pages.currentWidget() is not self.single
+
     def begin(self) -> None:
         """Gone to."""
-        if self.pages.currentWidget() is self.rows:
+        if self.many_shown:
             self.rows.begin()
             return
         if self.form.channel.value() is None or not self.begun:
@@ -144,7 +158,6 @@ class IntakePage(QWidget):
         self.save.clicked.connect(self._save)
         self.save_more.clicked.connect(self._save_more)
         self.many.clicked.connect(self.show_many)
-        self.rows.left.connect(self.show_single)
         self._model.rows.taken.connect(self._rows_taken)
         self.back.clicked.connect(self.left)
         escape = QShortcut(QKeySequence("Esc"), self.single, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -213,6 +226,8 @@ class IntakePage(QWidget):
         if state.number_fault and not self.form.id_number.findings:
             wrong = Finding(field="id_number", code="bad_id", says=state.number_fault)
             self.form.id_number.show_findings((wrong,))
+        if not any(each.blocks for each in self.form.applied_on.findings):
+            self.form.applied_on.show_findings(state.likely_slips)
         before = self.form.value().household
         self.form.show_chosen(state.chosen)
         self.chosen.show_state(state.chosen.says if state.chosen is not None else "", known=state.known_household)
@@ -263,7 +278,7 @@ class IntakePage(QWidget):
 def _short(chain: ForecastChain) -> str:
     """The chain in a few words beside the day; the whole stands beneath the form."""
     visit = next((link.on for link in chain.links if link.label == "最迟入户核实"), None)
-    said = "" if visit is None else f"最迟{visit.month}月{visit.day}日入户，"
+    said = "" if visit is None else f"最迟{day_words(visit, chain.today)}入户，"
     return f"{said}{'15天可以完成' if chain.holds else '15天会超期，请提前办理'}，见下方"
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
-from taizhang_casework.domain.monitoring import Standing
+from taizhang_casework.domain.monitoring import MonitoringStanding
 from taizhang_casework.domain.monitoring_answers import MonitoringForm
 from taizhang_casework.services.monitoring import MonitoredSheet
 
@@ -109,7 +109,7 @@ class MonitoringPane(QWidget):
 
     def _measures(self, sheet: MonitoredSheet) -> QWidget:
         add = self._opening("登记帮扶措施", "monitoring_measure", MonitoringForm.MEASURE)
-        add.setEnabled(sheet.line.standing is not Standing.WITHDRAWN)
+        add.setEnabled(sheet.line.standing is not MonitoringStanding.WITHDRAWN)
         lines = [
             self._line(measure_words(each, sheet.today), "更新", MonitoringForm.MEASURE, each.number)
             for each in sheet.state.measures
@@ -118,7 +118,7 @@ class MonitoringPane(QWidget):
 
     def _visits(self, sheet: MonitoredSheet) -> QWidget:
         add = self._opening("登记走访", "monitoring_visit", MonitoringForm.FOLLOW_UP_VISIT, "primary")
-        add.setEnabled(sheet.line.standing is not Standing.WITHDRAWN)
+        add.setEnabled(sheet.line.standing is not MonitoringStanding.WITHDRAWN)
         lines = [
             self._line(
                 f"{day(each.visited_on)}　{'、'.join(each.visitors)}：{each.found}",

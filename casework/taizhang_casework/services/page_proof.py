@@ -1,0 +1,153 @@
+"""账账相符: the code on each page of a ledger and a letter, and what it says of paper, package and database at the bureau."""
+
+from collections.abc import Callable, Sequence
+from enum import Enum
+from typing import Protocol
+
+import msgspec
+
+from taizhang_casework.domain.ledger import Filing, Month
+from taizhang_casework.domain.letter import ResultNotice
+from taizhang_casework.domain.offices import OfficeCard, OfficeKeys
+from taizhang_casework.domain.page_codes import (
+    DIGITS,
+    CodedPaper,
+    PageCode,
+    ledger_code,
+    letter_code,
+    letter_key,
+    notice_digest,
+    read_code,
+)
+from taizhang_casework.services.ports import Desk, Store
+from taizhang_casework.services.work import Work
+
+CodeOf = Callable[[int, int], str]
+"""The text of a page's code, from its number (counted from 1) and how many pages there are."""
+
+
+class PageSigner(Protocol):
+    """Signs what a page's code says, and tells whose signature one is."""
+
+    def sign(self, statement: str, keys: OfficeKeys) -> str:
+        """The office's signature, in letters and digits."""
+        ...
+
+    def signed_by(self, statement: str, signature: str, card: OfficeCard) -> bool:
+        """Whether the office of that card signed this."""
+        ...
+
+
+def ledger_codes(store: Store, signer: PageSigner, filing: Filing) -> CodeOf:
+    """The codes of a filing of this office."""
+    keys = _own(store)
+    return lambda page, pages: _signed(ledger_code(filing, page, pages), signer, keys)
+
+
+def letter_codes(store: Store, signer: PageSigner, notice: ResultNotice) -> CodeOf:
+    """The codes of a letter of this office."""
+    keys = _own(store)
+    office = keys.card.office.id
+    return lambda page, pages: _signed(letter_code(notice, office, page, pages), signer, keys)
+
+
+def _own(store: Store) -> OfficeKeys:
+    with store.reading() as desk:
+        return desk.partners.own()
+
+
+def _signed(code: PageCode, signer: PageSigner, keys: OfficeKeys) -> str:
+    return f"{code.statement}/{signer.sign(code.statement, keys)}"
+
+
+class Agreement(Enum):
+    """How a page compares with what lies here."""
+
+    AGREES = "agrees"
+    REPLACED = "replaced"
+    DIFFERS = "differs"
+    NOT_HERE = "not_here"
+    FORGED = "forged"
+    UNKNOWN_OFFICE = "unknown_office"
+    NO_CODE = "no_code"
+
+
+class PageProof(msgspec.Struct, frozen=True, kw_only=True):
+    """What a code proves: the sentence for the clerk, and the filing to show beside the paper where it agrees or was replaced."""
+
+    agreement: Agreement
+    says: str
+    code: PageCode | None = None
+    filing: Filing | None = None
+
+
+def prove_page(work: Work, signer: PageSigner, typed: str) -> PageProof:
+    """Compare the page whose code was scanned or typed with the database. Nothing is changed."""
+    read = read_code(typed)
+    if read is None:
+        says = "这不是本系统纸质材料上的二维码，或者没有扫全：请对准页面上的二维码重新扫一次"
+        return PageProof(agreement=Agreement.NO_CODE, says=says)
+    with work.store.reading() as desk:
+        return _proof(work, desk, signer, read.code, read.signature)
+
+
+def _proof(work: Work, desk: Desk, signer: PageSigner, code: PageCode, signature: str) -> PageProof:
+    known = {card.office.id: card for card in (desk.partners.own().card, *desk.partners.all())}
+    card = known.get(code.office)
+    if card is None:
+        says = f"二维码上的单位（{work.divisions.towns.get(code.office, code.office)}）还没有登记名片，不能核对"
+        return PageProof(agreement=Agreement.UNKNOWN_OFFICE, says=says, code=code)
+    if not signer.signed_by(code.statement, signature, card):
+        says = f"二维码的签名不是{card.office.name}的，或者扫错了字：请重新扫一次；仍然这样，这一页就不能采信"
+        return PageProof(agreement=Agreement.FORGED, says=says, code=code)
+    if code.paper is CodedPaper.LEDGER:
+        return _ledger_proof(desk, code, card)
+    return _letter_proof(desk, code, card)
+
+
+def _ledger_proof(desk: Desk, code: PageCode, card: OfficeCard) -> PageProof:
+    month, revision = _month(code.number)
+    name = f"{card.office.name}{month.year}年{month.month}月第{revision}次报送的台账"
+    of_month = _filings(desk, card, month)
+    found = next((each for each in of_month if each.revision == revision), None)
+    if found is None:
+        says = f"这里没有{name}：数据包还没有接收，纸质材料先不能作为报送"
+        return PageProof(agreement=Agreement.NOT_HERE, says=says, code=code)
+    if found.digest[:DIGITS].upper() != code.digest:
+        says = f"账账不符：纸上的{name}与数据包、数据库里的内容不同，请退回镇街核对"
+        return PageProof(agreement=Agreement.DIFFERS, says=says, code=code)
+    newest = max(each.revision for each in of_month)
+    page = f"第{code.page}页（共{code.pages}页）"
+    if newest > found.revision:
+        says = f"纸上{page}与{name}一致，但后来又有第{newest}次报送：请用最新一次的纸质台账"
+        return PageProof(agreement=Agreement.REPLACED, says=says, code=code, filing=found)
+    says = f"账账相符：纸上{page}与{name}（数据包、数据库）一致，共{len(found.lines)}条"
+    return PageProof(agreement=Agreement.AGREES, says=says, code=code, filing=found)
+
+
+def _month(number: str) -> tuple[Month, int]:
+    month, _, revision = number.partition(".")
+    year, _, of_year = month.partition("-")
+    return Month(int(year), int(of_year or 0)), int(revision)
+
+
+def _filings(desk: Desk, card: OfficeCard, month: Month) -> Sequence[Filing]:
+    if card.office.id == desk.partners.own().card.office.id:
+        return desk.filings.of_month(month)
+    return [each.filing for each in desk.bureau.received(month) if each.filing.office.id == card.office.id]
+
+
+def _letter_proof(desk: Desk, code: PageCode, card: OfficeCard) -> PageProof:
+    year, _, serial = code.number.partition(".")
+    name = f"{card.office.name}告知书〔{year}〕{serial}号"
+    notices = (letter.notice for letter in desk.letters.all())
+    notice = next((each for each in notices if letter_key(each.number) == code.number), None)
+    own = card.office.id == desk.partners.own().card.office.id
+    if notice is None or not own:
+        says = f"{name}的签名有效；原件在{card.office.name}，这里没有留存，不能逐字核对"
+        return PageProof(agreement=Agreement.NOT_HERE, says=says, code=code)
+    if notice_digest(notice) != code.digest:
+        says = f"账账不符：纸上的{name}与台账里的内容不同"
+        return PageProof(agreement=Agreement.DIFFERS, says=says, code=code)
+    says = f"账账相符：纸上第{code.page}页（共{code.pages}页）与{name}一致"
+    return PageProof(agreement=Agreement.AGREES, says=says, code=code)
