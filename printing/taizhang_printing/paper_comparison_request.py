@@ -30,7 +30,9 @@ def comparison_request_paper(request: ComparisonRequest) -> OfficialPaper:
         for text in request.paragraphs:
             made += paragraph(composer, text, field="正文")
         if request.head_name:
-            made += paragraph(composer, f"所在村（居）：{request.village}　户主：{request.head_name}", field="户主姓名")
+            made += paragraph(
+                composer, f"所在村（社区）：{request.village}　户主：{request.head_name}", field="户主姓名"
+            )
         rows = [("", "", "", "", "")] * BLANK_PERSONS if request.people is None else [_cells(e) for e in request.people]
         numbered = [(f"{number}", *row[1:]) for number, row in enumerate(rows, 1)]
         made += table(composer, COLUMNS, numbered, size=TABLE_SIZE)

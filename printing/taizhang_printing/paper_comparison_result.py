@@ -1,5 +1,6 @@
 """信息比对结果 as a form: an item a row, a person a column, so that it reads like the departments' answers."""
 
+import math
 from collections.abc import Iterator
 
 from taizhang_casework.domain.papers.choice import Choice
@@ -27,13 +28,14 @@ ACROSS = 4
 """So many persons stand side by side; more begin a table of their own."""
 NOBODY = PersonOutcome(name="", outcomes=())
 WIDTHS = 11, 28
-ROW, NOTE = 8.5, "注：有疑点不等于不符合，由本人说明、镇村核实后再作认定；逐项在疑点说明中写明。"
+ROW, SEVERAL = 8.5, 7.4
+"""Heights of a row; two tables of thirteen lower ones fit on a page."""
+NOTE = "注：有疑点不等于不符合，由本人说明、镇村核实后再作认定；逐项在疑点说明中写明。"
 
 
 def comparison_result_form(result: ComparisonResult) -> Form:
     """Every item of every person, with a box for each answer where nothing came back yet."""
-    people = result.people or (NOBODY,) * ACROSS
-    groups = [people[at : at + ACROSS] for at in range(0, len(people), ACROSS)]
+    groups = _groups(result.people or (NOBODY,) * ACROSS)
     blocks: list[Block] = [
         Ends(left=f"镇街：{or_rule(result.town, 8)}", right=f"村（社区）：{or_rule(result.village, 10)}"),
         Ends(
@@ -44,7 +46,7 @@ def comparison_result_form(result: ComparisonResult) -> Form:
     for at, group in enumerate(groups):
         if at:
             blocks.append(Gap(height=5))
-        blocks.append(_table(result.items, group))
+        blocks.append(_table(result.items, group, ROW if len(groups) == 1 else SEVERAL))
     blocks += [
         Paragraph(text=NOTE, indent=0, size=9, keep=True),
         Signing(fields=("比对经办人：", "审核人："), keep=True),
@@ -59,7 +61,13 @@ def comparison_result_form(result: ComparisonResult) -> Form:
     )
 
 
-def _table(items: tuple[str, ...], people: tuple[PersonOutcome, ...]) -> Table:
+def _groups(people: tuple[PersonOutcome, ...]) -> list[tuple[PersonOutcome, ...]]:
+    """As few tables as hold everybody, and about as many persons in each."""
+    share = math.ceil(len(people) / math.ceil(len(people) / ACROSS))
+    return [people[at : at + share] for at in range(0, len(people), share)]
+
+
+def _table(items: tuple[str, ...], people: tuple[PersonOutcome, ...], height: float) -> Table:
     head = Row(
         cells=(
             label("序号", WIDTHS[0]),
@@ -68,10 +76,10 @@ def _table(items: tuple[str, ...], people: tuple[PersonOutcome, ...]) -> Table:
         ),
         height=16,
     )
-    return Table(head=head, rows=tuple(_rows(items, people)))
+    return Table(head=head, rows=tuple(_rows(items, people, height)))
 
 
-def _rows(items: tuple[str, ...], people: tuple[PersonOutcome, ...]) -> Iterator[Row]:
+def _rows(items: tuple[str, ...], people: tuple[PersonOutcome, ...], height: float) -> Iterator[Row]:
     for at, item in enumerate(items):
         answers = (each.outcomes[at] if each.outcomes else Outcome.OPEN for each in people)
         cells = (
@@ -79,7 +87,7 @@ def _rows(items: tuple[str, ...], people: tuple[PersonOutcome, ...]) -> Iterator
             Cell(text=item, width=WIDTHS[1], field="比对项目"),
             *(Cell(text=_answer(answer), one_line=True) for answer in answers),
         )
-        yield Row(cells=cells, height=ROW, grow=1)
+        yield Row(cells=cells, height=height, grow=1)
 
 
 def _person(person: PersonOutcome) -> Cell:

@@ -173,8 +173,8 @@ def test_steps_that_are_not_done_yet_are_told_and_do_not_block() -> None:
 
 def test_a_notice_is_of_one_village() -> None:
     here, there = families(["王建国", "李明"])
-    warning = msgspec.structs.replace(there.case.warning, village_code="370215001210")
-    elsewhere = facts(msgspec.structs.replace(there.case, warning=warning), household("李明", at=2))
+    house = msgspec.structs.replace(household("李明", at=2), village_code="370215001210")
+    elsewhere = facts(there.case, house)
     with pytest.raises(NotAccepted, match="一张公示只公示一个村的农户"):
         village_notice([here, elsewhere], [ENTRY, ENTRY], TERMS)
 

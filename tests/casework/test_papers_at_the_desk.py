@@ -13,13 +13,18 @@ from taizhang_casework.domain.offices import Role, User
 from taizhang_casework.domain.papers.application import ApplicationForm
 from taizhang_casework.domain.papers.authorisation import AuthorisationForm
 from taizhang_casework.domain.papers.kind import PAPER_WORDS, PaperKind
+from taizhang_casework.domain.papers.noticed_household import NoticeEntry
 from taizhang_casework.domain.papers.screening_register import ScreeningRegister
+from taizhang_casework.domain.papers.village_notice import NoticeTerms
 from taizhang_casework.domain.papers.visit_sheet import VisitSheet
+from taizhang_casework.domain.steps import HomeVisit, MonitoredKind, Refusal, Step
 from taizhang_casework.domain.warning import Channel, Screening
+from taizhang_casework.services.board_papers import board_notice, board_notice_findings, board_result
 from taizhang_casework.services.discarding import discard
 from taizhang_casework.services.intake import WarningDraft, take_warning
 from taizhang_casework.services.new_household import own_household
 from taizhang_casework.services.papers import MAKERS, blank_paper, paper
+from taizhang_casework.services.verification import record
 from taizhang_casework.services.work import Work
 
 VILLAGE, OTHER = "370215001207", "370215001002"
@@ -31,6 +36,7 @@ def warned(
     channel: Channel = Channel.SELF_APPLICATION,
     *,
     name: str = "王建国",
+    id_number: str = "",
     village: str = VILLAGE,
     received_on: date = date(2022, 4, 7),
 ) -> CaseId:
@@ -40,7 +46,7 @@ def warned(
         source="村委" if screened else "12317",
         detail="家庭成员突发疾病",
         name=name,
-        id_number=number_of(next(_numbers)),
+        id_number=id_number or number_of(next(_numbers)),
         village_code=village,
         received_on=received_on,
         particulars=Screening(found_by="钱会计") if screened else None,
@@ -50,11 +56,21 @@ def warned(
     return case
 
 
+UNWORDED = {PaperKind.RECOGNITION_NOTICE}
+"""The notice asks for no letter to the recognised: the shipped pack has no words for one."""
+
+
+def test_a_sheet_that_the_pack_has_no_words_for_cannot_be_had(work: Work) -> None:
+    assert set(MAKERS) == set(PaperKind)
+    with pytest.raises(NotAccepted, match="没有符合认定标准告知书的文字"):
+        blank_paper(work, PaperKind.RECOGNITION_NOTICE)
+
+
 def refusal(call: pytest.ExceptionInfo[NotAccepted]) -> str:
     return "；".join(finding.says for finding in call.value.findings)
 
 
-@pytest.mark.parametrize("kind", list(MAKERS), ids=lambda kind: kind.value)
+@pytest.mark.parametrize("kind", [kind for kind in MAKERS if kind not in UNWORDED], ids=lambda kind: kind.value)
 def test_every_sheet_can_be_had_blank(work: Work, kind: PaperKind) -> None:
     assert not getattr(blank_paper(work, kind), "personal", False)
 
@@ -124,3 +140,24 @@ def test_the_pack_in_force_gives_blank_sheets_their_words(work: Work) -> None:
     form = blank_paper(work, PaperKind.AUTHORISATION)
     assert isinstance(form, AuthorisationForm)
     assert form.title == "家庭经济状况信息核对承诺授权书"
+
+
+def test_a_notice_of_several_households_is_made_at_the_desk_and_keeps_the_refused_off(work: Work) -> None:
+    first = warned(work, name="王建国", id_number="11010519491231002X")
+    second = warned(work, name="李明", id_number="370282195003052628")
+    entries = {first: NoticeEntry(group="3组", kind=MonitoredKind.UNSTABLE), second: NoticeEntry(group="5组")}
+    terms = NoticeTerms(posted_on=date(2022, 4, 30), contact="村委会")
+    notice = board_notice(work, entries, terms)
+    assert notice.signer == "顺河村村民委员会"
+    assert [(each.head_name, each.group, each.kind) for each in notice.households or ()] == [
+        ("王建国", "3组", "脱贫不稳定户"),
+        ("李明", "5组", ""),
+    ]
+    assert {each.code for each in board_notice_findings(work, entries, terms)} == {"steps_before"}
+    visit = HomeVisit(visited_on=date(2022, 4, 11), visitors=("张三", "李四"), conclusion="收入高于标准")
+    record(work, second, visit)
+    record(work, second, Refusal(decided_on=date(2022, 4, 12), at=Step.DEMOCRATIC_REVIEW, reason="income_above"))
+    with pytest.raises(NotAccepted, match="李明已经认定为不符合"):
+        board_notice(work, entries, terms)
+    with pytest.raises(NotAccepted, match="王建国的公示还没有登记结束"):
+        board_result(work, (first,))

@@ -50,7 +50,7 @@ def comparison_request(facts: PaperFacts, *, contact: str = "") -> ComparisonReq
         _request(facts.setting, people, contact),
         addressee="" if sent is None else sent.sent_to.strip(),
         dated=None if sent is None else sent.sent_on,
-        village=facts.village,
+        village=facts.place,
         head_name="" if facts.head is None else facts.head.name,
     )
 

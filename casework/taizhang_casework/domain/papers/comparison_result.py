@@ -67,7 +67,7 @@ def comparison_result(facts: PaperFacts) -> ComparisonResult:
     return ComparisonResult(
         office_name=facts.setting.office_name,
         town=facts.setting.town,
-        village=facts.village,
+        village=facts.place,
         head_name="" if facts.head is None else facts.head.name,
         items=tuple(labels.values()),
         people=tuple(

@@ -44,7 +44,7 @@ def doubt_explanation(facts: PaperFacts) -> DoubtExplanation:
     return DoubtExplanation(
         office_name=facts.setting.office_name,
         town=facts.setting.town,
-        village=facts.village,
+        village=facts.place,
         head_name="" if facts.head is None else facts.head.name,
         doubts=tuple(
             ExplainedDoubt(

@@ -62,7 +62,7 @@ def green_filing(facts: PaperFacts) -> GreenChannelFiling:
     return GreenChannelFiling(
         office_name=facts.setting.office_name,
         town=facts.setting.town,
-        village=facts.village,
+        village=facts.place,
         head_name="" if head is None else head.name,
         head_id_number="" if head is None else head.id_number,
         people=len(facts.memberships) or None,

@@ -16,6 +16,7 @@ from taizhang_casework.domain.papers.noticed_household import (
     NoticeEntry,
     household_of,
     noticed_household,
+    village_of,
 )
 from taizhang_casework.domain.papers.village_notice import span_words
 from taizhang_casework.domain.papers.wording import no_wording, paper_wording
@@ -93,7 +94,7 @@ def result_paper_faults(facts: Sequence[PaperFacts]) -> tuple[Finding, ...]:
             says = f"{name}的公示还没有登记结束，没有公示结果"
             found.append(Finding(field=each.case.id, code="not_ended", says=says))
         else:
-            spans.add((each.case.warning.village_code, notice.posted_on, notice.ended_on, notice.place))
+            spans.add((village_of(each), notice.posted_on, notice.ended_on, notice.place))
     if len(spans) > 1:
         says = "这些农户不在同一张公示上（村、起止日期或者地点不同），请分别打印公示结果"
         found.append(Finding(field="", code="several_notices", says=says))

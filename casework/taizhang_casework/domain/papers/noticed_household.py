@@ -94,6 +94,12 @@ def household_of(facts: PaperFacts) -> HouseholdId | None:
     return facts.case.household
 
 
+def village_of(facts: PaperFacts) -> str:
+    """The code of the village on whose board the household is posted."""
+    household = facts.circumstances.household
+    return facts.case.warning.village_code if household is None else household.village_code
+
+
 def _ends(head: Person, facts: PaperFacts) -> NumberEnds | None:
     rule = next((mask for mask in facts.pack.masks if mask.key == NUMBER_ENDS), None)
     number = head.id_number

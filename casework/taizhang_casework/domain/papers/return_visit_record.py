@@ -39,7 +39,7 @@ def return_visit_record(facts: PaperFacts) -> ReturnVisitRecord:
     return ReturnVisitRecord(
         office_name=facts.setting.office_name,
         town=facts.setting.town,
-        village=facts.village,
+        village=facts.place,
         head_name="" if facts.head is None else facts.head.name,
         channel=facts.pack.channel(facts.case.warning.channel).label,
         letter="" if answer is None else f"《{answer.notice.title}》{answer.notice.office_mark}{answer.notice.number}",

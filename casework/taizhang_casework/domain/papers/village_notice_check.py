@@ -5,7 +5,13 @@ from collections.abc import Iterator, Sequence
 from taizhang_casework.domain.findings import Finding, note
 from taizhang_casework.domain.papers.facts import PaperFacts
 from taizhang_casework.domain.papers.kind import PaperKind
-from taizhang_casework.domain.papers.noticed_household import NoticeEntry, board_name, head_is_minor, is_group
+from taizhang_casework.domain.papers.noticed_household import (
+    NoticeEntry,
+    board_name,
+    head_is_minor,
+    is_group,
+    village_of,
+)
 from taizhang_casework.domain.papers.wording import no_wording
 from taizhang_casework.domain.steps import Step
 
@@ -19,7 +25,7 @@ def notice_paper_faults(
     found: list[Finding] = []
     if facts:
         found += no_wording(facts[0].pack, PaperKind.PUBLIC_NOTICE)
-    if len({each.case.warning.village_code for each in facts}) > 1:
+    if len({village_of(each) for each in facts}) > 1:
         found.append(Finding(field="", code="several_villages", says="一张公示只公示一个村的农户，请按村分别打印"))
     for each, entry in zip(facts, entries, strict=True):
         found += household_faults(each, entry)
