@@ -26,6 +26,8 @@ from taizhang_printing.form_cells import (
 
 ACROSS = 4
 """So many persons stand side by side; more begin a table of their own."""
+CARRIED = 2
+"""Rows that go with the seal where it needs a page of its own."""
 NOBODY = PersonOutcome(name="", outcomes=())
 WIDTHS = 11, 28
 ROW, SEVERAL = 8.5, 7.4
@@ -68,6 +70,7 @@ def _groups(people: tuple[PersonOutcome, ...]) -> list[tuple[PersonOutcome, ...]
 
 
 def _table(items: tuple[str, ...], people: tuple[PersonOutcome, ...], height: float) -> Table:
+    """Its last rows stay with what comes next: no page bears a seal alone."""
     head = Row(
         cells=(
             label("序号", WIDTHS[0]),
@@ -80,6 +83,7 @@ def _table(items: tuple[str, ...], people: tuple[PersonOutcome, ...], height: fl
 
 
 def _rows(items: tuple[str, ...], people: tuple[PersonOutcome, ...], height: float) -> Iterator[Row]:
+    last = len(items) - CARRIED
     for at, item in enumerate(items):
         answers = (each.outcomes[at] if each.outcomes else Outcome.OPEN for each in people)
         cells = (
@@ -87,7 +91,7 @@ def _rows(items: tuple[str, ...], people: tuple[PersonOutcome, ...], height: flo
             Cell(text=item, width=WIDTHS[1], field="比对项目"),
             *(Cell(text=_answer(answer), one_line=True) for answer in answers),
         )
-        yield Row(cells=cells, height=height, grow=1)
+        yield Row(cells=cells, height=height, grow=1, keep=at >= last)
 
 
 def _person(person: PersonOutcome) -> Cell:

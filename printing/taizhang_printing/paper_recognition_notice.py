@@ -11,7 +11,7 @@ BLANK_NUMBER = "〔　　　　〕　　号"
 
 
 def recognition_notice_paper(notice: RecognitionNotice) -> OfficialPaper:
-    """Its number is written in by hand."""
+    """Its number is written in by hand. It goes to the household, and bears neither 内部资料 nor who printed it, as 告知书 does not."""
 
     def blocks(composer: Composer) -> list[Block]:
         number = "" if notice.mark is None else f"{notice.mark}{BLANK_NUMBER}"
@@ -27,5 +27,4 @@ def recognition_notice_paper(notice: RecognitionNotice) -> OfficialPaper:
         signer=notice.signer,
         blocks=blocks,
         dated=notice.dated,
-        personal=notice.personal,
     )

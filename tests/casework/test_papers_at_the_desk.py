@@ -144,7 +144,7 @@ def test_the_pack_in_force_gives_blank_sheets_their_words(work: Work) -> None:
 
 def test_a_notice_of_several_households_is_made_at_the_desk_and_keeps_the_refused_off(work: Work) -> None:
     first = warned(work, name="王建国", id_number="11010519491231002X")
-    second = warned(work, name="李明", id_number="370282195003052628")
+    second = warned(work, name="李明", id_number="370282195003052626")
     entries = {first: NoticeEntry(group="3组", kind=MonitoredKind.UNSTABLE), second: NoticeEntry(group="5组")}
     terms = NoticeTerms(posted_on=date(2022, 4, 30), contact="村委会")
     notice = board_notice(work, entries, terms)

@@ -174,6 +174,13 @@ def test_every_person_stands_on_request_and_result_once(read: Read, size: int) -
     assert all(f"{person.person.name}{person.person.id_number}" in result for person in house.memberships)
 
 
+@pytest.mark.parametrize("size", range(1, 13))
+def test_no_page_of_a_result_bears_the_seal_alone(read: Read, size: int) -> None:
+    last = read(paper_bytes(comparison_result(crowd(size)), RUN))[-1]
+    assert "比对单位（盖章）" in last.text
+    assert "□有疑点" in last.text
+
+
 def test_each_item_of_the_result_has_a_box_ticked_as_it_was_answered(read: Read) -> None:
     (leaf,) = read(paper_bytes(sheets()["result"], RUN))
     rows = {leaf.cell(row, 1): [leaf.cell(row, column) for column in range(2, 6)] for row in range(1, 14)}
@@ -231,6 +238,8 @@ def test_the_letter_to_the_recognised_is_an_official_paper_with_room_for_its_num
     assert any(line.startswith("环秀街道防返贫纳〔") for line in lines)
     assert f"{LetterNumber(2022, 1)}" not in leaf.text
     assert "2022年4月21日" in lines
+    assert "内部资料" not in leaf.text
+    assert "打印" not in leaf.text
 
 
 @pytest.mark.parametrize("kind", KINDS)
