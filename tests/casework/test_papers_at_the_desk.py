@@ -118,7 +118,7 @@ def test_the_register_holds_the_screened_of_the_same_village_and_quarter(work: W
     register = paper(work, case, PaperKind.SCREENING_REGISTER)
     assert isinstance(register, ScreeningRegister)
     assert [(row.name, row.screened_by) for row in register.rows] == [("乙二", "村委钱会计"), ("甲一", "村委钱会计")]
-    assert register.quarter == "2022年第二季度"
+    assert (register.quarter, register.village) == ("2022年第二季度", "顺河村")
 
 
 @pytest.mark.parametrize("kind", [PaperKind.APPLICATION, PaperKind.AUTHORISATION])

@@ -135,7 +135,8 @@ def paper(work: Work, case: CaseId, kind: PaperKind) -> PaperContent:
     with work.store.reading() as desk:
         facts = facts_of(work, desk, work.in_hand(desk, case))
         if kind is PaperKind.SCREENING_REGISTER:
-            facts = msgspec.structs.replace(facts, screened=_screened(desk, facts.case))
+            here = work.divisions.village_name(facts.case.warning.village_code)
+            facts = msgspec.structs.replace(facts, village=here, screened=_screened(desk, facts.case))
     _refuse(maker.faults(facts))
     return maker.filled(facts)
 
