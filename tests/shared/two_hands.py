@@ -150,11 +150,12 @@ class Keyboard(Hand):
     def go(self, place: str) -> None:
         line = next(each for each in self.hands._all(QAbstractButton) if each.text() == place)
         digit = line.toolTip().removeprefix("Ctrl+")
+        self._sits()
         QTest.keyClick(_focus(), Qt.Key(ord(digit)), Qt.KeyboardModifier.ControlModifier)
         self.hands.until(lambda: self.hands.shows(place))
 
     def reach(self, widget: QWidget) -> None:
-        self.hands.until(lambda: self.hands.window.isActiveWindow() and QApplication.focusWidget() is not None)
+        self._sits()
         passed: list[str] = []
         for _ in range(MOST_STOPS):
             if widget.hasFocus():
@@ -162,6 +163,10 @@ class Keyboard(Hand):
             passed.append(_called(_focus()))
             _key(Qt.Key.Key_Tab)
         raise AssertionError(f"Tab never comes to {_called(widget)}: {passed[:60]}")
+
+    def _sits(self) -> None:
+        """Wait until keys go somewhere."""
+        self.hands.until(lambda: self.hands.window.isActiveWindow() and QApplication.focusWidget() is not None)
 
     def pick(self, name: str, words: str) -> None:
         box = self.hands.see(QComboBox, name)
