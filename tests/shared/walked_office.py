@@ -112,7 +112,7 @@ class WalkedOffice:
             received_on=day,
             item="medical_costs",
         )
-        with town.store.change("take_package", town.user) as desk:
+        with town.store.change(Operation.TAKE_PACKAGE, town.user) as desk:
             desk.cases.save(Case(id=case, warning=warning, opened_on=day, pack=town.pack.id, package="a" * 64))
         return case
 
