@@ -21,6 +21,7 @@ from taizhang_casework.domain.case import Case, CaseId
 from taizhang_casework.domain.ledger import LedgerLine, Month
 from taizhang_casework.domain.machine import case_state
 from taizhang_casework.domain.offices import Office, OfficeId, OfficeKind, Role, User
+from taizhang_casework.domain.operation import Operation
 from taizhang_casework.domain.warning import Channel, Warning, WarningId
 from taizhang_casework.services.collecting import take_list
 from taizhang_casework.services.filing import preview
