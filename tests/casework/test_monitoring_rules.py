@@ -88,17 +88,23 @@ STANDINGS: dict[str, tuple[tuple[MonitoringRecord, ...], MonitoringStanding, Cle
     "visited": ((VISIT,), MonitoringStanding.MONITORED, ClearingStep.HOME_VISIT, date(2022, 10, 20)),
     "on its way": ((SOLID, REVIEW), MonitoringStanding.CLEARING, ClearingStep.AUDIT, date(2023, 2, 10)),
     "cleared": (CLEARED, MonitoringStanding.CLEARED, None, None),
-    "rolled back half way": (
+    "rolled back half way, seen at the visit all the same": (
         (SOLID, ROLLBACK),
         MonitoringStanding.MONITORED,
         ClearingStep.HOME_VISIT,
-        date(2022, 7, 21),
+        date(2023, 2, 10),
     ),
     "rolled back after all steps": (
         (*CLEARED, ROLLBACK),
         MonitoringStanding.MONITORED,
         ClearingStep.HOME_VISIT,
-        date(2022, 7, 21),
+        date(2023, 2, 10),
+    ),
+    "begun again after a rollback, with the visit corrected": (
+        (SOLID, ROLLBACK, change(SOLID, visited_on=date(2022, 11, 29)), change(SOLID, visited_on=date(2022, 11, 30))),
+        MonitoringStanding.CLEARING,
+        ClearingStep.REVIEW,
+        date(2023, 2, 28),
     ),
     "the case reopened": (
         (RecognitionWithdrawn(withdrawn_on=date(2022, 5, 1), case=CaseId("c1"), why="有误"),),

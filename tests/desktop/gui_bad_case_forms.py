@@ -261,7 +261,7 @@ def test_words_that_no_paper_shows_get_no_letter_with_a_number(town_work: Work, 
     (said,) = refusal.value.findings
     assert (said.field, said.says) == (
         "contact",
-        "联系方式中有打印不出的字：“😀”，请先改成规范汉字，再出具告知书",
+        "联系方式中有打印不出的字：“😀”（U+1F600），请先改成规范汉字，再出具告知书",
     )
     letter = draft_letter(printing, case, contact="88880000").letter
     assert letter.notice.number.serial == 1, "no number is spent"

@@ -10,9 +10,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
+from taizhang_casework.domain.answers import Given
 from taizhang_casework.domain.case import CaseId
+from taizhang_casework.domain.money import Fen
 from taizhang_casework.domain.monitoring import MonitoringStanding
+from taizhang_casework.domain.steps import HomeVisit, MemberCheck
 from taizhang_casework.domain.warning import Channel
+from taizhang_casework.services.income_lines import enter_line
 from taizhang_casework.services.intake import WarningDraft, take_warning
 from taizhang_casework.services.monitoring import MonitoredSheet, sheet_of
 from taizhang_casework.services.new_household import own_household
@@ -206,6 +210,46 @@ def test_what_is_typed_while_a_measure_is_saved_corrects_it_and_makes_no_second_
     click(screen, "monitoring_save")
     assert [each.what for each in kept(town_work, case).state.measures] == ["医疗救助和慰问"]
     assert screen.pane.part is None
+
+
+def test_the_clearing_form_shows_what_the_visit_found_beside_the_line_and_answers_nothing(
+    screen: MonitoringScreen, town_work: Work, case: CaseId
+) -> None:
+    enter()
+    click(screen, "monitoring_clearing")
+    assert "2022年4月12日入户核实：收入没有填全，没有人均收入可以对照" in says(screen)
+    visit = HomeVisit(
+        visited_on=date(2022, 4, 12),
+        visitors=("孙晓梅", "周志强"),
+        conclusion="情况属实",
+        members=(MemberCheck(name="王建国"), MemberCheck(name="王小明")),
+        wage_income=Fen(12_000_00),
+        business_income=Fen(0),
+        property_income=Fen(0),
+        transfer_income=Fen(6_000_00),
+    )
+    record(town_work, case, visit)
+    for since, amount in (("0101", "7000"), ("0801", "9500")):
+        given: Given = {
+            "area_code": town_work.pack.district.code,
+            "valid_from": date(2022, int(since[:2]), 1),
+            "amount": Fen(int(amount) * 100),
+            "document": f"〔{since}〕",
+        }
+        enter_line(town_work, given)
+    QTest.keyClick(focused(), Qt.Key.Key_Escape)
+    QTest.keyClick(focused(), Qt.Key.Key_Escape)
+    enter()
+    click(screen, "monitoring_clearing")
+    told = says(screen)
+    assert "2022年4月12日入户核实：人均收入 = " in told
+    assert "收入线9500元（〔0801〕，" in told, "the line of today"
+    assert "低于收入线500元。仅供参考，不是认定结论\n这是那次入户时的收入" in told
+    QTest.keyClicks(focused(), "0731")
+    assert "收入线7000元（〔0101〕，" in says(screen), "the line of the day of the visit"
+    assert "高于收入线2000元" in says(screen)
+    click(screen, "monitoring_save")
+    assert "请填写家庭人均收入" in says(screen), "nothing is answered for the visitors"
 
 
 def test_a_rollback_is_offered_only_once_there_is_something_to_roll_back(

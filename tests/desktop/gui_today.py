@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from five_steps import five_steps
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -15,16 +16,20 @@ from taizhang_casework.domain.case import CaseId
 from taizhang_casework.domain.duties import DutyGroup
 from taizhang_casework.domain.ledger import Month
 from taizhang_casework.domain.offices import Office, OfficeId, OfficeKind
+from taizhang_casework.domain.steps import NoticePosted
 from taizhang_casework.domain.warning import Channel
 from taizhang_casework.services.filing import freeze
 from taizhang_casework.services.founding import enrol
 from taizhang_casework.services.intake import WarningDraft, take_warning
+from taizhang_casework.services.new_household import own_household
 from taizhang_casework.services.sending import send_filing
+from taizhang_casework.services.verification import record
 from taizhang_casework.services.work import Work
 from taizhang_desktop.kit.parts import Button
 from taizhang_desktop.look.appearance import Look
 from taizhang_desktop.look.tokens import TextSize
 from taizhang_desktop.screens.today import TodayScreen
+from taizhang_desktop.table.cell_delegate import INDENT
 from taizhang_desktop.viewmodels.navigation import Destination, Place
 from taizhang_desktop.viewmodels.today import TodayModel
 from taizhang_desktop.worker import DeskWorker
@@ -198,6 +203,21 @@ def test_large_text_leaves_everything_on_a_small_screen(open_screen: Callable[[]
 
     assert screen.minimumSizeHint().width() <= 1100
     assert screen.minimumSizeHint().height() <= 660
+
+
+def test_how_long_a_notice_still_hangs_can_be_read_whole(
+    open_screen: Callable[[], TodayScreen], town_work: Work
+) -> None:
+    case = take(town_work, "李秀英", 11)
+    own_household(town_work, case)
+    for each in (*five_steps("李秀英")[:3], NoticePosted(posted_on=date(2022, 4, 20), place="公开栏")):
+        record(town_work, case, each)
+    table = open_screen().table
+    words = next(
+        text for row in range(table.model().rowCount()) if "公示中" in (text := str(table.model().index(row, 0).data()))
+    )
+    assert words == "公示中，还剩5天"
+    assert table.columnWidth(0) >= table.fontMetrics().horizontalAdvance("公示中，还剩15天") + 2 * INDENT
 
 
 @pytest.mark.usefixtures("two")

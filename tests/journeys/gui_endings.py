@@ -1,10 +1,11 @@
 """The other ways a case ends, each by mouse and by keyboard alone, the channels taking turns: see ``ENDINGS``.
 
-绿色通道, the comparison skipped, reopened after 办结, one household warned of twice (two lines, one verification), registered
-twice (the recycle bin), and moved away.
+绿色通道, the comparison skipped, reopened after 办结, one household warned of twice (two lines, one verification), told
+of the same fact twice, registered twice (the recycle bin), and moved away.
 """
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from itertools import cycle, product
 
 import pytest
@@ -149,6 +150,39 @@ def test_a_household_that_is_warned_of_twice_is_verified_once_and_closed_line_by
         office.is_shut(case)
         assert (office.line(case).meets, office.line(case).head_name) == (YES, who.name)
     assert {case.household for case in cases} == {cases[0].household}
+
+
+@pytest.mark.parametrize("hand", [Mouse, Keyboard])
+def test_a_line_that_tells_the_same_fact_again_waits_for_the_first_and_then_needs_only_its_own_closing(
+    hand: type[Hand], office: WalkedOffice, qtbot: QtBot, worker: DeskWorker
+) -> None:
+    who = office.person()
+    first, again = office.listed(who, date(2022, 4, 11)), office.listed(who, date(2022, 4, 20))
+    with office.sit_down(qtbot, worker, hand) as clerk:
+        clerk.open_case(who, Channel.DEPARTMENT, "2022-04-20")
+        clerk.hands.until(lambda: clerk.hands.reads("是不是同一件事？"))
+        clerk.hand.press("case_yes_0")
+        clerk.hands.until(lambda: clerk.hands.says("另一条还没有确认是哪一户，请先办那一条"))
+        clerk.open_case(who, Channel.DEPARTMENT, "2022-04-11")
+        clerk.match()
+        clerk.visit()
+        clerk.refuse("入户核实")
+        clerk.close()
+        clerk.open_case(who, Channel.DEPARTMENT, "2022-04-20")
+        if (
+            hand is Keyboard
+        ):  # of the household first: the question stands above 入户核实 then, and what is due is another form
+            clerk.hand.press("case_yes_0")
+            clerk.hand.title("入户核实")
+            clerk.hands.until(lambda: not clerk.hands.reads("这一户？"))
+        clerk.hand.press("case_yes_0" if hand is Keyboard else "case_yes_1")
+        clerk.close()
+    for case in office.cases(who):
+        office.is_shut(case)
+        assert (office.line(case).meets, office.line(case).head_name) == (NO, who.name)
+    told = {case.id: office.told(case) for case in office.cases(who)}
+    assert told[again][-3:] == ["确认是哪一户", "确定与另一条是同一件事，一并核实", "办结销号"]
+    assert told[first][-2:] == ["认定为不符合", "办结销号"]
 
 
 @pytest.mark.parametrize(("channel", "hand"), [(Channel.SELF_APPLICATION, Mouse), (Channel.CADRE_SCREENING, Keyboard)])

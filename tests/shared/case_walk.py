@@ -86,8 +86,8 @@ class Clerk:
         hand.press("intake_save")
         self.hands.until(lambda: self.hands.says(f"已登记{who.name}"))
 
-    def open_case(self, who: Person, channel: Channel) -> None:
-        """The person's line of that channel, found in the ledger by the number."""
+    def open_case(self, who: Person, channel: Channel, *words: str) -> None:
+        """The person's line of that channel in which these words stand too, found in the ledger by the number."""
         self.hand.go("预警台账")
         self.hand.write("ledger_search", who.number)
         table = self.hands.see(QTableView, "ledger_table")
@@ -97,7 +97,7 @@ class Clerk:
             return {model.index(row, 0).data() for row in range(model.rowCount())} == {who.name}
 
         self.hands.until(only_these)
-        self.hand.open_row("ledger_table", (who.name, LABELS[channel]))
+        self.hand.open_row("ledger_table", (who.name, LABELS[channel], *words))
         self.hands.until(lambda: self.hands.shows("案件办理"))
 
     def match(self) -> None:

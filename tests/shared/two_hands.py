@@ -9,7 +9,8 @@ from contextlib import contextmanager
 from typing import TypeVar
 
 from hands import Hands
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -110,8 +111,7 @@ class Mouse(Hand):
         index = box.model().index(at, box.modelColumn())
         entries.scrollTo(index)
         place = entries.visualRect(index).center()
-        QTest.mouseMove(entries.viewport(), place - QPoint(_FAR, 0))
-        QTest.mouseMove(entries.viewport(), place)
+        _move(entries.viewport(), place)
         QTest.mouseClick(entries.viewport(), Qt.MouseButton.LeftButton, pos=place)
         self.hands.until(lambda: box.currentIndex() == at)
 
@@ -150,11 +150,12 @@ class Keyboard(Hand):
     def go(self, place: str) -> None:
         line = next(each for each in self.hands._all(QAbstractButton) if each.text() == place)
         digit = line.toolTip().removeprefix("Ctrl+")
+        self._sits()
         QTest.keyClick(_focus(), Qt.Key(ord(digit)), Qt.KeyboardModifier.ControlModifier)
         self.hands.until(lambda: self.hands.shows(place))
 
     def reach(self, widget: QWidget) -> None:
-        self.hands.until(lambda: self.hands.window.isActiveWindow() and QApplication.focusWidget() is not None)
+        self._sits()
         passed: list[str] = []
         for _ in range(MOST_STOPS):
             if widget.hasFocus():
@@ -162,6 +163,10 @@ class Keyboard(Hand):
             passed.append(_called(_focus()))
             _key(Qt.Key.Key_Tab)
         raise AssertionError(f"Tab never comes to {_called(widget)}: {passed[:60]}")
+
+    def _sits(self) -> None:
+        """Wait until keys go somewhere."""
+        self.hands.until(lambda: self.hands.window.isActiveWindow() and QApplication.focusWidget() is not None)
 
     def pick(self, name: str, words: str) -> None:
         box = self.hands.see(QComboBox, name)
@@ -206,6 +211,15 @@ def _called(widget: QWidget) -> str:
 
 def _click(widget: QWidget) -> None:
     QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
+
+
+def _move(widget: QWidget, to: QPoint) -> None:
+    """Told at once: what QTest moves is the pointer of the screen, and news of it may come after the click."""
+    for at in (QPointF(to - QPoint(_FAR, 0)), QPointF(to)):
+        none = Qt.MouseButton.NoButton
+        over = widget.mapToGlobal(at)
+        moved = QMouseEvent(QEvent.Type.MouseMove, at, over, none, none, Qt.KeyboardModifier.NoModifier)
+        QApplication.sendEvent(widget, moved)
 
 
 def _focus() -> QWidget:

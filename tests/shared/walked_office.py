@@ -17,10 +17,12 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from shipped import ORDER, PACKS
 from stdnum.cn import ric
-from taizhang_casework.domain.case import Case
+from taizhang_casework.domain.case import Case, CaseId
 from taizhang_casework.domain.ledger import LedgerLine, Month
 from taizhang_casework.domain.machine import case_state
 from taizhang_casework.domain.offices import Office, OfficeId, OfficeKind, Role, User
+from taizhang_casework.domain.operation import Operation
+from taizhang_casework.domain.warning import Channel, Warning, WarningId
 from taizhang_casework.services.collecting import take_list
 from taizhang_casework.services.filing import preview
 from taizhang_casework.services.founding import enrol, own_keys
@@ -93,6 +95,27 @@ class WalkedOffice:
             bureau.work, bureau.courier, _TOWN, APRIL, lambda manifest: self.folder / f"{manifest.number}.tzb"
         )
         return Path(sent.path)
+
+    def listed(self, who: Person, day: date) -> CaseId:
+        """One more line of the 医保局 about the person and one item, as packages bring it month after month (附件1)."""
+        town, case = self.town.work, CaseId(self.clock.new_id())
+        villages = town.divisions.villages
+        village = next(code for code, each in villages.items() if (each.town_code, each.name) == (_TOWN, who.village))
+        warning = Warning(
+            id=WarningId(case),
+            channel=Channel.DEPARTMENT,
+            source="医保局",
+            detail="个人负担累计超过2万元",
+            name=who.name,
+            id_number=who.number,
+            town_code=_TOWN,
+            village_code=village,
+            received_on=day,
+            item="medical_costs",
+        )
+        with town.store.change(Operation.TAKE_PACKAGE, town.user) as desk:
+            desk.cases.save(Case(id=case, warning=warning, opened_on=day, pack=town.pack.id, package="a" * 64))
+        return case
 
     @contextmanager
     def sit_down(self, qtbot: QtBot, worker: DeskWorker, hand: type[Hand]) -> Iterator[Clerk]:

@@ -7,6 +7,7 @@ import msgspec
 from taizhang_casework.domain.case_query import CaseFilter, CaseOrder, ClockState
 from taizhang_casework.domain.findings import Finding
 from taizhang_casework.domain.standing import WaitsFor
+from taizhang_casework.domain.typed_text import unsound
 
 ListViewId = NewType("ListViewId", str)
 MOST_CHARACTERS = 20
@@ -71,8 +72,10 @@ def check_name(name: str, others: tuple[ListView, ...]) -> tuple[Finding, ...]:
     folded = name.strip()
     if not folded:
         return (Finding(field="name", code="blank", says="请填写视图名称"),)
-    if len(folded) > MOST_CHARACTERS:
-        return (Finding(field="name", code="too_long", says=f"视图名称最多{MOST_CHARACTERS}个字"),)
+    says = f"视图名称最多{MOST_CHARACTERS}个字"
+    long = (Finding(field="name", code="too_long", says=says),) if len(folded) > MOST_CHARACTERS else ()
+    if wrong := (*long, *unsound("name", name)):
+        return wrong
     if any(view.name == folded for view in (*READY_MADE, *others) if not view.removed):
         return (Finding(field="name", code="taken", says=f"已有名为“{folded}”的视图，请换一个名称"),)
     return ()

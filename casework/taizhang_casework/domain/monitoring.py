@@ -143,7 +143,7 @@ class ClearingStepDone(msgspec.Struct, frozen=True, kw_only=True, tag="clearing_
 
 
 class ClearingRolledBack(msgspec.Struct, frozen=True, kw_only=True, tag="clearing_rolled_back"):
-    """回退: the steps of 风险消除 done so far do not count any more, and the household is followed up again."""
+    """回退: the steps of 风险消除 done so far do not count any more, and the household is followed up again from when it was last seen."""
 
     day_field: ClassVar[str] = "rolled_back_on"
 
@@ -196,6 +196,7 @@ class MonitoringStanding(Enum):
 class MonitoringState(msgspec.Struct, frozen=True, kw_only=True):
     """What the entries mean. ``clearing`` holds the steps of 风险消除 that count, ``clearing_visit`` the first of them.
 
+    ``set_aside`` are the visits of those that do not count any more: the household was seen on their days all the same.
     ``recognised_by`` are the cases whose entry into the national system is in force; ``recognised`` is the newest one's, and the
     last there was where none is.
     """
@@ -207,6 +208,7 @@ class MonitoringState(msgspec.Struct, frozen=True, kw_only=True):
     visits: tuple[FollowUpVisit, ...]
     clearing: dict[ClearingStep, date]
     clearing_visit: ClearingVisit | None
+    set_aside: tuple[ClearingVisit, ...] = ()
 
     @property
     def last_seen_on(self) -> date:
@@ -214,10 +216,10 @@ class MonitoringState(msgspec.Struct, frozen=True, kw_only=True):
         return max(self.seen_on())
 
     def seen_on(self, *, without: int | None = None) -> tuple[date, ...]:
-        """The days of the recognition and of every visit, one of them left out by its number."""
+        """The days of the recognition and of every visit, for 走访 or for 风险消除, one of the former left out by its number."""
         days = [visit.visited_on for visit in self.visits if visit.number != without]
-        if self.clearing_visit is not None:
-            days.append(self.clearing_visit.visited_on)
+        clearing = (*self.set_aside, self.clearing_visit)
+        days += [visit.visited_on for visit in clearing if visit is not None]
         return (self.recognised.recognised_on, *days)
 
     @property
@@ -234,7 +236,7 @@ def monitoring_state(monitored: MonitoredHousehold) -> MonitoringState:
         raise ValueError(monitored.id)
     measures = {each.number: each for each in records if isinstance(each, AssistanceMeasure)}
     visits = {each.number: each for each in records if isinstance(each, FollowUpVisit)}
-    by, clearing, first = _in_force(records)
+    by, clearing, first, aside = _in_force(records)
     return MonitoringState(
         recognised=next(reversed(by.values()), recognised),
         recognised_by=tuple(by),
@@ -243,19 +245,21 @@ def monitoring_state(monitored: MonitoredHousehold) -> MonitoringState:
         visits=tuple(sorted(visits.values(), key=lambda visit: visit.visited_on)),
         clearing=clearing,
         clearing_visit=first,
+        set_aside=aside,
     )
 
 
 def _in_force(
     records: Sequence[MonitoringRecord],
-) -> tuple[dict[CaseId, Recognised], dict[ClearingStep, date], ClearingVisit | None]:
-    """By which cases the household is recognised, the newest last, and the steps of 风险消除 that count.
+) -> tuple[dict[CaseId, Recognised], dict[ClearingStep, date], ClearingVisit | None, tuple[ClearingVisit, ...]]:
+    """By which cases the household is recognised, the newest last, the steps of 风险消除 that count, and the visits set aside.
 
-    Those are the steps since the last rollback, recognition by a further case, or withdrawal of the newest recognition.
+    Those that count are the steps since the last rollback, recognition by a further case, or withdrawal of the newest recognition.
     """
     by: dict[CaseId, Recognised] = {}
     done: dict[ClearingStep, date] = {}
     first: ClearingVisit | None = None
+    aside: list[ClearingVisit] = []
     for record in records:
         match record:
             case ClearingVisit():
@@ -263,17 +267,25 @@ def _in_force(
                 done[ClearingStep.HOME_VISIT] = record.visited_on
             case ClearingStepDone():
                 done[record.step] = record.done_on
-            case Recognised():
-                if record.case not in by:
+            case Recognised() | RecognitionWithdrawn() | ClearingRolledBack():
+                if _begins_anew(record, by):
+                    aside += () if first is None else (first,)
                     done, first = {}, None
-                by[record.case] = record
-            case RecognitionWithdrawn():
-                if record.case == next(reversed(by), None):
-                    done, first = {}, None
-                by.pop(record.case, None)
-            case ClearingRolledBack():
-                done, first = {}, None
-    return by, done, first
+                if isinstance(record, Recognised):
+                    by[record.case] = record
+                elif isinstance(record, RecognitionWithdrawn):
+                    by.pop(record.case, None)
+    return by, done, first, tuple(aside)
+
+
+def _begins_anew(record: Recognised | RecognitionWithdrawn | ClearingRolledBack, by: dict[CaseId, Recognised]) -> bool:
+    match record:
+        case Recognised():
+            return record.case not in by
+        case RecognitionWithdrawn():
+            return record.case == next(reversed(by), None)
+        case ClearingRolledBack():
+            return True
 
 
 def _standing(clearing: dict[ClearingStep, date], *, withdrawn: bool) -> MonitoringStanding:

@@ -11,6 +11,7 @@ from taizhang_casework.domain.machine import case_state
 from taizhang_casework.domain.operation import Operation
 from taizhang_casework.domain.warning_correction import Corrected, check_correction, correction_from
 from taizhang_casework.services.ports import Desk
+from taizhang_casework.services.printable import of_warning, with_unprintable
 from taizhang_casework.services.verification import Recorded, Unsure
 from taizhang_casework.services.work import Work
 
@@ -51,4 +52,5 @@ def _considered(work: Work, desk: Desk, case: Case, given: Given) -> tuple[Corre
         divisions=work.divisions,
         pack=pack,
     )
-    return corrected, answers.with_blanks(found, {"received_on": ("applied_on",)})
+    said = answers.with_blanks(found, {"received_on": ("applied_on",)})
+    return corrected, with_unprintable(work, said, of_warning(corrected.warning))

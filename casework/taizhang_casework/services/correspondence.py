@@ -16,6 +16,7 @@ from taizhang_casework.domain.letter_rules import replacing, result_notice
 from taizhang_casework.domain.operation import Operation
 from taizhang_casework.domain.people import Person
 from taizhang_casework.services.ports import Desk, WritableDesk
+from taizhang_casework.services.printable import signs_named
 from taizhang_casework.services.verification import Recorded, Unsure
 from taizhang_casework.services.work import Work
 
@@ -62,9 +63,7 @@ def _unprintable(work: Work, now: Circumstances, contact: str) -> Iterator[Findi
     ):
         signs = work.unprintable(text)
         if signs:
-            says = (
-                f"{label}中有打印不出的字：{'、'.join(f'“{sign}”' for sign in signs)}，请先改成规范汉字，再出具告知书"
-            )
+            says = f"{label}中有打印不出的字：{signs_named(signs)}，请先改成规范汉字，再出具告知书"
             yield Finding(field=field, code="unprintable", says=says)
 
 

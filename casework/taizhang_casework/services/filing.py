@@ -25,6 +25,7 @@ from taizhang_casework.domain.packages import PackageKind
 from taizhang_casework.domain.rights import Right, require
 from taizhang_casework.domain.steps import Step
 from taizhang_casework.services.ports import Desk
+from taizhang_casework.services.printable import unprintable_lines
 from taizhang_casework.services.work import Work
 
 
@@ -87,7 +88,10 @@ def preview(work: Work, desk: Desk, month: Month) -> MonthPreview:
     return MonthPreview(
         month=month,
         lines=lines,
-        findings=check_month({line.case: line for line in lines}),
+        findings=(
+            *unprintable_lines(work, lines, work.pack),
+            *check_month({line.case: line for line in lines}),
+        ),
         latest=latest,
         unchanged=latest is not None and latest.lines == lines,
         filed=filed,

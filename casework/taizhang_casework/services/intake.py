@@ -17,6 +17,7 @@ from taizhang_casework.domain.warning_draft import KnownHousehold, NewHousehold,
 from taizhang_casework.services.belonging import household_of, whose
 from taizhang_casework.services.matching import join_verification, keep_household
 from taizhang_casework.services.ports import Desk, WritableDesk
+from taizhang_casework.services.printable import of_warning, with_unprintable
 from taizhang_casework.services.work import Work
 
 __all__ = ["TakenIn", "WarningDraft", "check_draft", "new_household", "open_case", "take_warning", "take_warnings"]
@@ -37,7 +38,7 @@ def check_draft(draft: WarningDraft, work: Work) -> tuple[Finding, ...]:
 
 def take_warning(work: Work, draft: WarningDraft) -> TakenIn:
     """Open a case for a warning typed by the clerk, of the household that it says; NotAccepted with every finding."""
-    findings = check_draft(draft, work)
+    findings = with_unprintable(work, check_draft(draft, work), of_warning(draft))
     with work.store.change(Operation.TAKE_WARNING, work.user) as desk:
         case = _take(work, desk, draft, findings)
     return TakenIn(case=case.id, changes=desk.changes, findings=findings)

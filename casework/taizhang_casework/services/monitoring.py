@@ -6,6 +6,7 @@ from datetime import date
 import msgspec
 
 from taizhang_casework.domain.answers import Given
+from taizhang_casework.domain.clearing_income import IncomeFound, income_found
 from taizhang_casework.domain.considered import Considered
 from taizhang_casework.domain.duties import Duty
 from taizhang_casework.domain.findings import Finding, NotAccepted
@@ -67,10 +68,11 @@ class MonitoredLine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class MonitoredSheet(msgspec.Struct, frozen=True, kw_only=True):
-    """One household as 监测对象, as its page shows it."""
+    """One household as 监测对象, as its page shows it. ``income`` is what its newest visit found, None where there was none."""
 
     monitored: MonitoredHousehold
     line: MonitoredLine
+    income: IncomeFound | None
     odd_days: tuple[Finding, ...]
     today: date
 
@@ -108,7 +110,10 @@ def sheet_of(work: Work, desk: Desk, household: HouseholdId) -> MonitoredSheet |
         return None
     now = _around(work, known)
     line = _line(work, known, desk.households.many([household]).get(household))
-    return MonitoredSheet(monitored=known, line=line, odd_days=odd_days(now), today=now.today)
+    income = income_found(
+        desk.cases.of_household(household), desk.income_lines.all(), lambda case: work.pack_of(case).order
+    )
+    return MonitoredSheet(monitored=known, line=line, income=income, odd_days=odd_days(now), today=now.today)
 
 
 def _line(work: Work, monitored: MonitoredHousehold, household: Household | None) -> MonitoredLine:

@@ -37,6 +37,7 @@ from taizhang_casework.domain.steps import (
 )
 from taizhang_casework.services.matching import joined
 from taizhang_casework.services.ports import Desk, WritableDesk
+from taizhang_casework.services.printable import of_record, unprintable
 from taizhang_casework.services.recognition import follow_recognition
 from taizhang_casework.services.work import Work
 
@@ -85,7 +86,13 @@ def record(work: Work, case: CaseId, content: Record, *, why: str = "") -> Recor
     with work.store.change(OPERATIONS[type(content)], work.user) as desk:
         known = work.in_hand(desk, case)
         now = msgspec.structs.replace(work.circumstances(desk, known), why=why)
-        findings = _once((*check_record(content, now), *_beyond_the_record(work, desk, now, content)))
+        findings = _once(
+            (
+                *check_record(content, now),
+                *_beyond_the_record(work, desk, now, content),
+                *unprintable(work, of_record(content)),
+            )
+        )
         if any(finding.blocks for finding in findings):
             raise NotAccepted(findings)
         write(work, desk, known, content, why=why if rests_on(work, desk, known) else "")
@@ -119,7 +126,9 @@ def consider_at(work: Work, desk: Desk, case: Case, kind: RecordKind, given: Giv
         return Considered(record=None, findings=lies_in_bin)
     now = msgspec.structs.replace(_with_attachments(work, desk, case), why=_why(given))
     considered = consider(kind, given, now)
-    beyond = () if considered.record is None else _beyond_the_record(work, desk, now, considered.record)
+    content = considered.record
+    beyond = () if content is None else _beyond_the_record(work, desk, now, content)
+    beyond += () if content is None else tuple(unprintable(work, of_record(content)))
     missing = still_missing(work, desk, case) if kind is RecordKind.CLOSING and considered.record is None else ()
     return Considered(record=considered.record, findings=_once((*considered.findings, *beyond, *missing)))
 

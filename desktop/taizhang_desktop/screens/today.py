@@ -19,7 +19,7 @@ from taizhang_desktop.table.value_table import ValueTable
 from taizhang_desktop.viewmodels.today import GROUPS, DateCard, DutyLine, TodayModel
 
 _COLUMNS: tuple[Column[DutyLine, Unsorted], ...] = (
-    Column(title="期限", text=lambda line: line.left, tone=lambda line: line.tone, width=5),
+    Column(title="期限", text=lambda line: line.left, tone=lambda line: line.tone, width=9),
     Column(title="户主姓名", text=lambda line: line.duty.who, width=7),
     Column(title="要办的事", text=lambda line: line.duty.what, width=12),
     Column(title="到期日", text=lambda line: line.day, width=6),

@@ -94,8 +94,10 @@ class RestorePage(StartPage):
         model.failed.connect(self.show_failure)
 
     def _check(self) -> None:
-        field = self.passphrase if self._model.state.kind is KeyKind.PASSPHRASE else self.code
-        self._model.check(field.value())
+        if self._model.state.kind is KeyKind.RECOVERY_CODE:
+            self._model.check(self.code.value())
+        elif not self.forms[KeyKind.PASSPHRASE].faults():
+            self._model.check(self.passphrase.value())
 
     def _show(self) -> None:
         state = self._model.state

@@ -127,7 +127,8 @@ class UnlockPage(StartPage):
         self.people.setCurrentIndex(min(len(users), 2))
 
     def _unlock(self) -> None:
-        self._model.unlock(self._key_field().value())
+        if self._model.kind is KeyKind.RECOVERY_CODE or not self.forms[KeyKind.PASSPHRASE].faults():
+            self._model.unlock(self._key_field().value())
 
     def _turn(self) -> None:
         by_code = self._model.kind is KeyKind.RECOVERY_CODE

@@ -372,7 +372,7 @@ class CaseModel(QObject):
             "生成告知书",
             lambda _report: print_letter(self._work, letter, path, self._write_letter, copies),
             lambda deed: self._done(case, (CaseForm.PRINTING, typed), deed, f"告知书已保存到 {path}"),
-            self._not_printed,
+            self._unmade,
         )
 
     def _do(self, deed: Callable[[], Deed], form: CaseForm | None) -> None:
@@ -385,7 +385,7 @@ class CaseModel(QObject):
         self._runner.run(
             deed,
             lambda done: self._done(case, saved, done, words),
-            lambda failure: self._failed(case, failure),
+            self._unmade if form is None else lambda failure: self._failed(case, failure),
         )
 
     def _done(self, case: CaseId, saved: tuple[CaseForm, Typed | None] | None, deed: Deed, words: str) -> None:
@@ -403,7 +403,7 @@ class CaseModel(QObject):
             return
         if case == self._case and deed.sheet is not None:
             self._seen = ()
-            stays = form is None and self.view.form is not CaseForm.MEMBER
+            stays = form is None and self.view.form is not CaseForm.MEMBER and due_form(deed.sheet) is self._awaited
             stays = stays or (more and self.view.form is form)
             if more and form is not None:
                 self.drafts.check(deed.sheet, form)
@@ -416,6 +416,10 @@ class CaseModel(QObject):
             self._runner.announce(deed.changes)
         finally:
             self._announcing = False
+
+    @property
+    def _awaited(self) -> CaseForm | None:
+        return None if self.view.sheet is None else due_form(self.view.sheet)
 
     def _discarded(self, case: CaseId, changes: Changes) -> None:
         """Leave the case; what was half-typed in its other forms waits for its coming back."""
@@ -439,7 +443,7 @@ class CaseModel(QObject):
             self._change(busy=False, asking=True)
             self.found_fault.emit(notes)
 
-    def _not_printed(self, _failure: Failure) -> bool:
+    def _unmade(self, _failure: Failure) -> bool:
         """No form stands there that could say it: the window does."""
         self._change(busy=False)
         return False

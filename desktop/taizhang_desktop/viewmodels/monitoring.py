@@ -141,6 +141,11 @@ class MonitoringModel(QObject):
             self.drafts.drop(sheet.line.household, form)
             self.back()
 
+    def reckoned(self, visited_on: date | None) -> tuple[str, ...]:
+        """人均收入 as the newest 入户核实 found it, beside the line of the day (of today while none is written); information only."""
+        sheet = self.view.sheet
+        return () if sheet is None or sheet.income is None else sheet.income.says(visited_on or sheet.today)
+
     @property
     def form(self) -> Open | None:
         """The form that is open, with the number of what it corrects."""

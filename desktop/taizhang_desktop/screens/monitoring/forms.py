@@ -4,6 +4,7 @@ from taizhang_casework.domain.monitoring import ClearingStep, LineStanding
 from taizhang_casework.domain.monitoring_answers import MonitoringForm
 
 from taizhang_desktop.kit.choice_fields import ChoiceField, MultiChoiceField, Option
+from taizhang_desktop.kit.parts import label
 from taizhang_desktop.kit.text_fields import DateField, NamesField, ParagraphField, TextField
 from taizhang_desktop.screens.case.record_form import RecordForm, options
 from taizhang_desktop.viewmodels.monitoring import MonitoringModel
@@ -11,9 +12,39 @@ from taizhang_desktop.viewmodels.monitoring import MonitoringModel
 
 def form_of(model: MonitoringModel, form: MonitoringForm) -> RecordForm:
     """The form, empty."""
+    if form is MonitoringForm.CLEARING_VISIT:
+        return ClearingVisitForm(model)
     made = RecordForm()
     _FIELDS[form](model, made)
     return made
+
+
+class ClearingVisitForm(RecordForm):
+    """入户核查 for 风险消除, with the income that the newest 入户核实 found under the question that asks for it."""
+
+    def __init__(self, model: MonitoringModel) -> None:
+        """Draw it empty."""
+        super().__init__()
+        self._model = model
+        self.visited_on = DateField("visited_on", "入户核查日期", model.today, required=True)
+        self.add(self.visited_on, NamesField("visitors", "核查人员", required=True))
+        above = [Option(LineStanding.ABOVE.value, "高于监测标准"), Option(LineStanding.BELOW.value, "没有高于监测标准")]
+        months = model.pack.monitoring.stable_months
+        self.add(
+            DateField("stable_since", "收入稳定，从哪天起", model.today, hint=f"须满{months}个月", required=True),
+            ChoiceField("income", "家庭人均收入", above, required=True),
+        )
+        self.reckoned = label("", "muted", wrap=True, select=True)
+        self.reckoned.setObjectName("monitoring_reckoned")
+        self.rows.addWidget(self.reckoned)
+        self.add(MultiChoiceField("secured", "已经巩固的", options(model.pack.guarantees)))
+        self.add(ParagraphField("conclusion", "核查结论", most=500, lines=2, required=True))
+        self.visited_on.edited.connect(self.arrange)
+        self.arrange()
+
+    def arrange(self) -> None:
+        """The line that is compared with is that of the day of this visit."""
+        self.reckoned.setText("\n".join(self._model.reckoned(self.visited_on.value())))
 
 
 def _measure(model: MonitoringModel, form: RecordForm) -> None:
@@ -38,21 +69,6 @@ def _follow_up(model: MonitoringModel, form: RecordForm) -> None:
     form.add(TextField("late_reason", "超期原因", most=100, hint="按期走访的不用填"))
 
 
-def _clearing_visit(model: MonitoringModel, form: RecordForm) -> None:
-    form.add(
-        DateField("visited_on", "入户核查日期", model.today, required=True),
-        NamesField("visitors", "核查人员", required=True),
-    )
-    incomes = [Option(LineStanding.ABOVE.value, "高于监测标准"), Option(LineStanding.BELOW.value, "没有高于监测标准")]
-    months = model.pack.monitoring.stable_months
-    form.add(
-        DateField("stable_since", "收入稳定，从哪天起", model.today, hint=f"须满{months}个月", required=True),
-        ChoiceField("income", "家庭人均收入", incomes, required=True),
-    )
-    form.add(MultiChoiceField("secured", "已经巩固的", options(model.pack.guarantees)))
-    form.add(ParagraphField("conclusion", "核查结论", most=500, lines=2, required=True))
-
-
 def _clearing_step(model: MonitoringModel, form: RecordForm) -> None:
     rules = [rule for rule in model.pack.clearing_steps if rule.step is not ClearingStep.HOME_VISIT]
     form.add(
@@ -74,7 +90,6 @@ def _rollback(model: MonitoringModel, form: RecordForm) -> None:
 _FIELDS = {
     MonitoringForm.MEASURE: _measure,
     MonitoringForm.FOLLOW_UP_VISIT: _follow_up,
-    MonitoringForm.CLEARING_VISIT: _clearing_visit,
     MonitoringForm.CLEARING_STEP: _clearing_step,
     MonitoringForm.ROLLBACK: _rollback,
 }
