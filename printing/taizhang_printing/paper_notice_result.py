@@ -46,16 +46,11 @@ def notice_result_paper(result: NoticeResult) -> OfficialPaper:
 
 def _households(composer: Composer, result: NoticeResult) -> list[Block]:
     """Who was posted, and whether anybody objected; rows to write in on a blank sheet."""
-    objected = {each.head_name for each in result.objections if each.said}
     rows = [("", "", "")] * BLANK_ROWS
     if result.households is not None:
         rows = [
-            (
-                each.head_name,
-                "" if each.people is None else f"{each.people}",
-                "有" if each.head_name in objected else "无",
-            )
-            for each in result.households
+            (each.head_name, "" if each.people is None else f"{each.people}", "有" if objection.said else "无")
+            for each, objection in zip(result.households, result.objections, strict=True)
         ]
     return table(composer, COLUMNS, [(f"{number}", *row) for number, row in enumerate(rows, 1)], size=SIZE)
 

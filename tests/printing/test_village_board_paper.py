@@ -241,6 +241,17 @@ def test_a_result_names_who_was_posted_what_was_objected_and_what_the_village_sa
     assert lines.index("同意上报") < lines.index(VILLAGE)
 
 
+def test_of_two_heads_of_one_name_only_the_one_that_was_objected_to_is_told_so(read: Read) -> None:
+    ended = PublicNotice(posted_on=date(2022, 4, 15), ended_on=date(2022, 4, 20), place="村务公开栏")
+    objected = msgspec.structs.replace(ended, objections="名下有车", settled="不属实")
+    known = [
+        facts(case(*steps_before(), notice, at=at), household("王建国", at=at))
+        for at, notice in enumerate((ended, objected), 1)
+    ]
+    (leaf,) = read(paper_bytes(notice_result(known), PRINTING))
+    assert [leaf.cell(row, 3) for row in (1, 2)] == ["无", "有"]
+
+
 def test_a_result_without_objections_says_so_and_leaves_room_for_the_village(read: Read) -> None:
     (leaf,) = read(result_paper("", ""))
     assert "公示期间没有收到异议。" in leaf.text
