@@ -32,7 +32,10 @@ class Objection(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class NoticeResult(msgspec.Struct, frozen=True, kw_only=True):
-    """The report. ``households`` None is a blank one; each has its entry in ``objections``. ``opinion`` are the village committee's words, empty: room for them."""
+    """The report. ``households`` None is a blank one; each has its entry in ``objections``.
+
+    ``opinion`` are the village committee's words, empty: room for them.
+    """
 
     title: str
     addressee: str
