@@ -29,10 +29,11 @@ from taizhang_desktop.screens.case.panels import ClosingPanel, FormPanel, Matchi
 from taizhang_desktop.screens.draft_banner import DraftBanner
 from taizhang_desktop.shell.screen import Screen
 from taizhang_desktop.viewmodels.attachments import AttachmentsModel
-from taizhang_desktop.viewmodels.case import CaseModel, CaseView
+from taizhang_desktop.viewmodels.case import CaseModel
 from taizhang_desktop.viewmodels.case_form import LETTER_FORMS, CaseForm
 from taizhang_desktop.viewmodels.case_history import CaseHistoryModel
 from taizhang_desktop.viewmodels.case_sheet import CaseSheet, RailLine
+from taizhang_desktop.viewmodels.case_view import CaseView
 
 _OFFERS = (
     (CaseForm.GREEN_CHANNEL, "绿色通道…", ""),
