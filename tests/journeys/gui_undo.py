@@ -123,7 +123,7 @@ def test_a_visit_whose_saving_was_taken_back_stands_in_its_form_again_as_it_was_
         hands.click("case_save")
         hands.until(lambda: hands.see(QLabel, "case_form_title").text() == "民主评议")
     with town.opened() as office:
-        assert verify(office.vault).findings == ()
+        assert verify(office.vault, PACKS).findings == ()
 
 
 def test_taken_back_from_another_page_the_way_to_what_was_typed_is_offered(sit: Sit) -> None:

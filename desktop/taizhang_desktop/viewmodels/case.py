@@ -48,11 +48,13 @@ from taizhang_desktop.viewmodels.case_sheet import CaseSheet
 from taizhang_desktop.viewmodels.case_view import CaseView
 from taizhang_desktop.viewmodels.files import PDF, FileChooser
 from taizhang_desktop.viewmodels.form_drafts import TYPED_SINCE, UNCHECKED, Typed
+from taizhang_desktop.viewmodels.intake_find import HouseholdFinder
 from taizhang_desktop.viewmodels.navigation import Destination, Place, beside, household_from
 from taizhang_desktop.viewmodels.notices import Notice, NoticeAction
 from taizhang_desktop.viewmodels.permission import why_not
 from taizhang_desktop.viewmodels.recycle_bin import Restorer, line_of
 from taizhang_desktop.viewmodels.shell import Frame, said
+from taizhang_desktop.viewmodels.words import masked_text
 
 AGAIN = "以上提示请核对；情况属实的，再按一次保存即可"
 _SHOWN_KINDS = (Kind.CASE, Kind.HOUSEHOLD, Kind.MATCH, Kind.LETTER, Kind.INCOME_LINE)
@@ -86,6 +88,7 @@ class CaseModel(QObject):
         self._write_letter = write_letter
         self.drafts = drafts or CaseDrafts()
         self.drafts.shelf.settled.connect(self.draft_settled)
+        self.finder = HouseholdFinder(work, runner, self)
         self._restorer = Restorer(work, runner, frame)
         self._case: CaseId | None = None
         self._seen: tuple[Finding, ...] = ()
@@ -148,6 +151,10 @@ class CaseModel(QObject):
             return
         self._frame.tell(said(why_no_step(sheet, step), Tone.INFO))
         self.changed.emit()
+
+    def mask(self, text: str) -> str:
+        """What was typed in the line that finds households, as it stands there when nobody types."""
+        return masked_text(self._work.pack, text)
 
     def keep(self, typed: Typed) -> None:
         """Keep what is half-typed in the form shown."""

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, QTimer, Signal
 from taizhang_casework.domain.changes import Changes
 from taizhang_casework.domain.drafts import Draft
-from taizhang_casework.domain.undoing import UNDO
 from taizhang_casework.domain.users import UserId
 from taizhang_casework.services.draft_port import Drafts
 
@@ -94,11 +93,10 @@ class DraftShelf(QObject):
     def on_changes(self, changes: Changes) -> None:
         """What 撤销 took back is half-typed again as it was saved, unless it was typed anew since. 撤销 goes from the newest on."""
         self.returned = ""
-        if not changes.operation.startswith(UNDO):
+        if not changes.undoes:
             return
-        operation, touched = changes.operation.removeprefix(UNDO), set(changes.touched)
         for saved in reversed(self._saved):
-            if saved.by.operation == operation and touched & set(saved.by.touched):
+            if saved.by.operation is changes.operation and set(changes.touched) & set(saved.by.touched):
                 self._saved.remove(saved)
                 self._put_back(saved)
                 return
