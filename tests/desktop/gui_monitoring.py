@@ -218,6 +218,7 @@ def test_the_clearing_form_shows_what_the_visit_found_beside_the_line_and_answer
     enter()
     click(screen, "monitoring_clearing")
     assert "4月12日入户核实：收入没有填全，没有人均收入可以对照" in says(screen)
+    assert "2名以上，用顿号、逗号或空格分开" in says(screen), "how many have to go is said before it is refused"
     visit = HomeVisit(
         visited_on=date(2022, 4, 12),
         visitors=("孙晓梅", "周志强"),
