@@ -119,6 +119,7 @@ def open_desk(office: OpenOffice, worker: DeskWorker, tools: DeskTools) -> Desk:
     lane.news.connect(frame.take)
     news = VaultNewsBox(office, lane, frame, parent=frame)
     drafts = DraftShelf(DraftHome(drafts=office.drafts, user=office.account.id, runner=lane.scope()), frame)
+    frame.changed.connect(drafts.on_changes)  # before any screen hears of it: it shows what is half-typed by then
     parts = Parts(
         office=office,
         tools=OfficeTools(office),
@@ -137,7 +138,7 @@ def open_desk(office: OpenOffice, worker: DeskWorker, tools: DeskTools) -> Desk:
     window.closed.connect(lambda: lane.news.disconnect(frame.take))
     window.closed.connect(news.end)
     window.closed.connect(drafts.flush)
-    undoing = UndoModel(office.work, lane.scope(), frame, frame)
+    undoing = UndoModel(office.work, lane.scope(), frame, drafts, frame)
     window.undo_wanted.connect(undoing.press)
     frame.changed.connect(undoing.on_changes)
     frame.went.connect(undoing.forget)

@@ -216,7 +216,23 @@ def test_the_ledger_is_due_on_the_30th_or_the_last_day_of_february(
     month: Month, day: date, pack: RegulationPack
 ) -> None:
     assert filing_day(month, pack) == day
-    assert filing_duty(month, pack, month.first_day).kind is DutyKind.FILING
+    assert filing_duty(month, pack, WorkCalendar(), month.first_day).kind is DutyKind.FILING
+
+
+@pytest.mark.parametrize(
+    ("month", "today", "warned"),
+    [
+        pytest.param(Month(2022, 4), date(2022, 4, 20), True, id="while it is ahead"),
+        pytest.param(Month(2022, 4), date(2022, 4, 30), True, id="on the day off itself"),
+        pytest.param(Month(2022, 4), date(2022, 5, 2), False, id="not once it is over"),
+        pytest.param(Month(2022, 3), date(2022, 3, 20), False, id="not where somebody works on it"),
+    ],
+)
+def test_the_ledger_due_on_a_day_off_says_on_which_day_to_be_done(
+    month: Month, today: date, pack: RegulationPack, *, warned: bool
+) -> None:
+    because = filing_duty(month, pack, WorkCalendar(), today).because
+    assert ("；30日不上班，期限不变，请在4月29日下班前办好" in because) is warned
 
 
 def around(case: Case, household: Household | None, pack: RegulationPack) -> Circumstances:

@@ -16,6 +16,7 @@ from taizhang_desktop.kit.choice_fields import ChoiceField, MultiChoiceField, Op
 from taizhang_desktop.kit.deadline_chip import DeadlineChip, DeadlineView
 from taizhang_desktop.kit.field import Field, Form
 from taizhang_desktop.kit.parts import Button
+from taizhang_desktop.kit.search_fields import FindField
 from taizhang_desktop.kit.step_rail import RailStep, StepRail, fitting
 from taizhang_desktop.kit.text_fields import DateField, IntegerField, NamesField, ParagraphField, TextField
 from taizhang_desktop.look.appearance import Look
@@ -292,3 +293,30 @@ def test_a_line_beside_the_title_gives_way_before_a_button_loses_its_words(
     assert line.toolTip() == line.text() or line.width() >= line.sizeHint().width()
     screen.say("38条")
     qtbot.waitUntil(lambda: screen.intro_label.toolTip() == "")
+
+
+def test_after_a_proposal_was_taken_a_click_elsewhere_keeps_the_keyboard_there(
+    qtbot: QtBot, look: Look, type_chinese: Callable[[QObject, str], None]
+) -> None:
+    """The list of proposals is a window: it may get the keyboard when it is long gone."""
+    window, form = QWidget(), Form()
+    village = FindField("village_code", "村", [Option("a", "墨河社区"), Option("b", "顺河村")])
+    far = TextField("detail", "具体信息")
+    form.add(village)
+    form.add(far)
+    QVBoxLayout(window).addWidget(form)
+    qtbot.addWidget(window)
+    with qtbot.waitExposed(window):
+        window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    village.box.line.setFocus()
+    type_chinese(village.box.line, "墨")
+    proposals = QApplication.activePopupWidget()
+    assert proposals is not None
+    QTest.keyClick(proposals, Qt.Key.Key_Return)
+    QTest.mouseClick(far.line, Qt.MouseButton.LeftButton)
+    assert far.line.hasFocus()
+    village.box.setFocus(Qt.FocusReason.ActiveWindowFocusReason)  # as the list does once the screen tells it
+    qtbot.waitUntil(far.line.hasFocus)
+    assert village.value() == "a"

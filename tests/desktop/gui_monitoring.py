@@ -217,7 +217,8 @@ def test_the_clearing_form_shows_what_the_visit_found_beside_the_line_and_answer
 ) -> None:
     enter()
     click(screen, "monitoring_clearing")
-    assert "2022年4月12日入户核实：收入没有填全，没有人均收入可以对照" in says(screen)
+    assert "4月12日入户核实：收入没有填全，没有人均收入可以对照" in says(screen)
+    assert "2名以上，用顿号、逗号或空格分开" in says(screen), "how many have to go is said before it is refused"
     visit = HomeVisit(
         visited_on=date(2022, 4, 12),
         visitors=("孙晓梅", "周志强"),
@@ -242,7 +243,7 @@ def test_the_clearing_form_shows_what_the_visit_found_beside_the_line_and_answer
     enter()
     click(screen, "monitoring_clearing")
     told = says(screen)
-    assert "2022年4月12日入户核实：人均收入 = " in told
+    assert "4月12日入户核实：人均收入 = " in told
     assert "收入线9500元（〔0801〕，" in told, "the line of today"
     assert "低于收入线500元。仅供参考，不是认定结论\n这是那次入户时的收入" in told
     QTest.keyClicks(focused(), "0731")

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QCoreApplication
+from taizhang_casework.domain.changes import Changes, Kind, Touched
 from taizhang_casework.domain.drafts import Draft, Ground
+from taizhang_casework.domain.operation import Operation
 from taizhang_casework.domain.trouble import OfficeTrouble
 from taizhang_casework.domain.users import UserId
 from taizhang_desktop.viewmodels.drafts import KEPT, NOT_KEPT, DraftHome, DraftShelf
@@ -180,3 +182,60 @@ def test_the_newest_is_offered_and_the_others_are_named_with_their_days(shelf: D
     assert notice.action is not None
     notice.action.do()
     assert frame.destinations == [Destination(Place.MONITORED, "h")]
+
+
+def saved_by(operation: Operation, case: str, *, undoes: bool = False) -> Changes:
+    return Changes(operation=operation, touched=(Touched(Kind.CASE, case),), undoes=undoes)
+
+
+def test_what_was_saved_is_half_typed_again_once_the_saving_is_taken_back(shelf: DraftShelf) -> None:
+    shelf.keep("case:c:home_visit", {"conclusion": "情况属实"})
+    shelf.hand_in("case:c:home_visit", saved_by(Operation.HOME_VISIT, "c"))
+    assert shelf.keys == ()
+    shelf.on_changes(saved_by(Operation.HOME_VISIT, "c", undoes=True))
+    assert shelf.get("case:c:home_visit") == {"conclusion": "情况属实"}
+    assert shelf.returned == "case:c:home_visit"
+    shelf.on_changes(saved_by(Operation.HOME_VISIT, "d"))
+    assert shelf.returned == ""
+
+
+@pytest.mark.parametrize(
+    "taken_back",
+    [
+        pytest.param(saved_by(Operation.HOME_VISIT, "d", undoes=True), id="of another case"),
+        pytest.param(saved_by(Operation.REFUSAL, "c", undoes=True), id="of another form"),
+        pytest.param(saved_by(Operation.HOME_VISIT, "c"), id="saved once more"),
+    ],
+)
+def test_other_changes_bring_nothing_back(shelf: DraftShelf, taken_back: Changes) -> None:
+    shelf.keep("case:c:home_visit", {"conclusion": "情况属实"})
+    shelf.hand_in("case:c:home_visit", saved_by(Operation.HOME_VISIT, "c"))
+    shelf.on_changes(taken_back)
+    assert (shelf.keys, shelf.returned) == ((), "")
+
+
+def test_several_savings_come_back_the_newest_first_each_once(shelf: DraftShelf) -> None:
+    for words in ("第一次", "第二次"):
+        shelf.keep("case:c:home_visit", {"conclusion": words})
+        shelf.hand_in("case:c:home_visit", saved_by(Operation.HOME_VISIT, "c"))
+    shelf.hand_in("case:c:home_visit", saved_by(Operation.HOME_VISIT, "c"))
+    undo = saved_by(Operation.HOME_VISIT, "c", undoes=True)
+
+    shelf.on_changes(undo)
+    assert shelf.keys == (), "nobody had typed anything before the last one"
+    shelf.on_changes(undo)
+    assert shelf.get("case:c:home_visit") == {"conclusion": "第二次"}
+    shelf.drop("case:c:home_visit")
+    shelf.on_changes(undo)
+    assert shelf.get("case:c:home_visit") == {"conclusion": "第一次"}
+    shelf.drop("case:c:home_visit")
+    shelf.on_changes(undo)
+    assert shelf.keys == ()
+
+
+def test_what_was_typed_since_is_not_replaced_by_what_comes_back(shelf: DraftShelf) -> None:
+    shelf.keep("case:c:home_visit", {"conclusion": "先前的"})
+    shelf.hand_in("case:c:home_visit", saved_by(Operation.HOME_VISIT, "c"))
+    shelf.keep("case:c:home_visit", {"conclusion": "后来的"})
+    shelf.on_changes(saved_by(Operation.HOME_VISIT, "c", undoes=True))
+    assert shelf.get("case:c:home_visit") == {"conclusion": "后来的"}

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from taizhang_casework.domain.duties import DutyKind
 from taizhang_casework.domain.ledger import Month
 from taizhang_casework.domain.offices import Office, OfficeId, OfficeKind
 from taizhang_casework.services.filing import freeze
@@ -48,6 +49,20 @@ def test_a_day_off_moves_no_deadline_and_says_when_to_be_done(town_work: Work) -
     with town_work.store.reading() as desk:
         (ledger,) = [each for each in month_dates(town_work, desk, Month(2022, 4)) if each.key == "ledger"]
     assert "30日不上班，期限不变，请在4月29日下班前办好" in ledger.explains
+
+
+def test_the_row_of_the_months_ledger_warns_in_the_words_of_the_strip(
+    town_work: Work, runner: "AtOnce", frame: "FrameSpy"
+) -> None:
+    model = TodayModel(town_work, runner, frame)
+
+    model.refresh()
+
+    (row,) = [line for line in model.state.lines if line.duty.kind is DutyKind.FILING]
+    (card,) = [card for card in model.state.dates if card.date.key == "ledger"]
+    warns = card.date.explains.rpartition("；")[2]
+    assert warns == "30日不上班，期限不变，请在4月29日下班前办好"
+    assert row.because.endswith(f"；{warns}")
 
 
 @pytest.mark.parametrize(

@@ -29,8 +29,8 @@ VIEWS = "casework/taizhang_casework/domain/list_views"
 PARTS: dict[Topic, tuple[str, ...]] = {
     Topic.TODAY: ("screens/today", "screens/month", "viewmodels/today", "viewmodels/month", "viewmodels/words"),
     Topic.LEDGER: ("screens/ledger", "viewmodels/ledger", "screens/batch/", "viewmodels/batch", VIEWS),
-    Topic.INTAKE: ("screens/intake/", "viewmodels/intake"),
-    Topic.INTAKE_ROWS: ("screens/intake/", "viewmodels/intake"),
+    Topic.INTAKE: ("screens/intake/", "screens/find_part", "viewmodels/intake"),
+    Topic.INTAKE_ROWS: ("screens/intake/", "screens/find_part", "viewmodels/intake"),
     Topic.RECYCLE_BIN: ("screens/recycle_bin", "viewmodels/recycle_bin", "screens/case/", "viewmodels/case", "screens/ledger"),
     Topic.INCOME_LINES: ("screens/income_lines", "viewmodels/income_lines"),
     Topic.BATCH: ("screens/batch/", "viewmodels/batch", "viewmodels/case_form", "screens/case/"),

@@ -31,7 +31,7 @@ class Discarding(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
 
 class Correction(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """更正预警信息: when, by whom and why what came in was mended; the journal keeps what stood there before."""
+    """更正预警信息, 改归另一户: when, by whom and why; the journal keeps what stood there before."""
 
     at: datetime
     by: str
@@ -45,7 +45,8 @@ class Case(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     what they mean is :mod:`taizhang_casework.domain.machine`. ``joined_to`` names the case whose verification this line
     shares when several sources warn of one household. The case keeps the pack it was opened under. ``package`` is the digest of
     the bureau's package that brought the warning, empty where the town registered it. ``discarded`` is set while it lies in the
-    recycle bin and stands in no list. ``corrections`` are those of the warning itself, oldest first.
+    recycle bin and stands in no list. ``corrections`` are those of the warning itself and of
+    whose it is, oldest first.
     """
 
     id: CaseId

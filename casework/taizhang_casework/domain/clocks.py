@@ -192,6 +192,12 @@ def fixed_date_due(rule: FixedDate, year: int, month: int) -> date | None:
     return date(year, month, min(rule.day, months.monthrange(year, month)[1]))
 
 
+def day_off(due: date, calendar: WorkCalendar, today: date) -> str:
+    """What is said of a fixed date that is no working day: it stays, and by when to be done with it; empty where it is one."""
+    warn_on = calendar.last_working_day(due)
+    return "" if warn_on == due else f"{due.day}日不上班，期限不变，请在{day_words(warn_on, today)}下班前办好"
+
+
 def _estimate(clock: Deadline) -> str:
     return "（预计）" if clock.estimated else ""
 

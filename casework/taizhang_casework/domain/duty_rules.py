@@ -4,10 +4,12 @@ from datetime import date
 
 import msgspec
 
+from taizhang_casework.domain.calendar import WorkCalendar
 from taizhang_casework.domain.case import Meets
 from taizhang_casework.domain.circumstances import Circumstances
 from taizhang_casework.domain.clocks import (
     Deadline,
+    day_off,
     fixed_date_due,
     latest_notice,
     notice_limit,
@@ -147,10 +149,17 @@ def _who(now: Circumstances) -> str:
     return now.case.warning.name if head is None else head.name
 
 
-def filing_duty(month: Month, pack: RegulationPack, today: date, *, frozen: bool = False) -> Duty:
-    """The month's ledger, which nobody has sent yet: to be frozen first, or ``frozen`` and waiting to be packed."""
+def filing_duty(
+    month: Month, pack: RegulationPack, calendar: WorkCalendar, today: date, *, frozen: bool = False
+) -> Duty:
+    """The month's ledger, which nobody has sent yet: to be frozen first, or ``frozen`` and waiting to be packed.
+
+    While its day is ahead, it is said when to be done where nobody works on it.
+    """
     rule = pack.fixed_date(LEDGER_DATE)
     due = filing_day(month, pack)
+    because = f"{rule.duty}，{day_words(due, today)}到期（依据：{rule.clause}）"
+    off = day_off(due, calendar, today) if today <= due else ""
     return Duty(
         kind=DutyKind.FILING,
         case=None,
@@ -158,6 +167,6 @@ def filing_duty(month: Month, pack: RegulationPack, today: date, *, frozen: bool
         village="",
         what="导出数据包并报送" if frozen else "核对、封存并报送",
         due=due,
-        because=f"{rule.duty}，{day_words(due, today)}到期（依据：{rule.clause}）",
+        because=f"{because}；{off}" if off else because,
         clause=rule.clause,
     )

@@ -247,10 +247,16 @@ def _case(words: _Words, before: Thing | None, after: Thing) -> _Told:
         why = [f"更正原因：{entries[-1]['why']}"] if entries[-1].get("why") else []
         return (f"更正{title}" if corrected or why else title), [*why, *(details or ["内容没有变化"])]
     if before.get("household") != after.get("household"):
+        if before.get("household") and after.get("household"):
+            return "改归另一户", _reasons(before, after)
         return ("确认是哪一户" if after.get("household") else "取消户的确认"), []
     mended = words.differences(_flat(before["warning"]), _flat(after["warning"]))
-    reasons = [each["why"] for each in after.get("corrections", ())[len(before.get("corrections", ())) :]]
-    return "更正预警信息", [*mended, *(f"原因：{why}" for why in reasons)]
+    return "更正预警信息", [*mended, *_reasons(before, after)]
+
+
+def _reasons(before: Thing, after: Thing) -> list[str]:
+    """Why what came in was mended, or went to another household."""
+    return [f"原因：{each['why']}" for each in after.get("corrections", ())[len(before.get("corrections", ())) :]]
 
 
 def _flat(warning: Thing) -> Thing:

@@ -18,6 +18,7 @@ class Operation(Enum):
     RESTORE_CASE = "restore_case"
 
     MATCH_HOUSEHOLD = "match_household"
+    MOVE_CASE = "move_case"
     DECIDE_MATCH = "decide_match"
     SAME_FACT = "same_fact"
     JOIN_HOUSEHOLD = "join_household"

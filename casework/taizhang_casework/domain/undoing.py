@@ -35,8 +35,8 @@ _STAYS = {
     Kind.BACKUP: "备份的登记不能撤销",
 }
 _MADE = {
-    Kind.HOUSEHOLD: "这一步新建了一户，户要留着；归错了户的，自己登记的可以移到回收站，再重新登记",
-    Kind.MATCH: "是哪一户、是不是重复，已经由您决定并记下，不能撤销；决定错了的，自己登记的可以移到回收站，再重新登记",
+    Kind.HOUSEHOLD: "这一步新建了一户，户要留着；归错了户的，在这一条里点“改归另一户…”",
+    Kind.MATCH: "是哪一户、是不是重复，已经由您决定并记下，不能撤销；归错了户的，在这一条里点“改归另一户…”",
     Kind.MONITORED_HOUSEHOLD: "这一户已列为监测对象，不能撤销；认定错了的，请重新打开本条",
     Kind.LETTER: "告知书的文号已经给出，不能撤销；文号不会再用",
 }
@@ -115,7 +115,7 @@ def not_undoable(change: PastChange) -> tuple[Finding, ...]:
     found = [] if change.operation is not None else ["这一步不是本版本的程序做的，不能撤销"]
     found += [_STAYS[thing.kind] for thing in change.things if thing.kind in _STAYS]
     if not change.registers:
-        found += [_MADE[thing.kind] for thing in change.things if thing.before is None and thing.kind in _MADE]
+        found += [_MADE[thing.kind] for thing in change.things if _stays_made(change, thing)]
         found += ["这一条是区里的数据包发来的，不能撤销" for thing in change.things if _new_case(thing)]
     if any(thing.kind is Kind.LETTER and _printed(thing) for thing in change.things):
         found.append("告知书已经打印，打印记录不能撤销")
@@ -125,6 +125,15 @@ def not_undoable(change: PastChange) -> tuple[Finding, ...]:
 def changed_since(by: str) -> Finding:
     """The sentence where something of the change is not any more as it left it."""
     return Finding(field="", code="changed_since", says=f"此后又有改动（{by}），不能撤销")
+
+
+def _stays_made(change: PastChange, thing: Thing) -> bool:
+    """A case that goes back leaves the word that it had been of the other household: nothing rests on it."""
+    return (
+        thing.before is None
+        and thing.kind in _MADE
+        and (change.operation, thing.kind) != (Operation.MOVE_CASE, Kind.MATCH)
+    )
 
 
 def _new_case(thing: Thing) -> bool:

@@ -31,7 +31,7 @@ def agenda(work: Work, desk: Desk) -> tuple[Duty, ...]:
     earliest = month if first is None else Month.of(first)
     while month >= earliest:
         if month not in filed:
-            duties.append(filing_duty(month, work.pack, today, frozen=month in frozen))
+            duties.append(filing_duty(month, work.pack, work.calendar, today, frozen=month in frozen))
         month = month.preceding
     duties += owed_to_monitored(work, desk)
     reminder = reminder_of(work, desk)

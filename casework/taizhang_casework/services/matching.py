@@ -16,6 +16,9 @@ from taizhang_casework.services.belonging import elsewhere, in_ledger
 from taizhang_casework.services.ports import Desk, WritableDesk
 from taizhang_casework.services.work import Work
 
+CLOSED = "本条已办结，不能再更改所属户；确实归错了的，请先重新打开，退回到入户核实"
+"""Why a closed case stays with its household."""
+
 
 def proposals(desk: Desk, case: Case) -> tuple[Proposal, ...]:
     """What the rules propose for a case and nobody has decided yet."""
@@ -46,27 +49,34 @@ def match_household(work: Work, case: CaseId, household: HouseholdId | Household
     with work.store.change(Operation.MATCH_HOUSEHOLD, work.user) as desk:
         known = work.in_hand(desk, case)
         if closed_on(known) is not None:
-            raise NotAccepted((Finding(field="household", code="closed", says="本条已办结，不能再更改所属户"),))
-        _refuse_moving(work, desk, known, household.id if isinstance(household, Household) else household)
+            raise NotAccepted((Finding(field="household", code="closed", says=CLOSED),))
+        if known.household != (household.id if isinstance(household, Household) else household):
+            stays = not_movable(work, desk, known)
+            if stays:
+                raise NotAccepted(stays)
         keep_household(
             work, desk, known, household if isinstance(household, Household) else desk.households.get(household)
         )
     return desk.changes
 
 
-def _refuse_moving(work: Work, desk: Desk, case: Case, household: HouseholdId) -> None:
-    """What was verified at one household tells nothing of another: it is reopened, which only who may decide does, before it moves."""
-    if case.household is None or case.household == household:
-        return
+def not_movable(work: Work, desk: Desk, case: Case) -> tuple[Finding, ...]:
+    """Why a case has to stay with its household; empty where it may go to another, or is with none.
+
+    What was verified at one household tells nothing of another: it is reopened, which only who may decide does, before it moves.
+    """
+    if case.household is None:
+        return ()
     state, found = case_state(case, work.pack_of(case).order), []
-    if state.done or state.refusal is not None or state.begun:
+    if state.closed_on is not None:
+        found.append(Finding(field="household", code="closed", says=CLOSED))
+    elif state.done or state.refusal is not None or state.begun:
         says = "本条在原来那一户已有办理记录，不能改归另一户；确实归错了的，请先重新打开，退回到入户核实"
         found.append(Finding(field="household", code="already_begun", says=says))
     if len(joined(desk, case)) > 1:
         says = "本条与同户的另一条一起核实，不能单独改归另一户"
         found.append(Finding(field="household", code="joined", says=says))
-    if found:
-        raise NotAccepted(tuple(found))
+    return tuple(found)
 
 
 def keep_household(work: Work, desk: WritableDesk, case: Case, household: Household) -> Case:
@@ -77,7 +87,7 @@ def keep_household(work: Work, desk: WritableDesk, case: Case, household: Househ
     desk.households.save(household)
     matched = msgspec.structs.replace(case, household=household.id)
     desk.cases.save(matched)
-    _decide(work, desk, ProposalKind.PERSON_IN_HOUSEHOLD, case.id, household.id, Verdict.YES)
+    keep_decision(work, desk, ProposalKind.PERSON_IN_HOUSEHOLD, case.id, household.id, Verdict.YES)
     return matched
 
 
@@ -89,7 +99,7 @@ def _elsewhere(work: Work, desk: Desk, case: Case, household: Household) -> tupl
     for number in dict.fromkeys(m.person.id_number for m in household.memberships if m.until is None):
         if number not in there:
             field = "id_number" if number == case.warning.id_number else "head_id_number"
-            found += elsewhere(work, desk, household.id, number, field)
+            found += elsewhere(work, desk, household.id, number, field, without=case.id)
     return found
 
 
@@ -108,7 +118,7 @@ def join_verification(work: Work, desk: WritableDesk, case: Case, other: CaseId)
             (Finding(field="together_with", code="not_joinable", says="所选的一条不能一起核实，请重新选择"),)
         )
     _join(desk, case, earlier)
-    _decide(work, desk, ProposalKind.SAME_HOUSEHOLD, case.id, earlier.id, Verdict.YES)
+    keep_decision(work, desk, ProposalKind.SAME_HOUSEHOLD, case.id, earlier.id, Verdict.YES)
 
 
 def decide(work: Work, proposal: Proposal, verdict: Verdict) -> Changes:
@@ -124,7 +134,7 @@ def decide(work: Work, proposal: Proposal, verdict: Verdict) -> Changes:
         if verdict is Verdict.YES:
             later, earlier = work.in_hand(desk, CaseId(proposal.left)), work.in_hand(desk, CaseId(proposal.right))
             _join(desk, _of_that_household(work, desk, later, earlier) if same_fact else later, earlier)
-        _decide(work, desk, proposal.kind, proposal.left, proposal.right, verdict)
+        keep_decision(work, desk, proposal.kind, proposal.left, proposal.right, verdict)
     return desk.changes
 
 
@@ -161,7 +171,8 @@ def _join(desk: WritableDesk, case: Case, other: Case) -> None:
         desk.cases.save(msgspec.structs.replace(each, joined_to=lead, entries=shared))
 
 
-def _decide(work: Work, desk: WritableDesk, kind: ProposalKind, left: str, right: str, verdict: Verdict) -> None:
+def keep_decision(work: Work, desk: WritableDesk, kind: ProposalKind, left: str, right: str, verdict: Verdict) -> None:
+    """Keep what the user said of a proposal, made or not, inside a transaction that is already open."""
     desk.matches.save(
         MatchDecision(
             kind=kind, left=left, right=right, verdict=verdict, decided_by=work.user.name, decided_at=work.clock.now()

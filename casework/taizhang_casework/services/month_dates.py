@@ -5,7 +5,7 @@ from datetime import date
 import msgspec
 
 from taizhang_casework.domain.clause import in_brackets
-from taizhang_casework.domain.clocks import fixed_date_due
+from taizhang_casework.domain.clocks import day_off, fixed_date_due
 from taizhang_casework.domain.day_words import day_words
 from taizhang_casework.domain.ledger import Month
 from taizhang_casework.domain.offices import OfficeKind
@@ -76,7 +76,4 @@ def _explained(work: Work, rule: FixedDate, day: date) -> str:
     says = f"{rule.who}须在{day_words(day, today)}前{rule.duty}{in_brackets(rule.clause)}"
     if rule.day != day.day:
         says += f"；本月没有{rule.day}日，为当月最后一天"
-    warn = work.calendar.last_working_day(day)
-    if warn != day:
-        says += f"；{day.day}日不上班，期限不变，请在{day_words(warn, today)}下班前办好"
-    return says
+    return "；".join(filter(None, (says, day_off(day, work.calendar, today))))

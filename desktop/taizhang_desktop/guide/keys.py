@@ -32,7 +32,7 @@ KEYS: Final = KeyLine("?、Ctrl+/", "本页能用的键；光标在文字框里�
 CLOSE_HELP: Final = KeyLine("Esc", "关闭帮助、按键一览，光标还在原处；光标在提示条上时，关闭提示条")
 PLACES: Final = KeyLine("Ctrl+1 … Ctrl+8", "左边第1到第8页", tuple(f"Ctrl+{number}" for number in range(1, 10)))
 LOCK: Final = KeyLine("Ctrl+L", "锁定，填了一半的都留着")
-UNDO: Final = KeyLine("Ctrl+Z", "光标不在文字框里时：说出要撤销的是哪一步，再按一次才撤销；在文字框里撤销刚打的字")
+UNDO: Final = KeyLine("Ctrl+Z", "说出要撤销的是哪一步，再按一次才撤销；光标所在的文字框里打过字的，先撤销刚打的字")
 LARGER: Final = KeyLine("Ctrl 和 +、-、0", "字放大、缩小、还原", ("Ctrl++", "Ctrl+=", "Ctrl+-", "Ctrl+0"))
 FIND: Final = KeyLine("Ctrl+F", "查找")
 NEW: Final = KeyLine("Ctrl+N", "登记预警信息")

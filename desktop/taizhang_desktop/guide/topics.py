@@ -79,4 +79,5 @@ _OTHERS = {
     CaseForm.MEMBER: Topic.MATCHING,
     CaseForm.DISCARDING: Topic.RECYCLE_BIN,
     CaseForm.WARNING: Topic.CASE,
+    CaseForm.MOVING: Topic.MATCHING,
 }

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QApplication, QComboBox, QCompleter, QLineEdit, QWidget
+from shiboken6 import isValid
 from taizhang_casework.domain.findings import Finding
 
 from taizhang_desktop.kit.choice_fields import Option
@@ -30,6 +32,22 @@ class _SearchBox(QComboBox):
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.setCompleter(completer)
         self.line.textEdited.connect(self._dress_proposals)
+        self._left_for: QWidget | None = None
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._follow)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """Stay away where the list of proposals brings the keyboard back late: the user is in another field by then."""
+        super().focusInEvent(event)
+        left_for, self._left_for = self._left_for, None
+        late = event.reason() is Qt.FocusReason.ActiveWindowFocusReason
+        if late and left_for is not None and isValid(left_for) and left_for.isVisible():
+            QTimer.singleShot(0, left_for, left_for.setFocus)
+
+    def _follow(self, before: QWidget | None, now: QWidget | None) -> None:
+        if before is self and now is not None and now.window() is self.window():
+            self._left_for = now
 
     def _dress_proposals(self) -> None:
         """The list is a window of its own with nothing above it: it wears what the window wears."""

@@ -11,7 +11,7 @@ from taizhang_casework.domain.changes import Changes
 
 from taizhang_desktop.crash import Crash
 from taizhang_desktop.guide.book import HelpBook
-from taizhang_desktop.guide.keys import LOCK, PLACES, UNDO, bind
+from taizhang_desktop.guide.keys import LOCK, PLACES, bind
 from taizhang_desktop.guide.topics import Topic, topic_of_place
 from taizhang_desktop.kit.leaving import may_lose
 from taizhang_desktop.kit.parts import Button, label
@@ -22,6 +22,7 @@ from taizhang_desktop.shell.notice_bar import NoticeBar
 from taizhang_desktop.shell.screen import Screen
 from taizhang_desktop.shell.sidebar import Sidebar
 from taizhang_desktop.shell.task_line import TaskLine
+from taizhang_desktop.shell.undo_keys import UndoKeys
 from taizhang_desktop.viewmodels.navigation import Destination, Place
 from taizhang_desktop.viewmodels.notices import Notice
 from taizhang_desktop.viewmodels.shell import Header, ShellModel
@@ -32,7 +33,7 @@ ScreenMaker = Callable[[], Screen]
 class MainWindow(QWidget):
     """The window of an open desk. ``closed`` is emitted once it has closed, after every screen was shut.
 
-    ``undo_wanted``: Ctrl+Z was pressed outside a text.
+    ``undo_wanted``: Ctrl+Z was pressed where no text keeps it.
     """
 
     closed = Signal()
@@ -171,7 +172,7 @@ class MainWindow(QWidget):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.activated.connect(lambda place=item.place: model.go_to(place))
         bind(LOCK, self, model.lock)
-        bind(UNDO, self, self.undo_wanted.emit)  # texts and grids keep it for themselves
+        UndoKeys(self, self.undo_wanted.emit)  # texts in which somebody typed and grids keep it for themselves
         self.help.turned.connect(self._make_room)
         QShortcut(
             QKeySequence("Esc"), self.notice_bar, context=Qt.ShortcutContext.WidgetWithChildrenShortcut

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from taizhang_casework.domain.case import CaseId
+from taizhang_casework.domain.changes import Changes
 from taizhang_casework.domain.drafts import Ground
 
 from taizhang_desktop.viewmodels.batch_sheet import DEED_WORDS, BatchDeed
@@ -54,6 +55,15 @@ class BatchDrafts:
     def drop(self, deed: BatchDeed) -> None:
         """It is written, or given up."""
         self._drafts.drop(deed.value)
+
+    def hand_in(self, deed: BatchDeed, by: Changes) -> None:
+        """It is written by these changes; should they be taken back, it is half-typed again."""
+        self._drafts.hand_in(deed.value, by)
+
+    @property
+    def returned(self) -> BatchDeed | None:
+        """The deed whose answers 撤销 just made half-typed again."""
+        return next((deed for deed in BatchDeed if deed.value == self._drafts.returned), None)
 
     def says(self, deed: BatchDeed) -> str:
         """Whether what is half-typed is kept, in words."""

@@ -96,7 +96,10 @@ class BatchModel(QObject):
         self._runner.run(lambda: look_at(self._work, ids), self._looked, self._unread)
 
     def on_changes(self, changes: Changes) -> None:
-        """Read anew where somebody else touched what belongs to cases."""
+        """Read anew where somebody else touched what belongs to cases; answers whose writing was taken back are shown again."""
+        again = self.drafts.returned
+        if again is not None and self.view.sheet is not None:
+            self._change(deed=again, said=(), rest="", asking=False, emptied=self.view.emptied + 1)
         if not self._announcing and any(changes.touches(kind) for kind in _SHOWN_KINDS):
             self.refresh()
 
@@ -151,7 +154,7 @@ class BatchModel(QObject):
 
     def give_up(self) -> None:
         """Throw away what is half-typed for the deed."""
-        self._empty()
+        self.drafts.drop(self.view.deed)
         self._change(said=(), rest="", asking=False, emptied=self.view.emptied + 1)
 
     @property
@@ -267,7 +270,7 @@ class BatchModel(QObject):
             return
         self._do(
             lambda: draft_letters(self._work, sheet, fresh, contact if isinstance(contact, str) else ""),
-            lambda: self._ask_for_file(count),
+            lambda _: self._ask_for_file(count),
         )
 
     def _ask_for_file(self, copies: int) -> None:
@@ -290,14 +293,16 @@ class BatchModel(QObject):
             lambda failure: self._failed(target, failure),
         )
 
-    def _written(self) -> None:
+    def _written(self, changes: Changes) -> None:
         """What was typed is done with; go on with what most can take next."""
-        self._empty()
+        self.drafts.hand_in(self.view.deed, changes)
         sheet, deed = self.view.sheet, self.view.deed
         following = deed if sheet is None else best_deed(sheet, self.view.ticked, deed)
         self._change(deed=following, emptied=self.view.emptied + 1)
 
-    def _do(self, deed: Callable[[], BatchDone], then: Callable[[], None] = lambda: None, words: str = "") -> None:
+    def _do(
+        self, deed: Callable[[], BatchDone], then: Callable[[Changes], None] = lambda _: None, words: str = ""
+    ) -> None:
         target = self._target
         self._change(busy=True, rest="")
         self._runner.run(
@@ -306,7 +311,7 @@ class BatchModel(QObject):
             lambda failure: self._failed(target, failure),
         )
 
-    def _done(self, target: BatchTarget, done: BatchDone, then: Callable[[], None], words: str) -> None:
+    def _done(self, target: BatchTarget, done: BatchDone, then: Callable[[Changes], None], words: str) -> None:
         """Show what became of it, unless other households are shown by now; what was written is told all the same."""
         here = target == self._target
         if done.changes is None:
@@ -325,7 +330,7 @@ class BatchModel(QObject):
         finally:
             self._announcing = False
         if here:
-            then()
+            then(done.changes)
 
     def _failed(self, target: BatchTarget, failure: Failure) -> bool:
         if target != self._target:
@@ -337,9 +342,6 @@ class BatchModel(QObject):
         self._change(said=every, asking=False)
         self.found_fault.emit()
         return True
-
-    def _empty(self) -> None:
-        self.drafts.drop(self.view.deed)
 
     def _found(self, found: Found) -> None:
         sheet = found.sheet

@@ -22,7 +22,6 @@ from taizhang_casework.services.work import Work
 
 from taizhang_desktop.look.tokens import Tone
 from taizhang_desktop.tasks import Failure, Refused, Runner, Troubled
-from taizhang_desktop.viewmodels.case_answers import first_answers, kept_record
 from taizhang_desktop.viewmodels.case_deeds import (
     Deed,
     LetterWriter,
@@ -34,84 +33,31 @@ from taizhang_desktop.viewmodels.case_deeds import (
     save_form,
 )
 from taizhang_desktop.viewmodels.case_drafts import CaseDrafts
-from taizhang_desktop.viewmodels.case_facts import FactGroup, fact_groups
 from taizhang_desktop.viewmodels.case_form import (
     DECIDING_FORMS,
-    LETTER_FORMS,
     SAVED,
     CaseForm,
     can_take,
     corrects_decided,
     due_form,
     form_of_step,
-    form_title,
     mending_form,
-    offered_forms,
     why_no_step,
 )
 from taizhang_desktop.viewmodels.case_sheet import CaseSheet
+from taizhang_desktop.viewmodels.case_view import CaseView
 from taizhang_desktop.viewmodels.files import PDF, FileChooser
 from taizhang_desktop.viewmodels.form_drafts import TYPED_SINCE, UNCHECKED, Typed
+from taizhang_desktop.viewmodels.intake_find import HouseholdFinder
 from taizhang_desktop.viewmodels.navigation import Destination, Place, beside, household_from
 from taizhang_desktop.viewmodels.notices import Notice, NoticeAction
 from taizhang_desktop.viewmodels.permission import why_not
 from taizhang_desktop.viewmodels.recycle_bin import Restorer, line_of
 from taizhang_desktop.viewmodels.shell import Frame, said
+from taizhang_desktop.viewmodels.words import masked_text
 
 AGAIN = "以上提示请核对；情况属实的，再按一次保存即可"
 _SHOWN_KINDS = (Kind.CASE, Kind.HOUSEHOLD, Kind.MATCH, Kind.LETTER, Kind.INCOME_LINE)
-
-
-class CaseView(msgspec.Struct, frozen=True, kw_only=True):
-    """What the screen shows. ``sheet`` is None before the first case, while one is read (``loading``), or where none is (``gone``).
-
-    ``asking``: the rules had notes, and saving again writes the record as it is. ``emptied`` counts how
-    often what was half-typed was thrown away. ``trouble`` is why the case could not be read.
-    """
-
-    sheet: CaseSheet | None = None
-    form: CaseForm = CaseForm.HOME_VISIT
-    unmasked: bool = False
-    busy: bool = False
-    asking: bool = False
-    emptied: int = 0
-    loading: bool = False
-    gone: bool = False
-    trouble: Troubled | None = None
-
-    @property
-    def answers(self) -> Given:
-        """What stands in the form when it is opened."""
-        return {} if self.sheet is None else first_answers(self.form, self.sheet)
-
-    @property
-    def correcting(self) -> bool:
-        """Whether the form corrects what was written before."""
-        return self.sheet is not None and kept_record(self.form, self.sheet) is not None
-
-    @property
-    def locked(self) -> bool:
-        """Whether the form may only be read: the case is closed. What was done, and what became of the letter, can be corrected."""
-        if self.sheet is None or self.sheet.state.closed_on is None:
-            return False
-        if corrects_decided(self.form, self.sheet):
-            return False
-        return self.form is not CaseForm.REOPENING and self.form not in LETTER_FORMS
-
-    @property
-    def title(self) -> str:
-        """What the form is called."""
-        return "" if self.sheet is None else form_title(self.form, self.sheet)
-
-    @property
-    def facts(self) -> tuple[FactGroup, ...]:
-        """The facts beside the form."""
-        return () if self.sheet is None else fact_groups(self.sheet, unmasked=self.unmasked)
-
-    @property
-    def offers(self) -> frozenset[CaseForm]:
-        """The forms beside the steps that the case can take now."""
-        return frozenset() if self.sheet is None else offered_forms(self.sheet)
 
 
 class CaseModel(QObject):
@@ -142,10 +88,12 @@ class CaseModel(QObject):
         self._write_letter = write_letter
         self.drafts = drafts or CaseDrafts()
         self.drafts.shelf.settled.connect(self.draft_settled)
+        self.finder = HouseholdFinder(work, runner, self)
         self._restorer = Restorer(work, runner, frame)
         self._case: CaseId | None = None
         self._seen: tuple[Finding, ...] = ()
         self._announcing = False
+        self._returned: CaseForm | None = None
         self.may_not_decide = why_not(work.user, Right.DECIDE)
         self.may_not_unmask = why_not(work.user, Right.UNMASK)
         self.view = CaseView()
@@ -177,8 +125,9 @@ class CaseModel(QObject):
             self._look(self._case, fresh=self.view.sheet is None)
 
     def on_changes(self, changes: Changes) -> None:
-        """Read the case anew where somebody else touched what belongs to cases."""
+        """Read the case anew where somebody else touched what belongs to cases; a form whose saving was taken back is shown again."""
         if not self._announcing and any(changes.touches(kind) for kind in _SHOWN_KINDS):
+            self._returned = self.drafts.returned(self._case)
             self.refresh()
 
     def choose(self, form: CaseForm) -> None:
@@ -202,6 +151,10 @@ class CaseModel(QObject):
             return
         self._frame.tell(said(why_no_step(sheet, step), Tone.INFO))
         self.changed.emit()
+
+    def mask(self, text: str) -> str:
+        """What was typed in the line that finds households, as it stands there when nobody types."""
+        return masked_text(self._work.pack, text)
 
     def keep(self, typed: Typed) -> None:
         """Keep what is half-typed in the form shown."""
@@ -397,7 +350,7 @@ class CaseModel(QObject):
         now = None if form is None else self.drafts.get(case, form)
         more = now is not None and now != handed_in
         if form is not None and not more:
-            self.drafts.drop(case, form)
+            self.drafts.hand_in(case, form, deed.changes)
         if form is CaseForm.DISCARDING:
             self._discarded(case, deed.changes)
             return
@@ -467,13 +420,17 @@ class CaseModel(QObject):
     def _looked(self, case: CaseId, sheet: CaseSheet | None, *, fresh: bool) -> None:
         if case != self._case:
             return
+        again, self._returned = self._returned, None
         if sheet is None:
             self._show(CaseView(gone=True))
         elif fresh or self.view.sheet is None:
             self._show(CaseView(sheet=sheet, form=self._begin_with(sheet)))
         else:
             untouched = self.typed is None and self.view.form is due_form(self.view.sheet)
-            self._change(sheet=sheet, form=due_form(sheet) if untouched else self.view.form, trouble=None)
+            form = due_form(sheet) if untouched else self.view.form
+            form = again if again is not None and can_take(again, sheet) else form
+            drawn = self.view.emptied + (form is again)
+            self._change(sheet=sheet, form=form, emptied=drawn, trouble=None)
 
     def _begin_with(self, sheet: CaseSheet) -> CaseForm:
         """The form begun last, where the case can still take it; else the one that is due."""

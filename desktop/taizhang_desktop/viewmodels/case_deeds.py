@@ -20,6 +20,7 @@ from taizhang_casework.services.correspondence import (
 )
 from taizhang_casework.services.discarding import discard
 from taizhang_casework.services.matching import decide
+from taizhang_casework.services.moving import move_case
 from taizhang_casework.services.new_household import heads_household, own_household
 from taizhang_casework.services.verification import Unsure, answer, check_answers
 from taizhang_casework.services.work import Work
@@ -69,6 +70,8 @@ def save_form(work: Work, sheet: CaseSheet, form: CaseForm, given: Given, seen: 
         return Deed(changes=done.changes, sheet=look(work, case))
     if form is CaseForm.MEMBER:
         changes = heads_household(work, case, given)
+    elif form is CaseForm.MOVING:
+        changes = move_case(work, case, given)
     elif form is CaseForm.WARNING:
         mended = correct_warning(work, case, given, seen=seen)
         if isinstance(mended, Unsure):

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from taizhang_casework.domain.case import CaseId
+from taizhang_casework.domain.changes import Changes
 from taizhang_casework.domain.drafts import Ground
 
 from taizhang_desktop.viewmodels.case_answers import kept_record
@@ -44,6 +45,15 @@ class CaseDrafts:
     def drop(self, case: CaseId, form: CaseForm) -> None:
         """It is saved, or given up."""
         self._drafts.drop(_key(case, form))
+
+    def hand_in(self, case: CaseId, form: CaseForm, by: Changes) -> None:
+        """It is saved by these changes; should they be taken back, it is half-typed again."""
+        self._drafts.hand_in(_key(case, form), by)
+
+    def returned(self, case: CaseId | None) -> CaseForm | None:
+        """The form of that case which 撤销 just made half-typed again."""
+        whose, _, name = self._drafts.returned.partition(":")
+        return next((form for form in CaseForm if form.value == name), None) if whose == case else None
 
     def stale(self, sheet: CaseSheet, form: CaseForm) -> tuple[str, ...]:
         """What tells that the half-typed form may hold no more; empty while it does, and where there is none."""

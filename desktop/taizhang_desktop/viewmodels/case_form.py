@@ -15,7 +15,8 @@ from taizhang_desktop.viewmodels.case_sheet import CaseSheet
 class CaseForm(Enum):
     """What the right half of the screen asks.
 
-    ``MEMBER`` belongs to the matching panel, the four after it to the letter panel; three begin a step; ``WARNING`` mends what came in.
+    ``MEMBER`` belongs to the matching panel, the four after it to the letter panel; three begin a step; ``WARNING`` mends what came in,
+    ``MOVING`` whose it is.
     """
 
     HOME_VISIT = "home_visit"
@@ -38,6 +39,7 @@ class CaseForm(Enum):
     AUTHORISATIONS_ASKED = "authorisations_asked"
     COMPARISON_SENT = "comparison_sent"
     WARNING = "warning"
+    MOVING = "moving"
 
     @property
     def record(self) -> RecordKind | None:
@@ -86,6 +88,7 @@ TITLES = {
     CaseForm.AUTHORISATIONS_ASKED: "登记发出授权书",
     CaseForm.COMPARISON_SENT: "登记送出比对",
     CaseForm.WARNING: "更正预警信息",
+    CaseForm.MOVING: "改归另一户",
 }
 """What the forms are called that are not simply a step."""
 
@@ -102,6 +105,7 @@ SAVED = {
     CaseForm.AUTHORISATIONS_ASKED: "授权书已登记；签齐后再送出比对",
     CaseForm.COMPARISON_SENT: "送出比对已登记；结果回来再填写",
     CaseForm.WARNING: "预警信息已更正",
+    CaseForm.MOVING: "已改归另一户",
 }
 """What is said once they are saved."""
 
@@ -150,6 +154,8 @@ def offered_forms(sheet: CaseSheet) -> frozenset[CaseForm]:
     state = sheet.state
     is_open = state.closed_on is None
     offered: set[CaseForm] = {CaseForm.CLOSING, CaseForm.DISCARDING, CaseForm.WARNING} if is_open else set()
+    if is_open and sheet.household is not None:
+        offered.add(CaseForm.MOVING)
     if is_open and state.refusal is None:
         offered.add(CaseForm.GREEN_CHANNEL)
         if sheet.household is not None:

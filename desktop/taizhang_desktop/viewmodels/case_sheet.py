@@ -21,7 +21,7 @@ from taizhang_casework.domain.matching import Proposal, ProposalKind
 from taizhang_casework.domain.pack import ClockKey, RegulationPack
 from taizhang_casework.domain.people import Household, HouseholdId, Membership, Person
 from taizhang_casework.domain.steps import Step
-from taizhang_casework.services.matching import joined, proposals
+from taizhang_casework.services.matching import joined, not_movable, proposals
 from taizhang_casework.services.ports import Desk
 from taizhang_casework.services.prefill import Known, known_for
 from taizhang_casework.services.work import Work
@@ -90,7 +90,8 @@ class CaseSheet(msgspec.Struct, frozen=True, kw_only=True):
 
     ``earlier_letters`` are those that the newest superseded; ``proof_attached`` is whether a scan of 送达回证 is among the
     attachments. ``odd_days`` are days that contradict each other.
-    ``monitored`` is whether the household is or was 监测对象. ``stays`` is why it cannot be moved to the recycle bin, empty where it can.
+    ``monitored`` is whether the household is or was 监测对象. ``stays`` is why it cannot be moved to the recycle bin, empty where it can;
+    ``bound`` the same of its going to another household.
     """
 
     case: Case
@@ -107,6 +108,7 @@ class CaseSheet(msgspec.Struct, frozen=True, kw_only=True):
     together: tuple[Case, ...]
     missing: tuple[Finding, ...]
     stays: tuple[Finding, ...]
+    bound: tuple[Finding, ...]
     odd_days: tuple[Finding, ...]
     clocks: tuple[ClockLine, ...]
     known: Known
@@ -191,6 +193,7 @@ def read_sheet(work: Work, desk: Desk, case: CaseId) -> CaseSheet | None:
         together=joined(desk, known)[1:],
         missing=closing_check(now, letter),
         stays=not_discardable(known, letter, desk.filings.holding(case)),
+        bound=not_movable(work, desk, known),
         odd_days=odd,
         clocks=_clocks(now, odd),
         known=known_for(work, desk, known),

@@ -1,10 +1,12 @@
 """What is half-typed at one desk: kept by the database worker a moment after typing stops, and at once on leaving, lock and closing."""
 
 import json
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from taizhang_casework.domain.changes import Changes
 from taizhang_casework.domain.drafts import Draft
 from taizhang_casework.domain.users import UserId
 from taizhang_casework.services.draft_port import Drafts
@@ -14,6 +16,8 @@ from taizhang_desktop.tasks import Failure, Runner
 PAUSE_MS = 600
 """Milliseconds without a key before what is typed is written."""
 KEPT = "填写一半的内容已保存，可以随时接着填"
+MOST_SAVED = 100
+"""So many saved forms are remembered as they were typed, the newest ones: should 撤销 take them back, nothing is typed twice."""
 NOT_KEPT = "填写一半的内容还没有保存下来，请先不要关闭程序"
 
 
@@ -26,10 +30,20 @@ class DraftHome:
     runner: Runner
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Saved:
+    """What stood in a form when it was saved by these changes; None where nobody had typed into it."""
+
+    key: str
+    body: str | None
+    by: Changes
+
+
 class DraftShelf(QObject):
     """The half-typed forms of one user by their keys; without a ``home`` they last as long as the program runs, and count as not kept.
 
-    ``read``: those of earlier are here. ``settled``: what was typed is written, or could not be.
+    ``read``: those of earlier are here. ``settled``: what was typed is written, or could not be. ``returned`` is the key of the
+    form that the last change made half-typed again (it took back the saving); empty where it did nothing of the kind.
     """
 
     read = Signal()
@@ -42,6 +56,8 @@ class DraftShelf(QObject):
         self._bodies: dict[str, str] = {}
         self._waiting: set[str] = set()
         self._failed: set[str] = set()
+        self._saved: deque[_Saved] = deque(maxlen=MOST_SAVED)
+        self.returned = ""
         self.pause = QTimer(self)
         self.pause.setSingleShot(True)
         self.pause.setInterval(PAUSE_MS)
@@ -68,6 +84,29 @@ class DraftShelf(QObject):
         if self._bodies.pop(key, None) is not None:
             self._waiting.add(key)
             self.flush()
+
+    def hand_in(self, key: str, by: Changes) -> None:
+        """It is saved by these changes; should they be taken back, it is half-typed again."""
+        self._saved.append(_Saved(key=key, body=self._bodies.get(key), by=by))
+        self.drop(key)
+
+    def on_changes(self, changes: Changes) -> None:
+        """What 撤销 took back is half-typed again as it was saved, unless it was typed anew since. 撤销 goes from the newest on."""
+        self.returned = ""
+        if not changes.undoes:
+            return
+        for saved in reversed(self._saved):
+            if saved.by.operation is changes.operation and set(changes.touched) & set(saved.by.touched):
+                self._saved.remove(saved)
+                self._put_back(saved)
+                return
+
+    def _put_back(self, saved: _Saved) -> None:
+        if saved.body is None:
+            return
+        if saved.key not in self._bodies:
+            self.keep(saved.key, json.loads(saved.body))
+        self.returned = saved.key
 
     def get(self, key: str) -> object:
         """What was typed, None where nothing was."""

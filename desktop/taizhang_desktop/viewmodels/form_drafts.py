@@ -5,6 +5,7 @@ from datetime import date
 from hashlib import blake2b
 
 import msgspec
+from taizhang_casework.domain.changes import Changes
 from taizhang_casework.domain.drafts import FRESH_DAYS, Ground, is_old, what_changed
 from taizhang_casework.domain.findings import Finding
 
@@ -74,6 +75,16 @@ class FormDrafts:
     def drop(self, key: str) -> None:
         """It is saved, or given up."""
         self.shelf.drop(self._mark + key)
+
+    def hand_in(self, key: str, by: Changes) -> None:
+        """It is saved by these changes; should they be taken back, it is half-typed again."""
+        self.shelf.hand_in(self._mark + key, by)
+
+    @property
+    def returned(self) -> str:
+        """The key of the form that 撤销 just made half-typed again; empty where it is none of these."""
+        key = self.shelf.returned
+        return key.removeprefix(self._mark) if key.startswith(self._mark) else ""
 
     def says(self, key: str) -> str:
         """Whether what is half-typed is kept, in words."""

@@ -38,6 +38,15 @@ def offer_to_go_on(shelf: DraftShelf, frame: Frame, today: date) -> None:
     frame.tell(Notice(tone=Tone.INFO, says=f"上次填写了一半的{says}还在", lines=lines, action=action))
 
 
+def again_half_typed(shelf: DraftShelf, frame: Frame, today: date) -> tuple[str, NoticeAction] | None:
+    """What 撤销 just made half-typed again, in a line, and the way there; None where it was nothing that this version knows."""
+    found = _left(shelf, shelf.returned, today) if shelf.returned else None
+    if found is None:
+        return None
+    words, there = found
+    return f"{words}填过的内容还在表里，没有保存，可以改好再保存", NoticeAction("接着填", lambda: frame.go(there))
+
+
 def _left(shelf: DraftShelf, key: str, today: date) -> tuple[str, Destination] | None:
     """What a draft is called and where it goes on; None of what this version does not know."""
     if key in _INTAKE:

@@ -148,7 +148,8 @@ class HouseholdsModel(QObject):
             self._runner.run(lambda: self._read(household), lambda sheet: self._looked(household, sheet))
 
     def on_changes(self, changes: Changes) -> None:
-        """Read anew where a household or a line was touched."""
+        """Read anew where a household or a line was touched; a form whose saving was taken back is shown again."""
+        self._fresh = self._fresh or self.drafts.returned(self._household)
         if changes.touches(Kind.HOUSEHOLD) or changes.touches(Kind.CASE):
             self.refresh()
             self.finder.refresh()
@@ -226,7 +227,7 @@ class HouseholdsModel(QObject):
                     return correct_member(work, household, typed, relation)
 
         self._show(msgspec.structs.replace(self.view, busy=True))
-        self._runner.run(change, lambda _: self._done(household, form), self._failed)
+        self._runner.run(change, lambda changes: self._done(household, form, changes), self._failed)
 
     def close(self) -> None:
         """Want nothing any more."""
@@ -295,8 +296,8 @@ class HouseholdsModel(QObject):
             closed="办理中" if closed is None else f"{day(closed)}办结",
         )
 
-    def _done(self, household: HouseholdId, form: Whose) -> None:
-        self.drafts.drop(household, form)
+    def _done(self, household: HouseholdId, form: Whose, changes: Changes) -> None:
+        self.drafts.hand_in(household, form, changes)
         self._show(msgspec.structs.replace(self.view, busy=False))
         self._frame.tell(said(f"{DEED_TITLES[form[0]]}已登记"))
         self.saved.emit()

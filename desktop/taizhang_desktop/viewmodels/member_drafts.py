@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from taizhang_casework.domain.changes import Changes
 from taizhang_casework.domain.drafts import Ground
 from taizhang_casework.domain.people import Household, HouseholdId, Membership, PersonId, Relation
 
@@ -47,6 +48,14 @@ class MemberDrafts:
     def drop(self, household: HouseholdId, form: Whose) -> None:
         """It is saved, or given up."""
         self._drafts.drop(_key(household, form))
+
+    def hand_in(self, household: HouseholdId, form: Whose, by: Changes) -> None:
+        """It is saved by these changes; should they be taken back, it is half-typed again."""
+        self._drafts.hand_in(_key(household, form), by)
+
+    def returned(self, household: HouseholdId | None) -> bool:
+        """Whether 撤销 just made a form of that household half-typed again."""
+        return bool(household) and self._drafts.returned.startswith(f"{household}:")
 
     def says(self, household: HouseholdId, form: Whose) -> str:
         """Whether what is half-typed is kept, in words."""

@@ -112,7 +112,10 @@ class MonitoringModel(QObject):
         self._runner.run(self._read, self._show_read, self._unread)
 
     def on_changes(self, changes: Changes) -> None:
-        """Read anew where somebody else touched it."""
+        """Read anew where somebody else touched it; a form whose saving was taken back is shown again."""
+        if self.drafts.returned(self._household):
+            self._fresh = True
+            self._change(form=None, number=0, asking=False)
         if self.view.loaded and not self.view.busy and any(changes.touches(kind) for kind in _TOUCHING):
             self.refresh()
 
@@ -274,7 +277,7 @@ class MonitoringModel(QObject):
         more = now is not None and now != typed
         sheet = None if done.found is None else done.found[1]
         if not more:
-            self.drafts.drop(household, form)
+            self.drafts.hand_in(household, form, deed.changes)
         self._change(form=None, number=0, asking=False)
         if done.found is not None:
             self._show_read(done.found)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from taizhang_casework.domain.changes import Changes
 from taizhang_casework.domain.drafts import Ground
 from taizhang_casework.domain.monitoring import ClearingStep, MonitoringStanding
 from taizhang_casework.domain.monitoring_answers import MonitoringForm
@@ -47,6 +48,14 @@ class MonitoringDrafts:
     def drop(self, household: HouseholdId, form: Open) -> None:
         """It is saved, or given up."""
         self._drafts.drop(_key(household, form))
+
+    def hand_in(self, household: HouseholdId, form: Open, by: Changes) -> None:
+        """It is saved by these changes; should they be taken back, it is half-typed again."""
+        self._drafts.hand_in(_key(household, form), by)
+
+    def returned(self, household: HouseholdId | None) -> bool:
+        """Whether 撤销 just made a form of that household half-typed again."""
+        return bool(household) and self._drafts.returned.startswith(f"{household}:")
 
     def says(self, household: HouseholdId, form: Open) -> str:
         """Whether what is half-typed is kept, in words."""

@@ -8,6 +8,8 @@ from taizhang_casework.services.work import Work
 
 from taizhang_desktop.look.tokens import Tone
 from taizhang_desktop.tasks import Failure, Refused, Runner
+from taizhang_desktop.viewmodels.drafts import DraftShelf
+from taizhang_desktop.viewmodels.going_on import again_half_typed
 from taizhang_desktop.viewmodels.notices import Notice, NoticeAction, finding_line
 from taizhang_desktop.viewmodels.shell import Frame, said
 
@@ -18,9 +20,12 @@ AGAIN = "再按一次 Ctrl+Z，或点右边的按钮，就撤销"
 class UndoModel(QObject):
     """撤销 for one desk, as long as its user sits there: what was done before the desk was opened is left alone."""
 
-    def __init__(self, work: Work, runner: Runner, frame: Frame, parent: QObject | None = None) -> None:
-        """Notes where the journal stands now."""
+    def __init__(
+        self, work: Work, runner: Runner, frame: Frame, shelf: DraftShelf | None = None, parent: QObject | None = None
+    ) -> None:
+        """Notes where the journal stands now. ``shelf`` has what was typed into a form whose saving is taken back."""
         super().__init__(parent)
+        self._shelf = shelf or DraftShelf()
         self._work = work
         self._runner = runner
         self._frame = frame
@@ -83,7 +88,10 @@ class UndoModel(QObject):
 
     def _done(self, shown: Undoable, _changes: Changes) -> None:
         self._busy = False
-        self._frame.tell(said(f"已撤销：{shown.what}"))
+        again = again_half_typed(self._shelf, self._frame, self._work.clock.today())
+        line, action = again or ("", None)
+        says = f"已撤销：{shown.what}"
+        self._frame.tell(Notice(tone=Tone.DONE, says=says, lines=(line,) if line else (), action=action))
 
     def _failed(self, failure: Failure) -> bool:
         self._busy = False

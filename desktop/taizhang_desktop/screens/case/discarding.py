@@ -1,6 +1,7 @@
 """移到回收站: the reason, or every reason why the line has to stay."""
 
 from PySide6.QtCore import Qt
+from taizhang_casework.domain.findings import Finding
 
 from taizhang_desktop.kit.parts import Button, chip, label, row
 from taizhang_desktop.look.tokens import Tone
@@ -22,15 +23,15 @@ class DiscardingPanel(FormPanel):
 
 
 class StayingPanel(Panel):
-    """A line that others count too, or that is closed: every reason at once, and the way back."""
+    """A line that has to stay where it is: every reason at once, and the way back."""
 
-    def __init__(self, model: CaseModel, sheet: CaseSheet) -> None:
-        """Say them."""
+    def __init__(self, model: CaseModel, why: tuple[Finding, ...], mark: str) -> None:
+        """Say them, ``mark`` before each."""
         super().__init__(model.view.title)
-        for at, finding in enumerate(sheet.stays):
+        for at, finding in enumerate(why):
             words = label(finding_line(finding), wrap=True, select=True)
             words.setObjectName(f"case_stays_{at}")
-            across = row(chip("不能移走", Tone.OVERDUE))
+            across = row(chip(mark, Tone.OVERDUE))
             across.addWidget(words, 1)
             self.body.addLayout(across)
         self.back = Button("返回办理", "primary")

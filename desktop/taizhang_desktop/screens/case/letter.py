@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 from taizhang_casework.domain.letter import Letter
 from taizhang_casework.domain.letter_rules import chinese_date
 
@@ -85,9 +85,13 @@ class LetterPanel(Panel):
             self.body.addWidget(_preview(sheet.letter, (lambda text: text) if model.view.unmasked else _masking(sheet)))
             self._print = self._print_button(model, "打印（保存为PDF）", "primary")
             self.copies.setMaximumWidth(self.copies.fontMetrics().horizontalAdvance("国") * 12)
-            self.body.addLayout(row(self.copies, None, self._print))
+            bar = QWidget()
+            bar.setLayout(row(self.copies, None, self._print))
+            bar.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+            self.pinned = bar
         elif due and stage in {CaseForm.CONTACT, CaseForm.DELIVERY, CaseForm.RETURN_VISIT}:
             self._put(FormPart(model, sheet, stage))
+            self.pinned = None if self.part is None else self.part.under
         if stage is CaseForm.DELIVERY and done:
             self._proof(sheet)
 

@@ -19,6 +19,7 @@ from taizhang_desktop.look.tokens import SPACE, Tone
 from taizhang_desktop.screens.case.begun_forms import AskedForm, PostedForm, SentForm
 from taizhang_desktop.screens.case.comparison_form import ComparisonForm
 from taizhang_desktop.screens.case.entry_form import EntryForm
+from taizhang_desktop.screens.case.moving_form import MovingForm
 from taizhang_desktop.screens.case.other_forms import (
     ClosingForm,
     ContactForm,
@@ -68,6 +69,7 @@ FORMS: dict[CaseForm, FormMaker] = {
     CaseForm.AUTHORISATIONS_ASKED: AskedForm,
     CaseForm.COMPARISON_SENT: SentForm,
     CaseForm.WARNING: WarningForm,
+    CaseForm.MOVING: MovingForm,
 }
 
 _SAVES = {
@@ -80,6 +82,7 @@ _SAVES = {
     CaseForm.DELIVERY: "登记送达",
     CaseForm.RETURN_VISIT: "登记回访",
     CaseForm.DISCARDING: "移到回收站",
+    CaseForm.MOVING: "改归该户",
     CaseForm.NOTICE_POSTED: "登记张贴",
     CaseForm.AUTHORISATIONS_ASKED: "登记授权书",
     CaseForm.COMPARISON_SENT: "登记送出",
@@ -358,7 +361,9 @@ class ClosingPanel(Panel):
             self._missing(model, sheet)
         else:
             self.body.addWidget(label("闭环检查：手续齐全，可以办结（办理一条，销号一条）。", wrap=True))
-            self._put(FormPart(model, sheet, CaseForm.CLOSING))
+            part = FormPart(model, sheet, CaseForm.CLOSING)
+            self._put(part)
+            self.pinned = part.under
         self._odd_days(model, sheet)
         if sheet.letter is not None and sheet.letter.prints:
             again = Button("告知书：查看、更正、再次打印", "quiet", Icon.PRINTER)

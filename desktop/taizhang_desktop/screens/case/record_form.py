@@ -14,6 +14,7 @@ from taizhang_desktop.kit.choice_fields import ChoiceField, MultiChoiceField, Op
 from taizhang_desktop.kit.field import ENTER_MOVES_ON, Field, Form
 from taizhang_desktop.kit.money_field import MoneyField
 from taizhang_desktop.kit.text_fields import DateField, IntegerField, NamesField, ParagraphField, TextField
+from taizhang_desktop.screens.case.household_field import HouseholdField
 from taizhang_desktop.screens.case.lines_field import LinesField
 from taizhang_desktop.viewmodels.form_drafts import Typed
 
@@ -75,6 +76,8 @@ def _answer(field: Field) -> Answer:
         case ChoiceField():
             key = field.value()
             return key if isinstance(key, str) else None
+        case HouseholdField():
+            return field.value()
         case MultiChoiceField():
             return tuple(key for key in field.value() if isinstance(key, str))
         case _:
@@ -99,6 +102,8 @@ def _set_answer(field: Field, answer: Answer) -> None:
             field.set_value(answer)
         case NamesField() | MultiChoiceField():
             field.set_value(_words(answer))
+        case HouseholdField():
+            field.retype(())
         case LinesField():
             given = answer if isinstance(answer, tuple) else ()
             field.set_value(tuple(each for each in given if isinstance(each, Line)))
@@ -123,7 +128,7 @@ def _typed(field: Field) -> str | tuple[str, ...]:
             return field.line.text()
         case ParagraphField():
             return field.text.toPlainText()
-        case LinesField():
+        case LinesField() | HouseholdField():
             return field.typed()
         case _:
             answer = _answer(field)
@@ -136,7 +141,7 @@ def _retype(field: Field, typed: str | tuple[str, ...]) -> None:
             field.line.setText(typed)
         case NamesField() if isinstance(typed, str):
             field.retype(typed)
-        case LinesField() if isinstance(typed, tuple):
+        case LinesField() | HouseholdField() if isinstance(typed, tuple):
             field.retype(typed)
         case ChoiceField() | YesNoField() if typed in {"", ()}:
             field.set_value(None)

@@ -25,14 +25,16 @@ from taizhang_desktop.screens.case.discarding import DiscardingPanel, StayingPan
 from taizhang_desktop.screens.case.facts import FactsPane, discard
 from taizhang_desktop.screens.case.history import HistoryPane
 from taizhang_desktop.screens.case.letter import LetterPanel
+from taizhang_desktop.screens.case.moving import MovingPanel
 from taizhang_desktop.screens.case.panels import ClosingPanel, FormPanel, MatchingPanel, Panel, QuestionsPart
 from taizhang_desktop.screens.draft_banner import DraftBanner
 from taizhang_desktop.shell.screen import Screen
 from taizhang_desktop.viewmodels.attachments import AttachmentsModel
-from taizhang_desktop.viewmodels.case import CaseModel, CaseView
+from taizhang_desktop.viewmodels.case import CaseModel
 from taizhang_desktop.viewmodels.case_form import LETTER_FORMS, CaseForm
 from taizhang_desktop.viewmodels.case_history import CaseHistoryModel
 from taizhang_desktop.viewmodels.case_sheet import CaseSheet, RailLine
+from taizhang_desktop.viewmodels.case_view import CaseView
 
 _OFFERS = (
     (CaseForm.GREEN_CHANNEL, "绿色通道…", ""),
@@ -66,10 +68,9 @@ class CaseScreen(Screen):
             button.clicked.connect(lambda _=False, form=form: self._offer(form))
             self.action_row.addWidget(button)
         self.facts = FactsPane()
-        self.offers[CaseForm.DISCARDING] = self.facts.discarding
-        self.facts.discarding.clicked.connect(lambda: self._offer(CaseForm.DISCARDING))
-        self.offers[CaseForm.WARNING] = self.facts.correcting
-        self.facts.correcting.clicked.connect(lambda: self._offer(CaseForm.WARNING))
+        for form, button in self.facts.offers.items():
+            self.offers[form] = button
+            button.clicked.connect(lambda _=False, form=form: self._offer(form))
         self.to_attachments = Button("附件")
         self.to_attachments.setObjectName("case_attachments")
         self.action_row.insertWidget(0, self.to_attachments)
@@ -403,7 +404,9 @@ def _panel(model: CaseModel, sheet: CaseSheet) -> Panel:
     if form is CaseForm.CLOSING:
         return ClosingPanel(model, sheet)
     if form is CaseForm.DISCARDING:
-        return StayingPanel(model, sheet) if sheet.stays else DiscardingPanel(model, sheet)
+        return StayingPanel(model, sheet.stays, "不能移走") if sheet.stays else DiscardingPanel(model, sheet)
+    if form is CaseForm.MOVING:
+        return StayingPanel(model, sheet.bound, "不能改归") if sheet.bound else MovingPanel(model, sheet)
     return FormPanel(model, sheet)
 
 
@@ -422,6 +425,7 @@ def _panel_key(view: CaseView, sheet: CaseSheet) -> object:
         sheet.missing,
         sheet.odd_days,
         sheet.stays,
+        sheet.bound,
     )
 
 

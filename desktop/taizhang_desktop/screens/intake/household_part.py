@@ -126,9 +126,10 @@ class HouseholdPart(QWidget):
         self._show_draft()
 
     def _go_on(self, deed: MemberDeed, person: PersonId | None) -> None:
-        """The form that was half-typed last, unless another is open."""
+        """The form that was half-typed last, unless another one is open."""
         member = next((each for each in self._model.present() if each.person.id == person), None)
-        if self._open_form is None and (person is None or member is not None):
+        free = self._open_form is None or self._open_form.whose == (deed, person)
+        if free and (person is None or member is not None):
             self._open(deed, member)
 
     def _show_draft(self) -> None:

@@ -11,7 +11,7 @@ from taizhang_casework.services.intake import TakenIn
 from taizhang_desktop.kit.parts import Button, IconLabel, Scrolled, card, column, label, row
 from taizhang_desktop.look.icons import Icon
 from taizhang_desktop.look.tokens import SPACE
-from taizhang_desktop.screens.intake.find_part import FindPart
+from taizhang_desktop.screens.find_part import FindPart
 from taizhang_desktop.screens.intake.forecast_part import ForecastPart
 from taizhang_desktop.screens.intake.form_part import NUMBER_HINT, IntakeFields
 from taizhang_desktop.screens.intake.rows_page import RowsPage
@@ -33,7 +33,7 @@ class IntakePage(QWidget):
         self._more = False
         self._coming: TypedForm = {}
         self._handed_in: tuple[IntakeForm, TypedForm] = (IntakeForm(), {})
-        self.households = FindPart(model.finder, model)
+        self.households = FindPart(model.finder, model.mask)
         self.form = form or IntakeFields(model)
         self._as_shown: TypedForm = self.form.typed()
         self.chosen = _ChosenPart()

@@ -27,7 +27,8 @@ class ClearingVisitForm(RecordForm):
         super().__init__()
         self._model = model
         self.visited_on = DateField("visited_on", "入户核查日期", model.today, required=True)
-        self.add(self.visited_on, NamesField("visitors", "核查人员", required=True))
+        least = f"{model.pack.verifiers_at_least}名以上，用顿号、逗号或空格分开"
+        self.add(self.visited_on, NamesField("visitors", "核查人员", hint=least, required=True))
         above = [Option(LineStanding.ABOVE.value, "高于监测标准"), Option(LineStanding.BELOW.value, "没有高于监测标准")]
         months = model.pack.monitoring.stable_months
         self.add(

@@ -1,5 +1,7 @@
 """The line that finds a household, and the households found beneath it; no list of its own windows, so that input methods work."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
@@ -10,7 +12,6 @@ from taizhang_desktop.look.tokens import SPACE
 from taizhang_desktop.table.columns import Column
 from taizhang_desktop.table.value_model import Unsorted, ValueTableModel
 from taizhang_desktop.table.value_table import CLOSE, ValueTable
-from taizhang_desktop.viewmodels.intake import IntakeModel
 from taizhang_desktop.viewmodels.intake_find import HouseholdFinder, HouseholdLine
 
 TYPING_PAUSE = 200
@@ -34,11 +35,11 @@ class FindPart(QWidget):
     chosen = Signal(str)
     passed = Signal()
 
-    def __init__(self, finder: HouseholdFinder, model: IntakeModel) -> None:
-        """Begin with nothing asked."""
+    def __init__(self, finder: HouseholdFinder, mask: Callable[[str], str]) -> None:
+        """Begin with nothing asked; ``mask`` hides numbers in the line while nobody types."""
         super().__init__()
         self._finder = finder
-        self.line = SearchLine(model.mask)
+        self.line = SearchLine(mask)
         self.line.setObjectName("intake_find")
         self.line.setAccessibleName("查找已有的户")
         self.line.setPlaceholderText("先找户：姓名、拼音首字母、证件号码或电话（3位起）、村名；没有的直接填写")
