@@ -446,6 +446,7 @@ class Program(QObject):
             self._desk = desk
             self._top.show_page(desk.window)
             desk.come_back()
+            self._tell_afterwards()
         else:
             tools = DeskTools(
                 files=around.files,
@@ -458,10 +459,13 @@ class Program(QObject):
             )
             self._desk = open_desk(office, self._worker, tools)
             self._top.show_page(self._desk.window)
-            self._passes.do(self._desk.window.open)
-        if self._afterwards is not None:
-            self._desk.window.tell(self._afterwards)
-            self._afterwards = None
+            self._passes.do(self._desk.window.open, self._tell_afterwards)
+
+    def _tell_afterwards(self) -> None:
+        """What was to be said on the desk: opening its first screen would have wiped it away."""
+        told, self._afterwards = self._afterwards, None
+        if told is not None and self._desk is not None:
+            self._desk.window.tell(told)
 
     def _keep_report(self, news: News) -> None:
         """Of a job that belongs to no desk nobody else keeps the report of a bug."""

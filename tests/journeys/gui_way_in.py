@@ -206,7 +206,7 @@ def test_without_a_keyring_it_is_said_that_nothing_was_remembered(start: Start) 
         hands.tick("在这台电脑上记住，下次不用输入")
         type_key(hands, "口令", PASSPHRASE)
         hands.until(lambda: hands.shows("今日待办"))
-        assert hands.says("没有记住：这台电脑没有可用的系统密钥环")
+        hands.until(lambda: hands.says("没有记住：这台电脑没有可用的系统密钥环"))
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="2026-11-23: gnome-keyring is Linux")

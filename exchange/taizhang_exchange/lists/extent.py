@@ -15,7 +15,7 @@ _FAR = re.compile(rb' r="(?:[A-Z]{2}|[A-Z][0-9]{6})')
 _NEAR_CELLS = 26 * 99_999
 _COLUMNS = re.compile(rb' r="([A-Z]{1,3})[0-9]')
 _LONG_ROWS = re.compile(rb'[A-Z]([0-9]{5,7})"')
-_FILLED = re.compile(rb'<c [^>]*?r="([A-Z]{1,3})([0-9]{1,7})"[^>]*?(?<!/)>')
+_FILLED = re.compile(rb'<c [^>]*?r="([A-Z]{1,3})([0-9]{1,7})"[^>]*?(?<!/)>(?!\s*</c>)')
 _SHORT_ROWS = 9_999
 
 
