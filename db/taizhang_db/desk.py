@@ -25,6 +25,8 @@ from taizhang_db.repositories.matches import SqlMatches
 from taizhang_db.repositories.monitored import SqlMonitored
 from taizhang_db.repositories.packages import SqlPackages
 from taizhang_db.repositories.partners import SqlPartners
+from taizhang_db.repositories.prints import SqlPrints
+from taizhang_db.repositories.seals import SqlSeals
 from taizhang_db.repositories.users import SqlUsers
 from taizhang_db.trouble import Doubtful
 
@@ -48,6 +50,8 @@ class SqlDesk:
         self.backups = SqlBackups(connection, pen)
         self.list_views = SqlListViews(connection, pen)
         self.income_lines = SqlIncomeLines(connection, pen)
+        self.prints = SqlPrints(connection, pen)
+        self.seals = SqlSeals(connection, pen)
         self.journal = SqlJournal(connection)
 
 

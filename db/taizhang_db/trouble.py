@@ -397,6 +397,17 @@ class VaultBusy(VaultTrouble):
         super().__init__("数据库正忙，这一次没有保存", safe="以前保存的数据完好", do="请稍候再试一次")
 
 
+class SealPictureDamaged(VaultTrouble):
+    """The picture that is kept is not the one that was loaded."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "保存的电子印章图片与载入时不一致",
+            safe="台账没有改动",
+            do="请管理员重新载入电子印章，或者打印后盖章",
+        )
+
+
 class OfficeAlreadyFounded(VaultTrouble):
     """A vault belongs to one office for its whole life."""
 

@@ -19,7 +19,9 @@ from taizhang_db.journal import BrokenRow, journal_head, verify_journal
 from taizhang_db.keys import sidecar
 from taizhang_db.keys.key_file import unsealed
 from taizhang_db.looking import look
+from taizhang_db.pen import NoPen
 from taizhang_db.repositories.case_columns import Packs
+from taizhang_db.repositories.seals import SqlSeals
 from taizhang_db.trouble import (
     CaseFileDamaged,
     Doubtful,
@@ -27,6 +29,7 @@ from taizhang_db.trouble import (
     KeyFileForeign,
     MadeByNewerVersion,
     MadeByTrialVersion,
+    SealPictureDamaged,
 )
 from taizhang_db.vault import Vault
 
@@ -54,6 +57,8 @@ _KEPT: dict[Kind, _Kept] = {
     Kind.ATTACHMENT: _Kept("附件登记", "SELECT id, body FROM attachments"),
     Kind.LIST_VIEW: _Kept("台账视图", "SELECT id, body FROM list_views"),
     Kind.INCOME_LINE: _Kept("收入线", "SELECT id, body FROM income_lines"),
+    Kind.PRINT: _Kept("打印登记", "SELECT id, body FROM prints"),
+    Kind.SEAL: _Kept("电子印章登记", "SELECT id, body FROM seals"),
     Kind.MONITORED_HOUSEHOLD: _Kept("监测对象", "SELECT id, body FROM monitored_households"),
     Kind.BACKUP: _Kept("备份登记", "SELECT id, body FROM backups"),
 }
@@ -241,6 +246,20 @@ def _attachments(walk: _Walk) -> Iterator[Finding]:
         yield _finding("attachments", f"附件文件夹里有{len(seen.stray)}个没有登记的文件，数据文件可能不是最新的")
 
 
+def _seal(walk: _Walk) -> Iterator[Finding]:
+    """The picture of the seal in use, against the digest that was journalled."""
+    if Kind.SEAL in walk.stray:
+        return
+    with look(walk.vault) as connection:
+        seals = SqlSeals(connection, NoPen())
+        in_use = seals.in_use()
+        try:
+            if in_use is not None:
+                seals.picture(in_use)
+        except SealPictureDamaged as trouble:
+            yield _finding("seal", trouble.happened)
+
+
 _PARTS: tuple[Callable[[_Walk], Iterator[Finding]], ...] = (
     _case_file,
     _journal,
@@ -249,6 +268,7 @@ _PARTS: tuple[Callable[[_Walk], Iterator[Finding]], ...] = (
     _head,
     _key_files,
     _attachments,
+    _seal,
 )
 
 

@@ -28,6 +28,8 @@ class Kind(Enum):
     BACKUP = "backup"
     LIST_VIEW = "list_view"
     INCOME_LINE = "income_line"
+    PRINT = "print"
+    SEAL = "seal"
     MONITORED_HOUSEHOLD = "monitored_household"
 
 

@@ -13,6 +13,7 @@ from taizhang_casework.domain.divisions import Divisions
 from taizhang_casework.domain.history import HistoryLine, JournalEntry
 from taizhang_casework.domain.operation import Operation
 from taizhang_casework.domain.pack import RegulationPack
+from taizhang_casework.domain.print_words import journalled_print, journalled_seal
 from taizhang_casework.domain.undoing import ATTACHED_BY_MISTAKE, REGISTERED_BY_MISTAKE
 
 Thing = Mapping[str, Any]
@@ -323,6 +324,14 @@ def _income_line(_words: _Words, before: Thing | None, after: Thing) -> _Told:
     return "录入收入线", []
 
 
+def _print(_words: _Words, _before: Thing | None, after: Thing) -> _Told:
+    return journalled_print(after)
+
+
+def _seal(_words: _Words, before: Thing | None, after: Thing) -> _Told:
+    return journalled_seal(before, after)
+
+
 def _anything(_words: _Words, _before: Thing | None, _after: Thing) -> _Told:
     return "其他更改", []
 
@@ -336,4 +345,6 @@ _TELLERS = {
     Kind.MONITORED_HOUSEHOLD: _monitored,
     Kind.LIST_VIEW: _list_view,
     Kind.INCOME_LINE: _income_line,
+    Kind.PRINT: _print,
+    Kind.SEAL: _seal,
 }

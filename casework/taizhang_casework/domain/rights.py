@@ -14,7 +14,9 @@ class Right(Enum):
     FREEZE = "freeze"
     """封存: freeze a month's ledger."""
     USE_SEAL = "use_seal"
-    """Print with the office's own seal picture."""
+    """Print with the office's own seal picture, or sign a file with the office's certificate."""
+    MANAGE_SEAL = "manage_seal"
+    """Load the office's own seal picture, replace it and take it out of use."""
     UNMASK = "unmask"
     """Look at an id number or telephone number in full; each look is journalled."""
     EXPORT = "export"
@@ -55,7 +57,8 @@ ROLE_WORDS: dict[Role, str] = {
 RIGHT_WORDS: dict[Right, str] = {
     Right.DECIDE: "认定、办结和重新打开",
     Right.FREEZE: "封存月度台账",
-    Right.USE_SEAL: "使用电子印章",
+    Right.USE_SEAL: "使用电子印章和电子签名",
+    Right.MANAGE_SEAL: "载入、更换和停用电子印章",
     Right.UNMASK: "查看完整号码",
     Right.EXPORT: "导出台账、附件和数据包",
     Right.SET_INCOME_LINE: "录入收入线",

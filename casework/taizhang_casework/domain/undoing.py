@@ -18,8 +18,8 @@ REGISTERED_BY_MISTAKE = "撤销登记"
 ATTACHED_BY_MISTAKE = "撤销添加"
 """The reason with which an attachment that was just added goes there."""
 
-LOOKS = frozenset({Kind.DISCLOSURE, Kind.BACKUP})
-"""Looking at a number and keeping a backup change nothing of the work: what came before them can still be taken back."""
+LOOKS = frozenset({Kind.DISCLOSURE, Kind.BACKUP, Kind.PRINT})
+"""Looking at a number, keeping a backup and making a paper change nothing of the work: what came before them can still be taken back."""
 _REGISTERING = frozenset({Operation.TAKE_WARNING, Operation.TAKE_WARNINGS})
 _STAYS = {
     Kind.FILING: "封存的台账不能撤销；有更正的，改好后再封存一版",
@@ -33,6 +33,8 @@ _STAYS = {
     Kind.VAULT: "数据文件的处理不能撤销",
     Kind.DISCLOSURE: "查看号码只作登记，没有什么可以撤销",
     Kind.BACKUP: "备份的登记不能撤销",
+    Kind.PRINT: "打印和另存的登记不能撤销",
+    Kind.SEAL: "电子印章的变动不能撤销，请重新载入",
 }
 _MADE = {
     Kind.HOUSEHOLD: "这一步新建了一户，户要留着；归错了户的，在这一条里点“改归另一户…”",

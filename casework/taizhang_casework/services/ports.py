@@ -17,6 +17,7 @@ from taizhang_casework.services.household_ports import Households
 from taizhang_casework.services.letter_port import Letters
 from taizhang_casework.services.list_ports import IncomeLines, Journal, ListViews
 from taizhang_casework.services.monitored_port import Monitored
+from taizhang_casework.services.print_ports import Prints, Seals
 from taizhang_casework.services.user_ports import Keys, Users
 
 
@@ -51,6 +52,10 @@ class Desk(Protocol):
     def list_views(self) -> ListViews: ...  # noqa: D102
     @property
     def income_lines(self) -> IncomeLines: ...  # noqa: D102
+    @property
+    def prints(self) -> Prints: ...  # noqa: D102
+    @property
+    def seals(self) -> Seals: ...  # noqa: D102
     @property
     def journal(self) -> Journal: ...  # noqa: D102
 

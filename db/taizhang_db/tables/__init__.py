@@ -23,6 +23,7 @@ from taizhang_db.tables.journal import journal
 from taizhang_db.tables.list_views import list_views
 from taizhang_db.tables.monitored import monitored_households
 from taizhang_db.tables.papers import filing_lines, filings, letters, own_office, packages, partners
+from taizhang_db.tables.prints import prints, seals
 from taizhang_db.tables.users import key_state, users
 
 __all__ = [
@@ -52,8 +53,10 @@ __all__ = [
     "own_office",
     "packages",
     "partners",
+    "prints",
     "received_counts",
     "received_filings",
+    "seals",
     "sent_tally",
     "sent_warnings",
     "users",
