@@ -117,13 +117,13 @@ def earlier_makings(records: Iterable[PrintRecord], paper: PrintedPaper) -> int:
 
 
 def check_making(way: PrintWay, copies: int, papers: tuple[PrintedPaper, ...], *, sealed: bool) -> tuple[Finding, ...]:
-    """Before anything is drawn. A blank sheet with the office's seal could be filled in with anything."""
+    """Before anything is drawn. Sheets have no place for a seal picture: they are signed and stamped by hand, blank ones above all."""
     found: tuple[Finding, ...] = ()
     if not 1 <= copies <= (MOST_COPIES if way is PrintWay.PRINTED else 1):
-        found += (
-            Finding(field="copies", code="bad_copies", says=f"份数应在1至{MOST_COPIES}之间，另存为文件的只有1份"),
-        )
-    blank = any(isinstance(paper, SheetPaper) and paper.case is None for paper in papers)
-    if blank and (sealed or way is PrintWay.SIGNED):
-        found += (Finding(field="seal", code="blank_sealed", says="空白表格不能加盖电子印章或者签名"),)
+        says = f"份数应在1至{MOST_COPIES}之间" if way is PrintWay.PRINTED else "另存为文件只有1份"
+        found += (Finding(field="copies", code="bad_copies", says=says),)
+    if sealed or way is PrintWay.SIGNED:
+        sheets = dict.fromkeys(paper.says for paper in papers if isinstance(paper, SheetPaper))
+        says = "不能加盖电子印章或者电子签名，请打印后盖章"
+        found += tuple(Finding(field="seal", code="not_sealable", says=f"{each}{says}") for each in sheets)
     return found

@@ -10,6 +10,7 @@ from taizhang_printing.ledger import Paper, write_ledger
 from taizhang_printing.letter import LetterRun, write_letter
 from taizhang_printing.print_run import PrintRun
 from taizhang_printing.recovery_sheet import write_recovery_sheet
+from taizhang_printing.seal import SealPicture
 
 from taizhang_desktop.bootstrap.office import OpenOffice
 
@@ -24,6 +25,6 @@ def ledger_run(
     return PrintRun(printed_by=printed_by, printed_at=printed_at, mark=mark, code_of=codes)
 
 
-def letter_run(office: OpenOffice, *, mark: str = "") -> LetterRun:
+def letter_run(office: OpenOffice, *, mark: str = "", seal: SealPicture | None = None) -> LetterRun:
     """One printing of letters of the office, with a signed code on each page."""
-    return LetterRun(mark=mark, codes=partial(letter_codes, office.store, PageSigner()))
+    return LetterRun(mark=mark, seal=seal, codes=partial(letter_codes, office.store, PageSigner()))

@@ -8,11 +8,12 @@ from taizhang_casework.domain.ledger import Filing, FilingId, Month
 from taizhang_casework.domain.letter import ResultNotice
 from taizhang_casework.domain.offices import TRAINING_MARK, OfficeCard, OfficeId
 from taizhang_casework.domain.packages import Manifest, PackageRecord
+from taizhang_casework.domain.print_register import LedgerPaper, PrintWay
 from taizhang_casework.domain.screening_rows import Cells
 from taizhang_casework.domain.trouble import OfficeTrouble
 from taizhang_casework.domain.warning import Channel
 from taizhang_casework.services.clock import Progress
-from taizhang_casework.services.filing import LedgerSheet, print_filing
+from taizhang_casework.services.printing_out import PrintOrder, make_paper
 from taizhang_casework.services.receiving import Taken, take_package
 from taizhang_casework.services.sending import Sent, resend_warnings, send_filing, send_receipt, send_warnings
 from taizhang_casework.services.users import rotate_keys
@@ -22,12 +23,14 @@ from taizhang_db.rotation import rotate
 from taizhang_exchange.packages import card_file_name, fingerprint, package_file_name, read_card, write_card
 from taizhang_exchange.sheets import SheetHead, write_sheet
 from taizhang_exchange.village_lists import VillageList, read_village_list, write_village_list
-from taizhang_printing.ledger import Paper, write_ledger
+from taizhang_printing.files import write_whole
+from taizhang_printing.ledger import Paper
 from taizhang_printing.letter import write_letter, write_letters
 from taizhang_printing.recovery_sheet import write_recovery_sheet
 
+from taizhang_desktop.bootstrap.drawings import Drawings
 from taizhang_desktop.bootstrap.office import OpenOffice
-from taizhang_desktop.bootstrap.papers import ledger_run, letter_run
+from taizhang_desktop.bootstrap.papers import letter_run
 from taizhang_desktop.tasks import Reporter
 from taizhang_desktop.viewmodels.filing import PaperSize
 from taizhang_desktop.viewmodels.ledger_export import SheetColumn
@@ -59,15 +62,11 @@ class OfficeTools:
         self._mark = TRAINING_MARK if office.office.training else ""
 
     def print_ledger(self, filing: Filing, path: Path, paper: PaperSize, progress: Reporter) -> None:
-        """Draw a frozen filing; NotAccepted for a user who may not."""
-
-        def draw(sheet: LedgerSheet) -> None:
-            run = ledger_run(
-                self._office, filing, printed_by=sheet.printed_by, printed_at=sheet.printed_at, mark=self._mark
-            )
-            write_ledger(sheet.filing, sheet.pack, path, run, paper=_PAPERS[paper], progress=progress)
-
-        print_filing(self._office.work, filing, draw)
+        """Draw a frozen filing into a file, and register that; NotAccepted for a user who may not."""
+        of = LedgerPaper(filing=filing.id, month=filing.month, revision=filing.revision)
+        order = PrintOrder(papers=(of,), way=PrintWay.SAVED)
+        draw = Drawings(self._office).ledger(filing, _PAPERS[paper], progress=progress)
+        make_paper(self._office.work, order, draw, lambda content: write_whole(path, content))
 
     def write_letter(self, notice: ResultNotice, path: Path) -> None:
         """Draw a letter."""
