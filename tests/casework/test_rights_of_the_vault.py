@@ -8,12 +8,13 @@ import pytest
 from taizhang_casework.domain.backups import BackupFace, Counts
 from taizhang_casework.domain.changes import Kind
 from taizhang_casework.domain.findings import NotAccepted
-from taizhang_casework.domain.ledger import Filing, FilingId, Month
-from taizhang_casework.domain.offices import Office, OfficeId, OfficeKind, Role, User
+from taizhang_casework.domain.ledger import FilingId, Month
+from taizhang_casework.domain.offices import Role, User
 from taizhang_casework.domain.operation import Operation
+from taizhang_casework.domain.print_register import LedgerPaper, PrintWay
 from taizhang_casework.services.backing_up import take_over
 from taizhang_casework.services.doubts import go_on
-from taizhang_casework.services.filing import LedgerSheet, print_filing
+from taizhang_casework.services.printing_out import PrintOrder, make_paper
 from taizhang_casework.services.users import rotate_keys
 from taizhang_casework.services.work import Work
 
@@ -37,21 +38,10 @@ def as_role(work: Work, role: Role) -> Work:
 
 
 def printed(work: Work) -> bool:
-    sheets: list[LedgerSheet] = []
-    filing = Filing(
-        id=FilingId("f"),
-        office=Office(id=OfficeId("370215001"), kind=OfficeKind.TOWN, name="环秀街道"),
-        month=Month(2022, 4),
-        revision=1,
-        frozen_at=work.clock.now(),
-        frozen_by="",
-        pack=work.pack.id,
-        lines=(),
-    )
-    print_filing(work, filing, sheets.append)
-    return sheets == [
-        LedgerSheet(filing=filing, pack=work.pack, printed_by="李明", printed_at=sheets[0].printed_at),
-    ]
+    ledger = LedgerPaper(filing=FilingId("f"), month=Month(2022, 4), revision=1)
+    got: list[bytes] = []
+    made = make_paper(work, PrintOrder(papers=(ledger,), way=PrintWay.PRINTED), lambda _: b"%PDF", got.append)
+    return got == [b"%PDF"] and made.changes.touches(Kind.PRINT)
 
 
 def rotated(work: Work) -> bool:

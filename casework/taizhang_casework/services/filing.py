@@ -1,7 +1,7 @@
 """The month's ledger: looked over, then frozen once; printing and packing read only what was frozen (一（三）1)."""
 
-from collections.abc import Callable, Iterable, Sequence
-from datetime import date, datetime
+from collections.abc import Iterable, Sequence
+from datetime import date
 
 import msgspec
 
@@ -20,7 +20,6 @@ from taizhang_casework.domain.ledger_rules import (
 from taizhang_casework.domain.letter import Letter
 from taizhang_casework.domain.machine import case_state
 from taizhang_casework.domain.operation import Operation
-from taizhang_casework.domain.pack import RegulationPack
 from taizhang_casework.domain.packages import PackageKind
 from taizhang_casework.domain.rights import Right, require
 from taizhang_casework.domain.steps import Step
@@ -44,15 +43,6 @@ class MonthPreview(msgspec.Struct, frozen=True, kw_only=True):
     unchanged: bool
     filed: bool = False
     changed: tuple[Finding, ...] = ()
-
-
-class LedgerSheet(msgspec.Struct, frozen=True, kw_only=True):
-    """A frozen filing as it goes to paper: by whom and when is printed on it."""
-
-    filing: Filing
-    pack: RegulationPack
-    printed_by: str
-    printed_at: datetime
 
 
 class Frozen(msgspec.Struct, frozen=True, kw_only=True):
@@ -128,19 +118,6 @@ def freeze(work: Work, month: Month) -> Frozen:
         filing = new_filing(work, desk, month, now.lines)
         desk.filings.add(filing)
     return Frozen(filing=filing, changes=desk.changes)
-
-
-def print_filing(work: Work, filing: Filing, draw: Callable[[LedgerSheet], None]) -> None:
-    """Let a frozen filing be drawn; it carries full id numbers, so NotAccepted for a user who may not let them out."""
-    require(work.user, Right.EXPORT)
-    draw(
-        LedgerSheet(
-            filing=filing,
-            pack=work.packs[filing.pack],
-            printed_by=work.user.name,
-            printed_at=work.clock.now(),
-        )
-    )
 
 
 def new_filing(work: Work, desk: Desk, month: Month, lines: Sequence[LedgerLine]) -> Filing:
