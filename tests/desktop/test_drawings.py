@@ -25,7 +25,7 @@ from taizhang_printing.ledger import Paper
 from taizhang_printing.seal import UnfitSeal
 
 if TYPE_CHECKING:
-    from conftest import District
+    from tests.desktop.conftest import District
 
 HUANXIU = OfficeId("370215001")
 
