@@ -36,6 +36,9 @@ CURVE_ERROR = 1.0
 VERSION_NAME = 5
 """The record of the name table that holds the version."""
 
+FAMILY_NAME, UNIQUE_NAME, FULL_NAME, POSTSCRIPT_NAME = 1, 3, 4, 6
+SHOWN_NAMES = (FAMILY_NAME, UNIQUE_NAME, FULL_NAME, POSTSCRIPT_NAME, 16, 17)
+
 SIGNS = range(0x20, 0x2E80), range(0x3000, 0x3100), range(0x3200, 0x3400), range(0xFF00, 0xFFF0)
 """Latin, digits, punctuation, arrows, boxes, marks, kana, squared signs, full-width forms: every face keeps what it has."""
 
@@ -59,13 +62,17 @@ class Package(msgspec.Struct, frozen=True):
 
 TEXLIVE = Package(Client.DEBIAN, "texlive-lang-chinese")
 HANAZONO = Package(Client.DEBIAN, "fonts-hanazono")
+WENKAI = Package(Client.DEBIAN, "fonts-lxgw-wenkai")
 UNICODE = Package(Client.DEBIAN, "unicode-data")
 SERIF = Package(Client.NPM, "@expo-google-fonts/noto-serif-sc", "0.4.3")
 SANS = Package(Client.NPM, "@expo-google-fonts/noto-sans-sc", "0.4.3")
 
 
 class Face(msgspec.Struct, frozen=True, kw_only=True):
-    """One bundled file: where it is cut from, and which code points it keeps."""
+    """One bundled file: where it is cut from, and which code points it keeps.
+
+    ``renamed`` is what a changed version is called whose licence reserves the name of the original.
+    """
 
     file: str
     use: str
@@ -73,6 +80,7 @@ class Face(msgspec.Struct, frozen=True, kw_only=True):
     member: str
     keeps: str
     licence: str
+    renamed: str = ""
 
 
 EVERYTHING = "everything"
@@ -121,6 +129,15 @@ FACES = (
         licence="LICENCE-NotoSansSC.txt",
     ),
     Face(
+        file="TaizhangKai-Regular.ttf",
+        use="楷: the name of who signs, remarks",
+        package=WENKAI,
+        member="usr/share/fonts/truetype/lxgw-wenkai/LXGWWenKai-Regular.ttf",
+        keeps=COMMON,
+        licence="LICENCE-TaizhangKai.txt",
+        renamed="Taizhang Kai",
+    ),
+    Face(
         file="HanaMinB.ttf",
         use="last resort",
         package=HANAZONO,
@@ -137,6 +154,7 @@ LICENCES = {
     ),
     "LICENCE-NotoSerifSC.txt": (SERIF, ("package/LICENSE_FONT",)),
     "LICENCE-NotoSansSC.txt": (SANS, ("package/LICENSE_FONT",)),
+    "LICENCE-TaizhangKai.txt": (WENKAI, ("usr/share/doc/fonts-lxgw-wenkai/copyright",)),
     "LICENCE-HanaMinB.txt": (HANAZONO, ("usr/share/doc/fonts-hanazono/copyright",)),
 }
 
@@ -247,6 +265,17 @@ def cut(font: TTFont, points: set[int]) -> None:
     subsetter.subset(font)
 
 
+def rename(font: TTFont, name: str) -> None:
+    """Call a changed version by a name of our own wherever its name is shown."""
+    names = font["name"]
+    for record in SHOWN_NAMES:
+        names.removeNames(nameID=record)
+    plain = name.replace(" ", "")
+    own = {FAMILY_NAME: name, UNIQUE_NAME: f"{plain}-Regular", FULL_NAME: name, POSTSCRIPT_NAME: f"{plain}-Regular"}
+    for record, value in own.items():
+        names.setName(value, record, 3, 1, 0x409)
+
+
 def make(face: Face, source: Path, keeps: Callable[[str, set[int]], set[int]]) -> set[int]:
     """Write one face; the code points it covers."""
     font = TTFont(source, recalcTimestamp=False)
@@ -257,6 +286,8 @@ def make(face: Face, source: Path, keeps: Callable[[str, set[int]], set[int]]) -
     cut(font, keeps(face.keeps, set(font.getBestCmap())))
     version = next(record for record in font["name"].names if record.nameID == VERSION_NAME)
     font["name"].setName(f"{version}; converted and cut for Taizhang", VERSION_NAME, 3, 1, 0x409)
+    if face.renamed:
+        rename(font, face.renamed)
     font.save(FONTS / face.file)
     return set(font.getBestCmap())
 
@@ -276,12 +307,13 @@ def sources(fetched: Mapping[Package, Fetched], covered: Mapping[str, int]) -> s
         "# Where the fonts are from",
         "",
         "Made by `printing/build_fonts.py`, which fetches the packages below by name, converts CFF outlines to TrueType",
-        "(FandolFang), draws ✗ ☐ ☑ (NotoSansSC), and cuts hinting, layout tables and unneeded characters. All six are therefore",
-        "changed versions; the name table says so. The chain of faces is `taizhang_printing/fonts.py`.",
+        "(FandolFang), draws ✗ ☐ ☑ (NotoSansSC), and cuts hinting, layout tables and unneeded characters. All seven are",
+        "therefore changed versions; the name table says so. The chain of faces is `taizhang_printing/fonts.py`.",
         "",
         "FandolFang: GPL version 3 with the font exception, which extends to this changed version: a document may embed it.",
         "Its source is the Debian package named here. NotoSerifSC, NotoSansSC: SIL Open Font License 1.1. HanaMinB: of the two",
-        "licences offered, the Hanazono Font License.",
+        "licences offered, the Hanazono Font License. TaizhangKai is LXGW WenKai (霞鹜文楷) under a name of our own, because its",
+        "SIL Open Font License 1.1 reserves the names “LXGW” and “霞鹜” for the original.",
         "",
         "| file | for | keeps | characters | package | licence | sha256 |",
         "|---|---|---|---|---|---|---|",
@@ -295,7 +327,7 @@ def sources(fetched: Mapping[Package, Fetched], covered: Mapping[str, int]) -> s
         f"| {package.name} | {package.client.value} | {got.version} | `{got.sha256}` |"
         for package, got in fetched.items()
     ]
-    lines += ["", "`unicode-data` gives the list of 通用规范汉字表 (kTGH) by which three faces are cut.", ""]
+    lines += ["", "`unicode-data` gives the list of 通用规范汉字表 (kTGH) by which four faces are cut.", ""]
     return "\n".join(lines)
 
 
@@ -303,7 +335,7 @@ def main() -> None:
     """Fetch, make, describe."""
     FONTS.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as name:
-        packages = (TEXLIVE, HANAZONO, UNICODE, SERIF, SANS)
+        packages = (TEXLIVE, HANAZONO, WENKAI, UNICODE, SERIF, SANS)
         fetched = {package: fetch(package, Path(name) / str(at)) for at, package in enumerate(packages)}
         common = common_characters(fetched[UNICODE].folder / "usr/share/unicode/Unihan_OtherMappings.txt.bz2")
         serif = {

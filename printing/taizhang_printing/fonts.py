@@ -1,8 +1,10 @@
-"""The bundled faces: which there are, where their files lie, and in which order they stand in for one another."""
+"""The faces of a paper: those bundled, those the office chose of the PC's own, and the order in which they stand in."""
 
 from enum import Enum
 from importlib.resources import files
 from pathlib import Path
+
+import msgspec
 
 
 class FontFace(Enum):
@@ -13,7 +15,35 @@ class FontFace(Enum):
     SONG_BOLD = "NotoSerifSC-Bold.ttf"
     HEI = "NotoSansSC-Regular.ttf"
     HEI_MEDIUM = "NotoSansSC-Medium.ttf"
+    KAI = "TaizhangKai-Regular.ttf"
     LAST_RESORT = "HanaMinB.ttf"
+
+
+class FontRole(Enum):
+    """What a face of the PC can be chosen for, after GB/T 9704-2012; the value is what the office calls it."""
+
+    BODY = "仿宋"
+    TITLE = "小标宋"
+    KAI = "楷体"
+    HEADING = "黑体"
+
+
+PLACE_OF = {
+    FontRole.BODY: (FontFace.FANGSONG,),
+    FontRole.TITLE: (FontFace.SONG_BOLD,),
+    FontRole.KAI: (FontFace.KAI,),
+    FontRole.HEADING: (FontFace.HEI, FontFace.HEI_MEDIUM),
+}
+"""The bundled faces that a chosen one goes before."""
+
+
+class InstalledFace(msgspec.Struct, frozen=True):
+    """A face of this PC: what it is for, its family name as it was matched, its file, and its place in a collection."""
+
+    role: FontRole
+    family: str
+    path: str
+    index: int = 0
 
 
 STAND_INS = (FontFace.SONG, FontFace.LAST_RESORT)

@@ -33,7 +33,7 @@ class Subset:
 
     def advances(self) -> list[float]:
         """By number, in 1/1000 em."""
-        return [self.face.advances[glyph] for glyph in self._glyphs]
+        return [self.face.advance(glyph) for glyph in self._glyphs]
 
     def to_bytes(self) -> bytes:
         """The font file: outlines of the characters and of the parts that they are composed of."""
@@ -52,14 +52,11 @@ class Subset:
         head = bytearray(face.table("head")[:54])
         head[8:12] = bytes(4)
         head[50:52] = b"\0\1"
-        scale = face.units / 1000
         tables = {
             "head": bytes(head),
             "hhea": face.table("hhea")[:34] + struct.pack(">H", count),
             "maxp": face.table("maxp")[:4] + struct.pack(">H", count) + face.table("maxp")[6:],
-            "hmtx": b"".join(
-                struct.pack(">Hh", round(face.advances[glyph] * scale), face.bearings[glyph]) for glyph in glyphs
-            ),
+            "hmtx": b"".join(struct.pack(">Hh", face.widths[glyph], face.bearings[glyph]) for glyph in glyphs),
             "loca": struct.pack(f">{count + 1}L", *offsets),
             "glyf": b"".join(outlines),
         }

@@ -32,6 +32,18 @@ class UnprintableCharacters(PrintingTrouble):
         self.characters = characters
 
 
+class UnfitFace(PrintingTrouble):
+    """A face of the PC that the office chose, or could, is no use to papers: it has gone, or may not or cannot be embedded."""
+
+    def __init__(self, family: str, file: str, why: str) -> None:
+        super().__init__(
+            f"电脑上的字体“{family}”（{file}）{why}",
+            safe="打印改用自带的字体，台账没有改动",
+            do="需要这种字体时，请安装它的TrueType版本后重新选择",
+        )
+        self.family = family
+
+
 class TextTooLong(PrintingTrouble):
     """A cell holds more than fits on a page, even in the smallest type."""
 

@@ -42,11 +42,25 @@ def test_each_file_is_the_one_described_and_its_licence_lies_beside_it(face: Fon
     assert (path.parent / licence).stat().st_size > 1000
 
 
+def test_a_changed_version_does_not_bear_a_name_that_its_licence_reserves() -> None:
+    shown = {record.nameID: str(record) for record in opened(font_path(FontFace.KAI))["name"].names}
+    for record in (1, 3, 4, 6):
+        assert "Kai" in shown[record]
+        assert not any(reserved in shown[record] for reserved in ("LXGW", "霞鹜", "WenKai"))
+    assert "LXGW" in shown[0], "the copyright of its maker stays"
+
+
 def test_letters_can_print_every_hanzi_of_gb_18030_2022(faces: Faces) -> None:
     points = [point for first, end in GB_18030_2022 for point in range(first, end)]
     assert len(points) == 87_887
     covered = set().union(*(faces[face].glyphs for face in chain(FontFace.FANGSONG)))
     assert [hex(point) for point in points if point not in covered] == []
+
+
+def test_kai_has_the_characters_of_daily_life_and_of_names(faces: Faces) -> None:
+    rows = (bytes((high, low)).decode("gb2312", "ignore") for high in range(0xB0, 0xF8) for low in range(0xA1, 0xFF))
+    wanted = {*"".join(rows), *"玥珺喆堃祎昇䶮㛃𬭎𫖯", *"、。，；：？！“”‘’（）《》〔〕·—…％0Aa"}
+    assert [sign for sign in wanted if not faces.has(FontFace.KAI, sign)] == []
 
 
 @pytest.mark.parametrize("face", [FontFace.HEI, FontFace.HEI_MEDIUM])
@@ -61,8 +75,7 @@ def test_a_face_is_read_as_fonttools_reads_it(faces: Faces, face: FontFace) -> N
     read, known = faces[face], opened(font_path(face))
     names = known.getGlyphOrder()
     assert {point: names[glyph] for point, glyph in read.glyphs.items()} == known.getBestCmap()
-    units = known["head"].unitsPerEm
-    assert [round(each * units / 1000) for each in read.advances] == [known["hmtx"][name][0] for name in names]
+    assert list(read.widths) == [known["hmtx"][name][0] for name in names]
     assert read.name == known["name"].getDebugName(6)
 
 
