@@ -46,8 +46,9 @@ class InstalledFace(msgspec.Struct, frozen=True):
     index: int = 0
 
 
-STAND_INS = (FontFace.SONG, FontFace.LAST_RESORT)
-"""What every face falls back to, in order; together they have every character of GB 18030-2022."""
+STAND_INS = (FontFace.SONG, FontFace.LAST_RESORT, FontFace.KAI)
+"""What every face falls back to, in order; together they have every hanzi of GB 18030-2022 and, 楷 for ≒, every sign of its
+two-byte part."""
 
 
 def font_path(face: FontFace) -> Path:

@@ -228,20 +228,20 @@ def test_reading_a_face_that_has_gone_says_so() -> None:
     [
         pytest.param(
             "win32",
-            {"SYSTEMROOT": "C:/Windows", "LOCALAPPDATA": "C:/Users/z/AppData/Local"},
-            ("C:/Windows/Fonts", "C:/Users/z/AppData/Local/Microsoft/Windows/Fonts"),
+            {"SYSTEMROOT": "C:/Windows", "LOCALAPPDATA": "C:/h/AppData/Local"},
+            ("C:/Windows/Fonts", "C:/h/AppData/Local/Microsoft/Windows/Fonts"),
             id="Windows",
         ),
         pytest.param(
             "linux",
-            {"HOME": "/home/z"},
-            ("/home/z/.local/share/fonts", "/home/z/.fonts", "/usr/local/share/fonts", "/usr/share/fonts"),
+            {"HOME": "/h"},
+            ("/h/.local/share/fonts", "/h/.fonts", "/usr/local/share/fonts", "/usr/share/fonts"),
             id="Linux",
         ),
         pytest.param(
             "linux",
-            {"HOME": "/home/z", "XDG_DATA_HOME": "/d", "XDG_DATA_DIRS": "/opt/share:/usr/share"},
-            ("/d/fonts", "/home/z/.fonts", "/opt/share/fonts", "/usr/share/fonts"),
+            {"HOME": "/h", "XDG_DATA_HOME": "/d", "XDG_DATA_DIRS": "/opt/share:/usr/share"},
+            ("/d/fonts", "/h/.fonts", "/opt/share/fonts", "/usr/share/fonts"),
             id="Linux with folders of its own",
         ),
     ],
