@@ -1,6 +1,7 @@
 """Text on its way to the page: which face shows each character, how wide it is, and the operators that draw it."""
 
 from collections.abc import Sequence
+from unicodedata import category
 
 import msgspec
 
@@ -12,6 +13,10 @@ from taizhang_printing.type0 import EmbeddedFace
 from taizhang_printing.wrapping import break_lines
 
 PRIVATE_USE = (range(0xE000, 0xF900), range(0xF0000, 0x110000))
+SELECTORS = (range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))
+INVISIBLE = {"Cc", "Cf"}
+"""Variation selectors, and the categories of Unicode that show nothing: some faces have empty glyphs for them."""
+
 BLANKS = str.maketrans(dict.fromkeys("\t\r\v\f\u00a0", " "))
 
 
@@ -62,9 +67,11 @@ class Faces:
         return face not in self._unfit
 
     def has(self, face: Face, character: str) -> bool:
-        """Whether the face has the character, and the character means the same on every PC."""
+        """Whether the face has the character, and the character is one that is seen and means the same on every PC."""
         point = ord(character)
-        return point in self[face].glyphs and not any(point in area for area in PRIVATE_USE)
+        if category(character) in INVISIBLE or any(point in area for area in (*PRIVATE_USE, *SELECTORS)):
+            return False
+        return point in self[face].glyphs
 
 
 class Measured(msgspec.Struct, frozen=True):

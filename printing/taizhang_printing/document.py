@@ -1,7 +1,7 @@
 """A PDF in the making: pages as content streams, faces embedded once, and the same bytes for the same calls."""
 
 import zlib
-from datetime import datetime
+from datetime import UTC, datetime
 from math import cos, pi, sin
 
 import msgspec
@@ -13,9 +13,9 @@ from reportlab.pdfbase.pdfdoc import (
     PDFName,
     PDFObjectReference,
     PDFPage,
-    PDFStream,
 )
 
+from taizhang_printing.archival import Stream, describe
 from taizhang_printing.composing import Composer, Faces
 from taizhang_printing.fonts import FontFace
 
@@ -23,6 +23,7 @@ MM = 72 / 25.4
 """Points in a millimetre."""
 
 PRODUCER = "Taizhang"
+UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
 MARK_FACE, MARK_GREY = FontFace.HEI, 0.88
 MARK_PART, MARKS_AT, SLANT = 5, (0.28, 0.72), pi / 6
 """The mark's em as a part of the page's shorter side, the middles of its rows and columns, and its angle."""
@@ -49,7 +50,7 @@ class Document:
     def __init__(
         self, faces: Faces, *, title: str, author: str, made_at: datetime | None = None, mark: str = ""
     ) -> None:
-        """An empty document. ``made_at`` is the date it bears; None gives reportlab's fixed one, never the clock's.
+        """An empty document. ``made_at`` is the date it bears; None gives UNDATED, never the clock's.
 
         ``mark`` stands large and pale across each page, beneath what is drawn on it, and before the title.
         """
@@ -64,9 +65,10 @@ class Document:
         self._document.setSubject(title)
         self._document.setCreator(PRODUCER)
         self._document.setProducer(PRODUCER)
-        if made_at is not None:
-            stamp = _pdf_date(made_at)
-            self._document.setDateFormatter(lambda *_: stamp)
+        moment = made_at or UNDATED
+        stamp = _pdf_date(moment)
+        self._document.setDateFormatter(lambda *_: stamp)
+        describe(self._document, title=title, author=author, producer=PRODUCER, made_at=moment)
         self._document.Catalog.ViewerPreferences = PDFDictionary({"DisplayDocTitle": "true"})
 
     @property
@@ -87,7 +89,7 @@ class Document:
             resources["ExtGState"] = PDFDictionary({"Multiply": PDFDictionary({"BM": PDFName("Multiply")})})
         page.Resources = PDFDictionary(resources)
         deflated = {"Filter": PDFName("FlateDecode")}
-        contents = [PDFStream(PDFDictionary(deflated), stream) for stream in streams]
+        contents = [Stream(PDFDictionary(deflated), stream) for stream in streams]
         page.Contents = PDFArrayCompact([self._document.Reference(each) for each in contents])
         page.Parent = self._document.Reference(self._document.Pages)
         self._document.addPage(page)
@@ -97,10 +99,10 @@ class Document:
         """A picture of so many dots, RGB and opacity deflated; the name that content streams call it by."""
         size = {"Type": PDFName("XObject"), "Subtype": PDFName("Image"), "Width": width, "Height": height}
         deflated = {"BitsPerComponent": 8, "Filter": PDFName("FlateDecode")}
-        mask = PDFStream(PDFDictionary(size | deflated | {"ColorSpace": PDFName("DeviceGray")}), opacity)
+        mask = Stream(PDFDictionary(size | deflated | {"ColorSpace": PDFName("DeviceGray")}), opacity)
         drawn = size | deflated | {"ColorSpace": PDFName("DeviceRGB"), "SMask": self._document.Reference(mask)}
         name = f"P{len(self._pictures) + 1}"
-        self._pictures[name] = self._document.Reference(PDFStream(PDFDictionary(drawn), colours))
+        self._pictures[name] = self._document.Reference(Stream(PDFDictionary(drawn), colours))
         return name
 
     def _across(self, width: float, height: float) -> str:

@@ -10,11 +10,11 @@ from reportlab.pdfbase.pdfdoc import (
     PDFDictionary,
     PDFDocument,
     PDFName,
-    PDFStream,
     PDFString,
     PDFZCompress,
 )
 
+from taizhang_printing.archival import Stream
 from taizhang_printing.subset import Subset
 from taizhang_printing.truetype import TrueType
 
@@ -40,8 +40,8 @@ class EmbeddedFace:
         """Add the font's objects to the document; once, when all pages are drawn."""
         face, raw = self.subset.face, self.subset.to_bytes()
         name = f"{_tag(raw)}+{face.name}"
-        program = PDFStream(PDFDictionary({"Length1": len(raw)}), raw, [PDFZCompress])
-        unicode_map = PDFStream(PDFDictionary({}), self._unicode_map().encode("ascii"), [PDFZCompress])
+        program = Stream(PDFDictionary({"Length1": len(raw)}), raw, [PDFZCompress])
+        unicode_map = Stream(PDFDictionary({}), self._unicode_map().encode("ascii"), [PDFZCompress])
         descriptor = PDFDictionary(
             {
                 "Type": PDFName("FontDescriptor"),

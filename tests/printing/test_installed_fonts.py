@@ -16,7 +16,7 @@ from taizhang_printing.document import Document, deflate
 from taizhang_printing.drawing import Sheet
 from taizhang_printing.fonts import FontFace, FontRole, InstalledFace
 from taizhang_printing.installed_fonts import FAMILIES, font_folders, installed_fonts, read_installed
-from taizhang_printing.trouble import UnfitFace
+from taizhang_printing.trouble import UnfitFace, UnprintableCharacters
 
 WINDOWS_CHINESE = 0x804
 SQUARE = ((100, 0), (100, 700), (800, 700), (800, 0))
@@ -180,11 +180,25 @@ def test_a_name_that_the_chosen_face_lacks_in_part_stands_whole_in_the_next_that
     assert composer.measure("王王", FontFace.FANGSONG, field="姓名", whole=True).width == 1800
 
 
-def test_a_private_use_character_of_a_chosen_face_is_not_printed(tmp_path: Path) -> None:
-    saved(made("FangSong", "王\ue863"), tmp_path / "f.ttf")
-    faces = Faces(installed_fonts((tmp_path,)).faces)
+@pytest.mark.parametrize(
+    "sign",
+    [
+        pytest.param("\ue863", id="private use"),
+        pytest.param("\u200b", id="a blank without width"),
+        pytest.param("\ufeff", id="a byte order mark"),
+        pytest.param("\ufe00", id="a variation selector"),
+    ],
+)
+def test_what_is_not_seen_or_looks_different_on_every_pc_is_not_printed_even_where_the_face_has_it(
+    tmp_path: Path, sign: str
+) -> None:
+    saved(made("FangSong", f"王{sign}"), tmp_path / "f.ttf")
     (chosen,) = installed_fonts((tmp_path,)).faces
-    assert not faces.has(chosen, "\ue863")
+    faces = Faces((chosen,))
+    assert faces.has(chosen, "王")
+    assert not faces.has(chosen, sign)
+    with pytest.raises(UnprintableCharacters, match=f"姓名“王{sign}”"):
+        Composer(faces).measure(f"王{sign}", FontFace.FANGSONG, field="姓名")
 
 
 def test_only_the_chosen_face_is_embedded_where_it_has_everything(tmp_path: Path) -> None:
