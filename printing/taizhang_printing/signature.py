@@ -8,10 +8,14 @@ from datetime import datetime
 
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import PdfSignatureMetadata, PdfSigner, SimpleSigner, fields
+from pyhanko.stamp import StaticStampStyle
 
 from taizhang_printing.document import Finished, SealPlace
 from taizhang_printing.seal import SIDE
 from taizhang_printing.trouble import PrintingTrouble
+
+UNSEEN = StaticStampStyle(border_width=0)
+"""What the signature draws at its place: nothing, since the seal stands there. pyHanko's own is words in a font not embedded."""
 
 
 class UnfitCertificate(PrintingTrouble):
@@ -56,7 +60,7 @@ class Certificate:
         meta = PdfSignatureMetadata(
             field_name="Seal", md_algorithm="sha256", subfilter=fields.SigSeedSubFilter.PADES, name=self.owner
         )
-        signed = PdfSigner(meta, signer=self._signer).sign_pdf(writer, existing_fields_only=True)
+        signed = PdfSigner(meta, signer=self._signer, stamp_style=UNSEEN).sign_pdf(writer, existing_fields_only=True)
         return bytes(signed.getbuffer())
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pypdfium2  # type: ignore[import-untyped]  # ships no types
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
@@ -100,3 +101,18 @@ def test_an_expired_certificate_signs_nothing(notice_of: Callable[..., ResultNot
     expired = Certificate(certificate(NOW - timedelta(days=1)), "1234")
     with pytest.raises(UnfitCertificate, match=r"“测试街道办事处”不在有效期内（到2022-04-28为止）"):
         expired.sign(letters_paper((notice_of(100),)), NOW)
+
+
+def test_the_signature_adds_no_words_of_its_own_to_the_page(
+    signed: bytes, notice_of: Callable[..., ResultNotice], tmp_path: Path
+) -> None:
+    """What a reader shows of it is the reader's; on the paper the seal stands alone, and every font is embedded."""
+    with pypdfium2.PdfDocument(signed) as after, pypdfium2.PdfDocument(letters_paper((notice_of(100),)).content) as before:
+        for page, unsigned in zip(after, before, strict=True):
+            assert page.render(scale=1).to_pil().tobytes() == unsigned.render(scale=1).to_pil().tobytes()
+    path = tmp_path / "signed.pdf"
+    path.write_bytes(signed)
+    told = subprocess.run(["pdffonts", path], capture_output=True, text=True, check=True)
+    assert told.stderr == ""
+    assert "Courier" not in told.stdout
+    assert "Timestamp" not in subprocess.run(["pdftotext", path, "-"], capture_output=True, text=True, check=True).stdout
