@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import msgspec
 
-from taizhang_printing.composing import BLANKS, Composer, Measured
+from taizhang_printing.composing import BLANKS, Composer, Face, Measured
 from taizhang_printing.document import MM
 from taizhang_printing.drawing import Align
 from taizhang_printing.fonts import FontFace
@@ -107,7 +107,7 @@ class Setter:
         if not BOXES.intersection(text):
             return self.composer.measure(text, face, field=field, whole=name, whose=self._whose)
         advances: list[float] = []
-        faces: list[FontFace] = []
+        faces: list[Face] = []
         start = 0
         for at in [*(at for at, sign in enumerate(text) if sign in BOXES), len(text)]:
             for part, of in ((text[start:at], face), (text[at : at + 1], BOX)):

@@ -162,7 +162,7 @@ def test_what_is_done_in_the_demonstrations_window_gets_identifiers_of_its_own()
 def test_the_doctor_finds_the_parts_of_the_program(tmp_path: Path) -> None:
     seen = taizhang("--data", tmp_path, "doctor")
     assert seen.returncode == 0, seen.stdout
-    for part in ("SQLCipher", "字体", "工作日历", "即乡振发〔2022〕1号"):
+    for part in ("SQLCipher", "字体", "本机的公文字体：仿宋", "；小标宋", "；黑体", "工作日历", "即乡振发〔2022〕1号"):
         assert part in seen.stdout
 
 

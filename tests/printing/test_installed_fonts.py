@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+import msgspec
 import pypdfium2  # type: ignore[import-untyped]  # it ships no types
 import pytest
 from fontTools.fontBuilder import FontBuilder
@@ -207,12 +208,12 @@ def test_only_the_chosen_face_is_embedded_where_it_has_everything(tmp_path: Path
     assert printed("王秀英", Faces()) == ("王秀英", ["FandolFang-Regular"])
 
 
-def test_one_chosen_for_headings_goes_before_both_weights(tmp_path: Path) -> None:
-    saved(made("SimHei"), tmp_path / "f.ttf")
-    faces = Faces(installed_fonts((tmp_path,)).faces)
+def test_one_chosen_for_headings_leaves_the_face_of_boxes_and_marks(tmp_path: Path) -> None:
+    saved(made("SimHei", "王□☐"), tmp_path / "f.ttf")
     (chosen,) = installed_fonts((tmp_path,)).faces
-    assert {faces.chain(face)[0] for face in (FontFace.HEI, FontFace.HEI_MEDIUM)} == {chosen}
-    assert faces.chain(FontFace.KAI)[0] is FontFace.KAI
+    faces = Faces((chosen,))
+    assert faces.chain(FontFace.HEI_MEDIUM)[0] == chosen
+    assert {faces.chain(face)[0] for face in (FontFace.HEI, FontFace.KAI)} == {FontFace.HEI, FontFace.KAI}
 
 
 @pytest.mark.parametrize("lost", ["gone", "another", "broken"])
@@ -262,6 +263,14 @@ def test_reading_a_face_that_has_gone_says_so() -> None:
 )
 def test_the_systems_font_folders(platform: str, environment: dict[str, str], folders: Sequence[str]) -> None:
     assert [each.as_posix() for each in font_folders(environment, platform)] == list(folders)
+
+
+def test_a_choice_can_be_kept_as_a_setting(tmp_path: Path) -> None:
+    saved(made("FangSong"), tmp_path / "f.ttf")
+    chosen = installed_fonts((tmp_path,)).faces
+    kept = msgspec.json.decode(msgspec.json.encode(chosen), type=tuple[InstalledFace, ...])
+    assert kept == chosen
+    assert printed("王秀英", Faces(kept)) == ("王秀英", ["FangSong"])
 
 
 def test_no_family_is_known_for_two_roles() -> None:

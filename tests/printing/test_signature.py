@@ -107,7 +107,10 @@ def test_the_signature_adds_no_words_of_its_own_to_the_page(
     signed: bytes, notice_of: Callable[..., ResultNotice], tmp_path: Path
 ) -> None:
     """What a reader shows of it is the reader's; on the paper the seal stands alone, and every font is embedded."""
-    with pypdfium2.PdfDocument(signed) as after, pypdfium2.PdfDocument(letters_paper((notice_of(100),)).content) as before:
+    with (
+        pypdfium2.PdfDocument(signed) as after,
+        pypdfium2.PdfDocument(letters_paper((notice_of(100),)).content) as before,
+    ):
         for page, unsigned in zip(after, before, strict=True):
             assert page.render(scale=1).to_pil().tobytes() == unsigned.render(scale=1).to_pil().tobytes()
     path = tmp_path / "signed.pdf"
@@ -115,4 +118,6 @@ def test_the_signature_adds_no_words_of_its_own_to_the_page(
     told = subprocess.run(["pdffonts", path], capture_output=True, text=True, check=True)
     assert told.stderr == ""
     assert "Courier" not in told.stdout
-    assert "Timestamp" not in subprocess.run(["pdftotext", path, "-"], capture_output=True, text=True, check=True).stdout
+    assert (
+        "Timestamp" not in subprocess.run(["pdftotext", path, "-"], capture_output=True, text=True, check=True).stdout
+    )

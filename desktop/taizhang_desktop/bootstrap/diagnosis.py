@@ -3,7 +3,8 @@
 from taizhang_casework.domain.trouble import OfficeTrouble
 from taizhang_db import SystemKeyring
 from taizhang_db.engine import NoCipherError, engine_version
-from taizhang_printing.fonts import FontFace, font_path
+from taizhang_printing.fonts import FontFace, FontRole, font_path
+from taizhang_printing.installed_fonts import font_folders, installed_fonts
 
 
 class Incomplete(OfficeTrouble):
@@ -32,3 +33,10 @@ def font_files() -> str:
     if missing:
         raise Incomplete(f"字体文件{'、'.join(missing)}")
     return f"{len(FontFace)}个，齐全"
+
+
+def faces_of_this_pc() -> list[str]:
+    """The PC's own faces that papers could use, by role on one line; then a line for each that they cannot use, and why."""
+    found = installed_fonts(font_folders())
+    roles = (f"{role.value}{'、'.join(f'“{face.family}”' for face in found.of(role)) or '没有'}" for role in FontRole)
+    return ["；".join(roles), *map(str, found.unfit)]

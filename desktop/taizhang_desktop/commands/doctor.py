@@ -6,7 +6,7 @@ from pathlib import Path
 
 from taizhang_casework.domain.trouble import OfficeTrouble
 
-from taizhang_desktop.bootstrap.diagnosis import database_engine, font_files, keyring_backend
+from taizhang_desktop.bootstrap.diagnosis import database_engine, faces_of_this_pc, font_files, keyring_backend
 from taizhang_desktop.bootstrap.rules import load_rules
 from taizhang_desktop.bootstrap.verifying import look_for_access, look_for_keys
 from taizhang_desktop.places import data_folder, vaults_in
@@ -26,6 +26,7 @@ def doctor(data: Path | None) -> int:
             print(f"{title}：{trouble}")
             if look is not keyring_backend:
                 faults.append(title)
+    print("本机的公文字体：" + "\n　　".join(faces_of_this_pc()))
     rules = load_rules()
     years = rules.calendar.published_years
     print(f"工作日历：已公布{years[0]}—{years[-1]}年（版本{rules.calendar.version}），其他年份按周末和法定节日预计")
