@@ -103,7 +103,7 @@ def test_common_text_needs_only_the_face_of_the_window(light: Look) -> None:
 
 def test_the_bundled_files_are_there(light: Look) -> None:
     files = bundled_fonts()
-    assert [path.is_file() for path in (*files.window, *files.rare)] == [True] * 4
+    assert [path.is_file() for path in (*files.window, *files.rare)] == [True] * 5
 
 
 def test_files_that_cannot_be_read_leave_the_face_of_the_pc(light: Look, tmp_path: Path) -> None:
