@@ -199,6 +199,11 @@ class Program(QObject):
             page.forget()
         if isinstance(page, RestorePage) and not page.give_up():
             return
+        if office is not None and self._awaited is not None:
+            self._awaited = None
+            self._turn_back()
+            self._ask_key(office.vault.folder)
+            return
         if office is None or not isinstance(page, MainWindow | NewPassphrasePage | RestorePage | FirstStartPage):
             return
         if isinstance(page, FirstStartPage):
@@ -373,8 +378,6 @@ class Program(QObject):
         from taizhang_desktop.bootstrap.remembering import remember  # noqa: PLC0415 - as above
         from taizhang_desktop.bootstrap.way_in import go_in  # noqa: PLC0415 - as above
 
-        if self._open is not None:
-            return None
         around = self._around
         found = go_in(folder, key, self._held.get(folder), rules=around.rules(), clock=around.clock, heads=around.heads)
         if isinstance(found, unlock.Doubted):

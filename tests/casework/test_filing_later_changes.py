@@ -12,6 +12,7 @@ from taizhang_casework.domain.answers import Given
 from taizhang_casework.domain.case import CaseId
 from taizhang_casework.domain.findings import NotAccepted
 from taizhang_casework.domain.ledger import Informed, Month
+from taizhang_casework.domain.ledger_rules import same_columns
 from taizhang_casework.domain.letter import Delivery, DeliveryWay, ReturnVisit
 from taizhang_casework.domain.offices import Office, OfficeId, OfficeKind
 from taizhang_casework.domain.operation import Operation
@@ -193,6 +194,17 @@ def test_a_member_of_the_household_learnt_of_later_is_no_change(later: Work, ref
         desk.households.save(msgspec.structs.replace(known, memberships=(*known.memberships, member)))
     assert told(later) == []
     assert [line.people for line in month(later).lines if line.case == refused] == [2]
+    assert month(later).unchanged
+    with pytest.raises(NotAccepted, match="没有变化"):
+        freeze(later, APRIL)
+
+
+def test_a_month_frozen_before_people_were_counted_is_unchanged(later: Work, refused: CaseId) -> None:
+    now = month(later)
+    assert refused in {line.case for line in now.lines}
+    before = [msgspec.structs.replace(line, people=None) for line in now.lines]
+    assert same_columns(before, now.lines)
+    assert not same_columns(before[:-1], now.lines)
 
 
 def test_another_head_of_the_household(later: Work, refused: CaseId) -> None:

@@ -31,6 +31,7 @@ from taizhang_desktop.look.bundled import bundled_fonts
 from taizhang_desktop.look.tokens import Appearance
 from taizhang_desktop.settings import IdleMinutes
 from taizhang_desktop.tasks import Failure, Reporter
+from taizhang_desktop.warming import WindowWarming
 
 Sit = Callable[[], AbstractContextManager[Seat]]
 
@@ -399,3 +400,25 @@ def test_the_passphrases_stay_whose_they_are(sit: Sit) -> None:
         seat.key(SECRETS[LI], SUN)
         seat.hands.until(lambda: seat.hands.reads("口令不正确"))
         seat.come_in(LI)
+
+
+def test_a_lock_while_the_desk_waits_for_its_modules_locks(sit: Sit, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The right passphrase, then a lock before the window's modules are there: what is typed next is tried, and the door opens again."""
+    asked: list[bool] = []
+    over: list[bool] = []
+
+    def running(_: WindowWarming) -> bool:
+        asked.append(True)
+        return not over
+
+    monkeypatch.setattr(WindowWarming, "running", property(running))
+    with sit() as seat:
+        seat.key(SECRETS[SUN], SUN)
+        seat.hands.until(lambda: bool(asked))
+        seat.program.lock()
+        over.append(True)
+        seat.key("not-the-passphrase", LI)
+        seat.hands.until(lambda: seat.hands.reads("口令不正确"))
+        assert seat.locked
+        seat.key(SECRETS[LI], LI)
+        seat.hands.until(lambda: seat.hands.shows("今日待办"))

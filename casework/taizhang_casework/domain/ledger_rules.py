@@ -170,6 +170,15 @@ def later_changes(
     return tuple(found)
 
 
+def same_columns(then: Sequence[LedgerLine], now: Sequence[LedgerLine]) -> bool:
+    """Whether a month says in its columns what was frozen, line by line."""
+    return then == now or _columns(then) == _columns(now)
+
+
+def _columns(lines: Sequence[LedgerLine]) -> list[LedgerLine]:
+    return [msgspec.structs.replace(line, people=None) for line in lines]
+
+
 def _columns_changed(then: LedgerLine, now: LedgerLine, pack: RegulationPack) -> list[str]:
     _case, *fields, _people = LedgerLine.__struct_fields__
     labels = zip(fields, pack.ledger_columns, strict=True)

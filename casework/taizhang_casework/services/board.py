@@ -4,6 +4,7 @@ from taizhang_casework.domain.bureau import BoardLine, FilingArrival, FilingStat
 from taizhang_casework.domain.duty_rules import filing_day
 from taizhang_casework.domain.findings import Finding, NotAccepted
 from taizhang_casework.domain.ledger import LedgerLine, Month
+from taizhang_casework.domain.ledger_rules import same_columns
 from taizhang_casework.domain.offices import OfficeId
 from taizhang_casework.domain.operation import Operation
 from taizhang_casework.domain.rights import Right, require
@@ -72,7 +73,7 @@ def freeze_consolidated(work: Work, month: Month) -> Frozen:
     with work.store.change(Operation.FREEZE_CONSOLIDATED, work.user) as desk:
         lines = consolidated(desk, month)
         latest = desk.filings.latest(month)
-        if latest is not None and latest.lines == lines:
+        if latest is not None and same_columns(latest.lines, lines):
             raise NotAccepted(
                 (Finding(field="month", code="unchanged", says=f"与第{latest.revision}版汇总台账相比没有变化"),)
             )

@@ -16,6 +16,7 @@ from taizhang_casework.domain.ledger_rules import (
     later_changes,
     ledger_line,
     letter_as_of,
+    same_columns,
 )
 from taizhang_casework.domain.letter import Letter
 from taizhang_casework.domain.machine import case_state
@@ -83,7 +84,7 @@ def preview(work: Work, desk: Desk, month: Month) -> MonthPreview:
             *check_month({line.case: line for line in lines}),
         ),
         latest=latest,
-        unchanged=latest is not None and latest.lines == lines,
+        unchanged=latest is not None and same_columns(latest.lines, lines),
         filed=filed,
         changed=() if latest is None else later_changes(latest, lines, work.packs[latest.pack], filed=filed),
     )

@@ -7,6 +7,7 @@ import msgspec
 from PySide6.QtCore import QObject, Signal
 from taizhang_casework.domain.changes import Changes, Kind
 from taizhang_casework.domain.ledger import Filing, LedgerLine, Month
+from taizhang_casework.domain.ledger_rules import same_columns
 from taizhang_casework.domain.rights import Right
 from taizhang_casework.services.board import consolidated, freeze_consolidated
 from taizhang_casework.services.filing import Frozen
@@ -36,7 +37,7 @@ class ConsolidatedState(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def unchanged(self) -> bool:
         """Whether the newest revision holds what is shown."""
-        return self.latest is not None and self.latest.lines == self.lines
+        return self.latest is not None and same_columns(self.latest.lines, self.lines)
 
     @property
     def can_freeze(self) -> bool:
