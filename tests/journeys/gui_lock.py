@@ -214,7 +214,7 @@ def test_another_user_has_a_desk_of_her_own_and_the_first_finds_hers_again(sit: 
         seat.lock()
         seat.come_in(LI)
         assert seat.hands.see(QPushButton, "head_user").text() == "李明（经办人）"
-        assert seat.hands.shows("今日待办")
+        seat.hands.until(lambda: seat.hands.shows("今日待办"))
         seat.hands.text_button("预警台账")
         assert "大棚受灾" not in everything_readable()
         seat.lock()
