@@ -11,6 +11,7 @@ from reportlab.pdfbase.pdfdoc import (
     PDFDictionary,
     PDFDocument,
     PDFName,
+    PDFObject,
     PDFObjectReference,
     PDFPage,
 )
@@ -44,6 +45,21 @@ class Finished(msgspec.Struct, frozen=True):
     seals: tuple[SealPlace, ...]
 
 
+class _Content(PDFObject):  # type: ignore[misc]  # reportlab has no types
+    """A deflated content stream, written as it is, once, and then let go: a long ledger has thousands.
+
+    reportlab's own is put together in many steps and stays in memory beside the finished file.
+    """
+
+    def __init__(self, deflated: bytes) -> None:
+        self._deflated = deflated
+
+    def format(self, _document: PDFDocument) -> bytes:
+        """As it stands in the file."""
+        deflated, self._deflated = self._deflated, b""
+        return b"<< /Filter /FlateDecode /Length %d >>\nstream\n%b\nendstream" % (len(deflated), deflated)
+
+
 class Document:
     """Pages are added in order, in points from the lower left corner; ``composer`` makes the text on them."""
 
@@ -57,6 +73,7 @@ class Document:
         title = f"【{mark}】{title}" if mark else title
         self._mark = mark
         self._pictures: dict[str, PDFObjectReference] = {}
+        self._resources: PDFObjectReference | None = None
         self._count = 0
         self.composer = Composer(faces)
         self._document = PDFDocument(invariant=1, lang="zh-CN", pdfVersion=(1, 7))
@@ -83,17 +100,19 @@ class Document:
         page = PDFPage()
         page.Override_default_compilation = 1
         page.MediaBox = PDFArrayCompact([0, 0, round(width, 2), round(height, 2)])
+        page.Resources = self._resources = self._resources or self._document.Reference(self._shared())
+        page.Contents = PDFArrayCompact([self._document.Reference(_Content(stream)) for stream in streams])
+        page.Parent = self._document.Reference(self._document.Pages)
+        self._document.addPage(page)
+        self._count += 1
+
+    def _shared(self) -> PDFDictionary:
+        """What all pages draw with."""
         resources = {"Font": PDFObjectReference(BasicFonts)}
         if self._pictures:
             resources["XObject"] = PDFDictionary(self._pictures)
             resources["ExtGState"] = PDFDictionary({"Multiply": PDFDictionary({"BM": PDFName("Multiply")})})
-        page.Resources = PDFDictionary(resources)
-        deflated = {"Filter": PDFName("FlateDecode")}
-        contents = [Stream(PDFDictionary(deflated), stream) for stream in streams]
-        page.Contents = PDFArrayCompact([self._document.Reference(each) for each in contents])
-        page.Parent = self._document.Reference(self._document.Pages)
-        self._document.addPage(page)
-        self._count += 1
+        return PDFDictionary(resources)
 
     def add_picture(self, width: int, height: int, *, colours: bytes, opacity: bytes) -> str:
         """A picture of so many dots, RGB and opacity deflated; the name that content streams call it by."""
@@ -103,6 +122,7 @@ class Document:
         drawn = size | deflated | {"ColorSpace": PDFName("DeviceRGB"), "SMask": self._document.Reference(mask)}
         name = f"P{len(self._pictures) + 1}"
         self._pictures[name] = self._document.Reference(Stream(PDFDictionary(drawn), colours))
+        self._resources = None
         return name
 
     def _across(self, width: float, height: float) -> str:

@@ -73,6 +73,7 @@ class _Drawing:
         self.filing, self.pack, self.form, self.document, self.run = filing, pack, form, document, run
         self.seal = None if run.seal is None else Seal(document, run.seal)
         self.seal_at = (0.0, 0.0)
+        self.strips: list[tuple[int, int]] = []
         self.composer = document.composer
         self.check = f"校验码 {filing.digest[:CHECK_DIGITS]}"
         self.top, self.head = self._head()
@@ -87,9 +88,12 @@ class _Drawing:
             deflate(f"{self.head}\n{self._body(page)}")
             for page in pages(self._rows(maker, progress), room=room, closing=self.closing)
         ]
-        for number, body in enumerate(bodies, 1):
-            self.document.add_page(form.width, form.height, body, deflate(self._foot(number, len(bodies))))
-        place = SealPlace(len(bodies) - 1, *self.seal_at)
+        count = len(bodies)
+        self.strips = strips(count)
+        bodies.reverse()
+        for number in range(1, count + 1):
+            self.document.add_page(form.width, form.height, bodies.pop(), deflate(self._foot(number, count)))
+        place = SealPlace(count - 1, *self.seal_at)
         return Finished(self.document.to_bytes(), (place,))
 
     def _rows(self, maker: RowMaker, progress: Progress) -> Iterator[Row]:
@@ -211,7 +215,7 @@ class _Drawing:
         if self.run.code_of is not None:
             draw_code(sheet, (form.right - SIDE, form.top + 6.5 * MM), self.run.code_of(number, of))
         if self.seal is not None and of > 1:
-            strip, sharing = strips(of)[number - 1]
+            strip, sharing = self.strips[number - 1]
             self.seal.put_strip(sheet, form.width, form.height / 2, strip, sharing)
         return sheet.content()
 

@@ -13,6 +13,9 @@ from taizhang_printing.wrapping import break_evenly
 SMALLER = (1.0, 0.8, 0.65)
 """Type of a row that would not fit on a page: tried in this order, as parts of the normal size."""
 
+MOST_SEEN = 2000
+"""Texts of a column that are kept for when they come again; of a column where none does (身份证) no more than these."""
+
 HEAD_NAME = 2
 """The column that says whose row it is."""
 
@@ -59,6 +62,8 @@ class RowMaker:
         for at, text in enumerate(texts):
             lines = seen[at].get(text)
             if lines is None:
+                if len(seen[at]) == MOST_SEEN:
+                    seen[at].clear()
                 lines = seen[at][text] = self._cell(at, text, size, texts[HEAD_NAME])
             most = max(most, len(lines))
             cells.append(lines)

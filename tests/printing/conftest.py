@@ -118,13 +118,15 @@ def _signs(page: pypdfium2.PdfPage) -> list[Sign]:
 def _strokes(page: pypdfium2.PdfPage) -> list[tuple[float, float, float, float]]:
     strokes = []
     for path in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH]):
+        matrix = path.get_matrix()
         points: list[tuple[float, float]] = []
         begun = (0.0, 0.0)
         for at in range(raw.FPDFPath_CountSegments(path)):
             segment = raw.FPDFPath_GetPathSegment(path, at)
             x, y = ctypes.c_float(), ctypes.c_float()
             raw.FPDFPathSegment_GetPoint(segment, x, y)
-            point = (x.value / MM, y.value / MM)
+            across, up = matrix.on_point(x.value, y.value)
+            point = (across / MM, up / MM)
             if raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_MOVETO:
                 begun = point
             else:

@@ -39,16 +39,16 @@ class PageSigner(Protocol):
 
 
 def ledger_codes(store: Store, signer: PageSigner, filing: Filing) -> CodeOf:
-    """The codes of a filing of this office."""
-    keys = _own(store)
-    return lambda page, pages: _signed(ledger_code(filing, page, pages), signer, keys)
+    """The codes of a filing of this office. What was frozen is digested once for all its pages."""
+    keys, any_page = _own(store), ledger_code(filing, 1, 1)
+    return lambda page, pages: _signed(msgspec.structs.replace(any_page, page=page, pages=pages), signer, keys)
 
 
 def letter_codes(store: Store, signer: PageSigner, notice: ResultNotice) -> CodeOf:
     """The codes of a letter of this office."""
     keys = _own(store)
-    office = keys.card.office.id
-    return lambda page, pages: _signed(letter_code(notice, office, page, pages), signer, keys)
+    any_page = letter_code(notice, keys.card.office.id, 1, 1)
+    return lambda page, pages: _signed(msgspec.structs.replace(any_page, page=page, pages=pages), signer, keys)
 
 
 def _own(store: Store) -> OfficeKeys:
