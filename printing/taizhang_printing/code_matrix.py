@@ -1,7 +1,7 @@
 """QR codes of letters and digits (ISO/IEC 18004, alphanumeric mode): the same modules that segno makes, thirty times as fast.
 
-A ledger of 10,000 lines has some 700 pages, each with a code of its own. The whole matrix is one integer here (bit ``row * step + column``), so
-that a mask is laid and judged by a few operations on it. What stays the same from code to code is taken from segno, once a size.
+A ledger of 10,000 lines has some 700 pages, each with a code of its own. The matrix is one integer here (bit ``row * step + column``),
+so that a mask is laid and judged by a few operations on it. What stays the same from code to code is taken from segno, once a size.
 Only where the text ends with a full word segno differs: it puts a word of zeros behind, which 7.4.10 does not ask for.
 """
 

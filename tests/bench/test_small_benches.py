@@ -15,8 +15,8 @@ SMALL = {
     "first_paint": "1",
     "journeys": "tests/journeys/gui_undo.py",
     "keyring": "2",
-    "ledger": "50",
     "list_reading": "50",
+    "papers": "20",
     "store": "300",
     "window": "400",
 }
