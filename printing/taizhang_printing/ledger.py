@@ -81,13 +81,7 @@ class _Drawing:
         self.closing = len(self.total_lines) * form.pitch + 2 * form.gap + form.seal
 
     def finish(self, progress: Progress) -> Finished:
-        form = self.form
-        room = self.top - form.bottom
-        maker = RowMaker(self.composer, form, self.pack.ledger_columns, tallest=room - self.closing)
-        bodies = [
-            deflate(f"{self.head}\n{self._body(page)}")
-            for page in pages(self._rows(maker, progress), room=room, closing=self.closing)
-        ]
+        form, bodies = self.form, self._bodies(progress)
         count = len(bodies)
         self.strips = strips(count)
         bodies.reverse()
@@ -95,6 +89,15 @@ class _Drawing:
             self.document.add_page(form.width, form.height, bodies.pop(), deflate(self._foot(number, count)))
         place = SealPlace(count - 1, *self.seal_at)
         return Finished(self.document.to_bytes(), (place,))
+
+    def _bodies(self, progress: Progress) -> list[bytes]:
+        """Of each page what does not tell how many there are."""
+        room = self.top - self.form.bottom
+        maker = RowMaker(self.composer, self.form, self.pack.ledger_columns, tallest=room - self.closing)
+        return [
+            deflate(f"{self.head}\n{self._body(page)}")
+            for page in pages(self._rows(maker, progress), room=room, closing=self.closing)
+        ]
 
     def _rows(self, maker: RowMaker, progress: Progress) -> Iterator[Row]:
         lines = self.filing.lines

@@ -2,7 +2,8 @@
 
 Each measure is a whole process: seconds are its processor time (user and system), MB the most memory that it held. ``table`` is the
 ledger without codes and seal, as the others make it; ``ledger`` and letters bear a signed code on each page and the seal. Aims are
-ratios, so that they hold on any PC. The number of rows that all are compared at may be given as an argument.
+ratios, so that they hold on any PC. The number of rows that all are compared at may be given as an argument;
+then nothing is said of the aims, which are for 10,000.
 """
 
 import json
@@ -20,6 +21,9 @@ WIDER = (100, 1_000, 100_000)
 TYPST_TIMES, PLATYPUS_TIMES = 5, 25
 LETTERS_OF_TYPST = 1.2 / 7
 MOST_MB, MOST_MS, MOST_BYTES = 200, 150, 1_000_000
+REFERENCE = 7
+"""Seconds that Typst takes for :data:`ROWS` where a first page may take MOST_MS: what the ms are reckoned to."""
+
 LINEAR = 1.3
 """A row of the longest ledger takes at most so many times what one of :data:`ROWS` does."""
 
@@ -72,19 +76,23 @@ def main() -> None:
         "platypus_over_table": round(others["platypus"].seconds / ours, 1),
         "letters_over_typst": round(one_file.seconds / others["typst"].seconds, 3),
     }
-    met = {
-        "typst": ratios["typst_over_table"] >= TYPST_TIMES,
-        "platypus": ratios["platypus_over_table"] >= PLATYPUS_TIMES,
-        "letters": ratios["letters_over_typst"] <= LETTERS_OF_TYPST,
-        "first_page": max(first.values()) <= MOST_MS,
-    }
+    met = {}
     if not small:
+        met = {
+            "typst": ratios["typst_over_table"] >= TYPST_TIMES,
+            "platypus": ratios["platypus_over_table"] >= PLATYPUS_TIMES,
+            "letters": ratios["letters_over_typst"] <= LETTERS_OF_TYPST,
+        }
         a_thousand, most = min(WIDER[1:]), max(WIDER)
         longest = by_size[most]
         growth = {
             job: round(used.seconds / most / (by_size[rows][job].seconds / rows), 2) for job, used in longest.items()
         }
         ratios |= {f"{job}_row_at_{most}_over_{rows}": ratio for job, ratio in growth.items()}
+        ratios["slowest_first_page_ms_where_typst_takes_7_s"] = round(
+            max(first.values()) * REFERENCE / others["typst"].seconds
+        )
+        met["first_page"] = ratios["slowest_first_page_ms_where_typst_takes_7_s"] <= MOST_MS
         met["linear"] = max(growth.values()) <= LINEAR
         met["memory"] = max(used.mb for used in longest.values()) <= MOST_MB
         met["size"] = int(str(figures[f"ledger_of_{a_thousand}_bytes"])) <= MOST_BYTES

@@ -35,12 +35,12 @@ def measured_papers(size: int) -> dict[str, float]:
 
 
 def _papers(size: int) -> dict[str, Callable[[], bytes]]:
-    filing, seal, store = a_filing(size), read_seal(a_seal()), store_of_keys()
+    filing, pack, seal, store = a_filing(size), the_pack(), read_seal(a_seal()), store_of_keys()
 
     def ledger() -> bytes:
         codes = ledger_codes(store, PageSigner(), filing)
         run = PrintRun(printed_by="张三", printed_at=AT, code_of=codes, seal=seal)
-        return ledger_paper(filing, the_pack(), run).content
+        return ledger_paper(filing, pack, run).content
 
     def letter() -> bytes:
         run = LetterRun(codes=partial(letter_codes, store, PageSigner()), seal=seal)

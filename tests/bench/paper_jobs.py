@@ -11,14 +11,12 @@ from pathlib import Path
 
 
 def data(folder: Path, size: int) -> None:
-    """What the others print: a month of this size as a filing, and its cells."""
-    import msgspec
+    """What the others print: the cells of a month of this size; and the seal."""
     from paper_data import a_filing, a_seal, the_pack
     from taizhang_printing.ledger_form import COLUMNS
     from taizhang_printing.ledger_words import cells
 
     pack, filing = the_pack(), a_filing(size)
-    (folder / "filing.json").write_bytes(msgspec.json.encode(filing))
     (folder / "seal.png").write_bytes(a_seal())
     table = {
         "title": pack.ledger_title,
@@ -30,27 +28,25 @@ def data(folder: Path, size: int) -> None:
     (folder / "rows.json").write_text(json.dumps(table), encoding="utf-8")
 
 
-def table(folder: Path, _size: int) -> None:
+def table(folder: Path, size: int) -> None:
     """Our ledger without code and seal: what the others make too."""
-    _ledger(folder, proven=False)
+    _ledger(folder, size, proven=False)
 
 
-def ledger(folder: Path, _size: int) -> None:
+def ledger(folder: Path, size: int) -> None:
     """Our ledger as it is filed: a signed code on each page, the seal over the name and over the pages' edges."""
-    _ledger(folder, proven=True)
+    _ledger(folder, size, proven=True)
 
 
-def _ledger(folder: Path, *, proven: bool) -> None:
-    import msgspec
-    from paper_data import AT, store_of_keys, the_pack
-    from taizhang_casework.domain.ledger import Filing
+def _ledger(folder: Path, size: int, *, proven: bool) -> None:
+    from paper_data import AT, a_filing, store_of_keys, the_pack
     from taizhang_casework.services.page_proof import ledger_codes
     from taizhang_exchange.page_signing import PageSigner
     from taizhang_printing.ledger import write_ledger
     from taizhang_printing.print_run import PrintRun
     from taizhang_printing.seal import read_seal
 
-    filing = msgspec.json.decode((folder / "filing.json").read_bytes(), type=Filing)
+    filing = a_filing(size)
     run = PrintRun(printed_by="张三", printed_at=AT)
     if proven:
         seal = read_seal((folder / "seal.png").read_bytes())
