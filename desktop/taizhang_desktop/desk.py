@@ -31,6 +31,7 @@ from taizhang_desktop.worker import DeskWorker, Lane
 
 if TYPE_CHECKING:
     from taizhang_desktop.viewmodels.daily_backup import DailyBackup
+    from taizhang_desktop.viewmodels.papers import PapersModel
 
 LOOK_EVERY_MS = 30 * 60 * 1000
 """A PC that is never shut down has its first opening of a day soon after midnight."""
@@ -193,6 +194,7 @@ def _town_screens(parts: Parts) -> dict[Place, ScreenMaker]:
         Place.CASE: lambda: _case(parts),
         Place.BATCH: lambda: _batch(parts),
         Place.INCOME_LINES: lambda: _income_lines(parts),
+        Place.PAPERS: lambda: _papers(parts),
         Place.MONITORED: lambda: _monitored(parts),
         Place.FILING: lambda: _filing(parts),
         Place.EXCHANGE: lambda: _exchange(parts),
@@ -262,7 +264,31 @@ def _case(parts: Parts) -> Screen:
     case = CaseModel(work, parts.worker.scope(), frame, parts.files, tools.write_letter, CaseDrafts(parts.drafts))
     attached = AttachmentTools(store=tools.attachments, pdf=PdfPages(), choose=parts.files)
     history = CaseHistoryModel(work, parts.worker.scope())
-    return CaseScreen(case, AttachmentsModel(work, parts.worker.scope(), frame, attached), history)
+    attachments = AttachmentsModel(work, parts.worker.scope(), frame, attached)
+    return CaseScreen(case, attachments, history, _paper_model(parts))
+
+
+def _papers(parts: Parts) -> Screen:
+    from taizhang_desktop.screens.papers.screen import PapersScreen  # noqa: PLC0415
+
+    return PapersScreen(_paper_model(parts), parts.frame)
+
+
+def _paper_model(parts: Parts) -> "PapersModel":
+    from taizhang_desktop.bootstrap.pages import PdfPages  # noqa: PLC0415
+    from taizhang_desktop.bootstrap.paper_desk import OfficePapers  # noqa: PLC0415
+    from taizhang_desktop.bootstrap.print_queue import SystemPrinters  # noqa: PLC0415
+    from taizhang_desktop.viewmodels.papers import PapersModel, PaperTools  # noqa: PLC0415
+
+    printers = SystemPrinters()
+    tools = PaperTools(
+        desk=OfficePapers(parts.office, printers),
+        printers=printers,
+        pdf=PdfPages(),
+        choose=parts.files,
+        settings=parts.settings,
+    )
+    return PapersModel(parts.worker.scope(), parts.bench.scope(), parts.frame, tools)
 
 
 def _batch(parts: Parts) -> Screen:

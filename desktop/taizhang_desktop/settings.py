@@ -6,6 +6,7 @@ from pathlib import Path
 import msgspec
 
 from taizhang_desktop.look.tokens import TextSize
+from taizhang_desktop.printers import PrinterChoice
 from taizhang_desktop.table.columns import ColumnPlace
 
 
@@ -20,12 +21,16 @@ class IdleMinutes(IntEnum):
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
-    """``last_users`` has for each vault's folder (by name) the id of the user who opened it last: never a name."""
+    """``last_users`` has for each vault's folder (by name) the id of the user who opened it last: never a name.
+
+    ``printers`` has for each kind of paper the printer, tray and sides that it was printed with last.
+    """
 
     text_size: TextSize = TextSize.NORMAL
     idle_minutes: IdleMinutes = IdleMinutes.TEN
     last_users: dict[str, str] = {}
     ledger_columns: tuple[ColumnPlace, ...] = ()
+    printers: dict[str, PrinterChoice] = {}
 
 
 class SettingsFile:

@@ -118,6 +118,9 @@ def _town(top: TopLevel, window: MainWindow) -> Seen:
     window.go_to(Place.INCOME_LINES)
     settle()
     yield "income lines", top
+    window.go_to(Place.PAPERS)
+    settle()
+    yield "blank papers", top
     yield from _ledger(top, window)
     yield from _households(top, window)
     yield from _case(top, window)
@@ -187,6 +190,11 @@ def _case(top: TopLevel, window: MainWindow) -> Seen:
             press(screen, "case_attachments")
             yield "case, attachments", top
             screen._show_form()
+            press(screen, "case_papers")
+            yield "case, papers", top
+            press(screen, "papers_look")
+            yield "case, a paper looked at", top
+            screen._show_form()
             press(screen, "case_history")
             yield "case, history", top
             screen._show_form()
@@ -218,6 +226,8 @@ def _batch(top: TopLevel, window: MainWindow) -> Seen:
         screen._model.choose_deed(deed)
         settle()
         yield f"batch, {deed.value}", top
+    press(screen, "batch_papers")
+    yield "papers of several", top
 
 
 def _users(top: TopLevel, window: MainWindow) -> Seen:

@@ -145,7 +145,7 @@ def blank_paper(work: Work, kind: PaperKind) -> PaperContent:
     """The sheet with nobody's data, to be written on by hand; NotAccepted where the pack in force has no such sheet."""
     maker = _maker(kind)
     with work.store.reading() as desk:
-        setting = _setting(work, desk, work.pack)
+        setting = setting_of(work, desk)
     _refuse(maker.blank_faults(setting))
     return maker.blank(setting)
 
@@ -155,6 +155,11 @@ def _maker(kind: PaperKind) -> PaperMaker:
         says = f"现行规则没有“{PAPER_WORDS[kind]}”这种表"
         raise NotAccepted((Finding(field="", code="no_such_paper", says=says),))
     return MAKERS[kind]
+
+
+def setting_of(work: Work, desk: Desk) -> PaperSetting:
+    """What a blank sheet knows today."""
+    return _setting(work, desk, work.pack)
 
 
 def _setting(work: Work, desk: Desk, pack: RegulationPack) -> PaperSetting:

@@ -113,10 +113,7 @@ _TRAY_WORDS = {
 
 
 def _trays(printer: QPrinter) -> dict[str, QPrinter.PaperSource]:
-    try:
-        known = set(printer.supportedPaperSources())
-    except (AttributeError, RuntimeError):
-        return {}
+    known = set(getattr(printer, "supportedPaperSources", tuple)())  # Qt knows them on Windows alone
     return {words: source for source, words in _TRAY_WORDS.items() if source in known}
 
 
@@ -167,6 +164,7 @@ def _image(strip: Picture, *, grey: bool) -> QImage:
 def _private_spool() -> Iterator[Path]:
     """Where Qt keeps a job for CUPS until it is handed over: in the memory that is the user's alone, where there is such."""
     memory = Path(os.environ.get("XDG_RUNTIME_DIR") or "/dev/shm")  # noqa: S108 - memory, and a folder of our own in it
+    tempfile.gettempdir()  # Python keeps what it finds: it must not find the folder that goes away
     before = os.environ.get("TMPDIR")
     with tempfile.TemporaryDirectory(prefix="taizhang-print-", dir=memory if memory.is_dir() else None) as folder:
         os.environ["TMPDIR"] = folder

@@ -42,6 +42,7 @@ HISTORY: Final = KeyLine("Ctrl+H", "历史")
 STEPS: Final = KeyLine(
     "F2 … F6", "到入户核实、民主评议、信息比对、村级公示、录入系统，光标进到表里", ("F2", "F3", "F4", "F5", "F6")
 )
+PRINT: Final = KeyLine("Ctrl+P", "打印选中的材料，或正在预览的材料")
 COPY_NEXT: Final = KeyLine("F8", "录入系统时，复制下一项")
 
 _FORMS = frozenset({*CASE_TOPICS, Topic.INTAKE, Topic.BATCH, Topic.MONITORED, Topic.HOUSEHOLDS, Topic.USERS})
@@ -55,6 +56,7 @@ _TABLES = frozenset(
             Topic.MONITORED,
             Topic.FILING,
             Topic.EXCHANGE,
+            Topic.PAPERS,
         ),
         *(Topic.BACKUP, Topic.USERS, Topic.DEPARTMENT_WARNINGS, Topic.SENDING, Topic.BOARD, Topic.SUMMARY),
     }
@@ -144,6 +146,17 @@ GROUPS: Final = (
             KeyLine("回车", "下一栏；在最后一栏就是保存"),
             KeyLine("Ctrl+回车", "在哪一栏都是保存"),
             KeyLine("Tab", "多行的文字框里，离开这一栏"),
+        ),
+    ),
+    KeyGroup(
+        title="材料",
+        topics=frozenset({*CASE_TOPICS, Topic.PAPERS, Topic.FILING}),
+        lines=(
+            KeyLine("回车", "在名单里：预览"),
+            PRINT,
+            KeyLine("PgUp、PgDn", "预览时：上一页、下一页"),
+            KeyLine("+ -", "预览时：放大、缩小"),
+            KeyLine("Esc", "退一步：从预览到名单，从名单到原来的地方"),
         ),
     ),
     KeyGroup(

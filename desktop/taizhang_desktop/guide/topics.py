@@ -27,6 +27,7 @@ class Topic(Enum):
     CLOSING = "closing"
     REOPENING = "reopening"
     INCOME_LINES = "income_lines"
+    PAPERS = "papers"
     BATCH = "batch"
     HOUSEHOLDS = "households"
     MONITORED = "monitored"

@@ -46,7 +46,10 @@ class LedgerScreen(DeskScreen):
         self.to_columns = Button("列…", "quiet")
         self.to_columns.setObjectName("ledger_columns")
         self.to_columns.setToolTip("选择显示的列和次序")
-        for button in (self.to_columns, self.export, self.bin, self.take):
+        self.blank = Button("空白表格", "quiet", Icon.PRINTER)
+        self.blank.setObjectName("ledger_blank")
+        self.blank.setToolTip("入户核查表、申请书等，打印出来手填")
+        for button in (self.to_columns, self.blank, self.export, self.bin, self.take):
             self.action_row.addWidget(button)
         self.search = SearchLine(model.mask)
         self.open_only = QCheckBox("只看未办结")
@@ -174,6 +177,7 @@ class LedgerScreen(DeskScreen):
     def _connect(self) -> None:
         self.take.clicked.connect(self.show_intake)
         self.bin.clicked.connect(self.show_bin)
+        self.blank.clicked.connect(self._model.go_blank)
         self.search.textEdited.connect(self._typed)
         self.search.textChanged.connect(self._cleared)
         self.search.returnPressed.connect(self._search)

@@ -34,7 +34,7 @@ from taizhang_desktop.viewmodels.batch_view import BatchView
 from taizhang_desktop.viewmodels.drafts import DraftShelf
 from taizhang_desktop.viewmodels.files import PDF, FileChooser
 from taizhang_desktop.viewmodels.form_drafts import UNCHECKED, Typed
-from taizhang_desktop.viewmodels.navigation import BatchTarget, Destination, Place
+from taizhang_desktop.viewmodels.navigation import BatchTarget, Destination, Place, papers_of
 from taizhang_desktop.viewmodels.shell import Frame, said
 
 _SHOWN_KINDS = (Kind.CASE, Kind.HOUSEHOLD, Kind.MATCH, Kind.LETTER)
@@ -232,6 +232,12 @@ class BatchModel(QObject):
         """Back to the ledger, or to the case from which one came."""
         case = self._target.beside
         self._frame.go(Destination(Place.LEDGER) if case is None else Destination(Place.CASE, case))
+
+    def go_papers(self) -> None:
+        """Go to the papers of the households that are shown."""
+        sheet = self.view.sheet
+        if sheet is not None and sheet.lines:
+            self._frame.go(papers_of(tuple(line.case for line in sheet.lines)))
 
     def close(self) -> None:
         """Want nothing any more."""

@@ -26,7 +26,7 @@ from taizhang_desktop.viewmodels.intake import IntakeModel
 from taizhang_desktop.viewmodels.ledger_chips import Chip, ChipKind, chips_of, extra_words
 from taizhang_desktop.viewmodels.ledger_columns import case_columns
 from taizhang_desktop.viewmodels.ledger_export import Exported, WriteSheet, export
-from taizhang_desktop.viewmodels.navigation import Destination, Place
+from taizhang_desktop.viewmodels.navigation import Destination, Place, papers_of
 from taizhang_desktop.viewmodels.notices import Notice, NoticeAction
 from taizhang_desktop.viewmodels.permission import why_not
 from taizhang_desktop.viewmodels.recycle_bin import RecycleBinModel
@@ -299,6 +299,10 @@ class LedgerModel(QObject):
     def open(self, case: str) -> None:
         """Go to the case."""
         self._frame.go(Destination(Place.CASE, case))
+
+    def go_blank(self) -> None:
+        """Go to the blank sheets."""
+        self._frame.go(papers_of(()))
 
     def close(self) -> None:
         """Want nothing any more."""

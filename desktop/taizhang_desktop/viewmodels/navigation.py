@@ -15,7 +15,8 @@ from taizhang_desktop.look.tokens import Tone
 class Place(Enum):
     """The screens there are.
 
-    Three have no line at the left: the user's name in the head leads to ``USERS``, the ledger to ``BATCH``, 入户核实 to ``INCOME_LINES``.
+    Four have no line at the left: the user's name in the head leads to ``USERS``, the ledger to ``BATCH`` and, for blank sheets, to
+    ``PAPERS``, 入户核实 to ``INCOME_LINES``.
     """
 
     TODAY = "today"
@@ -32,6 +33,7 @@ class Place(Enum):
     SUMMARY = "summary"
     USERS = "users"
     INCOME_LINES = "income_lines"
+    PAPERS = "papers"
     BACKUP = "backup"
 
 
@@ -90,6 +92,20 @@ def together(cases: Sequence[CaseId]) -> Destination:
 def beside(case: CaseId) -> Destination:
     """Where a case is worked together with others of its village."""
     return Destination(Place.BATCH, BatchTarget(beside=case).text)
+
+
+def papers_of(cases: Sequence[CaseId]) -> Destination:
+    """The papers of these households; of none: blank sheets."""
+    return Destination(Place.PAPERS, _AND.join(cases) or BLANK)
+
+
+BLANK = "blank"
+"""The target of ``Place.PAPERS`` that means blank sheets."""
+
+
+def cases_of_papers(target: str) -> tuple[CaseId, ...]:
+    """Whose papers such a target names; empty: nobody's."""
+    return () if target in {"", BLANK} else tuple(CaseId(each) for each in target.split(_AND))
 
 
 _FROM = "/"

@@ -48,6 +48,10 @@ class BatchScreen(DeskScreen):
         self.back = Button("返回", "quiet")
         self.back.setObjectName("batch_back")
         self.back.setToolTip("Esc")
+        self.papers = Button("材料", icon=Icon.PRINTER)
+        self.papers.setObjectName("batch_papers")
+        self.papers.setToolTip("预览、打印、保存这些户的材料")
+        self.action_row.addWidget(self.papers)
         self.action_row.addWidget(self.back)
         self.deeds = {deed: Button("", "pill") for deed in BatchDeed}
         self.unable = UnablePart()
@@ -128,6 +132,7 @@ class BatchScreen(DeskScreen):
         for deed, button in self.deeds.items():
             button.clicked.connect(lambda _=False, deed=deed: self._choose(deed))
         self.back.clicked.connect(model.go_back)
+        self.papers.clicked.connect(model.go_papers)
         self.unable.leave.clicked.connect(self._leave_out)
         self.all.clicked.connect(lambda: model.tick_all(wanted=True))
         self.none.clicked.connect(lambda: model.tick_all(wanted=False))

@@ -28,6 +28,7 @@ from taizhang_desktop.screens.case.letter import LetterPanel
 from taizhang_desktop.screens.case.moving import MovingPanel
 from taizhang_desktop.screens.case.panels import ClosingPanel, FormPanel, MatchingPanel, Panel, QuestionsPart
 from taizhang_desktop.screens.draft_banner import DraftBanner
+from taizhang_desktop.screens.papers.pane import PapersPane
 from taizhang_desktop.shell.screen import Screen
 from taizhang_desktop.viewmodels.attachments import AttachmentsModel
 from taizhang_desktop.viewmodels.case import CaseModel
@@ -35,6 +36,7 @@ from taizhang_desktop.viewmodels.case_form import LETTER_FORMS, CaseForm
 from taizhang_desktop.viewmodels.case_history import CaseHistoryModel
 from taizhang_desktop.viewmodels.case_sheet import CaseSheet, RailLine
 from taizhang_desktop.viewmodels.case_view import CaseView
+from taizhang_desktop.viewmodels.papers import OfCases, PapersModel
 
 _OFFERS = (
     (CaseForm.GREEN_CHANNEL, "绿色通道…", ""),
@@ -48,13 +50,18 @@ class CaseScreen(Screen):
     """One case. Enter goes through its form, a last Enter or Ctrl+S saves it; then the next form is there."""
 
     def __init__(
-        self, model: CaseModel, attachments: AttachmentsModel, history: CaseHistoryModel | None = None
+        self,
+        model: CaseModel,
+        attachments: AttachmentsModel,
+        history: CaseHistoryModel | None = None,
+        papers: PapersModel | None = None,
     ) -> None:
-        """Draw nothing until a case is gone to; ``attachments`` and ``history`` are those of the case that is shown."""
+        """Draw nothing until a case is gone to; ``attachments``, ``history`` and ``papers`` are those of the case that is shown."""
         super().__init__("案件办理")
         self._model = model
         self._attached = attachments
         self._history = history
+        self._papers = papers
         self._panel: Panel | None = None
         self._coming: Panel | None = None
         self._passes = Passes(self, hands_wait=True)
@@ -71,19 +78,19 @@ class CaseScreen(Screen):
         for form, button in self.facts.offers.items():
             self.offers[form] = button
             button.clicked.connect(lambda _=False, form=form: self._offer(form))
-        self.to_attachments = Button("附件")
-        self.to_attachments.setObjectName("case_attachments")
+        self.to_attachments = _quick_button("附件", "case_attachments", "")
         self.action_row.insertWidget(0, self.to_attachments)
         self.to_monitored = Button("监测帮扶")
         self.to_monitored.setObjectName("case_monitored")
         self.to_monitored.clicked.connect(model.go_monitored)
         self.action_row.insertWidget(0, self.to_monitored)
         self._attachments: AttachmentsPane | None = None
-        self.to_history = Button("历史")
-        self.to_history.setObjectName("case_history")
-        self.to_history.setToolTip("Ctrl+H")
+        self.to_history = _quick_button("历史", "case_history", "Ctrl+H")
         self.action_row.insertWidget(1, self.to_history)
         self._history_pane: HistoryPane | None = None
+        self.to_papers = _quick_button("材料", "case_papers", "预览、打印、保存这一户的材料", Icon.PRINTER)
+        self.action_row.insertWidget(0, self.to_papers)
+        self._papers_pane: PapersPane | None = None
         self.rail = StepRail()
         self.rail.setObjectName("case_rail")
         self.clocks = ClocksRow()
@@ -118,6 +125,15 @@ class CaseScreen(Screen):
             self.side.addWidget(self._history_pane)
         return self._history_pane
 
+    @property
+    def papers(self) -> PapersPane | None:
+        """The pane of the papers, made when it is first asked for; None where there is none."""
+        if self._papers_pane is None and self._papers is not None:
+            self._papers_pane = PapersPane(self._papers)
+            self._papers_pane.left.connect(self._show_form)
+            self.side.addWidget(self._papers_pane)
+        return self._papers_pane
+
     def activate(self, target: str = "") -> None:
         """Show the case of that id, or the one shown before; the focus goes into its form."""
         self._awaited = True
@@ -135,6 +151,8 @@ class CaseScreen(Screen):
         self._attached.on_changes(changes)
         if self._history is not None:
             self._history.on_changes(changes)
+        if self._papers is not None:
+            self._papers.on_changes(changes)
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
         """Left for another screen: what is half-typed is written now."""
@@ -161,6 +179,8 @@ class CaseScreen(Screen):
         self._attached.close()
         if self._history is not None:
             self._history.close()
+        if self._papers is not None:
+            self._papers.close()
 
     def _content(self) -> QWidget:
         inside = QWidget()
@@ -191,6 +211,9 @@ class CaseScreen(Screen):
         self.to_attachments.clicked.connect(self._show_attachments)
         self._attached.changed.connect(self._follow_attachments)
         self.to_history.clicked.connect(self._show_history)
+        self.to_papers.clicked.connect(self._show_papers)
+        if self._papers is not None:
+            self._papers.changed.connect(self._follow_attachments)
         within = Qt.ShortcutContext.WidgetWithChildrenShortcut
         bind(HISTORY, self, self._show_history, within)
         bind(SAVE, self, self._save, within)
@@ -217,6 +240,13 @@ class CaseScreen(Screen):
             self._history.look(sheet.case.id)
             pane.begin()
 
+    def _show_papers(self) -> None:
+        sheet, pane = self._model.view.sheet, self.papers
+        if self._papers is not None and pane is not None and sheet is not None:
+            self._turn_to(pane)
+            self._papers.open(OfCases((sheet.case.id,)))
+            pane.begin()
+
     def _show_form(self) -> None:
         """Back to the form, half-typed as it was left."""
         self._turn_to(self.form_side)
@@ -227,6 +257,8 @@ class CaseScreen(Screen):
         self._attached.look_no_more()
         if self._history is not None:
             self._history.look_no_more()
+        if self._papers is not None:
+            self._papers.look_no_more()
         self.side.setCurrentWidget(side)
         self._follow_attachments()
 
@@ -235,10 +267,11 @@ class CaseScreen(Screen):
         attached = self._attached.view
         self.to_attachments.setText(f"附件（{attached.count}）" if attached.count else "附件")
         for beside in (self.progress, self.facts):
-            beside.setVisible(attached.preview is None)
+            beside.setVisible(attached.preview is None and (self._papers is None or self._papers.view.preview is None))
         beside_form = self._model.view.sheet is not None and self.side.currentWidget() is self.form_side
         self.to_attachments.setVisible(beside_form)
         self.to_history.setVisible(beside_form and self._history is not None)
+        self.to_papers.setVisible(beside_form and self._papers is not None)
 
     def _choose_step(self, step: Step) -> None:
         self._turn_to(self.form_side)
@@ -393,6 +426,13 @@ class CaseScreen(Screen):
         if self._awaited and view.sheet is not None and not view.busy and self._panel is not None and here:
             self._awaited = False
             self._panel.begin()
+
+
+def _quick_button(words: str, name: str, tip: str, icon: Icon | None = None) -> Button:
+    made = Button(words, icon=icon)
+    made.setObjectName(name)
+    made.setToolTip(tip)
+    return made
 
 
 def _panel(model: CaseModel, sheet: CaseSheet) -> Panel:

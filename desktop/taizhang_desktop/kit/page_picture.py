@@ -1,0 +1,71 @@
+"""A page that is looked at: as wide as its room, larger where asked, scrolled by the keyboard."""
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QImage, QKeyEvent, QPixmap
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
+
+_LEAST, _MOST = 0.5, 6.0
+_MARGIN = 4
+STEP = 1.25
+"""By how much one press makes it larger."""
+
+
+class PagePicture(QScrollArea):
+    """Begins as wide as its room, an upright page no wider than it can be read. Keys that it does not know go to its parent."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Begin blank."""
+        super().__init__(parent)
+        self._image: QImage | None = None
+        self._zoom = 1.0
+        self._paper = QLabel()
+        self._paper.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self.setWidget(self._paper)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.viewport().installEventFilter(self)
+
+    @property
+    def zoom(self) -> float:
+        """1: as wide as the room."""
+        return self._zoom
+
+    def show_image(self, image: QImage | None) -> None:
+        """Show it from its top; None blanks it and begins at size 1 again."""
+        self._image = image
+        if image is None:
+            self._zoom = 1.0
+            self._paper.clear()
+            return
+        self._draw()
+        self.verticalScrollBar().setValue(0)
+
+    def resize_by(self, by: float) -> None:
+        """Larger or smaller."""
+        self._zoom = min(_MOST, max(_LEAST, self._zoom * by))
+        self._draw()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Draw anew for another width."""
+        if watched is self.viewport() and event.type() == QEvent.Type.Resize:
+            self._draw()
+        return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Arrows scroll; whole pages are turned by who shows them."""
+        if event.key() in {Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def _draw(self) -> None:
+        """The pixels of the screen are used where it has more of them."""
+        if self._image is None:
+            return
+        ratio = self.devicePixelRatioF()
+        width = max(1, round((self.viewport().width() - _MARGIN) * self._zoom * ratio))
+        drawn = QPixmap.fromImage(self._image.scaledToWidth(width, Qt.TransformationMode.SmoothTransformation))
+        drawn.setDevicePixelRatio(ratio)
+        self._paper.setPixmap(drawn)
+        self._paper.adjustSize()
