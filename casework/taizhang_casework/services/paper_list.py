@@ -8,6 +8,7 @@ from taizhang_casework.domain.case import CaseId
 from taizhang_casework.domain.findings import Finding
 from taizhang_casework.domain.ledger import Filing
 from taizhang_casework.domain.letter import Letter
+from taizhang_casework.domain.papers.kind import PaperKind
 from taizhang_casework.domain.print_register import (
     LedgerPaper,
     LetterPaper,
@@ -39,7 +40,7 @@ def papers_of(work: Work, case: CaseId) -> tuple[PaperState, ...]:
         records = tuple(desk.prints.of_case(case))
         who = facts.case.warning.name if facts.head is None else facts.head.name
         found = []
-        for kind, maker in MAKERS.items():
+        for kind, maker in _ORDERED:
             paper = SheetPaper(kind=kind, case=case)
             faults = (*_may_not(work, paper), *_blocking(maker.faults(facts)))
             found.append(PaperState(paper=paper, who=who, faults=faults, prints=_of(records, paper)))
@@ -58,11 +59,12 @@ def blank_papers(work: Work) -> tuple[PaperState, ...]:
         newest = tuple(desk.prints.newest(_LOOKED_AT))
     return tuple(
         PaperState(paper=paper, faults=_blocking(maker.blank_faults(setting)), prints=_of(newest, paper))
-        for kind, maker in MAKERS.items()
+        for kind, maker in _ORDERED
         for paper in (SheetPaper(kind=kind),)
     )
 
 
+_ORDERED = sorted(MAKERS.items(), key=lambda each: tuple(PaperKind).index(each[0]))
 _LOOKED_AT = 500
 """Records of the register that are looked through for blank sheets, which belong to no case."""
 

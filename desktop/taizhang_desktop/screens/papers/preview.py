@@ -63,7 +63,7 @@ class PaperPreviewPart(QWidget):
             button.setVisible(several)
             button.setEnabled(there)
         if shown.image is None:
-            self.states.show_loading("正在排版……")
+            self.states.show_loading()
         else:
             self.states.show_content()
             self.picture.show_image(shown.image)
