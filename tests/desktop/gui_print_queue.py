@@ -2,7 +2,7 @@
 
 import tempfile
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -23,7 +23,7 @@ DPI = 100
 
 def marked(*sizes: tuple[float, float]) -> bytes:
     """A page of each size with a mark of 42 mm, black, 20 mm from its left and lower edge, and a fine frame 5 mm within."""
-    document = Document(Faces(), title="试打", author="", made_at=datetime(2022, 4, 29))
+    document = Document(Faces(), title="试打", author="", made_at=datetime(2022, 4, 29, tzinfo=UTC))
     for width, height in sizes:
         frame = f"{5 * MM} {5 * MM} {width - 10 * MM} {height - 10 * MM} re S"
         document.add_page(width, height, deflate(f"{20 * MM} {20 * MM} {42 * MM} {42 * MM} re f 0.5 w {frame}"))

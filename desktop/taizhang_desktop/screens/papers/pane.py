@@ -16,7 +16,7 @@ from taizhang_desktop.screens.papers.preview import PaperPreviewPart
 from taizhang_desktop.table.columns import Column
 from taizhang_desktop.table.value_model import Unsorted, ValueTableModel
 from taizhang_desktop.table.value_table import ValueTable
-from taizhang_desktop.viewmodels.papers import PaperLine, PapersModel, PapersView
+from taizhang_desktop.viewmodels.papers import BlankSheets, PaperLine, PapersModel, PapersView
 
 NO_PRINTER = "这台电脑上没有打印机。可以点“保存”存成PDF，到有打印机的电脑上打印。"
 _ANY_TRAY = "纸盒按打印机设置"
@@ -200,11 +200,13 @@ class PapersPane(QWidget):
 
     def _show_deeds(self, view: PapersView) -> None:
         line = view.line
-        ready = line is not None and bool(line.ready) and not view.busy
+        ready = line is not None and bool(
+            line.ready
+        )  # also while one is made: a button that has the focus must keep it
         why = "" if line is None or line.ready else "；".join(line.cannot)
         permit(self.look, "", can=ready and view.preview is None, tip=why)
         permit(self.save, "", can=ready, tip=why)
-        again = line is not None and bool(line.prints)
+        again = line is not None and bool(line.prints) and not isinstance(view.subject, BlankSheets)
         self.print.setText("补打" if again else "打印")
         self.print.setAccessibleName(self.print.text())
         permit(
@@ -214,7 +216,7 @@ class PapersPane(QWidget):
             tip=why or (NO_PRINTER if view.printers == () else "Ctrl+P"),
         )
         every = any(each.ready for each in view.lines or ())
-        permit(self.save_all, "", can=every and not view.busy, tip="能做的材料各存一个PDF，放进一个文件夹")
+        permit(self.save_all, "", can=every, tip="能做的材料各存一个PDF，放进一个文件夹")
         self.look.setVisible(view.preview is None)
 
 
