@@ -12,21 +12,24 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QTableView
 from pytestqt.qtbot import QtBot
 from taizhang_casework.domain.case import CaseId
+from taizhang_casework.domain.ledger import Month
 from taizhang_casework.domain.offices import OfficeId
 from taizhang_casework.domain.papers.kind import PaperKind
 from taizhang_casework.domain.print_register import PrintRecord, PrintWay
 from taizhang_casework.domain.warning import Channel
+from taizhang_casework.services.filing import freeze
 from taizhang_casework.services.intake import WarningDraft, take_warning
 from taizhang_desktop.bootstrap import OpenOffice
 from taizhang_desktop.bootstrap.print_queue import SystemPrinters
 from taizhang_desktop.look.appearance import Look
 from taizhang_desktop.printers import PrinterOffer, PrintJob
 from taizhang_desktop.screens.papers.pane import NO_PRINTER
+from taizhang_desktop.screenshots import button_of
 from taizhang_desktop.shell.window import MainWindow
 from taizhang_desktop.tasks import Reporter
 from taizhang_desktop.viewmodels.navigation import Destination, Place, papers_of
 from taizhang_desktop.worker import DeskWorker
-from taizhang_printing.preview import count_pages
+from taizhang_printing.preview import OpenPages, count_pages
 
 if TYPE_CHECKING:
     from tests.desktop.conftest import District
@@ -151,7 +154,7 @@ def test_by_mouse_copies_and_the_printer_are_chosen_and_a_second_time_is_a_repri
     assert [(job.choice.printer, job.copies) for job in paper.jobs] == [("奔图", 2)]
     assert "打印2份（奔图）" in says(hands, "papers_record")
     choose(hands, table, "申请书")
-    assert window.findChild(QPushButton, "papers_print").text() == "打印"
+    assert hands.offers("打印")
     choose(hands, table, "入户核查表")
     hands.click("papers_print")
     hands.until(lambda: len(paper.jobs) == 2)
@@ -166,7 +169,7 @@ def test_what_cannot_be_made_yet_says_why_beside_the_buttons(
     choose(hands, table, "公示结果")
     assert len(says(hands, "papers_why")) > len("还不能做：\n")
     for name in ("papers_print", "papers_look", "papers_save"):
-        button = window.findChild(QPushButton, name)
+        button = button_of(window, name)
         assert not button.isEnabled()
         assert button.toolTip()
 
@@ -206,7 +209,7 @@ def test_without_a_printer_a_sentence_says_so_and_saving_is_still_offered(
     paper.offered = ()
     to_papers(hands, window, case)
     assert says(hands, "papers_no_printer") == NO_PRINTER
-    assert not window.findChild(QPushButton, "papers_print").isEnabled()
+    assert not button_of(window, "papers_print").isEnabled()
     assert hands.see(QPushButton, "papers_save").isEnabled()
 
 
@@ -233,3 +236,26 @@ def test_several_households_each_have_their_own_paper_and_record(
     hands.click("papers_print")
     hands.until(lambda: len(paper.jobs) == 2)
     hands.until(lambda: [len(records(office, each)) for each in (case, other)] == [1, 1])
+
+
+def test_the_ledger_of_a_month_is_looked_at_and_printed_in_either_size(
+    hands: Hands, window: MainWindow, office: OpenOffice, case: CaseId, paper: Paper
+) -> None:
+    filing = freeze(office.work, Month(2022, 4)).filing
+    window._model.go(Destination(Place.FILING))
+    hands.click("filing_look")
+    table = hands.see(QTableView, "papers_table")
+    hands.until(lambda: table.model().rowCount() == len(("A4", "A3")))
+    choose(hands, table, "台账（附件2），A3横向")
+    hands.press(Qt.Key.Key_Return)
+    hands.until(lambda: says(hands, "papers_page").startswith("第1页"))
+    hands.press(Qt.Key.Key_P, CTRL)
+    hands.until(lambda: bool(paper.jobs))
+    with OpenPages(paper.jobs[0].content) as pages:
+        width, height = pages.size(0)
+    assert width > height > 800  # points: A3 across
+    with office.work.store.reading() as desk:
+        assert len(desk.prints.of_filing(filing.id)) == 1
+    hands.press(Qt.Key.Key_Escape)
+    hands.press(Qt.Key.Key_Escape)
+    hands.see(QPushButton, "filing_look")

@@ -53,8 +53,9 @@ def job(content: bytes, copies: int = 1) -> PrintJob:
     return PrintJob(content=content, title="告知书", choice=PrinterChoice(printer=PRINTER), copies=copies)
 
 
-def report(_done: int, _total: int) -> None:
+def report(done: int, total: int) -> None:
     """Go on."""
+    del done, total
 
 
 def printed(server: PrintServer, qtbot: QtBot) -> bytes:
@@ -113,7 +114,8 @@ def test_cancelled_before_its_end_nothing_of_it_comes_out(server: PrintServer, q
     class Stop(Exception):  # noqa: N818 - the user's wish
         pass
 
-    def stop(done: int, _total: int) -> None:
+    def stop(done: int, total: int) -> None:
+        del total
         if done:
             raise Stop
 

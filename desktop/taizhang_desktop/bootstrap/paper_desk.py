@@ -6,6 +6,7 @@ from pathlib import Path
 from taizhang_casework.domain.case import CaseId
 from taizhang_casework.domain.changes import Changes
 from taizhang_casework.domain.findings import NotAccepted
+from taizhang_casework.domain.ledger import Filing, FilingId, Month
 from taizhang_casework.domain.papers.kind import PAPER_WORDS, PaperKind
 from taizhang_casework.domain.print_register import (
     WAY_WORDS,
@@ -113,7 +114,7 @@ class OfficePapers:
         elif isinstance(subject, BlankSheets):
             found = list(blank_papers(work))
         else:
-            state = ledger_state(work, subject.filing)
+            state = ledger_state(work, self._filing(subject.month, subject.filing))
             return {key: [state] for key in LEDGERS}
         by_key: dict[str, list[PaperState]] = {}
         for state in found:
@@ -128,10 +129,12 @@ class OfficePapers:
             content = blank_paper(work, of.kind) if of.case is None else paper(work, of.case, of.kind)
             return self._drawings.sheet(content)
         if isinstance(of, LedgerPaper):
-            with work.store.reading() as desk:
-                filing = next(each for each in desk.filings.of_month(of.month) if each.id == of.filing)
-            return self._drawings.ledger(filing, LEDGERS[key])
+            return self._drawings.ledger(self._filing(of.month, of.filing), LEDGERS[key])
         raise LookupError(key)
+
+    def _filing(self, month: Month, filing: FilingId) -> Filing:
+        with self._office.work.store.reading() as desk:
+            return next(each for each in desk.filings.of_month(month) if each.id == filing)
 
 
 def _key(state: PaperState) -> str:

@@ -45,6 +45,7 @@ class FilingScreen(DeskScreen):
         self.version = QComboBox()
         self.print_a4 = Button("打印A4", icon=Icon.PRINTER)
         self.print_a3 = Button("打印A3", icon=Icon.PRINTER)
+        self.look = Button("预览", icon=Icon.EYE)
         self.pack = Button("导出数据包", icon=Icon.SENDING)
         self.rows: ValueTableModel[LedgerLine] = ValueTableModel(ledger_columns(model.pack), ledger_line_key, self)
         self.table: ValueTable[LedgerLine] = ValueTable(self.rows)
@@ -68,6 +69,7 @@ class FilingScreen(DeskScreen):
             ("version", "版本", self.version),
             ("print_a4", "打印台账A4", self.print_a4),
             ("print_a3", "打印台账A3", self.print_a3),
+            ("look", "预览、打印台账", self.look),
             ("pack", "导出数据包", self.pack),
             ("table", "附件2汇总表", self.table),
             ("findings", "未完成事项", self.findings),
@@ -80,7 +82,7 @@ class FilingScreen(DeskScreen):
         self.action_row.addWidget(self.month)
         self.action_row.addWidget(self.freeze)
         self.version.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.body.addLayout(ends((self.standing, self.version), (self.print_a4, self.print_a3, self.pack)))
+        self.body.addLayout(ends((self.standing, self.version), (self.look, self.print_a4, self.print_a3, self.pack)))
         self.stack = StateStack(self.table)
         self.body.addWidget(self.stack, 1)
         follow_text(self.findings, self._fit_findings)
@@ -100,6 +102,7 @@ class FilingScreen(DeskScreen):
         self.version.activated.connect(self._version_chosen)
         self.print_a4.clicked.connect(lambda: model.print_ledger(PaperSize.A4))
         self.print_a3.clicked.connect(lambda: model.print_ledger(PaperSize.A3))
+        self.look.clicked.connect(model.go_papers)
         self.pack.clicked.connect(model.pack_filing)
         self.table.opened.connect(model.open_case)
         self.findings.picked.connect(lambda key: self.table.go_to(_case_of(key)))
@@ -112,7 +115,7 @@ class FilingScreen(DeskScreen):
         self.month.after.setEnabled(state.has_next)
         permit(self.freeze, self._model.may_not_freeze, can=state.can_freeze)
         first = "" if state.can_file else "先封存本月台账，再打印和导出"
-        for button in (self.print_a4, self.print_a3, self.pack):
+        for button in (self.look, self.print_a4, self.print_a3, self.pack):
             permit(button, self._model.may_not_export, can=state.can_file, tip=first)
         if self._going_on and not state.busy:
             self._going_on = False

@@ -23,7 +23,7 @@ from taizhang_desktop.look.tokens import Tone
 from taizhang_desktop.tasks import Failure, Reporter, Runner, Troubled
 from taizhang_desktop.viewmodels.after_deed import Done, done_and_looked_at
 from taizhang_desktop.viewmodels.files import PDF, FileChooser
-from taizhang_desktop.viewmodels.navigation import Destination, Place
+from taizhang_desktop.viewmodels.navigation import Destination, Place, papers_of_filing
 from taizhang_desktop.viewmodels.notices import Notice, NoticeAction
 from taizhang_desktop.viewmodels.permission import why_not
 from taizhang_desktop.viewmodels.shell import Frame
@@ -207,6 +207,11 @@ class FilingModel(QObject):
             return
         name = f"附件2_{filing.office.name}_{filing.month}_第{filing.revision}版_{paper.value}.pdf"
         self._tools.choose.save(f"保存台账（{paper.value}）", name, PDF, lambda path: self._draw(filing, paper, path))
+
+    def go_papers(self) -> None:
+        """Go to where the revision shown is looked at and printed."""
+        if self.state.shown is not None:
+            self._frame.go(papers_of_filing(self.state.shown))
 
     def pack_filing(self) -> None:
         """Ask for a folder, then pack the revision shown for the bureau."""

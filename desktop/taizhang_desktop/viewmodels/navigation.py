@@ -5,6 +5,7 @@ from enum import Enum
 
 import msgspec
 from taizhang_casework.domain.case import CaseId
+from taizhang_casework.domain.ledger import Filing, FilingId, Month
 from taizhang_casework.domain.people import HouseholdId
 from taizhang_casework.services.batch import MOST_TOGETHER
 
@@ -103,9 +104,31 @@ BLANK = "blank"
 """The target of ``Place.PAPERS`` that means blank sheets."""
 
 
+_FILING = "filing:"
+"""Begins a target of ``Place.PAPERS`` that names a frozen month and its revision's id."""
+
+
+def papers_of_filing(filing: Filing) -> Destination:
+    """附件2 of a frozen month."""
+    return Destination(Place.PAPERS, f"{_FILING}{filing.month}{_AND}{filing.id}")
+
+
+def filing_of_papers(target: str) -> tuple[Month, FilingId] | None:
+    """The month and revision that such a target names, None where it names none."""
+    if not target.startswith(_FILING):
+        return None
+    month, _, filing = target.removeprefix(_FILING).partition(_AND)
+    year, _, number = month.partition("-")
+    return Month(int(year), int(number)), FilingId(filing)
+
+
 def cases_of_papers(target: str) -> tuple[CaseId, ...]:
     """Whose papers such a target names; empty: nobody's."""
-    return () if target in {"", BLANK} else tuple(CaseId(each) for each in target.split(_AND))
+    return (
+        ()
+        if target in {"", BLANK} or target.startswith(_FILING)
+        else tuple(CaseId(each) for each in target.split(_AND))
+    )
 
 
 _FROM = "/"

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 from taizhang_casework.domain.case import CaseId
 from taizhang_casework.domain.changes import Changes, Kind
-from taizhang_casework.domain.ledger import Filing
+from taizhang_casework.domain.ledger import FilingId, Month
 
 from taizhang_desktop.look.tokens import Tone
 from taizhang_desktop.printers import PrinterChoice, PrinterOffer, Printers, usual_choice
@@ -37,9 +37,10 @@ class OfCases(msgspec.Struct, frozen=True):
 
 
 class OfFiling(msgspec.Struct, frozen=True):
-    """附件2 of a frozen month."""
+    """附件2 of a month as it was frozen."""
 
-    filing: Filing
+    month: Month
+    filing: FilingId
 
 
 Subject = BlankSheets | OfCases | OfFiling

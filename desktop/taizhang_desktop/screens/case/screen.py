@@ -212,8 +212,6 @@ class CaseScreen(Screen):
         self._attached.changed.connect(self._follow_attachments)
         self.to_history.clicked.connect(self._show_history)
         self.to_papers.clicked.connect(self._show_papers)
-        if self._papers is not None:
-            self._papers.changed.connect(self._follow_attachments)
         within = Qt.ShortcutContext.WidgetWithChildrenShortcut
         bind(HISTORY, self, self._show_history, within)
         bind(SAVE, self, self._save, within)
@@ -263,11 +261,12 @@ class CaseScreen(Screen):
         self._follow_attachments()
 
     def _follow_attachments(self) -> None:
-        """The count on the button; a preview gets all the room there is."""
+        """The count on the button; a preview and the papers get all the room there is."""
         attached = self._attached.view
         self.to_attachments.setText(f"附件（{attached.count}）" if attached.count else "附件")
+        papers = self._papers_pane is not None and self.side.currentWidget() is self._papers_pane
         for beside in (self.progress, self.facts):
-            beside.setVisible(attached.preview is None and (self._papers is None or self._papers.view.preview is None))
+            beside.setVisible(attached.preview is None and not papers)
         beside_form = self._model.view.sheet is not None and self.side.currentWidget() is self.form_side
         self.to_attachments.setVisible(beside_form)
         self.to_history.setVisible(beside_form and self._history is not None)

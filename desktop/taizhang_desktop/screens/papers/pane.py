@@ -241,7 +241,7 @@ def _record(line: PaperLine) -> str:
 _COLUMNS: tuple[Column[PaperLine, Unsorted], ...] = (
     Column(title="材料", text=lambda line: line.title, width=11),
     Column(title="次数", text=lambda line: f"{len(line.prints)}次" if line.prints else "", width=3),
-    Column(title="情况", text=_state, width=20),
+    Column(title="情况", text=_state, width=10),
 )
 
 

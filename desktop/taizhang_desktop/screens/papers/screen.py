@@ -2,9 +2,10 @@
 
 from taizhang_desktop.screens.papers.pane import PapersPane
 from taizhang_desktop.shell.desk_screen import DeskScreen
-from taizhang_desktop.viewmodels.navigation import Destination, Place, cases_of_papers, together
-from taizhang_desktop.viewmodels.papers import BlankSheets, OfCases, PapersModel
+from taizhang_desktop.viewmodels.navigation import Destination, Place, cases_of_papers, filing_of_papers, together
+from taizhang_desktop.viewmodels.papers import BlankSheets, OfCases, OfFiling, PapersModel
 from taizhang_desktop.viewmodels.shell import Frame
+from taizhang_desktop.viewmodels.words import month_name
 
 
 class PapersScreen(DeskScreen):
@@ -22,12 +23,23 @@ class PapersScreen(DeskScreen):
 
     def activate(self, target: str = "") -> None:
         """``target`` names the households; empty: blank sheets."""
-        cases = cases_of_papers(target)
-        self.title_label.setText(f"{len(cases)}户的材料" if cases else "空白表格")
-        self._model.open(OfCases(cases) if cases else BlankSheets())
+        cases, frozen = cases_of_papers(target), filing_of_papers(target)
+        if frozen is not None:
+            self.title_label.setText(f"{month_name(frozen[0])}台账")
+            self._model.open(OfFiling(*frozen))
+        elif cases:
+            self.title_label.setText(f"{len(cases)}户的材料")
+            self._model.open(OfCases(cases))
+        else:
+            self.title_label.setText("空白表格")
+            self._model.open(BlankSheets())
         self.pane.begin()
 
     def _go_back(self) -> None:
         subject = self._model.view.subject
-        back = together(subject.cases) if isinstance(subject, OfCases) else Destination(Place.LEDGER)
-        self._frame.go(back)
+        if isinstance(subject, OfCases):
+            self._frame.go(together(subject.cases))
+        elif isinstance(subject, OfFiling):
+            self._frame.go(Destination(Place.FILING, str(subject.month)))
+        else:
+            self._frame.go(Destination(Place.LEDGER))
