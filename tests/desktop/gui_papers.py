@@ -24,7 +24,6 @@ from taizhang_desktop.bootstrap.print_queue import SystemPrinters
 from taizhang_desktop.look.appearance import Look
 from taizhang_desktop.printers import PrinterOffer, PrintJob
 from taizhang_desktop.screens.papers.pane import NO_PRINTER
-from taizhang_desktop.screenshots import button_of
 from taizhang_desktop.shell.window import MainWindow
 from taizhang_desktop.tasks import Reporter
 from taizhang_desktop.viewmodels.navigation import Destination, Place, papers_of
@@ -112,6 +111,12 @@ def choose(hands: Hands, table: QTableView, title: str) -> None:
 def records(office: OpenOffice, case: CaseId) -> list[PrintRecord]:
     with office.work.store.reading() as desk:
         return list(desk.prints.of_case(case))
+
+
+def button_of(window: MainWindow, name: str) -> QPushButton:
+    found = window.findChild(QPushButton, name)
+    assert isinstance(found, QPushButton)
+    return found
 
 
 def says(hands: Hands, name: str) -> str:

@@ -33,6 +33,7 @@ PARTS: dict[Topic, tuple[str, ...]] = {
     Topic.INTAKE_ROWS: ("screens/intake/", "screens/find_part", "viewmodels/intake"),
     Topic.RECYCLE_BIN: ("screens/recycle_bin", "viewmodels/recycle_bin", "screens/case/", "viewmodels/case", "screens/ledger"),
     Topic.INCOME_LINES: ("screens/income_lines", "viewmodels/income_lines"),
+    Topic.PAPERS: ("screens/papers/", "viewmodels/papers", "screens/ledger"),
     Topic.BATCH: ("screens/batch/", "viewmodels/batch", "viewmodels/case_form", "screens/case/"),
     Topic.HOUSEHOLDS: ("screens/intake/", "viewmodels/intake", "viewmodels/member_deed"),
     Topic.MONITORED: ("screens/monitoring/", "viewmodels/monitoring"),

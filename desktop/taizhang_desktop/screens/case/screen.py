@@ -164,7 +164,9 @@ class CaseScreen(Screen):
         self._model.refresh()
 
     def help_topic(self) -> Topic | None:
-        """Of what the form asks."""
+        """Of what the form asks, or of the papers."""
+        if self._papers_pane is not None and self.side.currentWidget() is self._papers_pane:
+            return Topic.PAPERS
         return None if self._model.view.sheet is None else topic_of_form(self._model.view.form)
 
     def unsaved(self) -> str:
@@ -244,6 +246,7 @@ class CaseScreen(Screen):
             self._turn_to(pane)
             self._papers.open(OfCases((sheet.case.id,)))
             pane.begin()
+            self.turned.emit()
 
     def _show_form(self) -> None:
         """Back to the form, half-typed as it was left."""
