@@ -198,6 +198,7 @@ def _town_screens(parts: Parts) -> dict[Place, ScreenMaker]:
         Place.EXCHANGE: lambda: _exchange(parts),
         Place.BACKUP: lambda: _backup(parts),
         Place.HOUSEHOLDS: lambda: _households(parts),
+        Place.PAGE_CHECK: lambda: _page_check(parts),
     }
 
 
@@ -210,6 +211,7 @@ def _bureau_screens(parts: Parts) -> dict[Place, ScreenMaker]:
         Place.SUMMARY: lambda: _consolidated(parts),
         Place.EXCHANGE: lambda: _exchange(parts),
         Place.BACKUP: lambda: _backup(parts),
+        Place.PAGE_CHECK: lambda: _page_check(parts),
     }
 
 
@@ -363,6 +365,17 @@ def _consolidated(parts: Parts) -> Screen:
     tools = parts.tools
     return ConsolidatedScreen(
         ConsolidatedModel(parts.office.work, tools.print_ledger, parts.files, parts.worker.scope(), parts.frame)
+    )
+
+
+def _page_check(parts: Parts) -> Screen:
+    from taizhang_desktop.bootstrap.page_check import LedgerPages, prover  # noqa: PLC0415
+    from taizhang_desktop.screens.page_check import PageCheckScreen  # noqa: PLC0415
+    from taizhang_desktop.viewmodels.page_check import PageCheckModel  # noqa: PLC0415
+
+    office = parts.office
+    return PageCheckScreen(
+        PageCheckModel(office.work, prover(office), LedgerPages(office), parts.worker.scope()),
     )
 
 
