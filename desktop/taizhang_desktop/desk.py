@@ -380,7 +380,9 @@ def _page_check(parts: Parts) -> Screen:
 
 
 def _users(parts: Parts) -> Screen:
+    from taizhang_desktop.bootstrap.drawings import seal_size  # noqa: PLC0415
     from taizhang_desktop.screens.users.screen import UsersScreen  # noqa: PLC0415
+    from taizhang_desktop.viewmodels.office_seal import SealModel  # noqa: PLC0415
     from taizhang_desktop.viewmodels.users import UsersModel, UsersTools  # noqa: PLC0415
 
     office = parts.office
@@ -390,7 +392,8 @@ def _users(parts: Parts) -> Screen:
         files=parts.files,
         settings=parts.settings,
     )
-    return UsersScreen(UsersModel(office.work, office.account, tools, parts.worker.scope(), parts.frame, parts.drafts))
+    users = UsersModel(office.work, office.account, tools, parts.worker.scope(), parts.frame, parts.drafts)
+    return UsersScreen(users, SealModel(office.work, seal_size, parts.files, parts.worker.scope(), parts.frame))
 
 
 def _open_file(path: Path) -> None:
