@@ -75,8 +75,10 @@ class SealPart(QWidget):
         self.table.setAccessibleName("电子印章用过的材料")
         self.no_uses = label("还没有用过", "muted")
         whole = Card("电子印章", ABOUT)
+        beside = row(self.picture, spacing=SPACE.large)
+        beside.addWidget(self.about, 1)
         whole.put(
-            row(self.picture, self.about, spacing=SPACE.large),
+            beside,
             self.fault,
             self.asking,
             row(self.load, self.end, None),
@@ -158,6 +160,8 @@ def on_white(png: bytes, ratio: float) -> QPixmap:
     painter = QPainter(drawn)
     painter.setRenderHints(QPainter.RenderHint.SmoothPixmapTransform | QPainter.RenderHint.Antialiasing)
     painter.drawImage(QRectF(_AROUND, _AROUND, _SIDE, _SIDE), QImage.fromData(png))
+    painter.setPen(QPen(Qt.GlobalColor.lightGray, 1))
+    painter.drawRect(QRectF(0.5, 0.5, wide - 1, high - 1))
     painter.setPen(QPen(Qt.GlobalColor.black, 1))
     y = _SIDE + 2 * _AROUND
     painter.drawLine(QPointF(_AROUND, y), QPointF(_AROUND + _SIDE, y))

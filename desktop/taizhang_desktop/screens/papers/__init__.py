@@ -1,0 +1,1 @@
+"""材料: the papers of a household, of several, of a month, and blank ones."""
