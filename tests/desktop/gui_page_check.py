@@ -188,6 +188,11 @@ def test_the_digits_of_the_foot_say_what_they_prove_and_the_pages_can_be_turned(
     desk.screen.page.setFocus()
     desk.key(Qt.Key.Key_Left)
     assert desk.screen.page_name.text() == f"封存的第1页，共{pages}页"
+    wide = desk.screen.page.picture.width()
+    QTest.mouseClick(desk.screen.larger, Qt.MouseButton.LeftButton)
+    assert desk.screen.page.picture.width() > wide
+    QTest.mouseClick(desk.screen.smaller, Qt.MouseButton.LeftButton)
+    assert desk.screen.page.picture.width() == wide
     assert desk.paste(f"校验码 {filing.digest[:12].upper()}") == "相符"
     assert desk.paste("0" * 12) == "这里没有"
     assert state_of(desk.screen.page_stack) == "没有可以对照的页面"

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from taizhang_desktop.kit.giving_way import ends
 from taizhang_desktop.kit.page_picture import PagePicture
 from taizhang_desktop.kit.parts import Button, column, label, row, set_tone
 from taizhang_desktop.kit.states import StateStack
@@ -75,6 +76,9 @@ class PageCheckScreen(DeskScreen):
         self.before, self.after = Button("上一页", "quiet"), Button("下一页", "quiet")
         self.before.setObjectName("page_check_before")
         self.after.setObjectName("page_check_after")
+        self.smaller, self.larger = Button("缩小", "quiet"), Button("放大", "quiet")
+        self.smaller.setObjectName("page_check_smaller")
+        self.larger.setObjectName("page_check_larger")
         self._left = QWidget()
         self._arrange()
         self._connect()
@@ -114,17 +118,22 @@ class PageCheckScreen(DeskScreen):
         )
         left.setStretchFactor(self.list_stack, 1)
         self._left.setLayout(left)
-        right = column(row(self.page_name, None, self.before, self.after), self.page_stack)
+        right = column(ends((self.page_name,), (self.before, self.after, self.smaller, self.larger)), self.page_stack)
         right.setStretchFactor(self.page_stack, 1)
         across = QHBoxLayout()
         across.setSpacing(SPACE.large)
         across.addWidget(self._left)
         across.addLayout(right, 1)
         self.body.addLayout(across, 1)
-        order: list[QWidget] = [self.code.line, self.check, self.clear, self.before, self.after, self.page]
-        for one, following in pairwise([*order, self.anew, self.table]):
+        for one, following in pairwise((self.code.line, *self._parts)):
             self.setTabOrder(one, following)
         self._fit()
+
+    @property
+    def _parts(self) -> tuple[QWidget, ...]:
+        """What can have the focus beside the field, in the order of the keyboard."""
+        turning = (self.before, self.after, self.smaller, self.larger)
+        return (self.check, self.clear, *turning, self.page, self.anew, self.table)
 
     def _connect(self) -> None:
         model = self._model
@@ -134,8 +143,10 @@ class PageCheckScreen(DeskScreen):
         self.anew.clicked.connect(model.begin_list_anew)
         self.before.clicked.connect(lambda: model.turn(-1))
         self.after.clicked.connect(lambda: model.turn(1))
+        self.smaller.clicked.connect(lambda: self.page.resize_by(-1))
+        self.larger.clicked.connect(lambda: self.page.resize_by(1))
         self.page.turned.connect(model.turn)
-        for part in (self.check, self.clear, self.before, self.after, self.anew, self.page, self.table):
+        for part in self._parts:
             part.installEventFilter(self)
         context = Qt.ShortcutContext.WidgetWithChildrenShortcut
         QShortcut(QKeySequence("Esc"), self, context=context).activated.connect(self._clear)
@@ -184,6 +195,8 @@ class PageCheckScreen(DeskScreen):
         for button, there in ((self.before, shown is not None and shown.page > 1), (self.after, _more(state))):
             button.setVisible(shown is not None and shown.pages > 1)
             button.setEnabled(there and not state.drawing)
+        for button in (self.smaller, self.larger):
+            button.setVisible(shown is not None and shown.image is not None)
         self.page_name.setText("" if shown is None else f"封存的第{shown.page}页，共{shown.pages}页")
         if state.trouble is not None:
             self.page_stack.show_trouble(state.trouble, self._model.refresh)
