@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection
 from taizhang_casework.domain.backups import BackupFace, Loss
 from taizhang_casework.domain.changes import Changes, Kind
-from taizhang_casework.domain.disclosure import Disclosure, ListDisclosure
+from taizhang_casework.domain.disclosure import Disclosure, LedgerDisclosure, ListDisclosure
 
 from taizhang_db.codec import encode
 from taizhang_db.key_cabinet import KeyCabinet
@@ -76,6 +76,6 @@ class SqlWritableDesk(SqlDesk):
         """Take down in the journal that the data come from a backup, and what of the data before is not in it."""
         self._recorded.note(Kind.VAULT, face.vault, before=None, after=encode({"restored_from": face, "loss": loss}))
 
-    def disclose(self, disclosure: Disclosure | ListDisclosure) -> None:
+    def disclose(self, disclosure: Disclosure | LedgerDisclosure | ListDisclosure) -> None:
         """Take it down in the journal, which is the only place that keeps it."""
         self._recorded.note(Kind.DISCLOSURE, disclosure.id, before=None, after=encode(disclosure))

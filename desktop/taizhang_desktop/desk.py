@@ -200,6 +200,7 @@ def _town_screens(parts: Parts) -> dict[Place, ScreenMaker]:
         Place.EXCHANGE: lambda: _exchange(parts),
         Place.BACKUP: lambda: _backup(parts),
         Place.HOUSEHOLDS: lambda: _households(parts),
+        Place.PAGE_CHECK: lambda: _page_check(parts),
     }
 
 
@@ -212,6 +213,7 @@ def _bureau_screens(parts: Parts) -> dict[Place, ScreenMaker]:
         Place.SUMMARY: lambda: _consolidated(parts),
         Place.EXCHANGE: lambda: _exchange(parts),
         Place.BACKUP: lambda: _backup(parts),
+        Place.PAGE_CHECK: lambda: _page_check(parts),
     }
 
 
@@ -392,8 +394,21 @@ def _consolidated(parts: Parts) -> Screen:
     )
 
 
+def _page_check(parts: Parts) -> Screen:
+    from taizhang_desktop.bootstrap.page_check import LedgerPages, prover  # noqa: PLC0415
+    from taizhang_desktop.screens.page_check import PageCheckScreen  # noqa: PLC0415
+    from taizhang_desktop.viewmodels.page_check import PageCheckModel  # noqa: PLC0415
+
+    office = parts.office
+    return PageCheckScreen(
+        PageCheckModel(office.work, prover(office), LedgerPages(office), parts.worker.scope()),
+    )
+
+
 def _users(parts: Parts) -> Screen:
+    from taizhang_desktop.bootstrap.drawings import seal_size  # noqa: PLC0415
     from taizhang_desktop.screens.users.screen import UsersScreen  # noqa: PLC0415
+    from taizhang_desktop.viewmodels.office_seal import SealModel  # noqa: PLC0415
     from taizhang_desktop.viewmodels.users import UsersModel, UsersTools  # noqa: PLC0415
 
     office = parts.office
@@ -403,7 +418,8 @@ def _users(parts: Parts) -> Screen:
         files=parts.files,
         settings=parts.settings,
     )
-    return UsersScreen(UsersModel(office.work, office.account, tools, parts.worker.scope(), parts.frame, parts.drafts))
+    users = UsersModel(office.work, office.account, tools, parts.worker.scope(), parts.frame, parts.drafts)
+    return UsersScreen(users, SealModel(office.work, seal_size, parts.files, parts.worker.scope(), parts.frame))
 
 
 def _open_file(path: Path) -> None:

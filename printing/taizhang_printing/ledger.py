@@ -5,6 +5,7 @@ from pathlib import Path
 
 from taizhang_casework.domain.ledger import Filing
 from taizhang_casework.domain.pack import RegulationPack
+from taizhang_casework.domain.page_codes import CHECK_DIGITS
 
 from taizhang_printing.composing import Faces
 from taizhang_printing.document import MM, Document, Finished, SealPlace, deflate
@@ -23,7 +24,6 @@ Progress = Callable[[int, int], None]
 """Told how many lines of how many are set. What it raises (the user cancelled) ends the work, and nothing is written."""
 
 REPORT_EVERY = 100
-CHECK_DIGITS = 12
 ATTACHMENT, INTERNAL = "附件2", "内部资料"
 BLANK_BELOW, BLANK_BELOW_AT = "以下空白", 2
 """The word in the first blank line and its column, where the stroke from the upper right has not come yet."""

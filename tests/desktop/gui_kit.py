@@ -15,6 +15,7 @@ from taizhang_casework.domain.steps import Step
 from taizhang_desktop.kit.choice_fields import ChoiceField, MultiChoiceField, Option, YesNoField
 from taizhang_desktop.kit.deadline_chip import DeadlineChip, DeadlineView
 from taizhang_desktop.kit.field import Field, Form
+from taizhang_desktop.kit.giving_way import ends
 from taizhang_desktop.kit.parts import Button
 from taizhang_desktop.kit.search_fields import FindField
 from taizhang_desktop.kit.step_rail import RailStep, StepRail, fitting
@@ -320,3 +321,20 @@ def test_after_a_proposal_was_taken_a_click_elsewhere_keeps_the_keyboard_there(
     village.box.setFocus(Qt.FocusReason.ActiveWindowFocusReason)  # as the list does once the screen tells it
     qtbot.waitUntil(far.line.hasFocus)
     assert village.value() == "a"
+
+
+def test_what_saves_stays_at_the_right_where_nothing_stands_at_the_left(qtbot: QtBot) -> None:
+    """A click on the place where 保存 stood must not meet 放弃填写 once that is shown."""
+    give_up, save = Button("放弃填写"), Button("保存")
+    foot = QWidget()
+    foot.setLayout(ends((give_up,), (save,)))
+    foot.resize(600, 60)
+    qtbot.addWidget(foot)
+    give_up.hide()
+    with qtbot.waitExposed(foot):
+        foot.show()
+    before = save.geometry()
+    assert before.right() > 560
+    give_up.show()
+    qtbot.waitUntil(lambda: give_up.width() > 0 and give_up.isVisible())
+    assert save.geometry() == before

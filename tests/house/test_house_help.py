@@ -40,6 +40,7 @@ PARTS: dict[Topic, tuple[str, ...]] = {
     Topic.FILING: ("screens/filing", "viewmodels/filing"),
     Topic.EXCHANGE: ("screens/exchange", "viewmodels/exchange"),
     Topic.BACKUP: ("screens/backup", "viewmodels/backup"),
+    Topic.PAGE_CHECK: ("screens/page_check", "viewmodels/page_check"),
     Topic.USERS: ("screens/users/", "viewmodels/users", "start/"),
     Topic.DEPARTMENT_WARNINGS: ("screens/departments", "viewmodels/departments"),
     Topic.SENDING: ("screens/dispatch", "viewmodels/dispatch"),

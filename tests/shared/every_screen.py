@@ -13,12 +13,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from taizhang_casework.domain.case import CaseId
+from taizhang_casework.domain.page_codes import CHECK_DIGITS
 from taizhang_desktop.bootstrap import load_rules
 from taizhang_desktop.demo.month import PASSPHRASE, run_month
 from taizhang_desktop.look.appearance import Look
 from taizhang_desktop.screens.batch.screen import BatchScreen
 from taizhang_desktop.screens.case.screen import CaseScreen
 from taizhang_desktop.screens.ledger import LedgerScreen
+from taizhang_desktop.screens.page_check import PageCheckScreen
 from taizhang_desktop.screens.users.screen import UsersScreen
 from taizhang_desktop.screenshots import button_of, desk_of, program_on, table_of, take_on_people
 from taizhang_desktop.shell.screen import Screen
@@ -70,6 +72,21 @@ def _walk(offices: Path, empty: Path, look: Look) -> Seen:
             window.go_to(item.place)
             settle()
             yield f"bureau {item.label}", top
+        yield from _page_check(top, window)
+
+
+def _page_check(top: TopLevel, window: MainWindow) -> Seen:
+    """A ledger that came, by the digits of its foot; and what is no code of ours."""
+    screen = _go(window, Place.PAGE_CHECK, PageCheckScreen)
+    with screen._model._work.store.reading() as desk:
+        digits = desk.bureau.received()[0].filing.digest[:CHECK_DIGITS]
+    for name, typed in (("agrees", digits), ("no code", "6901234567892")):
+        screen.code.set_value(typed)
+        screen.check.click()
+        wait_for(lambda: None if screen._model.state.proof is None or screen._model.state.drawing else True)
+        settle()
+        yield f"page check, {name}", top
+        screen.clear.click()
 
 
 def _before_the_desk(offices: Path, empty: Path, look: Look) -> Seen:

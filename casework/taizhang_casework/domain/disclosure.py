@@ -7,6 +7,7 @@ import msgspec
 
 from taizhang_casework.domain.attachment import AttachmentId
 from taizhang_casework.domain.case import CaseId
+from taizhang_casework.domain.ledger import FilingId
 from taizhang_casework.domain.people import HouseholdId
 
 
@@ -27,6 +28,16 @@ class ListDisclosure(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     rows: int
     columns: tuple[str, ...]
+    shown_to: str
+    shown_at: datetime
+
+
+class LedgerDisclosure(msgspec.Struct, frozen=True, kw_only=True):
+    """One look at a page (counted from 1) of a frozen ledger as it was printed: of which filing, by whom, when. The page is not in it."""
+
+    id: str
+    filing: FilingId
+    page: int
     shown_to: str
     shown_at: datetime
 

@@ -77,6 +77,7 @@ class Operation(Enum):
     DISCLOSE_COPY = "disclose_copy"
     DISCLOSE_LIST = "disclose_list"
     DISCLOSE_HOUSEHOLD = "disclose_household"
+    DISCLOSE_LEDGER = "disclose_ledger"
     KEEP_VIEW = "keep_view"
     TAKE_VIEW_AWAY = "take_view_away"
     ENTER_INCOME_LINE = "enter_income_line"

@@ -20,6 +20,10 @@ FORMAT = "TZ1"
 DIGITS = 16
 """Of the SHA-256 of what was frozen: 64 bits, which the signature holds together with the rest."""
 
+CHECK_DIGITS = 12
+"""Of the same, printed at the foot of each page of a ledger as 校验码, for who has no scanner."""
+
+_CHECK = re.compile(rf"(?:校验码[:：]?)?(?P<digits>[0-9a-f]{{{CHECK_DIGITS}}})", re.ASCII)
 _CODE = re.compile(
     rf"{FORMAT}/(?P<paper>[LN])/(?P<office>[0-9A-Z]+)/(?P<number>[0-9]{{4}}(?:-[0-9]{{2}})?\.[0-9]+)"
     rf"/(?P<page>[0-9]{{1,5}})/(?P<pages>[0-9]{{1,5}})/(?P<digest>[0-9A-F]{{{DIGITS}}})/(?P<signature>[A-Z2-7]+)",
@@ -109,3 +113,9 @@ def read_code(text: str) -> ReadCode | None:
         digest=found["digest"],
     )
     return ReadCode(code, found["signature"])
+
+
+def read_check_digits(text: str) -> str | None:
+    """The 校验码 as it was copied from a page's foot, in small letters; None where it is none, or not all of it."""
+    found = _CHECK.fullmatch(compact(text).lower())
+    return None if found is None else found["digits"]

@@ -3,7 +3,8 @@
 from taizhang_casework.domain.attachment import AttachmentId
 from taizhang_casework.domain.case import CaseId
 from taizhang_casework.domain.changes import Changes
-from taizhang_casework.domain.disclosure import Disclosed, Disclosure, ListDisclosure
+from taizhang_casework.domain.disclosure import Disclosed, Disclosure, LedgerDisclosure, ListDisclosure
+from taizhang_casework.domain.ledger import FilingId
 from taizhang_casework.domain.operation import Operation
 from taizhang_casework.domain.people import HouseholdId
 from taizhang_casework.domain.rights import Right, require
@@ -73,5 +74,21 @@ def disclose_household(work: Work, household: HouseholdId) -> Changes:
         known = desk.households.get(household)
         desk.disclose(
             Disclosure(id=work.clock.new_id(), household=known.id, shown_to=work.user.name, shown_at=work.clock.now())
+        )
+    return desk.changes
+
+
+def disclose_ledger(work: Work, filing: FilingId, page: int) -> Changes:
+    """Take down that the user looks at a page of a frozen ledger, which bears full numbers; NotAccepted where she may not."""
+    require(work.user, Right.UNMASK)
+    with work.store.change(Operation.DISCLOSE_LEDGER, work.user) as desk:
+        desk.disclose(
+            LedgerDisclosure(
+                id=work.clock.new_id(),
+                filing=filing,
+                page=page,
+                shown_to=work.user.name,
+                shown_at=work.clock.now(),
+            )
         )
     return desk.changes

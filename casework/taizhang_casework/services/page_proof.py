@@ -17,6 +17,7 @@ from taizhang_casework.domain.page_codes import (
     letter_code,
     letter_key,
     notice_digest,
+    read_check_digits,
     read_code,
 )
 from taizhang_casework.services.ports import Desk, Store
@@ -83,12 +84,35 @@ class PageProof(msgspec.Struct, frozen=True, kw_only=True):
 
 def prove_page(work: Work, signer: PageSigner, typed: str) -> PageProof:
     """Compare the page whose code was scanned or typed with the database. Nothing is changed."""
+    digits = read_check_digits(typed)
+    if digits is not None:
+        return prove_digits(work, digits)
     read = read_code(typed)
     if read is None:
-        says = "这不是本系统纸质材料上的二维码，或者没有扫全：请对准页面上的二维码重新扫一次"
+        says = "这不是本系统纸质材料上的二维码，或者没有扫全：请对准页面上的二维码重新扫一次，或者照页脚抄12位校验码（只有0到9、a到f）"
         return PageProof(agreement=Agreement.NO_CODE, says=says)
     with work.store.reading() as desk:
         return _proof(work, desk, signer, read.code, read.signature)
+
+
+def prove_digits(work: Work, digits: str) -> PageProof:
+    """Find the ledger whose 校验码 was typed from a page's foot. It says which filing that is, and nothing of who made the page."""
+    with work.store.reading() as desk:
+        own = [each for month in sorted(desk.filings.months(), reverse=True) for each in desk.filings.of_month(month)]
+        received = [each.filing for each in desk.bureau.received()]
+    filings = (*own, *received)
+    found = next((each for each in filings if each.digest.startswith(digits)), None)
+    if found is None:
+        says = f"这里没有校验码是{digits}的台账：可能抄错了字，也可能数据包还没有接收，或者纸上的内容和数据包不同"
+        return PageProof(agreement=Agreement.NOT_HERE, says=says)
+    name = f"{found.office.name}{found.month.year}年{found.month.month}月第{found.revision}次报送的台账"
+    newest = max(each.revision for each in filings if (each.office.id, each.month) == (found.office.id, found.month))
+    only = "校验码没有签名，只说明纸上写的是哪一份；这一页是不是这个单位打印的，要扫二维码"
+    if newest > found.revision:
+        says = f"校验码是{name}的，但后来又有第{newest}次报送：请用最新一次的纸质台账。{only}"
+        return PageProof(agreement=Agreement.REPLACED, says=says, filing=found)
+    says = f"校验码与{name}（数据包、数据库）一致，共{len(found.lines)}条。{only}"
+    return PageProof(agreement=Agreement.AGREES, says=says, filing=found)
 
 
 def _proof(work: Work, desk: Desk, signer: PageSigner, code: PageCode, signature: str) -> PageProof:

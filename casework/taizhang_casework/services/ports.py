@@ -5,7 +5,7 @@ from typing import Protocol
 
 from taizhang_casework.domain.backups import BackupFace, Loss
 from taizhang_casework.domain.changes import Changes
-from taizhang_casework.domain.disclosure import Disclosure, ListDisclosure
+from taizhang_casework.domain.disclosure import Disclosure, LedgerDisclosure, ListDisclosure
 from taizhang_casework.domain.offices import User
 from taizhang_casework.domain.operation import Operation
 from taizhang_casework.services.attachment_ports import Attachments
@@ -75,7 +75,7 @@ class WritableDesk(Desk, Protocol):
         """Take down in the journal that the data come from a backup; ``loss`` is None where nothing could be compared."""
         ...
 
-    def disclose(self, disclosure: Disclosure | ListDisclosure) -> None:
+    def disclose(self, disclosure: Disclosure | LedgerDisclosure | ListDisclosure) -> None:
         """Take down in the journal that a masked number was shown in full."""
         ...
 

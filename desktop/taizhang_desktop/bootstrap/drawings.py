@@ -17,7 +17,6 @@ from taizhang_printing.letter import letters_paper
 from taizhang_printing.papers import paper_bytes
 from taizhang_printing.print_run import CodeOf, PrintRun
 from taizhang_printing.seal import SealPicture, read_seal
-from taizhang_printing.signature import Certificate
 
 from taizhang_desktop.bootstrap.office import OpenOffice
 from taizhang_desktop.bootstrap.papers import letter_run
@@ -28,6 +27,8 @@ Sign = Callable[[Finished, datetime], bytes]
 
 def open_certificate(pkcs12: bytes, passphrase: str) -> Sign:
     """The certificate of a PKCS#12 file for one signing; UnfitCertificate where it cannot be opened."""
+    from taizhang_printing.signature import Certificate  # noqa: PLC0415 - two seconds, for the few who sign
+
     return Certificate(pkcs12, passphrase).sign
 
 

@@ -30,7 +30,7 @@ class KeyGroup(msgspec.Struct, frozen=True, kw_only=True):
 HELP: Final = KeyLine("F1", "本页的帮助，在右边打开；再按一次，光标进到帮助里，方向键往下看")
 KEYS: Final = KeyLine("?、Ctrl+/", "本页能用的键；光标在文字框里时用 Ctrl+/", ("?", "？", "Ctrl+/"))
 CLOSE_HELP: Final = KeyLine("Esc", "关闭帮助、按键一览，光标还在原处；光标在提示条上时，关闭提示条")
-PLACES: Final = KeyLine("Ctrl+1 … Ctrl+8", "左边第1到第8页", tuple(f"Ctrl+{number}" for number in range(1, 10)))
+PLACES: Final = KeyLine("Ctrl+1 … Ctrl+9", "左边第1到第9页", tuple(f"Ctrl+{number}" for number in range(1, 10)))
 LOCK: Final = KeyLine("Ctrl+L", "锁定，填了一半的都留着")
 UNDO: Final = KeyLine("Ctrl+Z", "说出要撤销的是哪一步，再按一次才撤销；光标所在的文字框里打过字的，先撤销刚打的字")
 LARGER: Final = KeyLine("Ctrl 和 +、-、0", "字放大、缩小、还原", ("Ctrl++", "Ctrl+=", "Ctrl+-", "Ctrl+0"))
@@ -157,6 +157,16 @@ GROUPS: Final = (
             KeyLine("PgUp、PgDn", "预览时：上一页、下一页"),
             KeyLine("+ -", "预览时：放大、缩小"),
             KeyLine("Esc", "退一步：从预览到名单，从名单到原来的地方"),
+        ),
+    ),
+    KeyGroup(
+        title="纸质核对",
+        topics=frozenset({Topic.PAGE_CHECK}),
+        lines=(
+            KeyLine("回车", "核对；扫码枪扫完会自己按，框里的字选中着，可以接着扫下一页"),
+            KeyLine("Esc", "清空，准备扫下一页"),
+            KeyLine("← →", "在右边的页面上：上一页、下一页"),
+            KeyLine("+ -", "在右边的页面上：放大、缩小"),
         ),
     ),
     KeyGroup(

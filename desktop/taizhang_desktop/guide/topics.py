@@ -34,6 +34,7 @@ class Topic(Enum):
     FILING = "filing"
     EXCHANGE = "exchange"
     BACKUP = "backup"
+    PAGE_CHECK = "page_check"
     USERS = "users"
     DEPARTMENT_WARNINGS = "department_warnings"
     SENDING = "sending"

@@ -72,9 +72,11 @@ class TwoEnds(MeasuredLayout):
 
     def _place(self, rect: QRect, *, really: bool) -> int:
         left, right = self._items
-        if right.isEmpty() or left.isEmpty():
-            only = left if right.isEmpty() else right
-            return _put(only, rect.topLeft(), rect.width(), really=really)
+        if right.isEmpty():
+            return _put(left, rect.topLeft(), rect.width(), really=really)
+        if left.isEmpty():
+            wide = min(right.sizeHint().width(), rect.width())
+            return _put(right, QPoint(rect.x() + rect.width() - wide, rect.y()), wide, really=really)
         beside = rect.width() - self.spacing() - right.sizeHint().width()
         if beside >= left.minimumSize().width():
             wide = right.sizeHint().width()

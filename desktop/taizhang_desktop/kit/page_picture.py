@@ -1,6 +1,6 @@
 """A page that is looked at: as wide as its room, larger where asked, scrolled by the keyboard."""
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPixmap
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
 
@@ -18,11 +18,11 @@ class PagePicture(QScrollArea):
         super().__init__(parent)
         self._image: QImage | None = None
         self._zoom = 1.0
-        self._paper = QLabel()
-        self._paper.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self.paper = QLabel()
+        self.paper.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
-        self.setWidget(self._paper)
+        self.setWidget(self.paper)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().installEventFilter(self)
 
@@ -36,7 +36,8 @@ class PagePicture(QScrollArea):
         self._image = image
         if image is None:
             self._zoom = 1.0
-            self._paper.clear()
+            self.paper.clear()
+            self.paper.resize(0, 0)
             return
         self._draw()
         self.verticalScrollBar().setValue(0)
@@ -67,5 +68,25 @@ class PagePicture(QScrollArea):
         width = max(1, round((self.viewport().width() - _MARGIN) * self._zoom * ratio))
         drawn = QPixmap.fromImage(self._image.scaledToWidth(width, Qt.TransformationMode.SmoothTransformation))
         drawn.setDevicePixelRatio(ratio)
-        self._paper.setPixmap(drawn)
-        self._paper.adjustSize()
+        self.paper.setPixmap(drawn)
+        self.paper.adjustSize()
+
+
+class TurnedPage(PagePicture):
+    """A page that stands beside something else: ``turned`` (-1 or 1) by ← and →, larger and smaller by + and -."""
+
+    turned = Signal(int)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """While it is larger than its room ← and → move it as before."""
+        turns = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+        sizes = {Qt.Key.Key_Plus: STEP, Qt.Key.Key_Equal: STEP, Qt.Key.Key_Minus: 1 / STEP}
+        key = Qt.Key(event.key())
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            super().keyPressEvent(event)
+        elif key in sizes:
+            self.resize_by(sizes[key])
+        elif key in turns and self.horizontalScrollBar().maximum() == 0:
+            self.turned.emit(turns[key])
+        else:
+            super().keyPressEvent(event)

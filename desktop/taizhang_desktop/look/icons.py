@@ -34,6 +34,7 @@ class Icon(Enum):
     PRINTER = "printer"
     RECYCLE_BIN = "recycle_bin"
     SAVE = "save"
+    SCAN = "scan"
     SEARCH = "search"
     SENDING = "sending"
     SETTINGS = "settings"

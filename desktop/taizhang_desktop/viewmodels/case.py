@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -41,6 +42,7 @@ from taizhang_desktop.viewmodels.case_form import (
     corrects_decided,
     due_form,
     form_of_step,
+    form_title,
     mending_form,
     why_no_step,
 )
@@ -180,10 +182,24 @@ class CaseModel(QObject):
 
     def give_up(self) -> None:
         """Throw away what is half-typed in the form shown, and go back to what the case needs next."""
+        sheet, form, typed = self.view.sheet, self.view.form, self.typed
         if self._case is not None:
-            self.drafts.drop(self._case, self.view.form)
+            self.drafts.drop(self._case, form)
         self._change(emptied=self.view.emptied + 1)
         self.choose_due()
+        if sheet is not None and typed is not None:
+            again = NoticeAction("恢复填写", partial(self._type_again, sheet, form, typed))
+            says = f"已放弃“{form_title(form, sheet)}”里填写的内容（{sheet.who}）"
+            self._frame.tell(Notice(tone=Tone.INFO, says=says, action=again))
+
+    def _type_again(self, sheet: CaseSheet, form: CaseForm, typed: Typed) -> None:
+        """What was given up by mistake is half-typed again."""
+        self.drafts.keep(sheet, form, typed)
+        if sheet.case.id == self._case:
+            self._change(emptied=self.view.emptied + 1)
+            self.choose(form)
+        else:
+            self._frame.go(Destination(Place.CASE, sheet.case.id))
 
     @property
     def can_give_up(self) -> bool:

@@ -17,6 +17,8 @@ class FileKind(msgspec.Struct, frozen=True):
 PDF = FileKind("PDF文件", ("pdf",))
 PACKAGE = FileKind("数据包", ("tzb",))
 BACKUP = FileKind("台账备份", ("tzbak",))
+PNG = FileKind("PNG图片", ("png",))
+CERTIFICATE = FileKind("证书文件", ("p12", "pfx"))
 SHEET = FileKind("Excel表格", ("xlsx",))
 WORKBOOK = FileKind("Excel表格", ("xlsx", "xls", "et"))
 

@@ -36,6 +36,7 @@ class Place(Enum):
     INCOME_LINES = "income_lines"
     PAPERS = "papers"
     BACKUP = "backup"
+    PAGE_CHECK = "page_check"
 
 
 class NavigationItem(msgspec.Struct, frozen=True):
@@ -155,6 +156,7 @@ TOWN_NAVIGATION = (
     NavigationItem(Place.FILING, "月度报送", Icon.FILING),
     NavigationItem(Place.EXCHANGE, "数据交换", Icon.EXCHANGE),
     NavigationItem(Place.BACKUP, "数据备份", Icon.SAVE),
+    NavigationItem(Place.PAGE_CHECK, "纸质核对", Icon.SCAN),
 )
 """What a 镇街 works with."""
 
@@ -165,5 +167,6 @@ BUREAU_NAVIGATION = (
     NavigationItem(Place.SUMMARY, "汇总台账", Icon.SUMMARY),
     NavigationItem(Place.EXCHANGE, "数据交换", Icon.EXCHANGE),
     NavigationItem(Place.BACKUP, "数据备份", Icon.SAVE),
+    NavigationItem(Place.PAGE_CHECK, "纸质核对", Icon.SCAN),
 )
 """What the 区乡村振兴局 works with."""
