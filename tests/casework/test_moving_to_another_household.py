@@ -10,7 +10,7 @@ from taizhang_casework.domain.history_words import told
 from taizhang_casework.domain.household_changes import Happening
 from taizhang_casework.domain.ledger import Month
 from taizhang_casework.domain.people import HouseholdId, Person, PersonId, Relation
-from taizhang_casework.domain.steps import Closing, HomeVisit, Refusal, Reopening, Step
+from taizhang_casework.domain.steps import Closing, GreenChannel, HomeVisit, Refusal, Reopening, Step
 from taizhang_casework.domain.warning import Channel
 from taizhang_casework.services.filing import freeze, preview
 from taizhang_casework.services.households import find_households, join_household
@@ -121,6 +121,26 @@ def test_what_was_done_forbids_it_until_the_case_is_reopened(work: Work, case: C
     record(work, case, Reopening(reopened_on=date(2022, 4, 15), back_to=Step.HOME_VISIT, why="归错了户"))
     move_case(work, case, given)
     assert read(work, case).household == other
+
+
+def test_help_that_came_first_stays_with_the_household_that_got_it(
+    work: Work, case: CaseId, other: HouseholdId
+) -> None:
+    given: Given = {"household": other, "relation": "child", "why": WHY}
+    helped = GreenChannel(
+        opened_on=date(2022, 4, 8),
+        ground="火灾",
+        kind="disaster",
+        recognised_by="村委",
+        help_given="临时救助2000元",
+        helped_on=date(2022, 4, 8),
+    )
+    record(work, case, helped)
+    assert codes(work, case, given) == {("household", "green_channel")}
+    record(work, case, VISIT)
+    record(work, case, REFUSAL)
+    record(work, case, Reopening(reopened_on=date(2022, 4, 15), back_to=Step.HOME_VISIT, why="归错了户"))
+    assert codes(work, case, given) == {("household", "green_channel")}
 
 
 def test_one_who_belongs_to_a_household_with_other_lines_leaves_it_first(

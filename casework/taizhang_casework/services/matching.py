@@ -18,6 +18,8 @@ from taizhang_casework.services.work import Work
 
 CLOSED = "本条已办结，不能再更改所属户；确实归错了的，请先重新打开，退回到入户核实"
 """Why a closed case stays with its household."""
+GREEN = "本条已在原来那一户登记绿色通道，不能改归另一户；确实归错了的，请移到回收站，再在另一户重新登记"
+"""Why a case whose household was helped first stays with it: no reopening takes the help back (二（三）)."""
 
 
 def proposals(desk: Desk, case: Case) -> tuple[Proposal, ...]:
@@ -73,6 +75,8 @@ def not_movable(work: Work, desk: Desk, case: Case) -> tuple[Finding, ...]:
     elif state.done or state.refusal is not None or state.begun:
         says = "本条在原来那一户已有办理记录，不能改归另一户；确实归错了的，请先重新打开，退回到入户核实"
         found.append(Finding(field="household", code="already_begun", says=says))
+    elif state.green is not None:
+        found.append(Finding(field="household", code="green_channel", says=GREEN))
     if len(joined(desk, case)) > 1:
         says = "本条与同户的另一条一起核实，不能单独改归另一户"
         found.append(Finding(field="household", code="joined", says=says))
