@@ -44,7 +44,15 @@ from taizhang_casework.domain.papers.village_notice import (
 )
 from taizhang_casework.domain.papers.village_notice_check import notice_paper_faults
 from taizhang_casework.domain.people import Household, HouseholdId, Relation
-from taizhang_casework.domain.steps import MonitoredKind, NoticePosted, PublicNotice, Refusal, Reopening, Step
+from taizhang_casework.domain.steps import (
+    DemocraticReview,
+    MonitoredKind,
+    NoticePosted,
+    PublicNotice,
+    Refusal,
+    Reopening,
+    Step,
+)
 
 TERMS = NoticeTerms(posted_on=date(2022, 4, 15), place="村务公开栏", contact="村委会 0532-88561234")
 ENTRY = NoticeEntry(group="3组", kind=MonitoredKind.SUDDEN_HARDSHIP)
@@ -143,6 +151,16 @@ def test_a_refused_household_is_kept_off_the_board() -> None:
         single_village_notice(refused)
 
 
+def test_a_household_that_the_meeting_voted_down_is_kept_off_before_anybody_writes_down_that_it_was_refused() -> None:
+    visit, review, compared = steps_before()
+    assert isinstance(review, DemocraticReview)
+    voted_down = msgspec.structs.replace(review, agree=3, against=21, abstain=0)
+    known = facts(case(visit, voted_down, compared), family())
+    assert codes(known) == {"review_not_passed"}
+    with pytest.raises(NotAccepted, match="王建国的民主评议没有通过，不能公示"):
+        village_notice([known], [ENTRY], TERMS)
+
+
 def test_a_household_that_was_reopened_may_be_posted_again() -> None:
     back = Reopening(reopened_on=date(2022, 4, 15), back_to=Step.PUBLIC_NOTICE, why="补充了材料")
     known = facts(case(*steps_before(), REFUSAL, back), family())
@@ -179,7 +197,10 @@ def test_a_notice_is_of_one_village() -> None:
         village_notice([here, elsewhere], [ENTRY, ENTRY], TERMS)
 
 
-@pytest.mark.parametrize("contact", [HEAD_NUMBER, "联系人 1391234 5678", "13900001111（王大勇）"])
+@pytest.mark.parametrize(
+    "contact",
+    [HEAD_NUMBER, "联系人 1391234 5678", "13900001111（王大勇）", "１３９１２３４５６７８", "11010519491231002x"],
+)
 def test_the_contact_is_no_number_of_the_household(contact: str) -> None:
     house = household("王建国", member(2, "王大勇", Relation.CHILD, "370282197608152617", phone="139 0000 1111"))
     warning = msgspec.structs.replace(case().warning, phone="139-1234-5678")
@@ -187,6 +208,10 @@ def test_the_contact_is_no_number_of_the_household(contact: str) -> None:
     found = notice_paper_faults([known], [ENTRY], contact)
     assert [each.code for each in found if each.blocks] == ["personal_contact"]
     assert not notice_paper_faults([known], [ENTRY], "村委会 0532-88561234")
+    found = notice_paper_faults([known], [ENTRY], "", contact)
+    assert [(each.field, each.code) for each in found if each.blocks] == [("place", "personal_place")]
+    with pytest.raises(NotAccepted, match="张贴地点里有公示农户本人的电话"):
+        village_notice([known], [ENTRY], NoticeTerms(place=f"王建国家门口 {contact}"))
 
 
 def test_two_lines_of_one_household_are_posted_once() -> None:

@@ -12,9 +12,11 @@ from taizhang_casework.domain.ledger import Month
 from taizhang_casework.domain.people import HouseholdId, Person, PersonId, Relation
 from taizhang_casework.domain.steps import Closing, GreenChannel, HomeVisit, Refusal, Reopening, Step
 from taizhang_casework.domain.warning import Channel
+from taizhang_casework.services.discarding import discard, restore
 from taizhang_casework.services.filing import freeze, preview
 from taizhang_casework.services.households import find_households, join_household
 from taizhang_casework.services.intake import WarningDraft, take_warning
+from taizhang_casework.services.matching import match_household
 from taizhang_casework.services.moving import OWN, move_case
 from taizhang_casework.services.new_household import own_household
 from taizhang_casework.services.undoing import look_back, session_begins, undo
@@ -149,6 +151,27 @@ def test_one_who_belongs_to_a_household_with_other_lines_leaves_it_first(
     move_case(work, case, {"household": other, "relation": "child", "why": WHY})
     third = house(work, taken(work, "李秀英", ""))
     assert codes(work, case, {"household": third, "relation": "other", "why": WHY}) == {("id_number", "elsewhere")}
+
+
+def test_a_line_does_not_come_back_with_somebody_who_belongs_to_another_household_by_now(
+    work: Work, case: CaseId, other: HouseholdId
+) -> None:
+    again = WarningDraft(
+        channel=Channel.CADRE_SCREENING,
+        source="村委",
+        detail="又一件事",
+        name="王小明",
+        id_number=NUMBER,
+        village_code="370215001207",
+        received_on=date(2022, 4, 7),
+    )
+    second = take_warning(work, again).case
+    match_household(work, second, house(work, case))
+    discard(work, second, why="登记错了")
+    move_case(work, case, {"household": other, "relation": "child", "why": WHY})
+    with pytest.raises(NotAccepted, match="不能恢复：王小明在这一条的户里，此人现在是顺河村村民委员会“王建国”户的成员"):
+        restore(work, second)
+    assert read(work, second).discarded is not None
 
 
 def test_it_stands_in_the_history_with_its_reason_and_is_taken_back(

@@ -325,12 +325,17 @@ def test_a_household_that_only_the_mistake_knows_is_not_proposed(
     again, child = take(), take(2)
     with work.store.reading() as desk:
         assert proposals(desk, desk.cases.get(again)) == ()
-    heads_household(work, child, {"head_name": "王建军", "head_id_number": offices.number(1), "relation": "child"})
-    assert case_of(work, child).household not in {mistaken, None}
 
     restore(work, case, seen=_notes(work, case))
     with work.store.reading() as desk:
         assert mistaken in {proposal.right for proposal in proposals(desk, desk.cases.get(again))}
+
+    discard(work, case, why=WHY)
+    heads_household(work, child, {"head_name": "王建军", "head_id_number": offices.number(1), "relation": "child"})
+    assert case_of(work, child).household not in {mistaken, None}
+    with pytest.raises(NotAccepted, match="不能恢复：王建军在这一条的户里") as refused:
+        restore(work, case)
+    assert codes(refused) == ["elsewhere"]
 
 
 def _notes(work: Work, case: CaseId) -> tuple[Finding, ...]:

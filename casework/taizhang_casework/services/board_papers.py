@@ -22,7 +22,8 @@ def board_notice(work: Work, entries: Mapping[CaseId, NoticeEntry], terms: Notic
 
 def board_notice_findings(work: Work, entries: Mapping[CaseId, NoticeEntry], terms: NoticeTerms) -> tuple[Finding, ...]:
     """What :func:`board_notice` would refuse, and what is worth a look before it is printed."""
-    return notice_paper_faults(_all_facts(work, tuple(entries)), tuple(entries.values()), terms.contact)
+    facts = _all_facts(work, tuple(entries))
+    return notice_paper_faults(facts, tuple(entries.values()), terms.contact, terms.place)
 
 
 def board_result(work: Work, cases: Sequence[CaseId], *, opinion: str = "", dated: date | None = None) -> NoticeResult:

@@ -12,6 +12,7 @@ from taizhang_casework.domain.operation import Operation
 from taizhang_casework.domain.people import Person
 from taizhang_casework.domain.rights import Right, require
 from taizhang_casework.domain.warning import Warning
+from taizhang_casework.services.belonging import elsewhere
 from taizhang_casework.services.matching import joined
 from taizhang_casework.services.ports import Desk
 from taizhang_casework.services.verification import Unsure
@@ -51,7 +52,7 @@ def discard(work: Work, case: CaseId, *, why: str) -> Changes:
 
 
 def restore(work: Work, case: CaseId, *, seen: Collection[Finding] = ()) -> Changes | Unsure:
-    """Bring a case back exactly as it was. NotAccepted where it is not in the recycle bin.
+    """Bring a case back exactly as it was. NotAccepted where it is not in the recycle bin, or a member of its household joined another.
 
     Where it was registered again meanwhile, or the lines verified with it went on without it, nothing is written before the user
     has seen that: restored again with it ``seen``, it comes back.
@@ -61,6 +62,9 @@ def restore(work: Work, case: CaseId, *, seen: Collection[Finding] = ()) -> Chan
         known = desk.cases.get(case)
         if known.discarded is None:
             raise NotAccepted((Finding(field="", code="not_discarded", says="这一条已不在回收站里"),))
+        twice = _members_elsewhere(work, desk, known)
+        if twice:
+            raise NotAccepted(twice)
         notes = on_restoring(known, _kin(desk, known), joined(desk, known)[1:])
         if any(note not in seen for note in notes):
             return Unsure(notes=notes)
@@ -77,6 +81,19 @@ def recycle_bin(work: Work, desk: Desk) -> tuple[BinLine, ...]:
             head = None if household is None else household.head_on(work.clock.today())
             found.append(BinLine(case=case.id, warning=case.warning, head=head, discarded=case.discarded))
     return tuple(found)
+
+
+def _members_elsewhere(work: Work, desk: Desk, case: Case) -> tuple[Finding, ...]:
+    """Who of the household that the line brings back with it belongs to another one by now."""
+    if case.household is None:
+        return ()
+    household = desk.households.get(case.household)
+    people = [m.person for m in household.memberships if m.until is None]
+    return tuple(
+        msgspec.structs.replace(finding, field="", says=f"不能恢复：{person.name}在这一条的户里，{finding.says}")
+        for person in people
+        for finding in elsewhere(work, desk, household.id, person.id_number, "id_number")
+    )
 
 
 def _kin(desk: Desk, case: Case) -> tuple[Case, ...]:

@@ -72,7 +72,7 @@ def village_notice(facts: Sequence[PaperFacts], entries: Sequence[NoticeEntry], 
     """
     if not facts:
         raise ValueError(facts)
-    findings = notice_paper_faults(facts, entries, terms.contact)
+    findings = notice_paper_faults(facts, entries, terms.contact, terms.place)
     if any(finding.blocks for finding in findings):
         raise NotAccepted(findings)
     once = {household_of(each): (each, entry) for each, entry in zip(facts, entries, strict=True)}

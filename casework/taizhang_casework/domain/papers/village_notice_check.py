@@ -13,15 +13,17 @@ from taizhang_casework.domain.papers.noticed_household import (
     village_of,
 )
 from taizhang_casework.domain.papers.wording import no_wording
-from taizhang_casework.domain.steps import Step
+from taizhang_casework.domain.review_rules import passed
+from taizhang_casework.domain.steps import DemocraticReview, Step
+from taizhang_casework.domain.text_folding import compact
 
 CLAUSE = "三（一）"
 
 
 def notice_paper_faults(
-    facts: Sequence[PaperFacts], entries: Sequence[NoticeEntry], contact: str
+    facts: Sequence[PaperFacts], entries: Sequence[NoticeEntry], contact: str, place: str = ""
 ) -> tuple[Finding, ...]:
-    """Of all households of a notice. ``field`` is the id of the case at fault, ``contact``, or empty."""
+    """Of all households of a notice. ``field`` is the id of the case at fault, ``contact``, ``place``, or empty."""
     found: list[Finding] = []
     if facts:
         found += no_wording(facts[0].pack, PaperKind.PUBLIC_NOTICE)
@@ -32,6 +34,9 @@ def notice_paper_faults(
         if _of_household(contact, each):
             says = "联系方式里有公示农户本人的电话或证件号码，公示上不得出现，请改为村委会或镇街的联系方式"
             found.append(Finding(field="contact", code="personal_contact", says=says, clause=CLAUSE))
+        if _of_household(place, each):
+            says = "张贴地点里有公示农户本人的电话或证件号码，公示上不得出现，请只写地点"
+            found.append(Finding(field="place", code="personal_place", says=says, clause=CLAUSE))
     return tuple(dict.fromkeys(found))
 
 
@@ -51,6 +56,7 @@ def household_faults(facts: PaperFacts, entry: NoticeEntry) -> Iterator[Finding]
     if state.refusal is not None:
         says = f"{name}已经认定为不符合，不符合的农户不得出现在公示上"
         yield Finding(field=case, code="refused", says=says, clause=CLAUSE)
+    yield from _voted_down(name, facts)
     if not is_group(entry.group.strip()):
         says = f"{name}的“组别”应是村民小组的名称（不超过12个字，不能有号码、地址），如“3组”"
         yield Finding(field=case, code="no_group_name", says=says, clause=CLAUSE)
@@ -61,6 +67,13 @@ def household_faults(facts: PaperFacts, entry: NoticeEntry) -> Iterator[Finding]
         yield note(
             case, "steps_before", f"{name}还没有{'、'.join(missing)}", facts.pack.step(Step.PUBLIC_NOTICE).clause
         )
+
+
+def _voted_down(name: str, facts: PaperFacts) -> Iterator[Finding]:
+    review = facts.state.done.get(Step.DEMOCRATIC_REVIEW)
+    if isinstance(review, DemocraticReview) and not passed(review, facts.pack.quorum(review.form)):
+        says = f"{name}的民主评议没有通过，不能公示：请认定为不符合，或者重新评议以后更正"
+        yield Finding(field=facts.case.id, code="review_not_passed", says=says, clause=CLAUSE)
 
 
 def _head_notes(facts: PaperFacts) -> Iterator[Finding]:
@@ -75,12 +88,16 @@ def _head_notes(facts: PaperFacts) -> Iterator[Finding]:
         yield note(case, "age_unknown", says, CLAUSE)
 
 
-def _of_household(contact: str, facts: PaperFacts) -> bool:
-    """Whether the contact is a number of the household's: telephone or id number of anybody who ever belonged to it, or of the warning."""
+def _of_household(text: str, facts: PaperFacts) -> bool:
+    """Whether it holds a number of the household's: telephone or id number of anybody who ever belonged to it, or of the warning."""
     household = facts.circumstances.household
     people = () if household is None else tuple(each.person for each in household.memberships)
     warning = facts.case.warning
     numbers = {warning.phone, warning.id_number, *(n for person in people for n in (person.phone, person.id_number))}
-    plain = "".join(sign for sign in contact if sign.isalnum())
-    digits = {"".join(sign for sign in number if sign.isalnum()) for number in numbers}
-    return any(number in plain for number in digits if number)
+    plain = _signs(text)
+    return any(number in plain for number in map(_signs, numbers) if any(sign.isdigit() for sign in number))
+
+
+def _signs(text: str) -> str:
+    """Letters and digits alone, one spelling for full width and small letters."""
+    return "".join(sign for sign in compact(text).upper() if sign.isalnum())
