@@ -4,7 +4,19 @@ from datetime import date
 
 import msgspec
 import pytest
-from noticed_case import HEAD_NUMBER, OFFICE, PACK, case, comparison, facts, family, setting, steps_before
+from noticed_case import (
+    HEAD_NUMBER,
+    OFFICE,
+    PACK,
+    case,
+    comparison,
+    facts,
+    family,
+    household,
+    member,
+    setting,
+    steps_before,
+)
 from taizhang_casework.domain.case import CaseId
 from taizhang_casework.domain.letter import (
     Delivery,
@@ -47,6 +59,7 @@ from taizhang_casework.domain.papers.return_visit_record import (
     return_visit_faults,
     return_visit_record,
 )
+from taizhang_casework.domain.people import Relation
 from taizhang_casework.domain.steps import (
     AuthorisationsAsked,
     Authoriser,
@@ -154,6 +167,43 @@ def test_the_result_holds_an_answer_of_each_person_in_each_item_and_open_ones_st
         "即墨区乡村振兴局",
         date(2022, 4, 14),
     )
+
+
+def test_two_members_of_one_name_are_two_persons_and_nothing_is_guessed_between_them() -> None:
+    child, grown = "370282201506012630", "370282197608152617"
+    house = household(
+        "王建国",
+        member(1, "王小满", Relation.CHILD, grown),
+        member(2, "王小满", Relation.GRANDCHILD, child),
+    )
+    signed = (
+        Signature(name="王小满", signed_on=date(2022, 4, 12), guardian="王建国"),
+        Signature(name="王小满", signed_on=date(2022, 4, 13)),
+    )
+    compared = msgspec.structs.replace(comparison(), signatures=signed)
+    known = facts(case(VISIT, REVIEW, compared), house)
+    assert [(each.id_number, each.signed_on, each.guardian) for each in compared_persons(known)[1:]] == [
+        (grown, date(2022, 4, 13), ""),
+        (child, date(2022, 4, 12), "王建国"),
+    ]
+    result = comparison_result(known)
+    alike = [each for each in result.people if each.name == "王小满"]
+    assert [each.id_number for each in alike] == [grown, child]
+    assert {outcome for each in alike for outcome in each.outcomes} == {Outcome.OPEN}
+    for faults in (comparison_result_faults, comparison_request_faults):
+        told = [each for each in faults(known) if each.code == "same_name"]
+        assert [each.blocks for each in told] == [False]
+        assert "有两名成员都叫“王小满”" in told[0].says
+
+
+def test_two_grown_up_members_of_one_name_are_given_no_signature_of_either() -> None:
+    house = household(
+        "王建国",
+        member(1, "王小满", Relation.CHILD, "370282197608152617"),
+        member(2, "王小满", Relation.CHILD, "370282195003052628"),
+    )
+    known = facts(case(VISIT, REVIEW, comparison()), house)
+    assert [(each.signed, each.signed_on) for each in compared_persons(known)[1:3]] == [(None, None), (None, None)]
 
 
 def test_an_item_and_a_person_that_no_list_has_stand_in_the_result_too() -> None:

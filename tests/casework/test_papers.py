@@ -154,7 +154,7 @@ def test_those_who_were_asked_from_outside_the_household_follow() -> None:
     assert [(each.name, each.as_what) for each in signers] == [
         (NAMES[0], "户主"),
         (NAMES[1], "配偶"),
-        ("王大勇", "不在户子女"),
+        ("王大勇", "不在户的子女"),
     ]
 
 

@@ -193,10 +193,6 @@ class PaperWording(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     closing: tuple[str, ...] = ()
     mark: str | None = None
 
-    def filled(self, **values: str) -> tuple[str, ...]:
-        """The paragraphs with their placeholders filled in."""
-        return tuple(text.format(**values) for text in self.paragraphs)
-
 
 class ListColumn(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A field of a department list and the header words by which departments call it, strongest first."""

@@ -8,6 +8,7 @@ from taizhang_casework.domain.national_record import RELATION_WORDS
 from taizhang_casework.domain.papers.choice import Choice, choices
 from taizhang_casework.domain.papers.facts import PaperFacts, PaperSetting
 from taizhang_casework.domain.papers.kind import PaperKind
+from taizhang_casework.domain.papers.notice_wording import filled
 from taizhang_casework.domain.papers.wording import paper_wording
 from taizhang_casework.domain.people import Person
 from taizhang_casework.domain.warning import Application, Channel
@@ -47,7 +48,10 @@ def blank_application(setting: PaperSetting) -> ApplicationForm:
         title=wording.title,
         office_name=setting.office_name,
         town=setting.town,
-        statement=wording.filled(town=setting.town or "镇街", village="村（社区）", document=setting.pack.document),
+        statement=filled(
+            wording.paragraphs,
+            {"town": setting.town or "镇街", "village": "村（社区）", "document": setting.pack.document},
+        ),
         risks=choices(setting.pack.risks),
     )
 

@@ -5,25 +5,13 @@ import msgspec
 from taizhang_casework.domain.comparison_rules import is_minor
 from taizhang_casework.domain.national_record import RELATION_WORDS
 from taizhang_casework.domain.pack import RegulationPack
+from taizhang_casework.domain.papers.authorisers import AUTHORISER_WORDS, signature_of, signatures_from_elsewhere
 from taizhang_casework.domain.papers.facts import PaperFacts, PaperSetting
 from taizhang_casework.domain.papers.kind import PaperKind
+from taizhang_casework.domain.papers.notice_wording import filled
 from taizhang_casework.domain.papers.wording import paper_wording
 from taizhang_casework.domain.people import Membership
-from taizhang_casework.domain.steps import (
-    AuthorisationsAsked,
-    Authoriser,
-    ComparisonSent,
-    DataComparison,
-    Signature,
-    Step,
-)
-
-AUTHORISER_WORDS = {
-    Authoriser.MEMBER: "家庭成员",
-    Authoriser.CHILD_ELSEWHERE: "不在户子女",
-    Authoriser.SPOUSE_OF_CHILD: "子女的配偶",
-    Authoriser.SUPPORTER: "赡养义务人",
-}
+from taizhang_casework.domain.steps import Signature
 
 
 class Signer(msgspec.Struct, frozen=True, kw_only=True):
@@ -82,16 +70,17 @@ def authorisation(facts: PaperFacts) -> AuthorisationForm:
 def _filled(pack: RegulationPack, town: str) -> tuple[str, ...]:
     items = "、".join(item.label.replace("、", "和") for item in pack.comparison_items)
     wording = paper_wording(pack, PaperKind.AUTHORISATION)
-    return wording.filled(town=town, bureau=pack.district.bureau, items=items, document=pack.document)
+    return filled(
+        wording.paragraphs,
+        {"town": town, "bureau": pack.district.bureau, "items": items, "document": pack.document},
+    )
 
 
 def _signers(facts: PaperFacts) -> tuple[Signer, ...]:
-    named = {each.name: each for each in _signatures(facts)}
-    members = [_member(m, facts, named.pop(m.person.name, None)) for m in facts.memberships]
+    members = [_member(m, facts, signature_of(m, facts)) for m in facts.memberships]
     others = (
         Signer(name=each.name, as_what=AUTHORISER_WORDS[each.as_what], guardian=each.guardian)
-        for each in named.values()
-        if each.name
+        for each in signatures_from_elsewhere(facts)
     )
     return (*sorted(members, key=lambda signer: signer.minor), *others)
 
@@ -104,10 +93,3 @@ def _member(member: Membership, facts: PaperFacts, signature: Signature | None) 
         minor=is_minor(member.person.id_number, facts.circumstances.today),
         guardian="" if signature is None else signature.guardian,
     )
-
-
-def _signatures(facts: PaperFacts) -> tuple[Signature, ...]:
-    """Who was asked to sign, as far as that was written down."""
-    state = facts.state
-    record = state.done.get(Step.DATA_COMPARISON) or state.begun.get(Step.DATA_COMPARISON)
-    return record.signatures if isinstance(record, DataComparison | AuthorisationsAsked | ComparisonSent) else ()

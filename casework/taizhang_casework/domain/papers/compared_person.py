@@ -5,16 +5,14 @@ from datetime import date
 import msgspec
 
 from taizhang_casework.domain.comparison_rules import is_minor
-from taizhang_casework.domain.papers.authorisation import AUTHORISER_WORDS
-from taizhang_casework.domain.papers.facts import PaperFacts
-from taizhang_casework.domain.steps import (
-    AuthorisationsAsked,
-    Authoriser,
-    ComparisonSent,
-    DataComparison,
-    Signature,
-    Step,
+from taizhang_casework.domain.papers.authorisers import (
+    AUTHORISER_WORDS,
+    namesakes,
+    signature_of,
+    signatures_from_elsewhere,
 )
+from taizhang_casework.domain.papers.facts import PaperFacts
+from taizhang_casework.domain.steps import Authoriser, DataComparison, Signature, Step
 
 
 class ComparedPerson(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,31 +30,24 @@ class ComparedPerson(msgspec.Struct, frozen=True, kw_only=True):
     minor: bool = False
 
 
-def signatures_of(facts: PaperFacts) -> tuple[Signature, ...]:
-    """The newest list of authorisations that the case holds; empty where none was written down."""
-    record = facts.state.done.get(Step.DATA_COMPARISON) or facts.state.begun.get(Step.DATA_COMPARISON)
-    if isinstance(record, DataComparison | ComparisonSent | AuthorisationsAsked):
-        return record.signatures
-    return ()
-
-
 def compared_persons(facts: PaperFacts) -> tuple[ComparedPerson, ...]:
     """The members of the household, the head first, then those from elsewhere that the authorisations name."""
     day = facts.circumstances.today
-    listed = {each.name.strip(): each for each in signatures_of(facts)}
     record = facts.state.done.get(Step.DATA_COMPARISON)
     authorised = {name.strip() for name in record.authorised} if isinstance(record, DataComparison) else set()
-    found = [
+    authorised -= namesakes(facts)
+    members = (
         _person(
             each.person.name,
-            listed.pop(each.person.name, None),
+            signature_of(each, facts),
             authorised,
             id_number=each.person.id_number,
             minor=is_minor(each.person.id_number, day),
         )
         for each in facts.memberships
-    ]
-    return (*found, *(_person(name, signature, authorised) for name, signature in listed.items() if name))
+    )
+    others = (_person(each.name.strip(), each, authorised) for each in signatures_from_elsewhere(facts))
+    return (*members, *others)
 
 
 def _person(

@@ -5,13 +5,14 @@ from datetime import date
 import msgspec
 
 from taizhang_casework.domain.findings import Finding, note
+from taizhang_casework.domain.papers.authorisers import namesake_notes, sent_of
 from taizhang_casework.domain.papers.blanks import BLANK, BLANK_COUNT
 from taizhang_casework.domain.papers.compared_person import ComparedPerson, compared_persons
 from taizhang_casework.domain.papers.facts import PaperFacts, PaperSetting
 from taizhang_casework.domain.papers.kind import PaperKind
 from taizhang_casework.domain.papers.notice_wording import filled
 from taizhang_casework.domain.papers.wording import no_wording, paper_wording
-from taizhang_casework.domain.steps import ComparisonSent, ComparisonSkipped, DataComparison, Step
+from taizhang_casework.domain.steps import ComparisonSkipped, Step
 
 BLANK_PERSONS = 7
 """So many as leave the whole of it on one page."""
@@ -44,8 +45,7 @@ def blank_comparison_request(setting: PaperSetting) -> ComparisonRequest:
 def comparison_request(facts: PaperFacts, *, contact: str = "") -> ComparisonRequest:
     """Of a household, to whom it was sent and on the day it was sent, where that was written down."""
     people = compared_persons(facts)
-    record = facts.state.done.get(Step.DATA_COMPARISON) or facts.state.begun.get(Step.DATA_COMPARISON)
-    sent = record if isinstance(record, DataComparison | ComparisonSent) else None
+    sent = sent_of(facts)
     return msgspec.structs.replace(
         _request(facts.setting, people, contact),
         addressee="" if sent is None else sent.sent_to.strip(),
@@ -67,7 +67,7 @@ def comparison_request_faults(facts: PaperFacts) -> tuple[Finding, ...]:
     if unsigned:
         says = f"{'、'.join(unsigned)}还没有登记签署承诺授权书，未授权不得比对"
         found += (note("signatures", "not_signed", says),)
-    return found
+    return found + namesake_notes(facts)
 
 
 def _request(setting: PaperSetting, people: tuple[ComparedPerson, ...] | None, contact: str = "") -> ComparisonRequest:

@@ -6,9 +6,10 @@ from enum import Enum
 import msgspec
 
 from taizhang_casework.domain.findings import Finding
+from taizhang_casework.domain.papers.authorisers import namesake_notes, namesakes, sent_of
 from taizhang_casework.domain.papers.compared_person import compared_persons
 from taizhang_casework.domain.papers.facts import PaperFacts, PaperSetting
-from taizhang_casework.domain.steps import ComparisonSent, ComparisonSkipped, DataComparison, Step
+from taizhang_casework.domain.steps import ComparisonSkipped, DataComparison, Step
 
 
 class Outcome(Enum):
@@ -56,14 +57,15 @@ def comparison_result(facts: PaperFacts) -> ComparisonResult:
     """Of a household: what was answered, and a box to tick where nothing was."""
     record = facts.state.done.get(Step.DATA_COMPARISON)
     done = record if isinstance(record, DataComparison) else None
-    sent = done or facts.state.begun.get(Step.DATA_COMPARISON)
-    known = sent if isinstance(sent, DataComparison | ComparisonSent) else None
+    known = sent_of(facts)
     labels = {item.key: item.label for item in facts.pack.comparison_items}
     if done is not None:
         named = (facts.pack.comparison_item(doubt.item) for doubt in done.doubts)
         labels |= {label: label for label in named if label not in labels.values()}
     listed = compared_persons(facts)
-    people = {each.name: each.id_number for each in listed} | _others(done, {each.name for each in listed})
+    names = (*(each.name for each in listed), *_others(done, {each.name.strip() for each in listed}))
+    numbers = (*(each.id_number for each in listed), *("" for _ in names[len(listed) :]))
+    shared = namesakes(facts)
     return ComparisonResult(
         office_name=facts.setting.office_name,
         town=facts.setting.town,
@@ -71,8 +73,12 @@ def comparison_result(facts: PaperFacts) -> ComparisonResult:
         head_name="" if facts.head is None else facts.head.name,
         items=tuple(labels.values()),
         people=tuple(
-            PersonOutcome(name=name, id_number=number, outcomes=_outcomes(done, name, labels))
-            for name, number in people.items()
+            PersonOutcome(
+                name=name,
+                id_number=number,
+                outcomes=_outcomes(None if name.strip() in shared else done, name, labels),
+            )
+            for name, number in zip(names, numbers, strict=True)
         ),
         sent_on=None if known is None else known.sent_on,
         sent_to="" if known is None else known.sent_to.strip(),
@@ -88,15 +94,15 @@ def comparison_result_faults(facts: PaperFacts) -> tuple[Finding, ...]:
     if isinstance(facts.state.done.get(Step.DATA_COMPARISON), ComparisonSkipped):
         says = "本户引用以前的比对结果，没有新的信息比对结果"
         found += (Finding(field="", code="skipped", says=says, clause="二（三）"),)
-    return found
+    return found + namesake_notes(facts)
 
 
-def _others(record: DataComparison | None, known: set[str]) -> dict[str, str]:
+def _others(record: DataComparison | None, known: set[str]) -> tuple[str, ...]:
     """Persons that the record answers for and who stand in no list of members or authorisations."""
     if record is None:
-        return {}
+        return ()
     answered = (*(each.person for each in record.cleared if each.items), *(each.person for each in record.doubts))
-    return dict.fromkeys((name for name in answered if name not in known), "")
+    return tuple(dict.fromkeys(name for name in answered if name.strip() not in known))
 
 
 def _outcomes(record: DataComparison | None, person: str, labels: dict[str, str]) -> tuple[Outcome, ...]:

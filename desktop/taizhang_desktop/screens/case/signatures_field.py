@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QVBoxLayout, QW
 from taizhang_casework.domain.answers import Line
 from taizhang_casework.domain.day_text import Unreadable, read_day
 from taizhang_casework.domain.findings import Finding
+from taizhang_casework.domain.papers.authorisers import AUTHORISER_WORDS
 from taizhang_casework.domain.steps import Authoriser, Signature
 
 from taizhang_desktop.kit.field import ENTER_MOVES_ON, OWN_ENTER
@@ -19,12 +20,6 @@ from taizhang_desktop.look.icons import Icon
 from taizhang_desktop.look.tokens import SPACE
 from taizhang_desktop.screens.case.lines_field import LinesField, LinesRoom
 
-AUTHORISERS = {
-    Authoriser.MEMBER: "家庭成员",
-    Authoriser.CHILD_ELSEWHERE: "不在户的子女",
-    Authoriser.SPOUSE_OF_CHILD: "子女的配偶",
-    Authoriser.SUPPORTER: "其他赡养人",
-}
 _PARTS = 4
 _LONGEST_NAME = 50
 _HEADS = ("姓名", "身份", "签字日期", "监护人（未成年人填写）")
@@ -198,7 +193,7 @@ class SignatureRow(QObject):
         self.name, self.signed_on, self.guardian = QLineEdit(), QLineEdit(), QLineEdit()
         self.name.textChanged.connect(self.name.setToolTip)
         self.as_what = QComboBox()
-        self.as_what.addItems(list(AUTHORISERS.values()))
+        self.as_what.addItems(list(AUTHORISER_WORDS.values()))
         self.as_what.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.as_what.setMinimumContentsLength(4)
         self.as_what.setToolTip(self.as_what.currentText())
@@ -229,7 +224,7 @@ class SignatureRow(QObject):
 
     def typed(self) -> tuple[str, str, str, str]:
         """As it stands."""
-        as_what = tuple(AUTHORISERS)[max(0, self.as_what.currentIndex())]
+        as_what = tuple(AUTHORISER_WORDS)[max(0, self.as_what.currentIndex())]
         return (self.name.text(), as_what.value, self.signed_on.text(), self.guardian.text())
 
     def retype(self, parts: Sequence[str]) -> None:
@@ -238,7 +233,7 @@ class SignatureRow(QObject):
         kind = next((each for each in Authoriser if each.value == as_what), Authoriser.SUPPORTER)
         self.is_added = kind is not Authoriser.MEMBER
         self.name.setText(name)
-        self.as_what.setCurrentIndex(tuple(AUTHORISERS).index(kind))
+        self.as_what.setCurrentIndex(tuple(AUTHORISER_WORDS).index(kind))
         self.signed_on.setText(signed_on)
         self.guardian.setText(guardian)
         self.name.setReadOnly(not self.is_added)
