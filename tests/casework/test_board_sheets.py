@@ -34,6 +34,7 @@ from taizhang_casework.domain.papers.noticed_household import (
     is_group,
     noticed_household,
 )
+from taizhang_casework.domain.papers.review_minutes import review_minutes
 from taizhang_casework.domain.papers.village_notice import (
     NoticeTerms,
     VillageNotice,
@@ -43,6 +44,7 @@ from taizhang_casework.domain.papers.village_notice import (
     village_notice,
 )
 from taizhang_casework.domain.papers.village_notice_check import notice_paper_faults
+from taizhang_casework.domain.papers.visit_sheet import visit_sheet
 from taizhang_casework.domain.people import Household, HouseholdId, Relation
 from taizhang_casework.domain.steps import (
     DemocraticReview,
@@ -271,6 +273,38 @@ def test_the_result_tells_what_was_objected_and_how_it_was_settled() -> None:
     )
     assert (result.opinion, result.dated, result.personal) == ("同意上报。", date(2022, 4, 21), True)
     assert not blank_notice_result(setting()).personal
+
+
+def test_sheets_of_past_steps_tell_of_the_household_as_it_was_on_their_day() -> None:
+    """The head leaves on 30 April and his wife heads the household: the records of April stay those of his household."""
+    first, wife, *others = family().memberships
+    gone = date(2022, 4, 30)
+    left = msgspec.structs.replace(first, until=gone)
+    heads = msgspec.structs.replace(wife, relation=Relation.HEAD, since=gone)
+    house = msgspec.structs.replace(
+        family(), memberships=(left, msgspec.structs.replace(wife, until=gone), *others, heads)
+    )
+    known = facts(case(*steps_before(), ended()), house)
+    later = msgspec.structs.replace(
+        known, circumstances=msgspec.structs.replace(known.circumstances, today=date(2022, 5, 5))
+    )
+    assert later.head is not None
+    assert (later.head.name, len(later.memberships)) == ("李秀英", 3)
+    result = notice_result([later])
+    assert [(each.head_name, each.people) for each in result.households or ()] == [("王建国", 4)]
+    (reviewed,) = review_minutes(later).households
+    assert (reviewed.head_name, reviewed.people) == ("王建国", 4)
+    sheet = visit_sheet(later)
+    assert sheet.head_name == "王建国"
+    assert [each.relation for each in sheet.members][:2] == ["户主", "配偶"]
+
+
+def test_whether_a_head_was_of_age_is_judged_by_the_day_of_the_notice() -> None:
+    known = facts(case(*steps_before(), ended()), household("李小满", number="370282200404162637"))
+    later = msgspec.structs.replace(
+        known, circumstances=msgspec.structs.replace(known.circumstances, today=date(2022, 5, 5))
+    )
+    assert [each.head_name for each in notice_result([later]).households or ()] == ["李某某"]
 
 
 def test_there_is_no_result_before_the_notice_came_down_nor_of_two_notices() -> None:

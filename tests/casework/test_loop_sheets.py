@@ -17,7 +17,9 @@ from noticed_case import (
     setting,
     steps_before,
 )
-from taizhang_casework.domain.case import CaseId
+from taizhang_casework.domain.case import CaseId, Meets
+from taizhang_casework.domain.clearing_income import IncomeFound
+from taizhang_casework.domain.income import reckon_visit
 from taizhang_casework.domain.letter import (
     Delivery,
     DeliveryWay,
@@ -27,6 +29,8 @@ from taizhang_casework.domain.letter import (
     ResultNotice,
     ReturnVisit,
 )
+from taizhang_casework.domain.money import Fen
+from taizhang_casework.domain.national_record import national_record
 from taizhang_casework.domain.pack import PaperWording
 from taizhang_casework.domain.papers.compared_person import compared_persons
 from taizhang_casework.domain.papers.comparison_request import (
@@ -46,7 +50,7 @@ from taizhang_casework.domain.papers.doubt_explanation import (
     doubt_explanation,
     doubt_explanation_faults,
 )
-from taizhang_casework.domain.papers.facts import PaperFacts
+from taizhang_casework.domain.papers.facts import PaperFacts, ScreenedCase
 from taizhang_casework.domain.papers.green_filing import (
     OwedStep,
     blank_green_filing,
@@ -59,6 +63,8 @@ from taizhang_casework.domain.papers.return_visit_record import (
     return_visit_faults,
     return_visit_record,
 )
+from taizhang_casework.domain.papers.screening_register import TAKEN_IN, screening_register
+from taizhang_casework.domain.papers.visit_sheet import visit_sheet
 from taizhang_casework.domain.people import Relation
 from taizhang_casework.domain.steps import (
     AuthorisationsAsked,
@@ -68,6 +74,8 @@ from taizhang_casework.domain.steps import (
     DataComparison,
     Doubt,
     GreenChannel,
+    HomeVisit,
+    MemberCheck,
     MonitoredKind,
     PublicNotice,
     Record,
@@ -263,6 +271,41 @@ def test_before_the_visit_its_own_clock_runs() -> None:
         date(2022, 4, 22),
         None,
     ]
+
+
+def test_the_income_a_head_is_the_same_on_the_sheet_in_the_national_record_and_beside_the_answer() -> None:
+    """Of a household of four the visitors met three: what the head signs is what the screen showed."""
+    assert isinstance(VISIT, HomeVisit)
+    visit = msgspec.structs.replace(
+        VISIT,
+        members=tuple(MemberCheck(name=name) for name in ("王建国", "李秀英", "王大勇")),
+        wage_income=Fen(12_000_00),
+        business_income=Fen(0),
+        property_income=Fen(0),
+        transfer_income=Fen(0),
+    )
+    known = of(visit)
+    assert reckon_visit(visit).per_head == Fen(4_000_00)
+    assert visit_sheet(known).incomes.per_head == "4000"
+    record = national_record(family(), known.state, PACK, village="顺河村", on=date(2022, 4, 15))
+    (said,) = [each.value for each in record if "人均" in each.label]
+    assert said == "4000"
+    (told, *_) = IncomeFound(visit=visit, town_code="370215001", lines=()).says(date(2022, 4, 15))
+    assert "÷ 3人" in told
+
+
+def test_a_line_of_the_register_stands_as_the_pack_says_that_it_was_opened_under() -> None:
+    """Under another pack a case may stand otherwise: the register folds none of them under that of the case that was opened."""
+    lines = tuple(ScreenedCase(case(VISIT, at=at), meets) for at, meets in enumerate(Meets, 1))
+    register = screening_register(msgspec.structs.replace(of(VISIT), screened=lines))
+    assert [row.taken_in for row in register.rows] == [TAKEN_IN[meets] for meets in Meets]
+
+
+def test_a_household_that_was_refused_owes_no_step_any_more() -> None:
+    refused = Refusal(decided_on=date(2022, 4, 13), at=Step.HOME_VISIT, reason="not_so")
+    steps = green_filing(of(GREEN, VISIT, refused)).steps
+    assert steps[0].done_on == date(2022, 4, 11)
+    assert [each.until for each in steps] == [None] * 5
 
 
 def test_without_a_green_channel_there_is_no_sheet_of_it_but_a_blank_one() -> None:

@@ -17,6 +17,7 @@ from taizhang_casework.domain.papers.noticed_household import NoticeEntry
 from taizhang_casework.domain.papers.screening_register import ScreeningRegister
 from taizhang_casework.domain.papers.village_notice import NoticeTerms
 from taizhang_casework.domain.papers.visit_sheet import VisitSheet
+from taizhang_casework.domain.rights import RIGHTS
 from taizhang_casework.domain.steps import HomeVisit, MonitoredKind, Refusal, Step
 from taizhang_casework.domain.warning import Channel, Screening
 from taizhang_casework.services.board_papers import board_notice, board_notice_findings, board_result
@@ -161,3 +162,13 @@ def test_a_notice_of_several_households_is_made_at_the_desk_and_keeps_the_refuse
         board_notice(work, entries, terms)
     with pytest.raises(NotAccepted, match="王建国的公示还没有登记结束"):
         board_result(work, (first,))
+
+
+def test_whoever_may_not_see_a_household_in_full_makes_no_notice_of_it(
+    work: Work, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entries = {warned(work): NoticeEntry(group="3组")}
+    monkeypatch.setitem(RIGHTS, work.user.role, frozenset())
+    with pytest.raises(NotAccepted) as caught:
+        board_notice(work, entries, NoticeTerms())
+    assert {each.code for each in caught.value.findings} == {"no_right"}

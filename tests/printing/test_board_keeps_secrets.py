@@ -16,11 +16,11 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from noticed_case import VILLAGE, case, facts, family, household, steps_before
 from taizhang_casework.domain.attachment import Address, Attachment, AttachmentId, AttachmentKind, MediaType
-from taizhang_casework.domain.case import Case, CaseId, Correction
+from taizhang_casework.domain.case import Case, CaseId, Correction, Meets
 from taizhang_casework.domain.findings import NotAccepted
 from taizhang_casework.domain.letter import Letter, LetterId, LetterNumber, ReturnVisit
 from taizhang_casework.domain.letter import ResultNotice as Notice
-from taizhang_casework.domain.papers.facts import PaperFacts
+from taizhang_casework.domain.papers.facts import PaperFacts, ScreenedCase
 from taizhang_casework.domain.papers.noticed_household import NoticeEntry
 from taizhang_casework.domain.papers.village_notice import NoticeTerms, single_village_notice, village_notice
 from taizhang_casework.domain.people import Household
@@ -139,7 +139,7 @@ def marked_facts(secrets: Secrets, numbers: list[str]) -> PaperFacts:
         members.append(msgspec.structs.replace(membership, person=person))
     house = msgspec.structs.replace(house, memberships=tuple(members))
     made = facts(known, house, letter=secrets.marked(letter()), attachments=(secrets.marked(attachment()),))
-    return msgspec.structs.replace(made, screened=(secrets.marked(full_case()),))
+    return msgspec.structs.replace(made, screened=(secrets.marked(ScreenedCase(full_case(), Meets.UNDECIDED)),))
 
 
 def plain_facts() -> PaperFacts:

@@ -6,10 +6,11 @@ from stdnum.cn import ric
 from taizhang_casework.domain.calendar import WorkCalendar
 from taizhang_casework.domain.case import Case, CaseId, PackId
 from taizhang_casework.domain.circumstances import Circumstances
+from taizhang_casework.domain.machine import case_state
 from taizhang_casework.domain.money import Fen
 from taizhang_casework.domain.pack import RegulationPack
 from taizhang_casework.domain.pack_loading import shipped_pack
-from taizhang_casework.domain.papers.facts import PaperFacts, PaperSetting
+from taizhang_casework.domain.papers.facts import PaperFacts, PaperSetting, ScreenedCase
 from taizhang_casework.domain.people import Household, HouseholdId, Membership, Person, PersonId, Relation
 from taizhang_casework.domain.steps import (
     Authoriser,
@@ -183,5 +184,5 @@ def facts_of(size: int, *records: Record, warning: Warning | None = None, pack: 
             today=TODAY,
         ),
         village=VILLAGE,
-        screened=(case,) * size,
+        screened=(ScreenedCase(case, case_state(case, PACK.order).meets),) * size,
     )

@@ -7,7 +7,7 @@ import msgspec
 
 from taizhang_casework.domain.case import Case
 from taizhang_casework.domain.day_words import day_words
-from taizhang_casework.domain.income import IncomeLine, line_in_force, reckon_income
+from taizhang_casework.domain.income import IncomeLine, line_in_force, reckon_visit
 from taizhang_casework.domain.machine import case_state
 from taizhang_casework.domain.steps import HomeVisit, Step
 
@@ -26,7 +26,7 @@ class IncomeFound(msgspec.Struct, frozen=True, kw_only=True):
         """The arithmetic of that visit beside the line in force on a day, a sentence each."""
         visit = self.visit
         line = line_in_force(self.lines, on, self.town_code)
-        found = reckon_income(visit.incomes, len(visit.members), line)
+        found = reckon_visit(visit, line)
         when = f"{day_words(visit.visited_on, on)}入户核实"
         if found.per_head is None:
             return (f"{when}：{NO_INCOMES}",)

@@ -12,7 +12,7 @@ import msgspec
 
 from taizhang_casework.domain.ledger import Month
 from taizhang_casework.domain.money import Fen, shared, yuan
-from taizhang_casework.domain.steps import Incomes
+from taizhang_casework.domain.steps import HomeVisit, Incomes
 
 _MONTHS = 12
 _LABELS = {
@@ -106,6 +106,11 @@ def reckon_income(incomes: Incomes, heads: int, line: IncomeLine | None = None) 
         )
     says.append(_against(line, per_head, after))
     return IncomeReckoning(says=tuple(says), per_head=per_head, after_expenses=after)
+
+
+def reckon_visit(visit: HomeVisit, line: IncomeLine | None = None) -> IncomeReckoning:
+    """What a home visit found, for as many as stand in its 核查表: the same count on the screen, on paper and in the national record."""
+    return reckon_income(visit.incomes, len(visit.members), line)
 
 
 def _in_sum(amount: Fen) -> str:

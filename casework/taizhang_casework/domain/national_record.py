@@ -6,7 +6,7 @@ from datetime import date
 import msgspec
 
 from taizhang_casework.domain.id_number import IdFault, Sex, parse_id_number, sex
-from taizhang_casework.domain.income import reckon_income
+from taizhang_casework.domain.income import reckon_visit
 from taizhang_casework.domain.machine import CaseState
 from taizhang_casework.domain.money import Fen, yuan
 from taizhang_casework.domain.pack import RegulationPack, words_of
@@ -114,7 +114,7 @@ def _of_visit(read: Callable[[HomeVisit, RegulationPack], str]) -> Callable[[_Ho
 def _per_head(house: _House) -> str:
     if house.visit is None:
         return ""
-    return _amount(reckon_income(house.visit.incomes, house.size).per_head)
+    return _amount(reckon_visit(house.visit).per_head)
 
 
 def _risks(visit: HomeVisit, pack: RegulationPack) -> str:

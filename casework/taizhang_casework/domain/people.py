@@ -60,20 +60,21 @@ class Household(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
     def head_on(self, day: date) -> Person | None:
         """The head of the household on that day, None where the household has none."""
-        for membership in reversed(self._memberships_on(day)):
+        for membership in reversed(self.memberships_on(day)):
             if membership.relation is Relation.HEAD:
                 return membership.person
         return None
 
     def members_on(self, day: date) -> tuple[Person, ...]:
         """Everybody who belonged to the household on that day, the head included."""
-        return tuple(m.person for m in self._memberships_on(day))
+        return tuple(m.person for m in self.memberships_on(day))
 
     def member(self, person: PersonId) -> Membership | None:
         """The person's newest time in the household, None where there is none."""
         return next((m for m in reversed(self.memberships) if m.person.id == person), None)
 
-    def _memberships_on(self, day: date) -> list[Membership]:
+    def memberships_on(self, day: date) -> list[Membership]:
+        """Who belonged to the household on that day, and as what; before its first day, those of that one."""
         found = [m for m in self.memberships if m.holds_on(day)]
         if found:
             return found

@@ -16,7 +16,11 @@ from taizhang_casework.services.work import Work
 
 
 def board_notice(work: Work, entries: Mapping[CaseId, NoticeEntry], terms: NoticeTerms) -> VillageNotice:
-    """The notice of these households, in their order; NotAccepted with everything that keeps one of them off the board."""
+    """The notice of these households, in their order; NotAccepted with everything that keeps one of them off the board.
+
+    NotAccepted too where the user may not, as in :func:`board_result`.
+    """
+    require(work.user, Right.UNMASK)
     return village_notice(_all_facts(work, tuple(entries)), tuple(entries.values()), terms)
 
 

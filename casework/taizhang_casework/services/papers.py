@@ -7,6 +7,7 @@ import msgspec
 from taizhang_casework.domain.case import Case, CaseId
 from taizhang_casework.domain.case_query import CaseFilter, CaseQuery
 from taizhang_casework.domain.findings import Finding, NotAccepted
+from taizhang_casework.domain.machine import case_state
 from taizhang_casework.domain.offices import OfficeKind
 from taizhang_casework.domain.pack import RegulationPack
 from taizhang_casework.domain.papers.application import application, blank_application
@@ -27,7 +28,7 @@ from taizhang_casework.domain.papers.doubt_explanation import (
     doubt_explanation,
     doubt_explanation_faults,
 )
-from taizhang_casework.domain.papers.facts import PaperFacts, PaperSetting
+from taizhang_casework.domain.papers.facts import PaperFacts, PaperSetting, ScreenedCase
 from taizhang_casework.domain.papers.file_cover import blank_file_cover, file_cover
 from taizhang_casework.domain.papers.file_index import blank_file_index, file_index
 from taizhang_casework.domain.papers.green_filing import blank_green_filing, green_filing, green_filing_faults
@@ -136,7 +137,7 @@ def paper(work: Work, case: CaseId, kind: PaperKind) -> PaperContent:
         facts = facts_of(work, desk, work.in_hand(desk, case))
         if kind is PaperKind.SCREENING_REGISTER:
             here = work.divisions.village_name(facts.case.warning.village_code)
-            facts = msgspec.structs.replace(facts, village=here, screened=_screened(desk, facts.case))
+            facts = msgspec.structs.replace(facts, village=here, screened=_screened(work, desk, facts.case))
     _refuse(maker.faults(facts))
     return maker.filled(facts)
 
@@ -181,7 +182,7 @@ def facts_of(work: Work, desk: Desk, case: Case) -> PaperFacts:
     )
 
 
-def _screened(desk: Desk, case: Case) -> tuple[Case, ...]:
+def _screened(work: Work, desk: Desk, case: Case) -> tuple[ScreenedCase, ...]:
     """The lines of 干部排查 of the case's village and quarter, oldest first."""
     chosen = CaseFilter(channel=Channel.CADRE_SCREENING, village=case.warning.village_code)
     query = CaseQuery(filter=chosen, descending=False)
@@ -191,7 +192,7 @@ def _screened(desk: Desk, case: Case) -> tuple[Case, ...]:
         for row in desk.cases.page(query, 0, desk.cases.count(query).rows)
         if Quarter.of(row.received_on) == quarter
     ]
-    return tuple(desk.cases.many(ids))
+    return tuple(ScreenedCase(each, case_state(each, work.pack_of(each).order).meets) for each in desk.cases.many(ids))
 
 
 def _refuse(findings: tuple[Finding, ...]) -> None:

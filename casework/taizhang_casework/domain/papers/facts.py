@@ -1,11 +1,12 @@
 """What a paper may be made from: the office, the pack and, for one that is filled in, everything that is known of the case."""
 
+from datetime import date
 from functools import cached_property
 
 import msgspec
 
 from taizhang_casework.domain.attachment import Attachment
-from taizhang_casework.domain.case import Case
+from taizhang_casework.domain.case import Case, Meets
 from taizhang_casework.domain.circumstances import Circumstances
 from taizhang_casework.domain.letter import Letter
 from taizhang_casework.domain.machine import CaseState
@@ -21,6 +22,13 @@ class PaperSetting(msgspec.Struct, frozen=True, kw_only=True):
     pack: RegulationPack
 
 
+class ScreenedCase(msgspec.Struct, frozen=True):
+    """A line of 干部排查 and how it stands under the pack that it was opened under itself."""
+
+    case: Case
+    meets: Meets
+
+
 class PaperFacts(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """What a paper of a case may be made from. A day that nobody wrote down is never today's: it stays blank.
 
@@ -33,7 +41,7 @@ class PaperFacts(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     village: str
     letter: Letter | None = None
     attachments: tuple[Attachment, ...] = ()
-    screened: tuple[Case, ...] = ()
+    screened: tuple[ScreenedCase, ...] = ()
 
     @property
     def pack(self) -> RegulationPack:
@@ -61,14 +69,29 @@ class PaperFacts(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def head(self) -> Person | None:
         """The head of the household today; None where nobody has matched the warning to a household, or it has no head."""
-        household = self.circumstances.household
-        return None if household is None else household.head_on(self.circumstances.today)
+        return self._head_on(self.circumstances.today)
 
     @cached_property
     def memberships(self) -> tuple[Membership, ...]:
         """Who belongs to the household today, the head first; empty where there is no household."""
+        return self._memberships_on(self.circumstances.today)
+
+    def head_then(self, day: date | None) -> Person | None:
+        """The head on the day of a record; today's where there is no such day, or the household had no head then."""
+        return (None if day is None else self._head_on(day)) or self.head
+
+    def memberships_then(self, day: date | None) -> tuple[Membership, ...]:
+        """Who belonged to the household on the day of a record, the head first; today's where :meth:`head_then` is today's."""
+        if day is None or self._head_on(day) is None:
+            return self.memberships
+        return self._memberships_on(day)
+
+    def _head_on(self, day: date) -> Person | None:
+        household = self.circumstances.household
+        return None if household is None else household.head_on(day)
+
+    def _memberships_on(self, day: date) -> tuple[Membership, ...]:
         household = self.circumstances.household
         if household is None:
             return ()
-        found = (household.member(person.id) for person in household.members_on(self.circumstances.today))
-        return tuple(sorted((m for m in found if m is not None), key=lambda m: m.relation is not Relation.HEAD))
+        return tuple(sorted(household.memberships_on(day), key=lambda m: m.relation is not Relation.HEAD))

@@ -104,9 +104,9 @@ def _step(label: str, step: Step, state: CaseState, until: dict[Step, tuple[date
 
 
 def _limits(facts: PaperFacts) -> dict[Step, tuple[date, bool]]:
-    """The last day for each step: the visit under its own clock; the end of 公示 under the 15 days; what lies between, before posting.
+    """The last day for each step: the visit under its own clock; the end of 公示 under the 15 days; what else comes before, by posting.
 
-    A step behind the notice has no day in the notice, and so none here.
+    Only a step that is owed has one: a refused household owes none. A step behind the notice has no day in the notice, and so none here.
     """
     now, pack = facts.circumstances, facts.pack
     visit: Deadline = deadline(pack.clock(ClockKey.HOME_VISIT), facts.case.warning.received_on, now.calendar)
@@ -115,6 +115,6 @@ def _limits(facts: PaperFacts) -> dict[Step, tuple[date, bool]]:
         pack, facts.case.warning.received_on, now.calendar, visited_on=None if visited is None else visited.visited_on
     )
     limits = {Step.HOME_VISIT: (visit.due, visit.estimated), Step.PUBLIC_NOTICE: (ahead.limit.due, ahead.estimated)}
-    order = facts.state.order
-    between = order[order.index(Step.HOME_VISIT) + 1 : order.index(Step.PUBLIC_NOTICE)]
-    return limits | dict.fromkeys(between, (ahead.post_by, ahead.estimated))
+    between = {step for step in facts.state.before(Step.PUBLIC_NOTICE) if step not in limits}
+    limits |= dict.fromkeys(between, (ahead.post_by, ahead.estimated))
+    return {step: limit for step, limit in limits.items() if step in facts.state.owed}

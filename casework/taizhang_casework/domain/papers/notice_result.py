@@ -15,6 +15,7 @@ from taizhang_casework.domain.papers.noticed_household import (
     NoticedHousehold,
     NoticeEntry,
     household_of,
+    noticed_head,
     noticed_household,
     village_of,
 )
@@ -89,9 +90,10 @@ def result_paper_faults(facts: Sequence[PaperFacts]) -> tuple[Finding, ...]:
     found = list(no_wording(facts[0].pack, PaperKind.NOTICE_RESULT)) if facts else []
     spans = set()
     for each in facts:
-        name = each.case.warning.name if each.head is None else each.head.name
+        head = noticed_head(each)
+        name = each.case.warning.name if head is None else head.name
         notice = each.state.public_notice
-        if each.head is None:
+        if head is None:
             found.append(Finding(field=each.case.id, code="no_head", says=f"{name}这一条尚未确认户主"))
         if notice is None:
             says = f"{name}的公示还没有登记结束，没有公示结果"

@@ -4,6 +4,7 @@ This is the one place that goes from a case to a public notice. The notice itsel
 """
 
 import re
+from datetime import date
 
 import msgspec
 
@@ -57,7 +58,7 @@ class NoticedHousehold(msgspec.Struct, frozen=True, kw_only=True):
 
 def noticed_household(facts: PaperFacts, entry: NoticeEntry, *, number_ends: bool = False) -> NoticedHousehold:
     """Of a case whose head is known. ValueError for a group that is no group's name; LookupError where there is no head."""
-    head = facts.head
+    head = noticed_head(facts)
     if head is None:
         raise LookupError(facts.case.id)
     group = entry.group.strip()
@@ -68,7 +69,7 @@ def noticed_household(facts: PaperFacts, entry: NoticeEntry, *, number_ends: boo
     return NoticedHousehold(
         head_name=board_name(head, facts),
         group=group,
-        people=len(facts.memberships),
+        people=len(facts.memberships_then(posted_on(facts))),
         kind="" if kind is None else words_of(facts.pack.monitored_kinds, kind.value),
         ends=_ends(head, facts) if number_ends else None,
     )
@@ -80,8 +81,20 @@ def is_group(text: str) -> bool:
 
 
 def head_is_minor(facts: PaperFacts) -> bool:
-    """Whether the head's number says that he is not of age today."""
-    return facts.head is not None and is_minor(facts.head.id_number, facts.circumstances.today)
+    """Whether the head's number says that he is not of age on the day of the notice."""
+    head = noticed_head(facts)
+    return head is not None and is_minor(head.id_number, posted_on(facts) or facts.circumstances.today)
+
+
+def noticed_head(facts: PaperFacts) -> Person | None:
+    """The head on the day of the notice: what is reported of it afterwards is of the household that hung there."""
+    return facts.head_then(posted_on(facts))
+
+
+def posted_on(facts: PaperFacts) -> date | None:
+    """The day of posting, where the notice hangs or has come down."""
+    known = facts.state.hanging or facts.state.public_notice
+    return None if known is None else known.posted_on
 
 
 def board_name(head: Person, facts: PaperFacts) -> str:

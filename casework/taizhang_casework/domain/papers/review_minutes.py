@@ -61,10 +61,12 @@ def review_minutes(facts: PaperFacts) -> ReviewMinutes:
     """Of a case: before the meeting with the household alone, after it with the votes and no open lines."""
     record = facts.state.done.get(Step.DEMOCRATIC_REVIEW)
     minutes = msgspec.structs.replace(blank_review_minutes(facts.setting), village=facts.place, personal=True)
+    day = record.held_on if isinstance(record, DemocraticReview) else None
+    head = facts.head_then(day)
     household = ReviewedHousehold(
-        head_name="" if facts.head is None else facts.head.name,
-        people=len(facts.memberships) or None,
-        matter=detail_words(facts.case.warning, facts.head),
+        head_name="" if head is None else head.name,
+        people=len(facts.memberships_then(day)) or None,
+        matter=detail_words(facts.case.warning, head),
     )
     if not isinstance(record, DemocraticReview):
         return msgspec.structs.replace(minutes, households=(household,), more=BLANK_HOUSEHOLDS - 1)

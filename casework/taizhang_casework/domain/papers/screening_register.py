@@ -4,10 +4,8 @@ from datetime import date
 
 import msgspec
 
-from taizhang_casework.domain.case import Case, Meets
-from taizhang_casework.domain.machine import case_state
-from taizhang_casework.domain.pack import RegulationPack
-from taizhang_casework.domain.papers.facts import PaperFacts, PaperSetting
+from taizhang_casework.domain.case import Meets
+from taizhang_casework.domain.papers.facts import PaperFacts, PaperSetting, ScreenedCase
 from taizhang_casework.domain.warning import Screening
 
 BLANK_ROWS, MORE_ROWS = 12, 3
@@ -73,14 +71,14 @@ def screening_register(facts: PaperFacts) -> ScreeningRegister:
         blank_screening_register(facts.setting),
         village=facts.place,
         quarter=Quarter.of(facts.case.warning.received_on).says,
-        rows=tuple(_row(case, facts.pack) for case in facts.screened),
+        rows=tuple(_row(each) for each in facts.screened),
         more=max(MORE_ROWS, BLANK_ROWS - len(facts.screened)),
         personal=True,
     )
 
 
-def _row(case: Case, pack: RegulationPack) -> ScreenedRow:
-    warning = case.warning
+def _row(screened: ScreenedCase) -> ScreenedRow:
+    warning = screened.case.warning
     finder = warning.particulars.found_by if isinstance(warning.particulars, Screening) else ""
     return ScreenedRow(
         name=warning.name,
@@ -89,5 +87,5 @@ def _row(case: Case, pack: RegulationPack) -> ScreenedRow:
         detail=warning.detail,
         screened_by=f"{warning.source}{finder}" if finder else warning.source,
         reported_on=warning.received_on,
-        taken_in=TAKEN_IN[case_state(case, pack.order).meets],
+        taken_in=TAKEN_IN[screened.meets],
     )

@@ -10,6 +10,7 @@ from taizhang_casework.domain.papers.noticed_household import (
     board_name,
     head_is_minor,
     is_group,
+    noticed_head,
     village_of,
 )
 from taizhang_casework.domain.papers.wording import no_wording
@@ -48,10 +49,11 @@ def single_notice_faults(facts: PaperFacts) -> tuple[Finding, ...]:
 def household_faults(facts: PaperFacts, entry: NoticeEntry) -> Iterator[Finding]:
     """Why this household may not hang there, and what is odd about it."""
     case, state = facts.case.id, facts.state
-    name = facts.case.warning.name if facts.head is None else facts.head.name
+    head = noticed_head(facts)
+    name = facts.case.warning.name if head is None else head.name
     if facts.case.discarded is not None:
         yield Finding(field=case, code="discarded", says=f"{name}这一条在回收站里，不能公示")
-    if facts.head is None:
+    if head is None:
         yield Finding(field=case, code="no_head", says=f"{name}这一条尚未确认户主，不能公示")
     if state.refusal is not None:
         says = f"{name}已经认定为不符合，不符合的农户不得出现在公示上"
@@ -60,7 +62,7 @@ def household_faults(facts: PaperFacts, entry: NoticeEntry) -> Iterator[Finding]
     if not is_group(entry.group.strip()):
         says = f"{name}的“组别”应是村民小组的名称（不超过12个字，不能有号码、地址），如“3组”"
         yield Finding(field=case, code="no_group_name", says=says, clause=CLAUSE)
-    if facts.head is not None:
+    if head is not None:
         yield from _head_notes(facts)
     missing = [facts.pack.step(step).label for step in state.before(Step.PUBLIC_NOTICE) if step not in state.done]
     if missing and state.refusal is None:
@@ -77,7 +79,7 @@ def _voted_down(name: str, facts: PaperFacts) -> Iterator[Finding]:
 
 
 def _head_notes(facts: PaperFacts) -> Iterator[Finding]:
-    head, case = facts.head, facts.case.id
+    head, case = noticed_head(facts), facts.case.id
     if head is None:
         return
     if head_is_minor(facts):

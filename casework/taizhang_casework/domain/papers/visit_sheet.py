@@ -4,7 +4,7 @@ from datetime import date
 
 import msgspec
 
-from taizhang_casework.domain.income import income_period, reckon_income
+from taizhang_casework.domain.income import income_period, reckon_visit
 from taizhang_casework.domain.ledger_rules import detail_words
 from taizhang_casework.domain.money import Fen, yuan
 from taizhang_casework.domain.national_record import RELATION_WORDS, YES_NO_WORDS, CheckedMember, checked_members
@@ -87,7 +87,8 @@ def blank_visit_sheet(setting: PaperSetting) -> VisitSheet:
 
 def visit_sheet(facts: PaperFacts) -> VisitSheet:
     """Of a case: before the visit the household as the office knows it, after it what was found."""
-    visit, head, warning = facts.state.home_visit, facts.head, facts.case.warning
+    visit, warning = facts.state.home_visit, facts.case.warning
+    head = facts.head_then(None if visit is None else visit.visited_on)
     members = _members(facts, visit)
     return msgspec.structs.replace(
         _sheet(facts.setting, visit),
@@ -101,7 +102,7 @@ def visit_sheet(facts: PaperFacts) -> VisitSheet:
         detail=detail_words(warning, head),
         members=members,
         more=0 if visit is not None and visit.members else max(2, BLANK_MEMBERS - len(members)),
-        incomes=VisitIncomes() if visit is None else _incomes(visit, len(members)),
+        incomes=VisitIncomes() if visit is None else _incomes(visit),
         personal=True,
     )
 
@@ -147,8 +148,8 @@ def _members(facts: PaperFacts, visit: HomeVisit | None) -> tuple[VisitMember, .
             _member(CheckedMember(each.name, "", each), None, facts.pack)
             for each in (() if visit is None else visit.members)
         )
-    relations = {m.person.name: m.relation for m in facts.memberships}
     day = now.today if visit is None else visit.visited_on
+    relations = {m.person.name: m.relation for m in facts.memberships_then(day)}
     return tuple(_member(each, relations.get(each.name), facts.pack) for each in checked_members(household, visit, day))
 
 
@@ -174,7 +175,7 @@ def _answer(answer: YesNo | None) -> str:
     return "" if answer is None else YES_NO_WORDS[answer]
 
 
-def _incomes(visit: HomeVisit, heads: int) -> VisitIncomes:
+def _incomes(visit: HomeVisit) -> VisitIncomes:
     given = visit.incomes
     return VisitIncomes(
         period=income_period(visit.visited_on).says,
@@ -183,7 +184,7 @@ def _incomes(visit: HomeVisit, heads: int) -> VisitIncomes:
         property=_amount(given.property),
         transfer=_amount(given.transfer),
         expenses=_amount(given.expenses),
-        per_head=_amount(reckon_income(given, heads).per_head),
+        per_head=_amount(reckon_visit(visit).per_head),
     )
 
 
