@@ -34,6 +34,7 @@ from taizhang_printing.official_page import (
     draw_number,
 )
 from taizhang_printing.seal import Seal
+from taizhang_printing.trouble import TextTooLong
 
 BEFORE_NAME = 1.5
 """Blank lines above the office's name: a seal of 42 mm over name and date ends at most one line below the text (7.3.5.1)."""
@@ -116,7 +117,10 @@ def height(block: Block) -> int:
 def table(
     composer: Composer, columns: Sequence[Column], rows: Sequence[Sequence[str]], *, size: float, right: float = RIGHT
 ) -> list[Block]:
-    """The table's rows, its head first. Texts are measured; UnprintableCharacters names the column of one that cannot be shown."""
+    """The table's rows, its head first. Texts are measured; UnprintableCharacters names the column of one that cannot be shown.
+
+    TextTooLong for a row that does not fit on a page below the head.
+    """
     scale = (right - LEFT) / sum(column.width for column in columns)
     edges = [LEFT]
     for column in columns:
@@ -136,6 +140,9 @@ def table(
         face=HEAD_FACE,
     )
     body = [Row(cells=cells(row, CELL_FACE), edges=tuple(edges), left=left, face=CELL_FACE, head=head) for row in rows]
+    for row, made in zip(rows, body, strict=True):
+        if head.height + made.height > LINES:
+            raise TextTooLong(next(iter(filter(None, row)), ""), shorten="表格里这一条的文字")
     return [head, *body]
 
 
@@ -211,13 +218,18 @@ def _begun(block: Block) -> list[Block]:
 
 
 def _carry(pages: list[list[Block]]) -> None:
-    """Take lines from the page before until the last one bears enough of the text beside the seal."""
+    """Take lines from the page before until the last one bears enough of the text beside the seal.
+
+    A page that would be left with a table's head alone goes: the head stands again above the rows that were carried.
+    """
     while len(pages[-2]) > 1 and (_text_lines(pages[-1]) < CARRIED or _keeps(pages[-2][-1])):
         moved = pages[-2].pop()
         rest = pages[-1]
         if isinstance(moved, Row) and moved.head is not None and rest and rest[0] == moved.head:
             rest = rest[1:]
         pages[-1] = [*_begun(moved), moved, *rest]
+    if all(isinstance(each, Row) and each.head is None for each in pages[-2]):
+        del pages[-2]
 
 
 def _text_lines(blocks: Sequence[Block]) -> int:

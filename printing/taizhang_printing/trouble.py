@@ -47,11 +47,11 @@ class UnfitFace(PrintingTrouble):
 class TextTooLong(PrintingTrouble):
     """A cell holds more than fits on a page, even in the smallest type."""
 
-    def __init__(self, whose: str) -> None:
+    def __init__(self, whose: str, *, shorten: str = "具体预警信息或主要原因") -> None:
         super().__init__(
-            f"“{whose}”这一条的文字太长，一页放不下",
+            f"“{whose[:SHOWN]}{'…' * (len(whose) > SHOWN)}”这一条的文字太长，一页放不下",
             safe="没有生成文件，台账内容没有改动",
-            do="请把具体预警信息或主要原因改短后再打印",
+            do=f"请把{shorten}改短后再打印",
         )
 
 
