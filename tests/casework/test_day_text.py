@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from taizhang_casework.domain.day_text import Unreadable, read_day
 
 TODAY = date(2026, 4, 9)
+A_MONTH = 31
 
 
 @pytest.mark.parametrize(
@@ -58,6 +59,66 @@ def test_a_planned_day_without_a_year_is_not_in_the_past(typed: str, day: date) 
 
 
 @pytest.mark.parametrize(
+    ("today", "typed", "ahead", "says"),
+    [
+        pytest.param(
+            date(2026, 12, 31),
+            "0101",
+            False,
+            "明年1月1日还没有到，请核对；如是今年，请写明年份：2026-01-01",
+            id="tomorrow's day on New Year's Eve",
+        ),
+        pytest.param(
+            date(2026, 12, 30),
+            "0103",
+            False,
+            "明年1月3日还没有到，请核对；如是今年，请写明年份：2026-01-03",
+            id="a day of next week at the year's end",
+        ),
+        pytest.param(
+            date(2027, 1, 1),
+            "0102",
+            False,
+            "今年1月2日还没有到，请核对；如是去年，请写明年份：2026-01-02",
+            id="tomorrow's day on New Year's Day",
+        ),
+        pytest.param(
+            date(2027, 1, 1),
+            "1231",
+            True,
+            "去年12月31日已经过了，请核对；如是今年，请写明年份：2027-12-31",
+            id="planned: yesterday's day on New Year's Day",
+        ),
+        pytest.param(
+            date(2026, 12, 31),
+            "1230",
+            True,
+            "今年12月30日已经过了，请核对；如是明年，请写明年份：2027-12-30",
+            id="planned: yesterday's day on New Year's Eve",
+        ),
+    ],
+)
+def test_at_the_turn_of_the_year_a_likely_slip_is_asked_too(today: date, typed: str, says: str, *, ahead: bool) -> None:
+    assert read_day(typed, today, ahead=ahead) == Unreadable(says)
+
+
+@pytest.mark.parametrize(
+    ("today", "typed", "ahead", "day"),
+    [
+        pytest.param(date(2026, 12, 31), "1230", False, date(2026, 12, 30), id="yesterday on New Year's Eve"),
+        pytest.param(date(2026, 12, 31), "0201", False, date(2026, 2, 1), id="next year's is over a month away"),
+        pytest.param(date(2027, 1, 1), "1231", False, date(2026, 12, 31), id="yesterday on New Year's Day"),
+        pytest.param(date(2026, 12, 31), "0101", True, date(2027, 1, 1), id="planned: tomorrow on New Year's Eve"),
+        pytest.param(date(2027, 1, 1), "0102", True, date(2027, 1, 2), id="planned: tomorrow on New Year's Day"),
+    ],
+)
+def test_at_the_turn_of_the_year_the_nearest_day_needs_no_year(
+    today: date, typed: str, day: date, *, ahead: bool
+) -> None:
+    assert read_day(typed, today, ahead=ahead) == day
+
+
+@pytest.mark.parametrize(
     ("typed", "says"),
     [
         pytest.param("22.7.3", "四位年份", id="a year of two digits"),
@@ -102,7 +163,9 @@ def test_a_day_of_the_last_half_year_needs_no_year(today: date, back: int) -> No
 def test_a_day_of_the_next_half_year_is_never_taken_for_last_years(today: date, ahead: int) -> None:
     meant = today + timedelta(days=ahead)
     read = read_day(f"{meant.month}.{meant.day}", today)
-    assert isinstance(read, Unreadable) or (read is not None and read.year == today.year < meant.year)
+    assert isinstance(read, Unreadable) or (
+        ahead > A_MONTH and read is not None and read.year == today.year < meant.year
+    )
 
 
 @given(st.text(max_size=30), st.dates(date(2001, 1, 1), date(2040, 12, 31)))

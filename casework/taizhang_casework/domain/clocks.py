@@ -193,9 +193,15 @@ def fixed_date_due(rule: FixedDate, year: int, month: int) -> date | None:
 
 
 def day_off(due: date, calendar: WorkCalendar, today: date) -> str:
-    """What is said of a fixed date that is no working day: it stays, and by when to be done with it; empty where it is one."""
+    """What is said of a fixed date that is no working day: it stays, and by when to be done with it while that day is not over.
+
+    Empty where it is a working day.
+    """
     warn_on = calendar.last_working_day(due)
-    return "" if warn_on == due else f"{due.day}日不上班，期限不变，请在{day_words(warn_on, today)}下班前办好"
+    if warn_on == due:
+        return ""
+    stays = f"{due.day}日不上班，期限不变"
+    return f"{stays}，请在{day_words(warn_on, today)}下班前办好" if today <= warn_on else stays
 
 
 def _estimate(clock: Deadline) -> str:

@@ -1,7 +1,7 @@
 """Reading a day as people type it. Blank stays blank and never becomes today; what could be several days is said, not guessed."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import msgspec
 
@@ -24,6 +24,7 @@ _SHORT_YEAR = re.compile(r"\d{1,2}[-./年、,]\d{1,2}[-./月、,]\d{1,2}[日号]
 _FEW_DIGITS = re.compile(r"\d{3}", re.ASCII)
 _ONLY_YEAR_AND_MONTH = re.compile(r"\d{4}[-./年、,]\d{1,2}月?", re.ASCII)
 _ERAS = (1900, 2100)
+_TURN_OF_YEAR = timedelta(days=31)
 
 
 def read_day(text: str, today: date, *, ahead: bool = False) -> date | Unreadable | None:
@@ -61,11 +62,20 @@ def _nearest(month: int, day: int, today: date, *, ahead: bool) -> date | Unread
     found = _day(year, month, day)
     if isinstance(found, Unreadable):
         return Unreadable(f"{year}年没有2月29日，请核对，或写明年份") if there == (2, 29) else found
-    nearer = _day(today.year, month, day)
-    if year == today.year or isinstance(nearer, Unreadable) or abs(nearer - today) >= abs(found - today):
+    put_aside = _day(year - 1 if ahead else year + 1, month, day)
+    if isinstance(put_aside, Unreadable) or not _likelier(put_aside, found, today):
         return found
-    when = f"今年{month}月{day}日" + ("已经过了" if ahead else "还没有到")
-    return Unreadable(f"{when}，请核对；如是{'明年' if ahead else '去年'}，请写明年份：{found.isoformat()}")
+    when = f"{_said(put_aside.year, today)}{month}月{day}日" + ("已经过了" if ahead else "还没有到")
+    return Unreadable(f"{when}，请核对；如是{_said(year, today)}，请写明年份：{found.isoformat()}")
+
+
+def _likelier(put_aside: date, found: date, today: date) -> bool:
+    away = abs(put_aside - today)
+    return away < abs(found - today) and (found.year != today.year or away <= _TURN_OF_YEAR)
+
+
+def _said(year: int, today: date) -> str:
+    return {-1: "去年", 0: "今年", 1: "明年"}[year - today.year]
 
 
 def _day(year: int, month: int, day: int) -> date | Unreadable:

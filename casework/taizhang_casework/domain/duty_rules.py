@@ -154,7 +154,7 @@ def filing_duty(
 ) -> Duty:
     """The month's ledger, which nobody has sent yet: to be frozen first, or ``frozen`` and waiting to be packed.
 
-    While its day is ahead, it is said when to be done where nobody works on it.
+    While its day is ahead, it is said that it stays where nobody works on it, and by when to be done.
     """
     rule = pack.fixed_date(LEDGER_DATE)
     due = filing_day(month, pack)
