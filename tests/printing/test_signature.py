@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import msgspec
 import pypdfium2  # type: ignore[import-untyped]  # ships no types
 import pytest
 from cryptography import x509
@@ -95,6 +96,19 @@ def test_the_paper_beneath_is_the_one_that_was_drawn(signed: bytes, notice_of: C
 def test_what_cannot_be_opened_is_said(raw: bytes, passphrase: str) -> None:
     with pytest.raises(UnfitCertificate, match="证书文件打不开：口令不对"):
         Certificate(raw, passphrase)
+
+
+def test_a_certificate_without_its_key_is_told_from_a_wrong_passphrase() -> None:
+    opened = pkcs12.load_key_and_certificates(certificate(), b"1234")
+    keyless = pkcs12.serialize_key_and_certificates(b"office", None, opened[1], None, BestAvailableEncryption(b"1234"))
+    with pytest.raises(UnfitCertificate, match="证书文件里没有私钥"):
+        Certificate(keyless, "1234")
+
+
+def test_a_paper_without_a_place_of_seal_is_not_signed(notice_of: Callable[..., ResultNotice]) -> None:
+    paper = msgspec.structs.replace(letters_paper((notice_of(100),)), seals=())
+    with pytest.raises(UnfitCertificate, match="没有盖章的位置"):
+        Certificate(certificate(), "1234").sign(paper, NOW)
 
 
 def test_an_expired_certificate_signs_nothing(notice_of: Callable[..., ResultNotice]) -> None:
