@@ -42,8 +42,8 @@ def cells(line: LedgerLine, pack: RegulationPack) -> tuple[str, ...]:
 
 
 def month_words(filing: Filing) -> str:
-    """The month, and which filing of it this is where it is not the first."""
-    again = f"（第{filing.revision}次报送）" if filing.revision > 1 else ""
+    """The month, and which version of it this is where it is not the first."""
+    again = f"（第{filing.revision}版）" if filing.revision > 1 else ""
     return f"{filing.month.year}年{filing.month.month}月{again}"
 
 

@@ -56,7 +56,7 @@ def test_paper_without_a_package_is_no_filing(offices: "Offices", scan: Callable
     town = offices.town()
     agreement, says = scan(code(town, freeze(town.work, APRIL).filing))
     assert agreement is Agreement.NOT_HERE
-    assert "环秀街道2022年4月第1次报送的台账" in says
+    assert "环秀街道2022年4月台账第1版" in says
     assert "还没有接收" in says
 
 
@@ -66,7 +66,9 @@ def test_paper_and_package_agree_at_the_bureau_and_in_the_town(
     filing = file()
     agreement, says = scan(code(offices.town(), filing))
     assert agreement is Agreement.AGREES
-    assert says.startswith("账账相符：纸上第1页（共1页）与环秀街道2022年4月第1次报送的台账")
+    assert says.startswith("第1页（共1页）的二维码与环秀街道2022年4月台账第1版")
+    assert "账账相符" not in says, "the code may be a picture on other words"
+    assert says.endswith("请把纸上的内容与系统里的逐条核对")
     assert prove_page(offices.town().work, SIGNER, code(offices.town(), filing)).agreement is Agreement.AGREES
 
 
@@ -89,7 +91,7 @@ def test_paper_of_an_earlier_filing_names_the_later_one(
         desk.bureau.receive(msgspec.structs.replace(received, filing=later))
     agreement, says = scan(code(offices.town(), filing))
     assert agreement is Agreement.REPLACED
-    assert "后来又有第2次报送" in says
+    assert "后来又有第2版" in says
 
 
 @pytest.mark.parametrize(

@@ -207,7 +207,7 @@ def test_nobody_can_add_a_line_to_what_was_filed(draw: Draw, read: Read, line_of
 
 def test_a_later_filing_of_the_month_says_so(draw: Draw, read: Read, line_of: LineOf) -> None:
     (leaf,) = read(draw([line_of()], revision=2))
-    assert "2022年4月（第2次报送）" in leaf.text
+    assert "2022年4月（第2版）" in leaf.text
 
 
 @pytest.mark.parametrize(

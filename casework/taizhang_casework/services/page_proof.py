@@ -7,7 +7,7 @@ from typing import Protocol
 import msgspec
 
 from taizhang_casework.domain.ledger import Filing, Month
-from taizhang_casework.domain.letter import ResultNotice
+from taizhang_casework.domain.letter import Letter, ResultNotice
 from taizhang_casework.domain.offices import OfficeCard, OfficeKeys
 from taizhang_casework.domain.page_codes import (
     DIGITS,
@@ -22,6 +22,9 @@ from taizhang_casework.domain.page_codes import (
 )
 from taizhang_casework.services.ports import Desk, Store
 from taizhang_casework.services.work import Work
+
+COMPARE = "二维码只说明是哪一份，请把纸上的内容与系统里的逐条核对"
+"""A code is no proof of the words beside it: it may be a picture of another page's."""
 
 CodeOf = Callable[[int, int], str]
 """The text of a page's code, from its number (counted from 1) and how many pages there are."""
@@ -126,12 +129,12 @@ def _proof(work: Work, desk: Desk, signer: PageSigner, code: PageCode, signature
         return PageProof(agreement=Agreement.FORGED, says=says, code=code)
     if code.paper is CodedPaper.LEDGER:
         return _ledger_proof(desk, code, card)
-    return _letter_proof(desk, code, card)
+    return _letter_proof(work, desk, code, card)
 
 
 def _ledger_proof(desk: Desk, code: PageCode, card: OfficeCard) -> PageProof:
     month, revision = _month(code.number)
-    name = f"{card.office.name}{month.year}年{month.month}月第{revision}次报送的台账"
+    name = f"{card.office.name}{month.year}年{month.month}月台账第{revision}版"
     of_month = _filings(desk, card, month)
     found = next((each for each in of_month if each.revision == revision), None)
     if found is None:
@@ -141,12 +144,15 @@ def _ledger_proof(desk: Desk, code: PageCode, card: OfficeCard) -> PageProof:
         says = f"账账不符：纸上的{name}与数据包、数据库里的内容不同，请退回镇街核对"
         return PageProof(agreement=Agreement.DIFFERS, says=says, code=code)
     newest = max(each.revision for each in of_month)
-    page = f"第{code.page}页（共{code.pages}页）"
     if newest > found.revision:
-        says = f"纸上{page}与{name}一致，但后来又有第{newest}次报送：请用最新一次的纸质台账"
+        says = f"{_of_page(code, name)}一致，但后来又有第{newest}版：请用最新一版的纸质台账"
         return PageProof(agreement=Agreement.REPLACED, says=says, code=code, filing=found)
-    says = f"账账相符：纸上{page}与{name}（数据包、数据库）一致，共{len(found.lines)}条"
+    says = f"{_of_page(code, f'{name}（数据包、数据库）')}一致，共{len(found.lines)}条；{COMPARE}"
     return PageProof(agreement=Agreement.AGREES, says=says, code=code, filing=found)
+
+
+def _of_page(code: PageCode, name: str) -> str:
+    return f"第{code.page}页（共{code.pages}页）的二维码与{name}"
 
 
 def _month(number: str) -> tuple[Month, int]:
@@ -161,17 +167,30 @@ def _filings(desk: Desk, card: OfficeCard, month: Month) -> Sequence[Filing]:
     return [each.filing for each in desk.bureau.received(month) if each.filing.office.id == card.office.id]
 
 
-def _letter_proof(desk: Desk, code: PageCode, card: OfficeCard) -> PageProof:
+def _letter_proof(work: Work, desk: Desk, code: PageCode, card: OfficeCard) -> PageProof:
     year, _, serial = code.number.partition(".")
     name = f"{card.office.name}告知书〔{year}〕{serial}号"
-    notices = (letter.notice for letter in desk.letters.all())
-    notice = next((each for each in notices if letter_key(each.number) == code.number), None)
+    letters = desk.letters.all()
+    letter = next((each for each in letters if letter_key(each.notice.number) == code.number), None)
     own = card.office.id == desk.partners.own().card.office.id
-    if notice is None or not own:
+    if letter is None or not own:
         says = f"{name}的签名有效；原件在{card.office.name}，这里没有留存，不能逐字核对"
         return PageProof(agreement=Agreement.NOT_HERE, says=says, code=code)
-    if notice_digest(notice) != code.digest:
+    if notice_digest(letter.notice) != code.digest:
         says = f"账账不符：纸上的{name}与台账里的内容不同"
         return PageProof(agreement=Agreement.DIFFERS, says=says, code=code)
-    says = f"账账相符：纸上第{code.page}页（共{code.pages}页）与{name}一致"
+    if void := _void(work, desk, letter):
+        says = f"{_of_page(code, name)}一致，但这份告知书已失效：{void}"
+        return PageProof(agreement=Agreement.REPLACED, says=says, code=code)
+    says = f"{_of_page(code, name)}一致；{COMPARE}"
     return PageProof(agreement=Agreement.AGREES, says=says, code=code)
+
+
+def _void(work: Work, desk: Desk, letter: Letter) -> str:
+    """Why the letter does not count any more; empty while it does."""
+    newest = desk.letters.of_case(letter.case)
+    if newest is not None and newest.id != letter.id:
+        return f"后来又出具了{newest.notice.number}，请以新的为准"
+    if letter.answering(work.circumstances(desk, desk.cases.get(letter.case)).state):
+        return ""
+    return "它答复的决定已不再有效，请到这一户查看现在的办理情况"
