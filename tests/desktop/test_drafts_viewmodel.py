@@ -239,3 +239,19 @@ def test_what_was_typed_since_is_not_replaced_by_what_comes_back(shelf: DraftShe
     shelf.keep("case:c:home_visit", {"conclusion": "后来的"})
     shelf.on_changes(saved_by(Operation.HOME_VISIT, "c", undoes=True))
     assert shelf.get("case:c:home_visit") == {"conclusion": "后来的"}
+
+
+def test_a_saving_during_which_more_was_typed_gives_nothing_back_and_leaves_the_earlier_one_its_own() -> None:
+    shelf = DraftShelf()
+    case = (Touched(Kind.CASE, "c1"),)
+    shelf.keep("case:c1:home_visit", "first")
+    shelf.hand_in("case:c1:home_visit", Changes(operation=Operation.HOME_VISIT, touched=case))
+    shelf.keep("case:c1:home_visit", "second and more")
+    shelf.hand_in("case:c1:home_visit", Changes(operation=Operation.HOME_VISIT, touched=case), typed_since=True)
+    assert shelf.get("case:c1:home_visit") == "second and more"
+    shelf.drop("case:c1:home_visit")
+    back = Changes(operation=Operation.HOME_VISIT, touched=case, undoes=True)
+    shelf.on_changes(back)
+    assert (shelf.returned, shelf.get("case:c1:home_visit")) == ("", None)
+    shelf.on_changes(back)
+    assert (shelf.returned, shelf.get("case:c1:home_visit")) == ("case:c1:home_visit", "first")

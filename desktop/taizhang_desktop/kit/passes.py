@@ -43,7 +43,7 @@ class Passes(QObject):
         self._left.extend(pieces)
         self._timer.start()
         if self._hands_wait:
-            focused = QGuiApplication.focusObject()
+            focused = _focused()
             self._watched = [*QGuiApplication.allWindows(), *([] if focused is None else [focused])]
             for watched in self._watched:
                 watched.installEventFilter(self)
@@ -59,7 +59,7 @@ class Passes(QObject):
             self._all()
         elif event.type() in _COMPOSING:
             self._all()
-            focused = QGuiApplication.focusObject()
+            focused = _focused()
             if focused is not None and focused is not watched:
                 return QCoreApplication.sendEvent(focused, event)
         return super().eventFilter(watched, event)
@@ -84,3 +84,8 @@ class Passes(QObject):
         for watched in filter(isValid, self._watched):
             watched.removeEventFilter(self)
         self._watched = []
+
+
+def _focused() -> QObject | None:
+    """What an input method speaks to; None where no window of the program has the keyboard, whatever Qt's stubs say."""
+    return QGuiApplication.focusObject()

@@ -365,8 +365,8 @@ class CaseModel(QObject):
         form, handed_in = saved or (None, None)
         now = None if form is None else self.drafts.get(case, form)
         more = now is not None and now != handed_in
-        if form is not None and not more:
-            self.drafts.hand_in(case, form, deed.changes)
+        if form is not None:
+            self.drafts.hand_in(case, form, deed.changes, typed_since=more)
         if form is CaseForm.DISCARDING:
             self._discarded(case, deed.changes)
             return

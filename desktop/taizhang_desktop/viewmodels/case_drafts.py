@@ -46,9 +46,9 @@ class CaseDrafts:
         """It is saved, or given up."""
         self._drafts.drop(_key(case, form))
 
-    def hand_in(self, case: CaseId, form: CaseForm, by: Changes) -> None:
-        """It is saved by these changes; should they be taken back, it is half-typed again."""
-        self._drafts.hand_in(_key(case, form), by)
+    def hand_in(self, case: CaseId, form: CaseForm, by: Changes, *, typed_since: bool = False) -> None:
+        """It is saved by these changes; should they be taken back, it is half-typed again, but for what was ``typed_since``."""
+        self._drafts.hand_in(_key(case, form), by, typed_since=typed_since)
 
     def returned(self, case: CaseId | None) -> CaseForm | None:
         """The form of that case which 撤销 just made half-typed again."""

@@ -32,7 +32,7 @@ class DraftHome:
 
 @dataclass(frozen=True, kw_only=True)
 class _Saved:
-    """What stood in a form when it was saved by these changes; None where nobody had typed into it."""
+    """What stood in a form when it was saved by these changes; None where nobody had typed into it, or more was typed meanwhile."""
 
     key: str
     body: str | None
@@ -85,10 +85,14 @@ class DraftShelf(QObject):
             self._waiting.add(key)
             self.flush()
 
-    def hand_in(self, key: str, by: Changes) -> None:
-        """It is saved by these changes; should they be taken back, it is half-typed again."""
-        self._saved.append(_Saved(key=key, body=self._bodies.get(key), by=by))
-        self.drop(key)
+    def hand_in(self, key: str, by: Changes, *, typed_since: bool = False) -> None:
+        """It is saved by these changes; should they be taken back, it is half-typed again.
+
+        ``typed_since``: more was typed while it was being saved. That stays half-typed, and nothing is to be given back.
+        """
+        self._saved.append(_Saved(key=key, body=None if typed_since else self._bodies.get(key), by=by))
+        if not typed_since:
+            self.drop(key)
 
     def on_changes(self, changes: Changes) -> None:
         """What 撤销 took back is half-typed again as it was saved, unless it was typed anew since. 撤销 goes from the newest on."""

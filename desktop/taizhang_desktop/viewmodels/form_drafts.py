@@ -76,9 +76,9 @@ class FormDrafts:
         """It is saved, or given up."""
         self.shelf.drop(self._mark + key)
 
-    def hand_in(self, key: str, by: Changes) -> None:
-        """It is saved by these changes; should they be taken back, it is half-typed again."""
-        self.shelf.hand_in(self._mark + key, by)
+    def hand_in(self, key: str, by: Changes, *, typed_since: bool = False) -> None:
+        """It is saved by these changes; should they be taken back, it is half-typed again, but for what was ``typed_since``."""
+        self.shelf.hand_in(self._mark + key, by, typed_since=typed_since)
 
     @property
     def returned(self) -> str:

@@ -276,8 +276,7 @@ class MonitoringModel(QObject):
         now = self.drafts.get(household, form)
         more = now is not None and now != typed
         sheet = None if done.found is None else done.found[1]
-        if not more:
-            self.drafts.hand_in(household, form, deed.changes)
+        self.drafts.hand_in(household, form, deed.changes, typed_since=more)
         self._change(form=None, number=0, asking=False)
         if done.found is not None:
             self._show_read(done.found)

@@ -49,9 +49,9 @@ class MonitoringDrafts:
         """It is saved, or given up."""
         self._drafts.drop(_key(household, form))
 
-    def hand_in(self, household: HouseholdId, form: Open, by: Changes) -> None:
-        """It is saved by these changes; should they be taken back, it is half-typed again."""
-        self._drafts.hand_in(_key(household, form), by)
+    def hand_in(self, household: HouseholdId, form: Open, by: Changes, *, typed_since: bool = False) -> None:
+        """It is saved by these changes; should they be taken back, it is half-typed again, but for what was ``typed_since``."""
+        self._drafts.hand_in(_key(household, form), by, typed_since=typed_since)
 
     def returned(self, household: HouseholdId | None) -> bool:
         """Whether 撤销 just made a form of that household half-typed again."""
