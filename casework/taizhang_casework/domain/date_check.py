@@ -9,7 +9,6 @@ from taizhang_casework.domain.findings import Finding
 from taizhang_casework.domain.letter import Letter
 from taizhang_casework.domain.machine import CaseState, begun_on
 from taizhang_casework.domain.steps import Closing, ComparisonSkipped, Refusal, Reopening
-from taizhang_casework.domain.warning_draft import long_before
 
 CLAUSE = "二（一）"
 
@@ -53,14 +52,12 @@ def contradictions(now: Circumstances, letter: Letter | None) -> tuple[Finding, 
 
 
 def _application(now: Circumstances, received: _Deed) -> Finding | None:
-    """An application after its receipt, or so long before it that the year is a slip: the letter of 一（三）2 names its day."""
+    """An application after its receipt: the letter of 一（三）2 names its day.
+
+    One long before it contradicts nothing: it may be true, and the year is asked for where it is typed.
+    """
     applied_on = now.case.warning.applied_on
-    if applied_on is None:
-        return None
-    if days := long_before(applied_on, received.began):
-        says = f"申请日期（{applied_on.isoformat()}）比信息反馈日期早{days}天，请核对年份"
-        return Finding(field="applied_on", code="long_before", says=says, blocks=False)
-    if applied_on <= received.began:
+    if applied_on is None or applied_on <= received.began:
         return None
     says = f"申请日期（{applied_on.isoformat()}）晚于{received.name}（{received.began.isoformat()}），请核对"
     return Finding(field="applied_on", code="after_receipt", says=says, blocks=False)
