@@ -73,6 +73,13 @@ class Household(msgspec.Struct, frozen=True, kw_only=True, gc=False):
         """The person's newest time in the household, None where there is none."""
         return next((m for m in reversed(self.memberships) if m.person.id == person), None)
 
+    def has_now(self, name: str, id_number: str) -> bool:
+        """Whether that person is a member now: by the number, by the name where one of the two numbers is missing."""
+        lasting = [each.person for each in self.memberships if each.until is None]
+        if any(id_number and each.id_number == id_number for each in lasting):
+            return True
+        return any(each.name == name and not (each.id_number and id_number) for each in lasting)
+
     def memberships_on(self, day: date) -> list[Membership]:
         """Who belonged to the household on that day, and as what; before its first day, those of that one."""
         found = [m for m in self.memberships if m.holds_on(day)]

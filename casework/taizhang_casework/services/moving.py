@@ -48,15 +48,6 @@ def move_case(work: Work, case: CaseId, given: Given) -> Changes:
     return desk.changes
 
 
-def belongs(household: Household, case: Case) -> bool:
-    """Whether the warned person is a member now: by the number, by the name where one of the two numbers is missing."""
-    warning = case.warning
-    lasting = [each.person for each in household.memberships if each.until is None]
-    if any(warning.id_number and each.id_number == warning.id_number for each in lasting):
-        return True
-    return any(each.name == warning.name and not (each.id_number and warning.id_number) for each in lasting)
-
-
 def _target(work: Work, desk: Desk, case: Case, answers: Answers) -> tuple[Household | None, tuple[Finding, ...]]:
     """The household as it will be with the case."""
     asked = answers.key("household", "是哪一户")
@@ -69,7 +60,7 @@ def _target(work: Work, desk: Desk, case: Case, answers: Answers) -> tuple[House
         return None, (Finding(field="household", code="unknown", says="台账里没有这一户了，请重新查找"),)
     if household.id == case.household:
         return None, (Finding(field="household", code="same", says="本条现在就归在这一户"),)
-    if belongs(household, case):
+    if household.has_now(case.warning.name, case.warning.id_number):
         return household, ()
     relation = Relation(answers.choice("relation", MemberRelation, "与户主的关系").value)
     warning = case.warning

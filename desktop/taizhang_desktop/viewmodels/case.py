@@ -19,6 +19,7 @@ from taizhang_casework.domain.national_record import CopyField, national_record
 from taizhang_casework.domain.rights import Right
 from taizhang_casework.domain.steps import Incomes, Step
 from taizhang_casework.services.disclosing import disclose_numbers
+from taizhang_casework.services.moving import OWN
 from taizhang_casework.services.work import Work
 
 from taizhang_desktop.look.tokens import Tone
@@ -50,7 +51,7 @@ from taizhang_desktop.viewmodels.case_sheet import CaseSheet
 from taizhang_desktop.viewmodels.case_view import CaseView
 from taizhang_desktop.viewmodels.files import PDF, FileChooser
 from taizhang_desktop.viewmodels.form_drafts import TYPED_SINCE, UNCHECKED, Typed
-from taizhang_desktop.viewmodels.intake_find import HouseholdFinder
+from taizhang_desktop.viewmodels.intake_find import HouseholdFinder, HouseholdLine
 from taizhang_desktop.viewmodels.navigation import Destination, Place, beside, household_from
 from taizhang_desktop.viewmodels.notices import Notice, NoticeAction
 from taizhang_desktop.viewmodels.permission import why_not
@@ -67,6 +68,9 @@ class CaseModel(QObject):
 
     ``draft_settled``: ``draft_says`` is another.
     """
+
+    own_household = OWN
+    """The answer 改归 has for a household that the office does not know."""
 
     changed = Signal()
     found_fault = Signal(object)
@@ -105,6 +109,11 @@ class CaseModel(QObject):
         sheet = self.view.sheet
         decides = form in DECIDING_FORMS or (sheet is not None and corrects_decided(form, sheet))
         return self.may_not_decide if decides else ""
+
+    def belongs(self, line: HouseholdLine) -> bool:
+        """Whether the warned person is a member of that household now: else it is asked how, where the case is moved there."""
+        sheet = self.view.sheet
+        return sheet is not None and line.household.has_now(sheet.case.warning.name, sheet.case.warning.id_number)
 
     @property
     def today(self) -> Callable[[], date]:

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
-from taizhang_casework.services.moving import OWN
 
 from taizhang_desktop.kit.field import OWN_ENTER, Field
 from taizhang_desktop.kit.parts import Button, column, label, row
@@ -13,6 +12,8 @@ from taizhang_desktop.screens.find_part import FindPart
 from taizhang_desktop.viewmodels.intake_find import HouseholdFinder, HouseholdLine
 
 _OWN_WORDS = "新户，本人为户主"
+_PARTS = 3
+"""The value, the words, and whether the warned person joins."""
 _NOT_YET = "还没有选。查到以后按回车或双击那一户"
 
 
@@ -26,8 +27,9 @@ class HouseholdField(Field):
         finder: HouseholdFinder,
         mask: Callable[[str], str],
         belongs: Callable[[HouseholdLine], bool],
+        own: str,
     ) -> None:
-        """Begin with none."""
+        """Begin with none; ``own`` is the value of a new household."""
         self.search = FindPart(finder, mask)
         self.own = Button("本人为户主，建立新户", "quiet", Icon.HOUSE)
         self.own.setObjectName("case_moving_own")
@@ -45,11 +47,11 @@ class HouseholdField(Field):
         self._typed: tuple[str, ...] = ()
         self.search.chosen.connect(self._choose)
         self.search.passed.connect(self.passed)
-        self.own.clicked.connect(lambda: self._take((OWN, _OWN_WORDS, "")))
+        self.own.clicked.connect(lambda: self._take((own, _OWN_WORDS, "")))
         self._tell()
 
     def value(self) -> str | None:
-        """The household's id, or OWN; None while none is chosen."""
+        """The household's id, or ``own``; None while none is chosen."""
         return self._typed[0] if self._typed else None
 
     @property
@@ -63,7 +65,7 @@ class HouseholdField(Field):
 
     def retype(self, typed: tuple[str, ...]) -> None:
         """Put that back; anything else is none."""
-        self._typed = typed if len(typed) == len((OWN, _OWN_WORDS, "")) else ()
+        self._typed = typed if len(typed) == _PARTS else ()
         self.show_findings(())
         self._tell()
 

@@ -2,7 +2,6 @@
 
 from taizhang_casework.domain.people import Relation
 from taizhang_casework.domain.warning_correction import LONGEST_WHY
-from taizhang_casework.services.moving import belongs
 from taizhang_casework.services.new_household import MemberRelation
 
 from taizhang_desktop.kit.choice_fields import ChoiceField, Option
@@ -22,7 +21,7 @@ class MovingForm(RecordForm):
         super().__init__()
         model.finder.forget()
         self.house = HouseholdField(
-            "household", "改归到哪一户", model.finder, model.mask, lambda line: belongs(line.household, sheet.case)
+            "household", "改归到哪一户", model.finder, model.mask, model.belongs, model.own_household
         )
         relations = [Option(each.value, RELATIONS[Relation(each.value)]) for each in MemberRelation]
         self.relation: ChoiceField[str] = ChoiceField(
