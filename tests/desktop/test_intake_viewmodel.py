@@ -1,5 +1,6 @@
 """登记预警信息 over a real vault: every fault at once, what the number and the day mean, and the case that is opened."""
 
+import dataclasses
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from taizhang_desktop.tasks import Troubled
 from taizhang_desktop.viewmodels.intake import IntakeModel
 from taizhang_desktop.viewmodels.intake_form import IntakeForm
 from taizhang_desktop.viewmodels.navigation import Destination, Place
+from taizhang_printing.printable import PrintableText
 
 if TYPE_CHECKING:
     from taizhang_casework.domain.findings import Finding
@@ -188,3 +190,17 @@ def test_a_disk_that_fails_leaves_the_form_to_be_saved_again(
     model.save(FORM)
 
     assert only_case(town_work).warning.name == "王建国"
+
+
+def test_a_row_of_the_grid_says_at_once_what_no_paper_can_show(
+    town_work: Work, runner: "AtOnce", frame: "FrameSpy"
+) -> None:
+    printing = dataclasses.replace(town_work, unprintable=PrintableText().unprintable)
+    grid = IntakeModel(printing, runner, frame, OfficeId("370215001")).rows.grid
+
+    grid.paste(0, 0, "墨河社区\t张\ue123\t\t\t村委\t赵会计\t0419\t摔伤住院\n")
+
+    (said,) = grid.findings_at(0, 1)
+    assert (said.code, said.blocks) == ("unprintable", False)
+    assert "姓名中有打印不出的字" in said.says
+    assert grid.read[0].draft is not None, "it never blocks"

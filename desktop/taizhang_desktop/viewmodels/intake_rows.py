@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Protocol
 
+import msgspec
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 from taizhang_casework.domain.day_text import read_day
 from taizhang_casework.domain.findings import Finding
@@ -22,6 +23,7 @@ from taizhang_casework.domain.screening_rows import (
 )
 from taizhang_casework.domain.warning import Channel
 from taizhang_casework.services.intake import take_warnings
+from taizhang_casework.services.printable import of_warning, with_unprintable
 from taizhang_casework.services.work import Work
 
 from taizhang_desktop.look.tokens import Tone
@@ -309,7 +311,10 @@ class RowsGrid(QAbstractTableModel):
 
     def _read_row(self, cells: Cells, today: date) -> ReadRow:
         work = self._work
-        return read_row(cells, town=self._town, today=today, divisions=work.divisions, pack=work.pack)
+        row = read_row(cells, town=self._town, today=today, divisions=work.divisions, pack=work.pack)
+        if row.draft is None:
+            return row
+        return msgspec.structs.replace(row, findings=with_unprintable(work, row.findings, of_warning(row.draft)))
 
 
 _MOST_UNDONE = 50
