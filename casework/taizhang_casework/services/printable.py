@@ -6,6 +6,7 @@ from typing import NamedTuple
 from taizhang_casework.domain.findings import Finding
 from taizhang_casework.domain.ledger import LedgerLine
 from taizhang_casework.domain.pack import RegulationPack
+from taizhang_casework.domain.people import Person
 from taizhang_casework.domain.steps import HomeVisit, Record, Refusal
 from taizhang_casework.domain.warning import Warning
 from taizhang_casework.domain.warning_draft import NewHousehold, WarningDraft
@@ -65,6 +66,11 @@ def of_warning(warning: Warning | WarningDraft) -> tuple[Words, ...]:
         Words("detail", "具体预警信息", warning.detail),
         Words("head_name", "户主姓名", head),
     )
+
+
+def of_person(person: Person) -> tuple[Words, ...]:
+    """What a member brings into 附件2 as the head, and into every paper that names the household."""
+    return (Words("name", "姓名", person.name),)
 
 
 def unprintable_lines(work: Work, lines: Iterable[LedgerLine], pack: RegulationPack) -> Iterator[Finding]:

@@ -20,8 +20,10 @@ from taizhang_casework.services.households import (
     join_household,
     leave_household,
 )
+from taizhang_casework.services.printable import of_person, unprintable
 from taizhang_casework.services.work import Work
 
+from taizhang_desktop.look.tokens import Tone
 from taizhang_desktop.tasks import Failure, Refused, Runner
 from taizhang_desktop.viewmodels.case_words import RELATIONS
 from taizhang_desktop.viewmodels.drafts import DraftShelf
@@ -31,8 +33,9 @@ from taizhang_desktop.viewmodels.intake_form import SEXES
 from taizhang_desktop.viewmodels.member_deed import DEED_TITLES, MemberDeed
 from taizhang_desktop.viewmodels.member_drafts import MemberDrafts, Whose
 from taizhang_desktop.viewmodels.navigation import Destination, Place, household_and_case
+from taizhang_desktop.viewmodels.notices import Notice
 from taizhang_desktop.viewmodels.permission import why_not
-from taizhang_desktop.viewmodels.shell import Frame, said
+from taizhang_desktop.viewmodels.shell import Frame
 from taizhang_desktop.viewmodels.words import day, masked, masked_text
 
 REASONS = {
@@ -227,7 +230,9 @@ class HouseholdsModel(QObject):
                     return correct_member(work, household, typed, relation)
 
         self._show(msgspec.structs.replace(self.view, busy=True))
-        self._runner.run(change, lambda changes: self._done(household, form, changes), self._failed)
+        writes = deed in {MemberDeed.JOIN, MemberDeed.CORRECT}
+        told = tuple(each.says for each in unprintable(self._work, of_person(typed))) if writes else ()
+        self._runner.run(change, lambda changes: self._done(household, form, changes, told), self._failed)
 
     def close(self) -> None:
         """Want nothing any more."""
@@ -296,10 +301,12 @@ class HouseholdsModel(QObject):
             closed="办理中" if closed is None else f"{day(closed)}办结",
         )
 
-    def _done(self, household: HouseholdId, form: Whose, changes: Changes) -> None:
+    def _done(self, household: HouseholdId, form: Whose, changes: Changes, told: tuple[str, ...]) -> None:
+        """``told``: what is to be said of it once it is saved."""
         self.drafts.hand_in(household, form, changes)
         self._show(msgspec.structs.replace(self.view, busy=False))
-        self._frame.tell(said(f"{DEED_TITLES[form[0]]}已登记"))
+        tone = Tone.SOON if told else Tone.DONE
+        self._frame.tell(Notice(tone=tone, says=f"{DEED_TITLES[form[0]]}已登记", lines=told))
         self.saved.emit()
         self.refresh()
 
