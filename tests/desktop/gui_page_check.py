@@ -108,7 +108,7 @@ def test_the_screen_opens_ready_for_a_scan(desk: Desk) -> None:
 
 def test_a_page_that_agrees_stands_beside_its_verdict(filing: Filing, desk: Desk) -> None:
     assert desk.scan(code(desk.district, filing, 2, pages_of(desk, filing))) == "相符"
-    assert desk.screen.says.text().startswith("账账相符：纸上第2页")
+    assert desk.screen.says.text().startswith("第2页")
     assert desk.screen.page_name.text().startswith("封存的第2页")
     assert not desk.screen.page.paper.pixmap().isNull()
     assert desk.screen.verdict.property("tone") == "done"

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import msgspec
 
+from taizhang_casework.domain.day_words import day_words
 from taizhang_casework.domain.text_folding import compact, fold_dashes
 from taizhang_casework.domain.typed_text import SEVERAL_CELLS, several_cells
 
@@ -65,7 +66,7 @@ def _nearest(month: int, day: int, today: date, *, ahead: bool) -> date | Unread
     put_aside = _day(year - 1 if ahead else year + 1, month, day)
     if isinstance(put_aside, Unreadable) or not _likelier(put_aside, found, today):
         return found
-    when = f"{_said(put_aside.year, today)}{month}月{day}日" + ("已经过了" if ahead else "还没有到")
+    when = _said(put_aside.year, today) + day_words(put_aside, put_aside) + ("已经过了" if ahead else "还没有到")
     return Unreadable(f"{when}，请核对；如是{_said(year, today)}，请写明年份：{found.isoformat()}")
 
 
