@@ -116,16 +116,14 @@ def read_installed(face: InstalledFace) -> TrueType:
 
 
 def _look_through(face: TrueType, name: str) -> None:
-    """NotTrueTypeError where a glyph or an outline would lie outside of the file: found now, not while a paper is drawn."""
-    count = len(face.widths)
-    if any(place.stop > len(face.data) for place in face.tables.values()):
-        raise NotTrueTypeError(name)
-    if any(len(face.table(tag)) < length for tag, length in SHORTEST.items()):
-        raise NotTrueTypeError(name)
+    """NotTrueTypeError where a table or an outline lies outside of the file: found now, not while a paper is drawn."""
+    count, offsets = len(face.widths), list(face.offsets)
     end = face.tables["glyf"].stop - face.tables["glyf"].start
-    steps = zip(face.offsets, face.offsets[1:], strict=False)
-    whole = len(face.bearings) >= count and len(face.offsets) > count and face.step * max(face.offsets) <= end
-    if not whole or max(face.glyphs.values(), default=count) >= count or any(first > last for first, last in steps):
+    inside = all(place.stop <= len(face.data) for place in face.tables.values())
+    full = all(len(face.table(tag)) >= length for tag, length in SHORTEST.items()) and len(face.bearings) >= count
+    if not (
+        inside and full and len(offsets) > count and face.step * offsets[count] <= end and offsets == sorted(offsets)
+    ):
         raise NotTrueTypeError(name)
 
 

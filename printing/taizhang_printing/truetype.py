@@ -115,7 +115,7 @@ def _parsed(data: mmap.mmap, tables: dict[str, slice]) -> TrueType:
         ascent=struct.unpack_from(">h", hhea, 4)[0] * scale,
         descent=struct.unpack_from(">h", hhea, 6)[0] * scale,
         box=tuple(side * scale for side in struct.unpack_from(">4h", head, 36)),
-        glyphs=character_map(data[tables["cmap"]]),
+        glyphs=character_map(data[tables["cmap"]], count),
         widths=widths,
         bearings=_numbers("h", metrics[: 4 * full])[1::2] + _numbers("h", metrics[4 * full :]),
         offsets=_numbers("I" if long_offsets else "H", data[tables["loca"]]),

@@ -162,6 +162,19 @@ def test_a_file_cut_short_is_refused_too(tmp_path: Path) -> None:
     assert installed_fonts((tmp_path,)).faces == ()
 
 
+def test_a_character_that_points_beyond_the_glyphs_is_one_that_the_face_lacks(tmp_path: Path) -> None:
+    path = saved(made("FangSong"), tmp_path / "f.ttf")
+    (chosen,) = installed_fonts((tmp_path,)).faces
+    content = bytearray(path.read_bytes())
+    (at,) = (at for at in range(12, 12 + 16 * content[5], 16) if content[at : at + 4] == b"maxp")
+    places = int.from_bytes(content[at + 8 : at + 12], "big") + 4
+    content[places : places + 2] = (2).to_bytes(2, "big")
+    path.write_bytes(content)
+    faces = Faces((chosen,))
+    assert [faces.has(chosen, sign) for sign in "王秀英"] == [True, False, False]
+    assert printed("王秀英", faces)[0] == "王秀英"
+
+
 def test_what_the_chosen_face_lacks_comes_from_the_bundled_one_and_then_from_those_that_stand_in(
     tmp_path: Path,
 ) -> None:
