@@ -272,3 +272,10 @@ def test_a_notice_goes_when_one_goes_on_unless_it_was_told_in_the_same_breath(qt
     QApplication.processEvents()
     desk.model.go_to(first)
     assert not desk.window.notice_bar.isVisible()
+
+
+def test_what_is_told_before_the_first_screen_is_there_stands_once_it_is(desk: Desk) -> None:
+    desk.model.tell(said("上次填写了一半的还在"))
+    QApplication.processEvents()
+    desk.window.open()
+    assert desk.window.notice_bar.isVisible()

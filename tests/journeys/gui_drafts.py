@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 from shipped import PACKS
 from taizhang_db.verifying import verify
+from taizhang_desktop import program
 from taizhang_desktop.look.appearance import Look
 from taizhang_desktop.look.bundled import bundled_fonts
 from taizhang_desktop.look.tokens import Appearance
@@ -88,6 +89,20 @@ def test_closed_at_once_after_the_last_key_nothing_is_asked_and_nothing_lost(sit
         seat.come_in(SUN)
         the_warning_is_there(seat)
         assert seat.hands.see(QLineEdit, "intake_received_on").text() == "4.", "unreadable, and letter for letter"
+
+
+def test_what_is_half_typed_is_told_though_the_first_screen_comes_after_it_was_read(
+    sit: Sit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with sit() as seat:
+        seat.come_in(SUN)
+        type_a_warning(seat)
+        assert seat.top.close()
+    monkeypatch.setattr(program, "FRAME_FIRST_MS", 600)
+    with sit() as seat:
+        seat.come_in(SUN)
+        seat.hands.until(lambda: seat.hands.reads(WHO))
+        the_warning_is_there(seat)
 
 
 def test_locked_and_then_closed_it_is_there_for_its_user_and_not_for_another(sit: Sit) -> None:

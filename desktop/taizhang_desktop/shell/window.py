@@ -84,7 +84,7 @@ class MainWindow(QWidget):
 
     def open(self) -> None:
         """Go to the first screen."""
-        self._model.go_to(self._model.place)
+        self._model.begin()
 
     def go_to(self, place: Place) -> None:
         """Go to a screen as it stands."""

@@ -132,6 +132,10 @@ class ShellModel(QObject):
         """Go to a screen as it stands."""
         self.go(Destination(place))
 
+    def begin(self) -> None:
+        """Go to the first screen: what was told before it was there has been read by nobody yet, and stays."""
+        self.went.emit(Destination(self.place))
+
     def badge(self, badge: Badge) -> None:
         """See :class:`Frame`."""
         self.badged.emit(badge)
