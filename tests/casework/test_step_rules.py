@@ -1,7 +1,7 @@
 """What the rules say before a record is written; vectors in 2022 around 五一 and 清明."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import msgspec
 import pytest
@@ -288,6 +288,19 @@ def test_a_case_is_not_closed_before_the_last_that_was_done(
     now = around(*five_records, last, five_records[4])
     assert [each.code for each in closing_day_check(earlier, now, None)] == ["before_last_deed"]
     assert closing_day_check(Closing(closed_on=date(2022, 4, 26)), now, None) == ()
+
+
+@pytest.mark.parametrize("prints", [(), (Print(at=datetime(2022, 4, 15, 9, tzinfo=UTC), by="李明", copies=2),)])
+def test_a_case_is_not_closed_before_its_letter_was_dated_or_printed(
+    prints: tuple[Print, ...], around: Around, five_records: Records
+) -> None:
+    now = around(five_records[0], REFUSAL)
+    answer = letter(prints=prints)
+    last = date(2022, 4, 15) if prints else date(2022, 4, 14)
+    (found,) = closing_day_check(Closing(closed_on=last - timedelta(days=1)), now, answer)
+    assert (found.code, found.blocks) == ("before_last_deed", True)
+    assert last.isoformat() in found.says
+    assert closing_day_check(Closing(closed_on=last), now, answer) == ()
 
 
 def test_a_late_case_cannot_be_closed_without_its_reasons(around: Around, five_records: Records) -> None:

@@ -22,6 +22,7 @@ def closing_day_check(closing: Closing, now: Circumstances, letter: Letter | Non
     days = [now.case.warning.received_on, *(record.day for record in state.done.values())]
     days += [each.day for each in (state.refusal, state.green, state.reopening) if each is not None]
     if letter is not None and letter.answering(state):
+        days += [letter.notice.dated, *([min(each.at.date() for each in letter.prints)] if letter.prints else [])]
         days += [] if letter.delivery is None else [letter.delivery.delivered_on]
         days += [] if letter.return_visit is None else [letter.return_visit.visited_on]
     last = max(days)
