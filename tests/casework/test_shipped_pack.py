@@ -10,7 +10,7 @@ import msgspec
 import pytest
 from shipped import ORDER
 from taizhang_casework.domain.case import Case, PackId
-from taizhang_casework.domain.clause import well_formed
+from taizhang_casework.domain.clause import in_brackets, well_formed
 from taizhang_casework.domain.clocks import fixed_date_due
 from taizhang_casework.domain.letter import LetterNumber
 from taizhang_casework.domain.letter_rules import result_notice
@@ -34,6 +34,10 @@ def test_the_five_steps_stand_in_the_notices_order() -> None:
     assert [rule.step for rule in PACK.steps] == list(Step)
     assert "—".join(rule.label for rule in PACK.steps) == "入户核实—民主评议—信息比对—村级公示—录入系统"
     assert {rule.clause for rule in PACK.steps} == {"二（一）"}
+
+
+def test_how_long_a_household_is_watched_says_once_that_the_notice_does_not() -> None:
+    assert in_brackets(PACK.monitoring.clause) == "（按各地通行做法，通知未规定）"
 
 
 @pytest.mark.parametrize(
