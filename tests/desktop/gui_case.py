@@ -201,6 +201,14 @@ def test_a_refused_applicant_gets_his_letter_and_the_case_is_closed(
     enter("0532-88000000")
     chooser.will_choose(tmp_path / "告知书.pdf")
     assert focused().objectName() == "case_print"
+    copies = line(screen, "copies")
+    copies.setText("0")
+    enter()
+    assert not chooser.proposed, "no file is asked for before the copies are right"
+    assert focused() is copies
+    QTest.keyClick(copies, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(copies, "2")
+    part(screen, QPushButton, "case_print").setFocus()
     enter()
     assert (tmp_path / "告知书.pdf").read_text("utf-8") == "〔2022〕1号"
 

@@ -294,15 +294,15 @@ def test_a_file_that_cannot_be_written_notes_no_print_and_no_number_is_lost(
         assert desk.letters.last_serial(2022) == len(refused)
 
 
-def test_copies_that_are_too_many_print_nothing(
-    town_work: Work, model: BatchModel, refused: tuple[CaseId, ...], chooser: "Chooser", tmp_path: Path
+@pytest.mark.parametrize("copies", [0, 5000])
+def test_copies_that_are_none_or_too_many_give_no_number_and_ask_for_no_file(
+    copies: int, town_work: Work, model: BatchModel, refused: tuple[CaseId, ...], chooser: "Chooser"
 ) -> None:
     go(model, together(refused))
-    chooser.will_choose(tmp_path / "letters.pdf")
-    model.save({"contact": "0532-88000000", "copies": 5000}, {})
-    assert not (tmp_path / "letters.pdf").exists()
+    model.save({"contact": "0532-88000000", "copies": copies}, {})
+    assert not chooser.proposed
     assert [each.code for each in model.view.of_all] == ["bad_copies"]
-    assert prints(town_work, refused) == [0, 0, 0]
+    assert prints(town_work, refused) == [-1, -1, -1]
 
 
 def test_a_letter_without_contact_is_refused_for_all_and_no_number_is_given(

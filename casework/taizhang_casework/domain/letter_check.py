@@ -24,9 +24,14 @@ def superseded(letter: Letter, now: Circumstances) -> tuple[Finding, ...]:
 def check_print(letter: Letter, copies: int, now: Circumstances) -> tuple[Finding, ...]:
     """Before it is printed. A superseded one that was printed before may be printed again, for the file."""
     found = () if letter.prints else superseded(letter, now)
-    if not 1 <= copies <= MOST_COPIES:
-        found += (Finding(field="copies", code="bad_copies", says=f"份数应在1至{MOST_COPIES}之间"),)
-    return found
+    return (*found, *check_copies(copies))
+
+
+def check_copies(copies: int | None) -> tuple[Finding, ...]:
+    """Of how many are printed; None is no number. To be asked before a file, or a number of the letter, is."""
+    if copies is not None and 1 <= copies <= MOST_COPIES:
+        return ()
+    return (Finding(field="copies", code="bad_copies", says=f"份数应在1至{MOST_COPIES}之间"),)
 
 
 def check_delivery(delivery: Delivery, letter: Letter, now: Circumstances) -> tuple[Finding, ...]:

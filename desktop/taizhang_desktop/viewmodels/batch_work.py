@@ -12,6 +12,7 @@ from taizhang_casework.domain.changes import Changes, Kind
 from taizhang_casework.domain.clocks import Deadline, notice_limit
 from taizhang_casework.domain.findings import Finding
 from taizhang_casework.domain.letter import Letter
+from taizhang_casework.domain.letter_check import check_copies
 from taizhang_casework.services.batch import OfHousehold
 from taizhang_casework.services.work import Work
 
@@ -225,6 +226,8 @@ class BatchModel(QObject):
                 self._written,
                 f"{DEED_WORDS[deed]}已写入{len(cases)}户",
             )
+        elif bad := check_copies(_copies(shared)):
+            self._do(lambda: only_say(self._work, kind, answers, bad, unread))
         else:
             self._letters(sheet, cases, shared)
 
@@ -267,8 +270,7 @@ class BatchModel(QObject):
         }
 
     def _letters(self, sheet: BatchSheet, cases: Sequence[CaseId], shared: Given) -> None:
-        contact, copies = shared.get("contact"), shared.get("copies")
-        count = copies if isinstance(copies, int) else 0
+        contact, count = shared.get("contact"), _copies(shared)
         drafted = {letter.case for letter in self.view.waiting}
         fresh = [case for case in cases if case not in drafted]
         if not fresh:
@@ -382,3 +384,8 @@ def _posted_before(view: BatchView) -> Given:
     hanging = {line.hanging for line in view.chosen}
     notice = next(iter(hanging)) if len(hanging) == 1 else None
     return {} if notice is None else {"posted_on": notice.posted_on, "place": notice.place}
+
+
+def _copies(shared: Given) -> int:
+    copies = shared.get("copies")
+    return copies if isinstance(copies, int) else 0

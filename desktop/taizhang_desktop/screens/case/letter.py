@@ -1,10 +1,12 @@
 """The letter panel of a refused applicant: 出具 → 打印 → 送达 → 回访, each with its state (一（三）2)."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from taizhang_casework.domain.letter import Letter
+from taizhang_casework.domain.letter_check import check_copies
 from taizhang_casework.domain.letter_rules import chinese_date
 
 from taizhang_desktop.kit.parts import Button, chip, column, label, row
@@ -111,8 +113,17 @@ class LetterPanel(Panel):
     def _print_button(self, model: CaseModel, words: str, kind: str) -> Button:
         made = Button(words, kind, Icon.PRINTER)
         made.setObjectName("case_print")
-        made.clicked.connect(lambda: model.print_letter(self.copies.value() if kind == "primary" else 1))
+        made.clicked.connect(partial(self._print_first, model) if kind == "primary" else lambda: model.print_letter(1))
         return made
+
+    def _print_first(self, model: CaseModel) -> None:
+        """No file is asked for before it is known how many are printed."""
+        found = self.copies.faults() or check_copies(self.copies.value())
+        self.copies.show_findings(found)
+        if found:
+            self.copies.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        model.print_letter(self.copies.value())
 
 
 def _open_stage(model: CaseModel, sheet: CaseSheet) -> CaseForm | None:
