@@ -287,13 +287,19 @@ def test_a_done_step_is_corrected_from_the_rail_and_one_ahead_is_explained(
     assert len(model.view.sheet.case.entries) == 2
 
 
+def test_before_any_step_was_done_no_step_of_a_refusal_is_proposed(model: CaseModel, matched: CaseId) -> None:
+    model.open(matched)
+    model.choose(CaseForm.REFUSAL)
+    assert model.view.answers == {}
+
+
 def test_a_refused_applicant_is_answered_step_by_step(
     model: CaseModel, matched: CaseId, chooser: "Chooser", runner: "AtOnce", frame: "FrameSpy", tmp_path: Path
 ) -> None:
     model.open(matched)
     model.save(VISIT)
     model.choose(CaseForm.REFUSAL)
-    assert model.view.answers == {"at": "democratic_review"}
+    assert model.view.answers == {"at": "home_visit"}, "no meeting was held: the last step that was done"
     model.save(REFUSED)
     assert form_of(model) is CaseForm.CONTACT
     model.save({"contact": "0532-88000000"})

@@ -129,10 +129,11 @@ def _warning(warning: Warning, sheet: CaseSheet) -> dict[str, Answer]:
 
 
 def _refused_at(sheet: CaseSheet) -> dict[str, Answer]:
-    """Where the case stands; where the meeting did not agree, that it did not."""
+    """The last step that was done, nothing where none was; where the meeting did not agree, that it did not."""
     if review_failed(sheet):
         return {"at": Step.DEMOCRATIC_REVIEW.value, "reason": NOT_AGREED_REASON}
-    return {"at": (sheet.state.current or sheet.state.order[-1]).value}
+    last = next((step for step in reversed(sheet.state.order) if step in sheet.state.done), None)
+    return {} if last is None else {"at": last.value}
 
 
 def _review(last: DemocraticReview | None) -> dict[str, Answer]:
