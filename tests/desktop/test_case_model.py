@@ -236,20 +236,6 @@ def test_half_typed_forms_survive_another_case_and_another_form(
     assert set(model.half_typed) == {"陈大文"}
 
 
-def test_what_was_given_up_by_mistake_comes_back(model: CaseModel, matched: CaseId, frame: "FrameSpy") -> None:
-    model.open(matched)
-    model.choose(CaseForm.REFUSAL)
-    model.keep({"explanation": "收入"})
-    model.give_up()
-    assert model.half_typed == ()
-    told = frame.notices[-1]
-    assert told.says == "已放弃“不符合认定标准”里填写的内容（王建国）"
-    assert told.action is not None
-    told.action.do()
-    assert form_of(model) is CaseForm.REFUSAL
-    assert model.typed == {"explanation": "收入"}
-
-
 def test_half_typed_forms_outlive_the_model_in_the_drafts_handed_on(
     model: CaseModel,
     matched: CaseId,

@@ -158,3 +158,16 @@ def test_what_was_written_for_several_households_stands_in_the_form_for_all_agai
     )
     assert batch.typed_of(case) == {"conclusion": "情况属实"}
     assert batch.view.emptied > before, "the fields are drawn anew"
+
+
+def test_what_was_given_up_by_mistake_comes_back(model: CaseModel, frame: "FrameSpy") -> None:
+    model.choose(CaseForm.REFUSAL)
+    model.keep({"explanation": "收入"})
+    model.give_up()
+    assert model.half_typed == ()
+    told = frame.notices[-1]
+    assert told.says == "已放弃“不符合认定标准”里填写的内容（王建国）"
+    assert told.action is not None
+    told.action.do()
+    assert model.view.form is CaseForm.REFUSAL
+    assert model.typed == {"explanation": "收入"}
