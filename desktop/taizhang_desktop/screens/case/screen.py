@@ -4,7 +4,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 from taizhang_casework.domain.case import CaseId
 from taizhang_casework.domain.changes import Changes
 from taizhang_casework.domain.day_words import day_words
@@ -268,6 +268,9 @@ class CaseScreen(Screen):
         attached = self._attached.view
         self.to_attachments.setText(f"附件（{attached.count}）" if attached.count else "附件")
         papers = self._papers_pane is not None and self.side.currentWidget() is self._papers_pane
+        if self._papers_pane is not None:
+            room = QSizePolicy.Policy.Preferred if papers else QSizePolicy.Policy.Ignored
+            self._papers_pane.setSizePolicy(room, room)
         for beside in (self.progress, self.facts):
             beside.setVisible(attached.preview is None and not papers)
         beside_form = self._model.view.sheet is not None and self.side.currentWidget() is self.form_side
