@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt, QTimer
-from PySide6.QtGui import QInputMethodEvent, QInputMethodQueryEvent
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -13,9 +12,6 @@ from taizhang_desktop.kit.giving_way import ends
 from taizhang_desktop.kit.passes import Passes
 from taizhang_desktop.look.appearance import Look
 from taizhang_desktop.shell.top_level import TopLevel
-
-NEVER = 3_600_000
-"""Ms of pause: no piece is done but for the hands."""
 
 
 @pytest.fixture
@@ -71,60 +67,6 @@ def test_what_is_typed_while_a_form_is_being_made_goes_into_the_form(qtbot: QtBo
     assert not passes.running
     QTest.keyClick(page.windowHandle(), Qt.Key.Key_8)
     assert form.text() == "78"
-
-
-def waiting(page: QWidget) -> QWidget:
-    """What has the focus while a form is made: it takes no input method."""
-    beside = QWidget()
-    beside.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    put(page, beside)
-    beside.show()
-    beside.setFocus()
-    assert beside.hasFocus()
-    return beside
-
-
-def test_an_input_method_that_asks_meanwhile_finds_the_form(qtbot: QtBot, page: QWidget) -> None:
-    """Where it asks before a key (fcitx 5's own module): were it no, the key would go past it, as a Latin letter."""
-    beside, form = waiting(page), QLineEdit()
-    passes = Passes(page, hands_wait=True, pause=NEVER)
-    passes.do(lambda: put(page, form), form.show, form.setFocus)
-    asked = QInputMethodQueryEvent(Qt.InputMethodQuery.ImEnabled)
-    QCoreApplication.sendEvent(beside, asked)
-    assert asked.value(Qt.InputMethodQuery.ImEnabled)
-    assert form.hasFocus()
-
-
-def test_what_an_input_method_commits_meanwhile_goes_into_the_form(qtbot: QtBot, page: QWidget) -> None:
-    beside, form = waiting(page), QLineEdit()
-    passes = Passes(page, hands_wait=True, pause=NEVER)
-    passes.do(lambda: put(page, form), form.show, form.setFocus)
-    committed = QInputMethodEvent()
-    committed.setCommitString("王")
-    QCoreApplication.sendEvent(beside, committed)
-    assert form.text() == "王"
-
-
-def test_a_finger_finds_the_form_made(qtbot: QtBot, page: QWidget) -> None:
-    page.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
-    form = QLineEdit()
-    passes = Passes(page, hands_wait=True, pause=NEVER)
-    passes.do(lambda: put(page, form), form.show)
-    QTest.touchEvent(page.windowHandle(), QTest.createTouchDevice()).press(0, QPoint(5, 5)).commit()
-    assert form.isVisible()
-
-
-def test_a_piece_that_is_asked_by_an_input_method_is_done_before_the_next(qtbot: QtBot, page: QWidget) -> None:
-    beside, done = waiting(page), list[str]()
-    passes = Passes(page, hands_wait=True, pause=NEVER)
-
-    def first() -> None:
-        QCoreApplication.sendEvent(beside, QInputMethodQueryEvent(Qt.InputMethodQuery.ImEnabled))
-        done.append("first")
-
-    passes.do(first, lambda: done.append("second"))
-    QTest.keyClick(page.windowHandle(), Qt.Key.Key_7)
-    assert done == ["first", "second"]
 
 
 class Restyled(QObject):
