@@ -24,7 +24,8 @@ from taizhang_desktop.demo.clock import StoryClock
 from taizhang_desktop.kit.money_field import MoneyField
 from taizhang_desktop.kit.text_fields import DateField, IntegerField
 from taizhang_desktop.screens.case.lines_field import LinesField
-from taizhang_desktop.screens.case.panels import FORMS, FormPart
+from taizhang_desktop.screens.case.panels import FORMS as ALL_FORMS
+from taizhang_desktop.screens.case.panels import FormPart
 from taizhang_desktop.screens.case.record_form import RecordForm
 from taizhang_desktop.screens.case.screen import CaseScreen
 from taizhang_desktop.viewmodels.case_form import CaseForm
@@ -32,6 +33,9 @@ from taizhang_printing.printable import PrintableText
 
 if TYPE_CHECKING:
     from tests.desktop.conftest import AtOnce
+
+FORMS = [form for form in ALL_FORMS if form is not CaseForm.MOVING]
+"""Without 改归另一户, which finds a household instead of taking words."""
 
 WORDLESS = {CaseForm.CLOSING, CaseForm.DATA_COMPARISON, CaseForm.AUTHORISATIONS_ASKED}
 """They ask days and choices; the words of the second stand in the cells of its lists."""

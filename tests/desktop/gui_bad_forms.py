@@ -36,6 +36,7 @@ from taizhang_desktop.screens.case.record_form import RecordForm
 from taizhang_desktop.screens.intake import IntakePage
 from taizhang_desktop.screens.intake.form_part import IntakeFields
 from taizhang_desktop.screens.intake.households import HouseholdsScreen
+from taizhang_desktop.screens.monitoring.forms import ClearingVisitForm
 from taizhang_desktop.screens.monitoring.screen import MonitoringScreen
 from taizhang_desktop.screens.users.screen import UsersScreen
 from taizhang_desktop.settings import SettingsFile
@@ -235,6 +236,7 @@ def test_every_form_of_the_window_is_tried_here_or_with_the_case() -> None:
         *(made for made in FORMS.values() if isinstance(made, type)),
         IntakeFields,
         RecordForm,
+        ClearingVisitForm,
         batch_forms.SharedForm,
     }
     tried |= {made for made in batch_forms.FORMS.values() if isinstance(made, type)}

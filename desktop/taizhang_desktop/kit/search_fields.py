@@ -46,7 +46,9 @@ class _SearchBox(QComboBox):
             QTimer.singleShot(0, left_for, left_for.setFocus)
 
     def _follow(self, before: QWidget | None, now: QWidget | None) -> None:
-        if before is self and now is not None and now.window() is self.window():
+        if now is None or now is self or now.window() is not self.window():
+            return
+        if before is self or self._left_for is not None:
             self._left_for = now
 
     def _dress_proposals(self) -> None:
