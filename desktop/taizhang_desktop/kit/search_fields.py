@@ -43,7 +43,7 @@ class _SearchBox(QComboBox):
         left_for, self._left_for = self._left_for, None
         late = event.reason() is Qt.FocusReason.ActiveWindowFocusReason
         if late and left_for is not None and isValid(left_for) and left_for.isVisible():
-            QTimer.singleShot(0, left_for, left_for.setFocus)
+            QTimer.singleShot(0, left_for, lambda: left_for.setFocus() if self.hasFocus() else None)
 
     def _follow(self, before: QWidget | None, now: QWidget | None) -> None:
         if now is None or now is self or now.window() is not self.window():
