@@ -4,7 +4,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from taizhang_casework.domain.case import CaseId
 from taizhang_casework.domain.changes import Changes
 from taizhang_casework.domain.day_words import day_words
@@ -255,11 +255,9 @@ class CaseScreen(Screen):
         self._begin()
 
     def _turn_to(self, side: QWidget) -> None:
-        self._attached.look_no_more()
-        if self._history is not None:
-            self._history.look_no_more()
-        if self._papers is not None:
-            self._papers.look_no_more()
+        for looked_at in (self._attached, self._history, self._papers):
+            if looked_at is not None:
+                looked_at.look_no_more()
         self.side.setCurrentWidget(side)
         self._follow_attachments()
 
@@ -269,8 +267,7 @@ class CaseScreen(Screen):
         self.to_attachments.setText(f"附件（{attached.count}）" if attached.count else "附件")
         papers = self._papers_pane is not None and self.side.currentWidget() is self._papers_pane
         if self._papers_pane is not None:
-            room = QSizePolicy.Policy.Preferred if papers else QSizePolicy.Policy.Ignored
-            self._papers_pane.setSizePolicy(room, room)
+            self._papers_pane.take_room(wanted=papers)
         for beside in (self.progress, self.facts):
             beside.setVisible(attached.preview is None and not papers)
         beside_form = self._model.view.sheet is not None and self.side.currentWidget() is self.form_side

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy, QStackedWidget, QWidget
 
 from taizhang_desktop.guide.keys import PRINT, bind
 from taizhang_desktop.kit.flow import FlowRow
@@ -57,6 +57,11 @@ class PapersPane(QWidget):
         self._lay_out()
         self._connect()
         self._show()
+
+    def take_room(self, *, wanted: bool) -> None:
+        """While it is not looked at it must not make the window larger."""
+        room = QSizePolicy.Policy.Preferred if wanted else QSizePolicy.Policy.Ignored
+        self.setSizePolicy(room, room)
 
     def begin(self) -> None:
         """Take the focus."""
