@@ -108,11 +108,11 @@ def prove_digits(work: Work, digits: str) -> PageProof:
     if found is None:
         says = f"这里没有校验码是{digits}的台账：可能抄错了字，也可能数据包还没有接收，或者纸上的内容和数据包不同"
         return PageProof(agreement=Agreement.NOT_HERE, says=says)
-    name = f"{found.office.name}{found.month.year}年{found.month.month}月第{found.revision}次报送的台账"
+    name = _ledger_name(found.office.name, found.month, found.revision)
     newest = max(each.revision for each in filings if (each.office.id, each.month) == (found.office.id, found.month))
     only = "校验码没有签名，只说明纸上写的是哪一份；这一页是不是这个单位打印的，要扫二维码"
     if newest > found.revision:
-        says = f"校验码是{name}的，但后来又有第{newest}次报送：请用最新一次的纸质台账。{only}"
+        says = f"校验码是{name}的，但后来又有第{newest}版：请用最新一版的纸质台账。{only}"
         return PageProof(agreement=Agreement.REPLACED, says=says, filing=found)
     says = f"校验码与{name}（数据包、数据库）一致，共{len(found.lines)}条。{only}"
     return PageProof(agreement=Agreement.AGREES, says=says, filing=found)
@@ -134,7 +134,7 @@ def _proof(work: Work, desk: Desk, signer: PageSigner, code: PageCode, signature
 
 def _ledger_proof(desk: Desk, code: PageCode, card: OfficeCard) -> PageProof:
     month, revision = _month(code.number)
-    name = f"{card.office.name}{month.year}年{month.month}月台账第{revision}版"
+    name = _ledger_name(card.office.name, month, revision)
     of_month = _filings(desk, card, month)
     found = next((each for each in of_month if each.revision == revision), None)
     if found is None:
@@ -149,6 +149,10 @@ def _ledger_proof(desk: Desk, code: PageCode, card: OfficeCard) -> PageProof:
         return PageProof(agreement=Agreement.REPLACED, says=says, code=code, filing=found)
     says = f"{_of_page(code, f'{name}（数据包、数据库）')}一致，共{len(found.lines)}条；{COMPARE}"
     return PageProof(agreement=Agreement.AGREES, says=says, code=code, filing=found)
+
+
+def _ledger_name(office: str, month: Month, revision: int) -> str:
+    return f"{office}{month.year}年{month.month}月台账第{revision}版"
 
 
 def _of_page(code: PageCode, name: str) -> str:
